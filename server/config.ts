@@ -1,0 +1,48 @@
+import { resolve } from 'node:path'
+import { UserError } from './user-error.ts'
+
+export type Config = {
+  port: number
+  host: string
+  /** The public address, without a slash at the end; `null` accepts every loopback name. */
+  origin: string | null
+  dataDir: string
+  worker: 'embedded' | 'off'
+  durability: 'process' | 'power'
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+}
+
+const invalid = (name: string, expected: string, value: string) =>
+  new UserError(`The setting ${name} is "${value}", but must be ${expected}.`)
+
+/** The only reader of the environment. Throws a UserError that names the setting and what it expected. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const oneOf = <T extends string>(name: string, values: readonly [T, ...T[]]): T => {
+    const value = env[name] || values[0]
+    const known = values.find((candidate) => candidate === value)
+    if (!known) throw invalid(name, `one of ${values.join(', ')}`, value)
+    return known
+  }
+  const port = Number(env.PORT || 3000)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw invalid('PORT', 'a port number from 0 to 65535', env.PORT ?? '')
+  for (const name of ['DATABASE_URL', 'REDIS_URL', 'S3_ENDPOINT'] as const) {
+    if (env[name]) throw new UserError(`The setting ${name} is set, but this version stores everything in DATA_DIR on one machine. Remove it.`)
+  }
+  return {
+    port,
+    host: env.HOST || '127.0.0.1',
+    origin: readOrigin(env.ORIGIN),
+    dataDir: resolve(env.DATA_DIR || './data'),
+    worker: oneOf('WORKER', ['embedded', 'off']),
+    durability: oneOf('DURABILITY', ['process', 'power']),
+    logLevel: oneOf('LOG_LEVEL', ['info', 'trace', 'debug', 'warn', 'error', 'fatal', 'silent']),
+  }
+}
+
+function readOrigin(value: string | undefined): string | null {
+  if (!value) return null
+  if (!URL.canParse(value)) throw invalid('ORIGIN', 'an address such as https://missions.example.com', value)
+  const url = new URL(value)
+  if (!/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search) throw invalid('ORIGIN', 'a scheme, a host and a port, without a path', value)
+  return url.origin
+}

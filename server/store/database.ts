@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { Kysely, SqliteDialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { UserError } from '../user-error.ts'
+import { migrations } from './migrations.ts'
+import type { Tables } from './tables.ts'
+
+export type Durability = 'process' | 'power'
+export type Database = Kysely<Tables>
+
+export type Store = {
+  /** Kysely, for everything but the update log. */
+  db: Database
+  /** The same connection, for the update log's prepared statements and for backups. */
+  sqlite: DatabaseSync
+  close(): Promise<void>
+}
+
+// node:sqlite takes an object as the first parameter for named ones, without an error.
+const positional = (values: readonly unknown[]) =>
+  values.map((value): SQLInputValue => {
+    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' || value instanceof Uint8Array) return value
+    throw new TypeError(`A query parameter is of type ${typeof value}, which SQLite does not store.`)
+  })
+
+const shim = (sqlite: DatabaseSync) => ({
+  close: () => sqlite.close(),
+  prepare: (query: string) => {
+    const statement = sqlite.prepare(query)
+    return {
+      reader: statement.columns().length > 0,
+      all: (values: readonly unknown[]) => statement.all(...positional(values)),
+      run: (values: readonly unknown[]) => statement.run(...positional(values)),
+      iterate: (values: readonly unknown[]) => statement.iterate(...positional(values)) as IterableIterator<unknown>,
+    }
+  },
+})
+
+export const databaseFile = (dataDir: string) => join(dataDir, 'missions.db')
+
+/**
+ * Opens the database of a data folder and migrates it, each migration in a transaction of its own.
+ * An existing file that needs a migration is first copied to `missions.db.before-<migration>`.
+ * Throws a UserError where the file was written by a newer program.
+ */
+export async function openStore(dataDir: string, durability: Durability): Promise<Store> {
+  const file = databaseFile(dataDir)
+  const existed = existsSync(file)
+  const sqlite = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 5_000 })
+  sqlite.exec(`pragma journal_mode = wal; pragma synchronous = ${durability === 'power' ? 'full' : 'normal'}; pragma temp_store = memory`)
+  const db: Database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: shim(sqlite) }) })
+  try {
+    await migrate(db, sqlite, existed ? file : null)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  return { db, sqlite, close: () => db.destroy() }
+}
+
+async function migrate(db: Database, sqlite: DatabaseSync, existing: string | null) {
+  const applied = sqlite.prepare(`select name from sqlite_master where name = 'kysely_migration'`).get()
+    ? sqlite.prepare('select name from kysely_migration').all().map((row) => String(row.name))
+    : []
+  const unknown = applied.filter((name) => !(name in migrations))
+  if (unknown.length > 0) {
+    throw new UserError(`The database was written by a newer version of Missions (it knows ${unknown.join(', ')}). Start that version, or restore a backup made with this one.`)
+  }
+  const pending = Object.keys(migrations).filter((name) => !applied.includes(name))
+  if (pending.length === 0) return
+  if (existing) sqlite.prepare('vacuum into ?').run(`${existing}.before-${pending[0]}`)
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+}

@@ -1,0 +1,37 @@
+import { sql, type Kysely, type Migration } from 'kysely'
+
+/** Forward only. A released migration is never edited; the next one is added at the end. */
+export const migrations: Record<string, Migration> = {
+  '0001_workspaces_documents_runs_files': {
+    async up(db: Kysely<never>) {
+      for (const statement of [
+        `create table users (id text primary key, email text not null unique collate nocase, name text not null, password_hash text not null, created_at integer not null)`,
+        `create table sessions (id text primary key, user_id text not null references users(id) on delete cascade, expires_at integer not null)`,
+        `create index sessions_user on sessions(user_id)`,
+        `create table workspaces (id text primary key, name text not null, created_at integer not null)`,
+        `create table members (workspace_id text not null references workspaces(id), user_id text not null references users(id), role text not null, created_at integer not null, primary key (workspace_id, user_id))`,
+        `create index members_user on members(user_id)`,
+        `create table invitations (hash text primary key, workspace_id text not null references workspaces(id), role text not null, created_by text not null, created_at integer not null, expires_at integer not null, used_at integer)`,
+        `create table tokens (id text primary key, workspace_id text not null references workspaces(id), actor_id text not null, name text not null, hash text not null unique, acts_as text not null, created_at integer not null, revoked_at integer)`,
+        `create table staff (id text primary key, workspace_id text not null references workspaces(id), name text not null, role text not null, instructions text not null, engine text not null, created_at integer not null)`,
+        `create index staff_workspace on staff(workspace_id)`,
+        `create table updates (doc text not null, seq integer not null, data blob not null, actor text not null, at integer not null, primary key (doc, seq)) without rowid`,
+        `create table snapshots (doc text primary key, upto_seq integer not null, data blob not null, at integer not null)`,
+        `create table client_ids (doc text not null, client integer not null, actor text not null, primary key (doc, client)) without rowid`,
+        `create table missions (id text primary key, workspace_id text not null references workspaces(id), title text not null, status text not null, rank text not null, project_id text, assignee_id text, auto_run integer not null, priority text not null, labels text not null, due_on text, created_by text, created_at integer not null, archived_at integer)`,
+        `create index missions_workspace on missions(workspace_id, status, rank)`,
+        `create table projects (id text primary key, workspace_id text not null references workspaces(id), name text not null, colour text not null, archived_at integer)`,
+        `create index projects_workspace on projects(workspace_id)`,
+        `create table runs (id text primary key, workspace_id text not null references workspaces(id), mission_id text not null, staff_id text not null, state text not null, attempt integer not null, requested_by text, note text not null, created_at integer not null, started_at integer, ended_at integer, lease_hash text unique, lease_until integer, worker text, summary text not null, reason text not null, manifest text)`,
+        `create index runs_mission on runs(mission_id, created_at)`,
+        `create index runs_state on runs(state, created_at)`,
+        `create table files (id text primary key, workspace_id text not null references workspaces(id), mission_id text not null, kind text not null, name text not null, created_at integer not null, deleted_at integer)`,
+        `create index files_mission on files(mission_id)`,
+        `create table file_versions (file_id text not null references files(id), version integer not null, hash text not null, size integer not null, type text not null, created_by text not null, run_id text, created_at integer not null, primary key (file_id, version))`,
+        `create index file_versions_hash on file_versions(hash)`,
+        `create table sign_in_failures (id integer primary key, key text not null, at integer not null)`,
+        `create index sign_in_failures_key on sign_in_failures(key, at)`,
+      ]) await sql.raw(statement).execute(db)
+    },
+  },
+}

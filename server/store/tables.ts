@@ -1,0 +1,56 @@
+import type { Generated } from 'kysely'
+import type { ActorId, FileId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { RunState, Status } from '#lib/board/mission.ts'
+import type { Role } from '#lib/board/policy.ts'
+
+/** Times are epoch milliseconds. Booleans are 0 or 1, as SQLite has them. */
+export type Tables = {
+  users: { id: ActorId; email: string; name: string; password_hash: string; created_at: number }
+  /** Lucia's: `expires_at` in epoch seconds. */
+  sessions: { id: string; user_id: ActorId; expires_at: number }
+  workspaces: { id: WorkspaceId; name: string; created_at: number }
+  members: { workspace_id: WorkspaceId; user_id: ActorId; role: Role; created_at: number }
+  /** `hash`: SHA-256 of the secret in the link, hex. */
+  invitations: {
+    hash: string; workspace_id: WorkspaceId; role: Role; created_by: ActorId; created_at: number
+    expires_at: number; used_at: number | null
+  }
+  /** Agent tokens. `actor_id` is whom it acts as: a staff member, or an account of its own for member and viewer. */
+  tokens: {
+    id: string; workspace_id: WorkspaceId; actor_id: ActorId; name: string; hash: string
+    acts_as: 'member' | 'viewer' | 'staff'; created_at: number; revoked_at: number | null
+  }
+  staff: {
+    id: ActorId; workspace_id: WorkspaceId; name: string; role: string; instructions: string
+    engine: 'offline' | 'external'; created_at: number
+  }
+  /** The log: every update in the order in which it was acknowledged. */
+  updates: { doc: string; seq: number; data: Uint8Array; actor: string; at: number }
+  /** A document's state up to and with `upto_seq`; the rows it covers are gone from `updates`. */
+  snapshots: { doc: string; upto_seq: number; data: Uint8Array; at: number }
+  /** A Yjs client id belongs to the first actor that used it in a document. */
+  client_ids: { doc: string; client: number; actor: string }
+  /** Projections of the board documents; rebuilt from them at any time. */
+  missions: {
+    id: MissionId; workspace_id: WorkspaceId; title: string; status: Status; rank: string
+    project_id: ProjectId | null; assignee_id: ActorId | null; auto_run: number; priority: string
+    labels: string; due_on: string | null; created_by: ActorId | null; created_at: number; archived_at: number | null
+  }
+  projects: { id: ProjectId; workspace_id: WorkspaceId; name: string; colour: string; archived_at: number | null }
+  runs: {
+    id: RunId; workspace_id: WorkspaceId; mission_id: MissionId; staff_id: ActorId; state: RunState
+    attempt: number; requested_by: ActorId | null; note: string; created_at: number; started_at: number | null
+    ended_at: number | null; lease_hash: string | null; lease_until: number | null; worker: string | null
+    summary: string; reason: string; manifest: string | null
+  }
+  files: {
+    id: FileId; workspace_id: WorkspaceId; mission_id: MissionId; kind: 'attachment' | 'artifact'
+    name: string; created_at: number; deleted_at: number | null
+  }
+  file_versions: {
+    file_id: FileId; version: number; hash: string; size: number; type: string
+    created_by: ActorId; run_id: RunId | null; created_at: number
+  }
+  /** Sign-in attempts that failed, for throttling. */
+  sign_in_failures: { id: Generated<number>; key: string; at: number }
+}

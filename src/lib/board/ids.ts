@@ -1,0 +1,18 @@
+declare const brand: unique symbol
+type Branded<Name extends string> = string & { readonly [brand]: Name }
+
+export type WorkspaceId = Branded<'workspace'>
+export type MissionId = Branded<'mission'>
+export type ProjectId = Branded<'project'>
+export type CommentId = Branded<'comment'>
+export type ReviewId = Branded<'review'>
+export type RunId = Branded<'run'>
+export type FileId = Branded<'file'>
+export type DocId = Branded<'doc'>
+/** A person or a staff member: whoever can be an author or an assignee. */
+export type ActorId = Branded<'actor'>
+
+const wellFormed = /^[A-Za-z0-9_-]{1,64}$/
+
+/** Ids come from clients too, so they are checked wherever they enter: 1 to 64 letters, digits, `-` or `_`. */
+export const isId = (value: unknown): value is string => typeof value === 'string' && wellFormed.test(value)

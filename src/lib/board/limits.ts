@@ -1,0 +1,16 @@
+/** What a client may write, in characters; the gate refuses more and the inputs stop there. */
+export const limits = {
+  title: 500,
+  rank: 200,
+  labels: 50,
+  label: 100,
+  name: 200,
+  comment: 50_000,
+  note: 20_000,
+  logEntry: 20_000,
+  draft: 2_000_000,
+  missions: 20_000,
+} as const
+
+/** One message over the socket, in bytes. */
+export const maxMessageBytes = 4 * 1024 * 1024

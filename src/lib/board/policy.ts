@@ -1,0 +1,45 @@
+import type { ActorId, RunId, WorkspaceId } from './ids.ts'
+
+export const roles = ['owner', 'member', 'viewer'] as const
+export type Role = (typeof roles)[number]
+
+/** Whoever acts, with what decides their rights. A person's agent token acts with that person's kind of role. */
+export type Actor =
+  | { kind: 'person'; id: ActorId; name: string; workspaceId: WorkspaceId; role: Role }
+  /** `lease`: the run, and the attempt at it, that this staff member holds over this connection. */
+  | { kind: 'staff'; id: ActorId; name: string; workspaceId: WorkspaceId; lease: { runId: RunId; attempt: number } | null }
+
+/** What is acted on; a comment carries its author because only they may change it. */
+export type Subject =
+  | { kind: 'workspace' | 'board' | 'mission' | 'doc' | 'file' | 'members' | 'run'; workspaceId: WorkspaceId }
+  | { kind: 'comment'; workspaceId: WorkspaceId; by: ActorId }
+
+export type Action =
+  | 'read' | 'edit' | 'comment' | 'delete' | 'review' | 'upload' | 'start run' | 'cancel run' | 'claim run' | 'manage'
+
+/**
+ * The one question for rights. The page hides with it; the gate and the routes enforce with it.
+ * It knows nothing of what exists: missing and forbidden get the same answer from whoever asks.
+ */
+export function can(actor: Actor | null, action: Action, subject: Subject): boolean {
+  if (!actor || actor.workspaceId !== subject.workspaceId) return false
+  const owner = actor.kind === 'person' && actor.role === 'owner'
+  const member = owner || (actor.kind === 'person' && actor.role === 'member')
+  const staff = actor.kind === 'staff'
+  if (subject.kind === 'comment') {
+    if (action === 'edit') return (member || staff) && subject.by === actor.id
+    if (action === 'delete') return owner || ((member || staff) && subject.by === actor.id)
+  }
+  switch (action) {
+    case 'read': return true
+    case 'comment': return member || staff
+    case 'edit': return subject.kind === 'board' ? member || staff : member
+    case 'delete':
+    case 'upload':
+    case 'review':
+    case 'start run':
+    case 'cancel run': return member
+    case 'claim run': return staff
+    case 'manage': return owner
+  }
+}

@@ -1,0 +1,24 @@
+import type { DocId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import { isId } from '#lib/board/ids.ts'
+
+/** The documents that exist, by the first part of their name. */
+export type DocumentName =
+  | { kind: 'board'; id: WorkspaceId }
+  | { kind: 'mission'; id: MissionId }
+  | { kind: 'run'; id: RunId }
+  | { kind: 'doc'; id: DocId }
+
+const kinds = ['board', 'mission', 'run', 'doc'] as const
+
+/** Reads `kind/id`; `null` for anything that is not the name of a document. */
+export function parseDocumentName(name: string): DocumentName | null {
+  const slash = name.indexOf('/')
+  const kind = kinds.find((known) => known === name.slice(0, slash))
+  const id = name.slice(slash + 1)
+  return kind && isId(id) ? { kind, id } as DocumentName : null
+}
+
+export const boardDocument = (id: WorkspaceId) => `board/${id}`
+export const missionDocument = (id: MissionId) => `mission/${id}`
+export const runDocument = (id: RunId) => `run/${id}`
+export const briefDocument = (projectId: string) => `doc/${projectId}`
