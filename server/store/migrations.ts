@@ -1,4 +1,5 @@
-import { sql, type Kysely, type Migration } from 'kysely'
+import { sql, type Kysely } from 'kysely'
+import type { Migration } from 'kysely/migration'
 
 /** Forward only. A released migration is never edited; the next one is added at the end. */
 export const migrations: Record<string, Migration> = {
@@ -9,7 +10,7 @@ export const migrations: Record<string, Migration> = {
         `create table sessions (id text primary key, user_id text not null references users(id) on delete cascade, expires_at integer not null)`,
         `create index sessions_user on sessions(user_id)`,
         `create table workspaces (id text primary key, name text not null, created_at integer not null)`,
-        `create table members (workspace_id text not null references workspaces(id), user_id text not null references users(id), role text not null, created_at integer not null, primary key (workspace_id, user_id))`,
+        `create table members (workspace_id text not null references workspaces(id), user_id text not null references users(id), role text not null, created_at integer not null, removed_at integer, primary key (workspace_id, user_id))`,
         `create index members_user on members(user_id)`,
         `create table invitations (hash text primary key, workspace_id text not null references workspaces(id), role text not null, created_by text not null, created_at integer not null, expires_at integer not null, used_at integer)`,
         `create table tokens (id text primary key, workspace_id text not null references workspaces(id), actor_id text not null, name text not null, hash text not null unique, acts_as text not null, created_at integer not null, revoked_at integer)`,
@@ -18,7 +19,7 @@ export const migrations: Record<string, Migration> = {
         `create table updates (doc text not null, seq integer not null, data blob not null, actor text not null, at integer not null, primary key (doc, seq)) without rowid`,
         `create table snapshots (doc text primary key, upto_seq integer not null, data blob not null, at integer not null)`,
         `create table client_ids (doc text not null, client integer not null, actor text not null, primary key (doc, client)) without rowid`,
-        `create table missions (id text primary key, workspace_id text not null references workspaces(id), title text not null, status text not null, rank text not null, project_id text, assignee_id text, auto_run integer not null, priority text not null, labels text not null, due_on text, created_by text, created_at integer not null, archived_at integer)`,
+        `create table missions (id text primary key, workspace_id text not null references workspaces(id), title text not null, status text not null, rank text not null, project_id text, assignee_id text, auto_run integer not null, priority text not null, labels text not null, due_on text, created_by text, created_at integer not null, archived_at integer, facts text not null)`,
         `create index missions_workspace on missions(workspace_id, status, rank)`,
         `create table projects (id text primary key, workspace_id text not null references workspaces(id), name text not null, colour text not null, archived_at integer)`,
         `create index projects_workspace on projects(workspace_id)`,

@@ -6,10 +6,11 @@ import type { Role } from '#lib/board/policy.ts'
 /** Times are epoch milliseconds. Booleans are 0 or 1, as SQLite has them. */
 export type Tables = {
   users: { id: ActorId; email: string; name: string; password_hash: string; created_at: number }
-  /** Lucia's: `expires_at` in epoch seconds. */
+  /** Lucia's: `id` is the SHA-256 of the one in the cookie, hex; `expires_at` in epoch seconds. */
   sessions: { id: string; user_id: ActorId; expires_at: number }
   workspaces: { id: WorkspaceId; name: string; created_at: number }
-  members: { workspace_id: WorkspaceId; user_id: ActorId; role: Role; created_at: number }
+  /** A removed member's row stays: what they wrote keeps its author's name. */
+  members: { workspace_id: WorkspaceId; user_id: ActorId; role: Role; created_at: number; removed_at: number | null }
   /** `hash`: SHA-256 of the secret in the link, hex. */
   invitations: {
     hash: string; workspace_id: WorkspaceId; role: Role; created_by: ActorId; created_at: number
@@ -35,6 +36,8 @@ export type Tables = {
     id: MissionId; workspace_id: WorkspaceId; title: string; status: Status; rank: string
     project_id: ProjectId | null; assignee_id: ActorId | null; auto_run: number; priority: string
     labels: string; due_on: string | null; created_by: ActorId | null; created_at: number; archived_at: number | null
+    /** Facts as JSON, for the first paint. */
+    facts: string
   }
   projects: { id: ProjectId; workspace_id: WorkspaceId; name: string; colour: string; archived_at: number | null }
   runs: {
