@@ -1,0 +1,43 @@
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+
+/** A file's size in decimal units, as file managers show it: `0 byte`, `1.4 MB`. */
+export function formatSize(bytes: number, locale?: string): string {
+  let value = Math.max(0, bytes)
+  let step = 0
+  while (step < units.length - 1 && value >= 999.5) {
+    value /= 1000
+    step++
+  }
+  const maximumFractionDigits = step === 0 || value >= 100 ? 0 : 1
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: units[step], unitDisplay: 'short', maximumFractionDigits }).format(value)
+}
+
+const spans = [
+  ['year', 31_557_600_000],
+  ['month', 2_629_800_000],
+  ['week', 604_800_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const
+
+/** How long ago or how soon, in the largest unit that fits: `now`, `3 min. ago`. Times are epoch milliseconds. */
+export function formatRelative(at: number, now: number, locale?: string): string {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
+  const passed = at - now
+  for (const [unit, length] of spans) {
+    if (Math.abs(passed) >= length) return format.format(Math.trunc(passed / length), unit)
+  }
+  return format.format(0, 'second')
+}
+
+/** Milliseconds until `formatRelative` may say something else. */
+export function relativeChangesIn(at: number, now: number): number {
+  const age = Math.abs(now - at)
+  const step = age < 3_600_000 ? 60_000 : 3_600_000
+  return step - (age % step) + 50
+}
+
+/** Date and time; without a time zone the reader's own. */
+export const formatDate = (at: number, locale?: string, timeZone?: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at)
