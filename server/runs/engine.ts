@@ -1,0 +1,47 @@
+import type { FileId, MissionId, RunId } from '#lib/board/ids.ts'
+import type { Verdict } from '#lib/board/mission-document.ts'
+import type { EntryKind } from '#lib/board/run-document.ts'
+
+/** A file a person put on the mission. `size` is in bytes, `hash` is SHA-256 in hex; `stream` may be asked for more than once. */
+export type Attachment = {
+  id: FileId
+  name: string
+  type: string
+  size: number
+  version: number
+  hash: string
+  read(): Promise<Uint8Array>
+  stream(): Promise<ReadableStream<Uint8Array>>
+}
+
+/** Everything a run may know. Times are epoch milliseconds; descriptions, briefs and comments are Markdown. */
+export type RunContext = {
+  runId: RunId
+  startedAt: number
+  staff: { name: string; role: string; instructions: string }
+  mission: { id: MissionId; title: string; description: string }
+  project: { name: string; brief: string } | null
+  comments: { author: string; body: string; createdAt: number }[]
+  /** What earlier runs were told. The newest note that asked for changes is this run's input. */
+  reviews: { author: string; verdict: Verdict; note: string; createdAt: number }[]
+  /** What was said when this run was started; may be empty. */
+  note: string
+  attachments: Attachment[]
+  earlier: { summary: string; endedAt: number }[]
+}
+
+export interface RunOutput {
+  log(kind: EntryKind, text: string): Promise<void>
+  /** Appended to the draft that people watch; called with a few words at a time. */
+  draft(text: string): Promise<void>
+  artifact(file: { name: string; type: string; bytes: Uint8Array }): Promise<void>
+}
+
+/** `summary` is one to three plain sentences, for the card and the review. */
+export type RunResult = { summary: string }
+
+/** What drives a run. An aborted run rejects with the signal's reason. */
+export interface Engine {
+  readonly name: string
+  run(context: RunContext, output: RunOutput, signal: AbortSignal): Promise<RunResult>
+}
