@@ -1,0 +1,46 @@
+import type { Transaction } from 'kysely'
+import type { ActorId, WorkspaceId } from '#lib/board/ids.ts'
+import type { Database } from '../store/database.ts'
+import type { Tables } from '../store/tables.ts'
+import type { Refusal } from './refusal.ts'
+
+export type AuthContext = {
+  db: Database
+  /** Whether browsers reach us over https: their cookies then never travel without it. */
+  secureCookies: boolean
+  /** Epoch milliseconds. */
+  now: () => number
+  /** Somebody's rights in a workspace became other or less: whatever they have open must ask again. */
+  onAccessChanged: (change: { workspaceId: WorkspaceId; actorId: ActorId }) => void | Promise<void>
+  /** The people and staff of a workspace, as `directoryEntries` tells them, are not the same any more. */
+  onDirectoryChanged: (workspaceId: WorkspaceId) => void | Promise<void>
+}
+
+class RolledBack extends Error {
+  refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal.message)
+    this.refusal = refusal
+  }
+}
+
+/**
+ * Runs `work` in one transaction; a refusal takes back what it wrote. Two rules for `work`: its first statement
+ * writes, so that it waits for other processes instead of failing on a stale read, and it awaits nothing but the
+ * database, so that it is over before the event loop turns and the update log commits on the same connection.
+ */
+export async function transact<Done extends { ok: true }>(
+  db: Database,
+  work: (transaction: Transaction<Tables>) => Promise<Done | Refusal>,
+): Promise<Done | Refusal> {
+  try {
+    return await db.transaction().execute(async (transaction) => {
+      const outcome = await work(transaction)
+      if (!outcome.ok) throw new RolledBack(outcome)
+      return outcome
+    })
+  } catch (error) {
+    if (error instanceof RolledBack) return error.refusal
+    throw error
+  }
+}

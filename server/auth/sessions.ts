@@ -1,0 +1,84 @@
+import { Lucia, TimeSpan, type Adapter } from 'lucia'
+import type { ActorId } from '#lib/board/ids.ts'
+import type { Database } from '../store/database.ts'
+import type { AuthContext } from './context.ts'
+import { hashSecret } from './secrets.ts'
+
+export type SignedIn = { id: ActorId; email: string; name: string }
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: Lucia<Record<never, never>, Omit<SignedIn, 'id'>>
+    DatabaseUserAttributes: Omit<SignedIn, 'id'>
+    UserId: ActorId
+  }
+}
+
+const seconds = (date: Date) => Math.floor(date.getTime() / 1000)
+const date = (epochSeconds: number) => new Date(epochSeconds * 1000)
+
+/** Stores the hash of a session's id: a copy of the database signs nobody in. */
+const adapter = (db: Database): Adapter => ({
+  async getSessionAndUser(id) {
+    const row = await db.selectFrom('sessions').innerJoin('users', 'users.id', 'sessions.user_id')
+      .select(['users.id', 'users.email', 'users.name', 'sessions.expires_at'])
+      .where('sessions.id', '=', hashSecret(id)).executeTakeFirst()
+    if (!row) return [null, null]
+    const { expires_at, id: userId, ...attributes } = row
+    return [{ id, userId, expiresAt: date(expires_at), attributes: {} }, { id: userId, attributes }]
+  },
+  async getUserSessions(userId) {
+    const rows = await db.selectFrom('sessions').selectAll().where('user_id', '=', userId).execute()
+    return rows.map((row) => ({ id: row.id, userId, expiresAt: date(row.expires_at), attributes: {} }))
+  },
+  async setSession({ id, userId, expiresAt }) {
+    await db.insertInto('sessions').values({ id: hashSecret(id), user_id: userId, expires_at: seconds(expiresAt) }).execute()
+  },
+  async updateSessionExpiration(id, expiresAt) {
+    await db.updateTable('sessions').set({ expires_at: seconds(expiresAt) }).where('id', '=', hashSecret(id)).execute()
+  },
+  async deleteSession(id) {
+    await db.deleteFrom('sessions').where('id', '=', hashSecret(id)).execute()
+  },
+  async deleteUserSessions(userId) {
+    await db.deleteFrom('sessions').where('user_id', '=', userId).execute()
+  },
+  async deleteExpiredSessions() {
+    await db.deleteFrom('sessions').where('expires_at', '<=', seconds(new Date())).execute()
+  },
+})
+
+/** Sessions of people in browsers. They last 30 days and are renewed while in use. Lucia reads the clock itself. */
+export function sessions({ db, secureCookies }: AuthContext) {
+  const lucia = new Lucia(adapter(db), {
+    sessionExpiresIn: new TimeSpan(30, 'd'),
+    sessionCookie: { name: 'missions_session', attributes: { secure: secureCookies, sameSite: 'lax', path: '/' } },
+    getUserAttributes: ({ email, name }) => ({ email, name }),
+  })
+  return {
+    /** Signs somebody in: `setCookie` is the value of the Set-Cookie header to answer with. */
+    async createSession(userId: ActorId): Promise<{ sessionId: string; setCookie: string }> {
+      await lucia.deleteExpiredSessions()
+      const { id } = await lucia.createSession(userId, {})
+      return { sessionId: id, setCookie: lucia.createSessionCookie(id).serialize() }
+    },
+
+    /** Who a request's Cookie header says is there. `setCookie`, where it is not null, renews the cookie. */
+    async validateSession(cookieHeader: string | null): Promise<{ user: SignedIn; sessionId: string; setCookie: string | null } | null> {
+      const sessionId = cookieHeader && lucia.readSessionCookie(cookieHeader)
+      if (!sessionId) return null
+      const { session, user } = await lucia.validateSession(sessionId)
+      if (!session) return null
+      return { user, sessionId, setCookie: session.fresh ? lucia.createSessionCookie(sessionId).serialize() : null }
+    },
+
+    /** Signs one browser out; `setCookie` makes it forget the cookie. */
+    async endSession(sessionId: string): Promise<{ setCookie: string }> {
+      await lucia.invalidateSession(sessionId)
+      return { setCookie: lucia.createBlankSessionCookie().serialize() }
+    },
+
+    /** Signs a person out everywhere. */
+    endSessionsOf: (userId: ActorId): Promise<void> => lucia.invalidateUserSessions(userId),
+  }
+}

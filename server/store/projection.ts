@@ -1,0 +1,85 @@
+import type { Insertable } from 'kysely'
+import type * as Y from 'yjs'
+import { missionsOf, projectsOf, readFacts, readMission, readProject } from '#lib/board/board-document.ts'
+import type { MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
+import type { Database } from './database.ts'
+import type { Tables } from './tables.ts'
+
+export type MissionRow = Insertable<Tables['missions']>
+export type ProjectRow = Insertable<Tables['projects']>
+
+export function missionRow(board: Y.Doc, workspaceId: WorkspaceId, id: MissionId): MissionRow | null {
+  const mission = readMission(board, id)
+  return mission && {
+    id,
+    workspace_id: workspaceId,
+    title: mission.title,
+    status: mission.status,
+    rank: mission.rank,
+    project_id: mission.projectId,
+    assignee_id: mission.assigneeId,
+    auto_run: mission.autoRun ? 1 : 0,
+    priority: mission.priority,
+    labels: JSON.stringify(mission.labels),
+    due_on: mission.dueOn,
+    created_by: mission.createdBy,
+    created_at: mission.createdAt,
+    archived_at: mission.archivedAt,
+    facts: JSON.stringify(readFacts(board, id)),
+  }
+}
+
+export function projectRow(board: Y.Doc, workspaceId: WorkspaceId, id: ProjectId): ProjectRow | null {
+  const project = readProject(board, id)
+  return project && { id, workspace_id: workspaceId, name: project.name, colour: project.colour, archived_at: project.archivedAt }
+}
+
+/** Every row that a board document projects to. */
+export function projectBoard(board: Y.Doc, workspaceId: WorkspaceId): { missions: MissionRow[]; projects: ProjectRow[] } {
+  const present = <T>(row: T | null): row is T => row !== null
+  return {
+    missions: [...missionsOf(board).keys()].map((id) => missionRow(board, workspaceId, id as MissionId)).filter(present),
+    projects: [...projectsOf(board).keys()].map((id) => projectRow(board, workspaceId, id as ProjectId)).filter(present),
+  }
+}
+
+/** Writes rows. An id that another workspace has already is left alone: whoever was first keeps it. */
+export async function writeMission(db: Database, row: MissionRow) {
+  const { id, workspace_id, ...fields } = row
+  await db.insertInto('missions').values(row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(fields).where('missions.workspace_id', '=', workspace_id))
+    .execute()
+}
+
+export async function writeProject(db: Database, row: ProjectRow) {
+  const { id, workspace_id, ...fields } = row
+  await db.insertInto('projects').values(row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(fields).where('projects.workspace_id', '=', workspace_id))
+    .execute()
+}
+
+/** Makes the rows of a workspace what its board document says, and returns how many rows differed. */
+export async function rebuildProjection(db: Database, board: Y.Doc, workspaceId: WorkspaceId): Promise<number> {
+  const wanted = projectBoard(board, workspaceId)
+  return await db.transaction().execute(async (transaction) => {
+    const missions = await transaction.selectFrom('missions').selectAll().where('workspace_id', '=', workspaceId).execute()
+    const projects = await transaction.selectFrom('projects').selectAll().where('workspace_id', '=', workspaceId).execute()
+    const missionDifference = difference<MissionId, MissionRow>(missions, wanted.missions)
+    const projectDifference = difference<ProjectId, ProjectRow>(projects, wanted.projects)
+    for (const row of missionDifference.changed) await writeMission(transaction, row)
+    for (const row of projectDifference.changed) await writeProject(transaction, row)
+    for (const id of missionDifference.gone) await transaction.deleteFrom('missions').where('id', '=', id).execute()
+    for (const id of projectDifference.gone) await transaction.deleteFrom('projects').where('id', '=', id).execute()
+    return [missionDifference, projectDifference].reduce((sum, { changed, gone }) => sum + changed.length + gone.length, 0)
+  })
+}
+
+function difference<Id extends string, Row extends { id: Id }>(present: readonly Row[], wanted: readonly Row[]): { changed: Row[]; gone: Id[] } {
+  const rows = new Map(present.map((row) => [row.id, row]))
+  const changed = wanted.filter((row) => {
+    const now = rows.get(row.id) as Record<string, unknown> | undefined
+    return !now || Object.entries(row).some(([column, value]) => now[column] !== value)
+  })
+  const kept = new Set(wanted.map((row) => row.id))
+  return { changed, gone: [...rows.values()].filter((row) => !kept.has(row.id)).map((row) => row.id) }
+}

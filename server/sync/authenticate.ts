@@ -1,0 +1,45 @@
+import type { Extension, onAuthenticatePayload } from '@hocuspocus/server'
+import type { WorkspaceId } from '#lib/board/ids.ts'
+import type { Actor } from '#lib/board/policy.ts'
+import { notFoundOrNotAllowed, notSignedIn } from '#lib/sync/close-reasons.ts'
+import { parseDocumentName, type DocumentName } from '#lib/sync/document-names.ts'
+import { Refused } from './gate.ts'
+
+/** What a connection to a document carries. */
+export type SyncContext = {
+  actor: Actor
+  /** The client's own state was received once: from then on an update that leaves something pending is no accident. */
+  firstSyncDone: boolean
+  /** Asks again who this is and what they may; `null` when they may no longer be here. */
+  reauthenticate: () => Promise<Actor | null>
+}
+
+/** Who is behind a token or a cookie; answers with the actor they are in a workspace, if any. */
+export type Identity = { actorIn: (workspaceId: WorkspaceId) => Promise<Actor | null> }
+export type Identify = (credentials: { token: string; cookie: string | null }) => Promise<Identity | null>
+
+/**
+ * Lets a client open a document that exists, in a workspace it belongs to. Unknown and forbidden get the same
+ * answer. Viewers' connections are read-only, which the gate checks as well.
+ */
+export function authenticate({ identify, workspaceOf }: {
+  identify: Identify
+  workspaceOf: (document: DocumentName) => Promise<WorkspaceId | null>
+}): Extension<SyncContext> {
+  async function onAuthenticate({ token, documentName, requestHeaders, connectionConfig }: onAuthenticatePayload<SyncContext>): Promise<SyncContext> {
+    const credentials = { token, cookie: requestHeaders.get('cookie') }
+    const identity = await identify(credentials)
+    if (!identity) throw new Refused(notSignedIn)
+    const name = parseDocumentName(documentName)
+    const workspaceId = name && await workspaceOf(name)
+    const actor = workspaceId ? await identity.actorIn(workspaceId) : null
+    if (!workspaceId || !actor) throw new Refused(notFoundOrNotAllowed)
+    connectionConfig.readOnly = actor.kind === 'person' && actor.role === 'viewer'
+    return {
+      actor,
+      firstSyncDone: false,
+      reauthenticate: async () => await (await identify(credentials))?.actorIn(workspaceId) ?? null,
+    }
+  }
+  return { extensionName: 'authenticate', onAuthenticate }
+}

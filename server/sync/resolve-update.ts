@@ -1,0 +1,220 @@
+import * as Y from 'yjs'
+
+/** A map key or attribute name; `null` stands for "an item of this list". Keys may hold any character, hence arrays. */
+export type Step = string | null
+export type Path = readonly Step[]
+
+export type Op = {
+  /** `set` writes a key of a map or an attribute, `insert` an item of a list, `delete` removes an existing item. */
+  kind: 'set' | 'insert' | 'delete'
+  /** Keyed: root … key. List: root … list. A set or a deletion also removes, unlisted, everything below its path. */
+  path: Path
+  /** What is written, or what is being deleted. */
+  content: Y.Item['content']
+}
+
+export type ResolvedUpdate = {
+  ops: Op[]
+  /** Clients that this update adds structs of. */
+  newClients: Set<number>
+  /** Structs or deletions that the document cannot take yet, because what they build on is missing. */
+  pending: boolean
+  /** Structs that take up clocks and have no place: their content was collected as garbage. */
+  collected: number
+}
+
+/** The update cannot be applied: garbage, or made so that `Y.applyUpdate` would stop half-way. */
+export class MalformedUpdate extends Error {}
+
+type Struct = Y.Item | Y.GC | Y.Skip
+/** Where a struct goes: the path of its parent type and its key there; `null` where Yjs turns it into a GC struct. */
+type Place = { parent: Path; key: string | null } | null
+type ClientStructs = { structs: Struct[]; next: number }
+
+const maxDepth = 64
+
+// A type never moves, so its path is kept as long as the type lives.
+const livePaths = new WeakMap<object, Path>()
+
+function pathOfLiveType(type: Y.AbstractType<unknown>): Path {
+  let path = livePaths.get(type)
+  if (!path) {
+    const item = type._item
+    path = item === null
+      ? [Y.findRootTypeKey(type)]
+      : [...pathOfLiveType(item.parent as Y.AbstractType<unknown>), item.parentSub]
+    livePaths.set(type, path)
+  }
+  return path
+}
+
+/** The last struct that starts at or before `clock`. */
+function structAt(structs: readonly Struct[], clock: number): Struct {
+  let low = 0
+  let high = structs.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (structs[middle]!.id.clock <= clock) low = middle
+    else high = middle - 1
+  }
+  return structs[low]!
+}
+
+const opPath = ({ parent, key }: NonNullable<Place>): Path => key === null ? parent : [...parent, key]
+
+/**
+ * Resolves every struct and deletion of a Yjs V1 update to a path of `doc`, before it is applied and without changing `doc`.
+ * It mirrors what `Y.applyUpdate` would do, with yjs pinned; `resolve-update.fuzz.test.ts` holds the two together.
+ * @throws MalformedUpdate
+ */
+export function resolveUpdate(doc: Y.Doc, update: Uint8Array): ResolvedUpdate {
+  const { structs, ds } = decode(update)
+  const { store } = doc
+  const resolved: ResolvedUpdate = { ops: [], newClients: new Set(), pending: false, collected: 0 }
+  const clients = groupByClient(structs)
+
+  const knownClocks = new Map<number, number>()
+  const known = (client: number) => {
+    let clock = knownClocks.get(client)
+    if (clock === undefined) knownClocks.set(client, clock = Y.getState(store, client))
+    return clock
+  }
+  const added = new Map<number, number>()
+  const state = (client: number) => added.get(client) ?? known(client)
+  const places = new Map<Struct, Place>()
+  const newTypePaths = new Map<Struct, Path>()
+
+  // For ids below `state(id.client)` only.
+  const find = (id: Y.ID): Struct =>
+    id.clock < known(id.client) ? Y.getItem(store, id) as Struct : structAt(clients.get(id.client)!.structs, id.clock)
+
+  const placeOf = (struct: Struct): Place => {
+    if (places.has(struct)) return places.get(struct)!
+    if (!(struct instanceof Y.Item)) return null
+    return { parent: pathOfLiveType(struct.parent as Y.AbstractType<unknown>), key: struct.parentSub }
+  }
+
+  const pathOfTypeAt = (id: Y.ID): Path | null => {
+    const struct = find(id)
+    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentType)) return null
+    if (!places.has(struct)) return pathOfLiveType(struct.content.type)
+    let path = newTypePaths.get(struct)
+    if (!path) {
+      const place = places.get(struct)
+      if (!place) return null
+      newTypePaths.set(struct, path = [...place.parent, place.key])
+      if (path.length > maxDepth) throw new MalformedUpdate('nested too deeply')
+    }
+    return path
+  }
+
+  // Parent and key come from the left neighbour, else from the right one, else from the struct itself: as in Item.getMissing.
+  const place = (item: Y.Item): Place => {
+    const left = item.origin && placeOf(find(item.origin))
+    const right = item.rightOrigin && placeOf(find(item.rightOrigin))
+    if ((item.origin && !left) || (item.rightOrigin && !right)) return null
+    if (left || right) return left || right
+    const parent = item.parent as string | Y.ID | null
+    if (parent === null) throw new MalformedUpdate('a struct has no parent')
+    if (typeof parent === 'string') return { parent: [parent], key: item.parentSub }
+    const path = pathOfTypeAt(parent)
+    return path && { parent: path, key: item.parentSub }
+  }
+
+  function missingDependency(item: Y.Item): number | null {
+    for (const id of [item.origin, item.rightOrigin, item.parent instanceof Y.ID ? item.parent : null]) {
+      if (!id) continue
+      const own = id.client === item.id.client
+      if (id.clock < (own ? item.id.clock : state(id.client))) continue
+      // Y.applyUpdate throws here after having applied what came before.
+      if (own) throw new MalformedUpdate('a struct builds on itself or on its future')
+      return id.client
+    }
+    return null
+  }
+
+  /** Takes one struct; returns the client it has to wait for, if any. Yjs too checks the dependencies of known structs. */
+  function take(struct: Y.Item | Y.GC): number | null {
+    const { client, clock } = struct.id
+    const have = state(client)
+    const waitFor = struct instanceof Y.Item ? missingDependency(struct) : null
+    if (waitFor !== null) return waitFor
+    if (clock + struct.length <= have) return null
+    const where = struct instanceof Y.Item ? place(struct) : null
+    places.set(struct, where)
+    if (where && struct instanceof Y.Item) {
+      const overlap = have - clock
+      if (overlap > 0 && !(Y.getItem(store, Y.createID(client, have - 1)) as Struct instanceof Y.Item)) {
+        throw new MalformedUpdate('a struct overlaps one that is gone')
+      }
+      const content = overlap > 0 ? struct.content.copy().splice(overlap) : struct.content
+      resolved.ops.push({ kind: where.key === null ? 'insert' : 'set', path: opPath(where), content })
+    } else resolved.collected++
+    resolved.newClients.add(client)
+    added.set(client, clock + struct.length)
+    return null
+  }
+
+  const waiting = new Map<number, Set<number>>()
+  const queue = [...clients.keys()]
+  for (let client = queue.pop(); client !== undefined; client = queue.pop()) {
+    const list = clients.get(client)!
+    const start = list.next
+    for (; list.next < list.structs.length; list.next++) {
+      const struct = list.structs[list.next]!
+      if (struct instanceof Y.Skip) continue
+      if (struct.id.clock > state(client)) break
+      const waitFor = take(struct)
+      if (waitFor !== null) {
+        waiting.set(waitFor, (waiting.get(waitFor) ?? new Set()).add(client))
+        break
+      }
+    }
+    if (list.next > start) {
+      for (const other of waiting.get(client) ?? []) queue.push(other)
+      waiting.delete(client)
+    }
+  }
+  for (const list of clients.values()) resolved.pending ||= list.next < list.structs.length
+
+  for (const [client, ranges] of ds.clients) {
+    const live = store.clients.get(client) ?? []
+    for (const { clock, len } of ranges) {
+      const end = clock + len
+      if (!(len > 0) || !Number.isSafeInteger(end)) throw new MalformedUpdate('a deletion has no length')
+      if (end > state(client)) resolved.pending = true
+      // What this update itself inserts is reported already.
+      if (clock >= known(client)) continue
+      for (let i = Y.findIndexSS(live, clock); i < live.length && live[i]!.id.clock < end; i++) {
+        const struct = live[i]!
+        const where = struct.deleted ? null : placeOf(struct)
+        if (where && struct instanceof Y.Item) resolved.ops.push({ kind: 'delete', path: opPath(where), content: struct.content })
+      }
+    }
+  }
+  return resolved
+}
+
+function decode(update: Uint8Array) {
+  try {
+    return Y.decodeUpdate(update)
+  } catch {
+    throw new MalformedUpdate('not a Yjs update')
+  }
+}
+
+function groupByClient(structs: readonly Struct[]): Map<number, ClientStructs> {
+  const clients = new Map<number, ClientStructs>()
+  let last = -1
+  for (const struct of structs) {
+    const { client, clock } = struct.id
+    const list = clients.get(client)
+    // Y.applyUpdate would keep the last section only.
+    if (list && client !== last) throw new MalformedUpdate('a client has two sections')
+    if (!(struct.length > 0) || !Number.isSafeInteger(clock + struct.length)) throw new MalformedUpdate('a struct has no length')
+    if (list) list.structs.push(struct)
+    else clients.set(client, { structs: [struct], next: 0 })
+    last = client
+  }
+  return clients
+}

@@ -1,0 +1,9 @@
+import { can } from '#lib/board/policy.ts'
+import { each, refuse, type Rules } from './rule.ts'
+
+/** Briefs and docs of projects: one root of rich text. */
+export const docRules: Rules = (actor, _doc, ops) =>
+  each(ops, ({ path: [root] }) => {
+    if (root !== 'body') return refuse('unknown_field', `A doc has no "${String(root).slice(0, 40)}".`)
+    return can(actor, 'edit', { kind: 'doc', workspaceId: actor.workspaceId }) ? null : refuse('not_allowed', 'You may not edit this doc.')
+  })

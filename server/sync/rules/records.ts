@@ -1,0 +1,79 @@
+import * as Y from 'yjs'
+import { isId } from '#lib/board/ids.ts'
+import type { Actor } from '#lib/board/policy.ts'
+import type { Op } from '../resolve-update.ts'
+import { each, refuse, type Refusal } from './rule.ts'
+import { written, type Check } from './value.ts'
+
+/** A root map of records: id → map of plain fields. */
+export type Records = {
+  /** What a record is called in a message to a person. */
+  name: string
+  fields: Record<string, Check>
+  /** The field that names who made the record: only oneself may be named there, and nobody changes it afterwards. */
+  author?: string
+  /** The author has to be named when the record is made. */
+  authorRequired?: boolean
+  mayCreate: (actor: Actor) => boolean
+  /** `author`: who made the record, as far as it is known. */
+  mayEdit: (actor: Actor, author: unknown) => boolean
+  mayDelete: (actor: Actor, author: unknown) => boolean
+}
+
+const shown = (key: unknown) => String(key).slice(0, 40)
+
+/** Judges the ops below one root of records; ops of other roots are not its business. */
+export function judgeRecords(root: string, records: Records, actor: Actor, doc: Y.Doc, ops: readonly Op[]): Refusal | null {
+  const own = ops.filter((op) => op.path[0] === root)
+  if (own.length === 0) return null
+  const map = doc.getMap<unknown>(root)
+  const made = new Set<string>()
+  const named = new Map<string, unknown>()
+  for (const op of own) {
+    const key = op.path[1]
+    if (typeof key !== 'string') continue
+    const value = written(op)
+    if (op.path.length === 2 && value.kind === 'map') made.add(key)
+    if (op.path.length === 3 && op.path[2] === records.author && value.kind === 'plain') named.set(key, value.value)
+  }
+  const authorOf = (key: string) => {
+    const live = map.get(key)
+    return live instanceof Y.Map ? live.get(records.author ?? '') : undefined
+  }
+
+  const refusal = each(own, (op) => {
+    const [, key, field] = op.path
+    if (op.path.length > 3 || typeof key !== 'string' || op.kind === 'insert') return refuse('wrong_value', `A ${records.name} holds plain values only.`)
+    if (!isId(key)) return refuse('wrong_value', `"${shown(key)}" cannot be the id of a ${records.name}.`)
+    const value = written(op)
+    if (op.path.length === 2) {
+      const exists = map.has(key)
+      if (value.kind === 'gone') {
+        return !exists || records.mayDelete(actor, authorOf(key)) ? null : refuse('not_allowed', `You may not delete this ${records.name}.`)
+      }
+      if (value.kind !== 'map') return refuse('wrong_value', `A ${records.name} must be a map of its fields.`)
+      if (!records.mayCreate(actor)) return refuse('not_allowed', `You may not add a ${records.name}.`)
+      return exists && !records.mayDelete(actor, authorOf(key)) ? refuse('not_allowed', `You may not replace this ${records.name}.`) : null
+    }
+    const check = records.fields[field as string]
+    if (!check) return refuse('unknown_field', `"${shown(field)}" is not a field of a ${records.name}.`)
+    if (value.kind === 'plain' && !check(value.value)) return refuse('wrong_value', `The field "${field}" of a ${records.name} does not take this value.`)
+    if (value.kind === 'map' || value.kind === 'other') return refuse('wrong_value', `The field "${field}" of a ${records.name} takes a plain value.`)
+    if (made.has(key)) return null
+    if (field === records.author && map.has(key)) {
+      return value.kind === 'plain' && value.value === authorOf(key) ? null : refuse('forged_author', `Who made a ${records.name} cannot be changed.`)
+    }
+    return records.mayEdit(actor, authorOf(key)) ? null : refuse('not_allowed', `You may not change this ${records.name}.`)
+  })
+  if (refusal || !records.author) return refusal
+
+  for (const [key, author] of named) {
+    if (made.has(key) && author !== actor.id && author !== null) return refuse('forged_author')
+  }
+  if (records.authorRequired) {
+    for (const key of made) {
+      if (named.get(key) !== actor.id) return refuse('forged_author', `A ${records.name} has to name you as its author in "${records.author}".`)
+    }
+  }
+  return null
+}

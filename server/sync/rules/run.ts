@@ -1,0 +1,35 @@
+import * as Y from 'yjs'
+import { limits } from '#lib/board/limits.ts'
+import { each, refuse, type Rules } from './rule.ts'
+import { number, optional, text, written } from './value.ts'
+
+const isEntry = (value: unknown) => {
+  if (typeof value !== 'object' || value === null) return false
+  const { seq, at, kind, text: line } = value as Record<string, unknown>
+  return number(seq) && number(at) && text(40)(kind) && text(limits.logEntry)(line)
+}
+
+/** `holdsLease` is asked at the moment of the write: a worker that lost its run writes nothing more. */
+export const runRules = (holdsLease: (runId: string, attempt: number) => boolean): Rules => (actor, _run, ops) => {
+  if (ops.length === 0) return null
+  const lease = actor.kind === 'staff' ? actor.lease : null
+  if (!lease || !holdsLease(lease.runId, lease.attempt)) return refuse('not_allowed', 'Only the worker that holds this run may write its record.')
+  return each(ops, (op) => {
+    const [root, key] = op.path
+    if (root === 'entries' && op.path.length === 1 && op.kind !== 'set') {
+      if (op.kind === 'delete') return refuse('not_allowed', 'Entries of a run log are kept.')
+      if (op.content instanceof Y.ContentDeleted) return null
+      return op.content instanceof Y.ContentAny && op.content.arr.every(isEntry) ? null : refuse('wrong_value', 'An entry of a run log needs seq, at, kind and text.')
+    }
+    if (root === 'draft' && op.path.length === 1 && op.kind !== 'set') {
+      return op.kind === 'delete' || op.content instanceof Y.ContentString || op.content instanceof Y.ContentDeleted
+        ? null : refuse('wrong_value', 'A draft is plain text.')
+    }
+    if (root === 'state' && op.path.length === 2 && typeof key === 'string' && op.kind !== 'insert') {
+      const value = written(op)
+      return value.kind === 'gone' || (value.kind === 'plain' && optional((plain) => number(plain) || text(limits.title)(plain))(value.value))
+        ? null : refuse('wrong_value', 'A run state takes numbers and short texts.')
+    }
+    return refuse('unknown_field', `A run has no "${String(root).slice(0, 40)}".`)
+  })
+}
