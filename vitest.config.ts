@@ -1,0 +1,20 @@
+import { existsSync, globSync } from 'node:fs'
+import { basename } from 'node:path'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+
+/** What tests a rule alone, beside its source. */
+const unit = { name: 'unit', include: ['{src,server,scripts,bench}/**/*.test.ts', 'tests/*.test.ts'] }
+
+/** Every folder of tests/ with vitest files in it is a suite by that name: real servers, one file at a time. */
+const suites = globSync('tests/*/')
+  .filter((folder) => existsSync(folder) && globSync(`${folder}/**/*.test.ts`).length > 0)
+  .map((folder) => ({ name: basename(folder), include: [`${folder}/**/*.test.ts`], testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }))
+
+export default defineConfig({
+  plugins: [svelte()],
+  test: {
+    environment: 'node',
+    projects: [unit, ...suites].map((test) => ({ extends: true as const, test })),
+  },
+})
