@@ -33,10 +33,16 @@ export const install = {
     const flags = ['--include=dev', '--ignore-scripts=false', '--foreground-scripts', '--loglevel=warn', '--no-audit', '--no-fund']
     const { code, output } = await run(command, [...first, 'ci', ...flags], env)
     if (code === 127) throw new Failure('npm was not found. It comes with Node: install Node again from https://nodejs.org, or your system\'s package "npm".')
-    if (code !== 0) throw new Failure(`npm could not install the packages. Its last words:\n${lastWords(output)}\nOnce that is solved, start again: it begins anew.`)
+    if (code !== 0) throw new Failure(`npm could not install the packages. What it says:\n${complaint(output)}\nOnce that is solved, start again: it begins anew.`)
     await verifyNode(output)
     fs.writeFileSync(stamp, hash)
   }),
+}
+
+/** npm says what is wrong first, and then a page about its flags. */
+function complaint(output) {
+  const lines = output.split('\n').filter((line) => /^npm (error|ERR!)/.test(line) && !/complete log of this run/.test(line))
+  return lines.length > 0 ? lines.slice(0, 12).map((line) => `  ${line}`).join('\n') : lastWords(output)
 }
 
 /** True after a developer's own `npm install`: npm keeps a list of what it laid down, equal to the lockfile's. */
