@@ -1,7 +1,10 @@
+/** The reader's locale; on the server, where there is no reader yet, English. */
+const readers = typeof document === 'undefined' ? 'en' : undefined
+
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 
 /** A file's size in decimal units, as file managers show it: `0 byte`, `1.4 MB`. */
-export function formatSize(bytes: number, locale?: string): string {
+export function formatSize(bytes: number, locale: string | undefined = readers): string {
   let value = Math.max(0, bytes)
   let step = 0
   while (step < units.length - 1 && value >= 999.5) {
@@ -22,7 +25,7 @@ const spans = [
 ] as const
 
 /** How long ago or how soon, in the largest unit that fits: `now`, `3 min. ago`. Times are epoch milliseconds. */
-export function formatRelative(at: number, now: number, locale?: string): string {
+export function formatRelative(at: number, now: number, locale: string | undefined = readers): string {
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   const passed = at - now
   for (const [unit, length] of spans) {
@@ -31,13 +34,6 @@ export function formatRelative(at: number, now: number, locale?: string): string
   return format.format(0, 'second')
 }
 
-/** Milliseconds until `formatRelative` may say something else. */
-export function relativeChangesIn(at: number, now: number): number {
-  const age = Math.abs(now - at)
-  const step = age < 3_600_000 ? 60_000 : 3_600_000
-  return step - (age % step) + 50
-}
-
 /** Date and time; without a time zone the reader's own. */
-export const formatDate = (at: number, locale?: string, timeZone?: string): string =>
+export const formatDate = (at: number, locale: string | undefined = readers, timeZone?: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at)

@@ -1,0 +1,24 @@
+const named: Record<string, string> = {
+  enter: '↵',
+  escape: 'Esc',
+  esc: 'Esc',
+  up: '↑',
+  down: '↓',
+  left: '←',
+  right: '→',
+  space: 'Space',
+  delete: 'Del',
+}
+
+const modifiers = {
+  mac: { mod: '⌘', ctrl: '⌃', alt: '⌥', shift: '⇧' },
+  other: { mod: 'Ctrl', ctrl: 'Ctrl', alt: 'Alt', shift: 'Shift' },
+} as const
+
+/** The caps of a shortcut such as `mod+shift+z`, as this reader's keyboard has them. */
+export function keyCaps(keys: string, mac: boolean): string[] {
+  const table: Record<string, string> = modifiers[mac ? 'mac' : 'other']
+  return keys.toLowerCase().split('+').map((key) => table[key] ?? named[key] ?? key.toUpperCase())
+}
+
+export const isMac = () => typeof document !== 'undefined' && /mac|iphone|ipad/i.test(navigator.platform)

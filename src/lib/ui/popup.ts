@@ -1,0 +1,38 @@
+import { keepPlaced, type Side } from './place.ts'
+
+type Options = {
+  anchor: () => Element | null | undefined
+  side: () => Side
+  onOpen: (popup: HTMLElement) => void
+  onChange: (open: boolean) => void
+}
+
+/**
+ * What a menu and a popover share: the browser's popover (top layer, light dismiss, Escape, focus back where it was), placed beside its
+ * anchor in the frame in which it first shows.
+ */
+export function popup(options: Options) {
+  return (element: HTMLElement) => {
+    let stopPlacing = () => {}
+    const place = () => {
+      const anchor = options.anchor()
+      stopPlacing()
+      if (anchor && element.matches(':popover-open')) stopPlacing = keepPlaced(element, anchor, options.side())
+    }
+    const beforeToggle = (event: ToggleEvent) => {
+      if (event.newState === 'open') requestAnimationFrame(place)
+      else stopPlacing()
+      options.onChange(event.newState === 'open')
+    }
+    const toggled = (event: ToggleEvent) => {
+      if (event.newState === 'open') options.onOpen(element)
+    }
+    element.addEventListener('beforetoggle', beforeToggle)
+    element.addEventListener('toggle', toggled)
+    return () => {
+      stopPlacing()
+      element.removeEventListener('beforetoggle', beforeToggle)
+      element.removeEventListener('toggle', toggled)
+    }
+  }
+}
