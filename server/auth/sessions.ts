@@ -14,6 +14,11 @@ declare module 'lucia' {
   }
 }
 
+const cookieName = 'missions_session'
+
+// Not Lucia's own reader: a malformed cookie of another program on the same host makes that one throw.
+const readCookie = (header: string | null) => header?.match(/(?:^|;\s*)missions_session=([a-z0-9]+)\s*(?:;|$)/)?.[1] ?? null
+
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000)
 const date = (epochSeconds: number) => new Date(epochSeconds * 1000)
 
@@ -52,7 +57,7 @@ const adapter = (db: Database): Adapter => ({
 export function sessions({ db, secureCookies }: AuthContext) {
   const lucia = new Lucia(adapter(db), {
     sessionExpiresIn: new TimeSpan(30, 'd'),
-    sessionCookie: { name: 'missions_session', attributes: { secure: secureCookies, sameSite: 'lax', path: '/' } },
+    sessionCookie: { name: cookieName, attributes: { secure: secureCookies, sameSite: 'lax', path: '/' } },
     getUserAttributes: ({ email, name }) => ({ email, name }),
   })
   return {
@@ -65,7 +70,7 @@ export function sessions({ db, secureCookies }: AuthContext) {
 
     /** Who a request's Cookie header says is there. `setCookie`, where it is not null, renews the cookie. */
     async validateSession(cookieHeader: string | null): Promise<{ user: SignedIn; sessionId: string; setCookie: string | null } | null> {
-      const sessionId = cookieHeader && lucia.readSessionCookie(cookieHeader)
+      const sessionId = readCookie(cookieHeader)
       if (!sessionId) return null
       const { session, user } = await lucia.validateSession(sessionId)
       if (!session) return null
