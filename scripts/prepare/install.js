@@ -39,21 +39,29 @@ export const install = {
   }),
 }
 
-/** npm says what is wrong first, and then a page about its flags. */
+/** npm says what is wrong first, and then where in its source, or a page about its flags. */
 function complaint(output) {
-  const lines = output.split('\n').filter((line) => /^npm (error|ERR!)/.test(line) && !/complete log of this run/.test(line))
+  const noise = /^npm (error|ERR!)(\s*$|\s+at )|complete log of this run/
+  const lines = output.split('Clean install a project')[0].split('\n').filter((line) => /^npm (error|ERR!)/.test(line) && !noise.test(line))
   return lines.length > 0 ? lines.slice(0, 12).map((line) => `  ${line}`).join('\n') : lastWords(output)
 }
 
 /** True after a developer's own `npm install`: npm keeps a list of what it laid down, equal to the lockfile's. */
 function installedByHand() {
-  const listed = readIfThere(inRoot('node_modules', '.package-lock.json'))
-  if (!listed) return false
-  const packages = JSON.parse(readIfThere(lockfile)).packages
-  const present = JSON.parse(listed).packages
+  const packages = packagesOf(lockfile)
+  const present = packagesOf(inRoot('node_modules', '.package-lock.json'))
+  if (!packages || !present) return false
   const same = (name) => present[name] && present[name].version === packages[name].version && present[name].integrity === packages[name].integrity
   return Object.keys(packages).every((name) => name === '' || same(name) || (!present[name] && packages[name].optional)) &&
     Object.keys(present).every((name) => packages[name])
+}
+
+function packagesOf(file) {
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8')).packages
+  } catch (error) {
+    return null
+  }
 }
 
 /**

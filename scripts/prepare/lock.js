@@ -15,6 +15,7 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 export async function withLock(work) {
   let told = false
   while (!take()) {
+    if (breakIfStale()) continue
     if (!told) say('Another command is preparing this folder; waiting for it …')
     told = true
     await pause(200)
@@ -37,7 +38,7 @@ function take() {
   try {
     fs.writeFileSync(file, mine, { flag: 'wx' })
   } catch (error) {
-    if (error.code === 'EEXIST') return breakIfStale()
+    if (error.code === 'EEXIST') return false
     if (['EACCES', 'EROFS', 'EPERM', 'ENOSPC'].includes(error.code)) throw new Failure(notWritable(error.code))
     throw error
   }
@@ -48,21 +49,23 @@ function take() {
 
 const notWritable = (code) => code === 'ENOSPC'
   ? `The disk that holds ${root} is full. Free some space and try again.`
-  : `The folder ${root} may not be written to by ${os.userInfo().username}, and Missions has to install and build there. ` +
+  : `The folder ${root} may not be written to by you, and Missions has to install and build there. ` +
     'Change its owner or copy it to a folder of your own.'
 
 function read() {
   try {
     return fs.readFileSync(file, 'utf8')
   } catch (error) {
-    return null
+    if (error.code === 'ENOENT') return null
+    throw error
   }
 }
 
-/** Removes a lock that nobody holds; always false, because the next try takes it. */
+/** Removes a lock that nobody holds; true when it is worth trying again at once. */
 function breakIfStale() {
   const holder = read()
-  if (holder === null || !isStale(holder)) return false
+  if (holder === null) return true
+  if (!isStale(holder)) return false
   // Renaming decides between two that both found it stale: one of them gets the file.
   const aside = `${file}.${process.pid}`
   try {
@@ -72,7 +75,7 @@ function breakIfStale() {
   } catch (error) {
     if (error.code !== 'ENOENT') throw error
   }
-  return false
+  return true
 }
 
 function isStale(holder) {
