@@ -36,7 +36,13 @@ export function sqliteUpdateLog(sqlite: DatabaseSync): UpdateLog {
     }
   }
 
-  function commit() {
+  /** Resolves when no query builder's transaction is open on this connection; those last no longer than a few turns. */
+  async function untilFree() {
+    while (sqlite.isTransaction) await new Promise((resolve) => setImmediate(resolve))
+  }
+
+  async function commit() {
+    await untilFree()
     const group = waiting
     waiting = []
     if (group.length === 0) return
@@ -57,10 +63,10 @@ export function sqliteUpdateLog(sqlite: DatabaseSync): UpdateLog {
   return {
     append: (append) => new Promise((resolve, reject) => {
       waiting.push({ ...append, resolve, reject })
-      if (waiting.length === 1) setImmediate(commit)
+      if (waiting.length === 1) setImmediate(() => void commit())
     }),
     async load(doc) {
-      commit()
+      await commit()
       const snapshot = selectSnapshot.get(doc)
       const rows = selectUpdates.all(doc)
       if (!snapshot && rows.length === 0) return null
@@ -78,6 +84,7 @@ export function sqliteUpdateLog(sqlite: DatabaseSync): UpdateLog {
       return { rows: Number(row.rows), bytes: Number(row.bytes), snapshotBytes: Number(row.snapshot_bytes) }
     },
     async compact(doc, uptoSeq, state, at) {
+      await untilFree()
       transaction(() => {
         upsertSnapshot.run(doc, uptoSeq, state, at)
         deleteUpdates.run(doc, uptoSeq)

@@ -1,4 +1,5 @@
 import { Hocuspocus } from '@hocuspocus/server'
+import type * as Y from 'yjs'
 import type { WorkspaceId } from '#lib/board/ids.ts'
 import type { Actor } from '#lib/board/policy.ts'
 import { accessChanged } from '#lib/sync/close-reasons.ts'
@@ -41,10 +42,11 @@ export type SyncOptions = {
   holdsLease: (runId: string, attempt: number) => boolean
   onMissionChanged: MissionChanged
   /** A document of this kind changed, through a client or through the server. */
-  onDocumentChanged: (name: DocumentName, document: import('yjs').Doc) => void
+  onDocumentChanged: (name: DocumentName, document: Y.Doc) => void
+  onDocumentLoaded: (name: DocumentName, document: Y.Doc) => void
 }
 
-export function createSync({ db, updates, log, now, identify, holdsLease, onMissionChanged, onDocumentChanged }: SyncOptions): Sync {
+export function createSync({ db, updates, log, now, identify, holdsLease, onMissionChanged, onDocumentChanged, onDocumentLoaded }: SyncOptions): Sync {
   const rules: Record<DocumentName['kind'], Rules> = {
     board: boardRules,
     mission: missionRules,
@@ -74,6 +76,15 @@ export function createSync({ db, updates, log, now, identify, holdsLease, onMiss
     }
   }
 
+  function tell(listener: SyncOptions['onDocumentChanged'], documentName: string, document: Y.Doc) {
+    const name = parseDocumentName(documentName)
+    try {
+      if (name) listener(name, document)
+    } catch (error) {
+      log.error({ err: error, document: documentName }, 'listener failed')
+    }
+  }
+
   const hocuspocus = new Hocuspocus<SyncContext>({
     quiet: true,
     extensions: [
@@ -86,12 +97,10 @@ export function createSync({ db, updates, log, now, identify, holdsLease, onMiss
         extensionName: 'changes',
         // Hocuspocus does not await this hook: what it throws would end the process.
         async onChange({ documentName, document }) {
-          const name = parseDocumentName(documentName)
-          try {
-            if (name) onDocumentChanged(name, document)
-          } catch (error) {
-            log.error({ err: error, document: documentName }, 'change handler failed')
-          }
+          tell(onDocumentChanged, documentName, document)
+        },
+        async afterLoadDocument({ documentName, document }) {
+          tell(onDocumentLoaded, documentName, document)
         },
       },
     ],

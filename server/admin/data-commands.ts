@@ -1,0 +1,68 @@
+import { resolve } from 'node:path'
+import { backUp } from './backup.ts'
+import type { Command } from './command.ts'
+import { withStore } from './data-folder.ts'
+import { examine } from './doctor.ts'
+import { rebuild } from './rebuild.ts'
+import { restore } from './restore.ts'
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
+const listed = (counts: Record<string, number>) =>
+  ['workspaces', 'users', 'missions', 'runs', 'files'].map((name) => `${counts[name] ?? 0} ${name}`).join(', ')
+
+export const backupCommand: Command = {
+  summary: 'Writes the database and all files into one archive. The server may keep running.',
+  options: { to: 'the archive to write (.tar)' },
+  async run({ to = '' }, dataDir) {
+    const { file, bytes, manifest: { createdAt, counts, files, leftOut } } = await backUp(dataDir, to, Date.now())
+    const missing = leftOut.map(({ path, why }) => `\nNot in the backup, because it is ${why} in the data folder: ${path}. See "npm run admin -- doctor".`)
+    return {
+      json: { backup: { file, bytes, createdAt, counts, files: files.length, leftOut } },
+      text: `Backed up ${listed(counts)} to ${file} (${megabytes(bytes)}).${missing.join('')}`,
+    }
+  },
+}
+
+export const restoreCommand: Command = {
+  summary: 'Restores an archive that backup wrote, into a data folder that is empty or does not exist.',
+  options: { from: 'the archive to read' },
+  async run({ from = '' }, dataDir) {
+    const { createdAt, counts, files, leftOut } = await restore(resolve(from), dataDir)
+    return {
+      json: { restored: { dataDir, createdAt, counts, files: files.length, leftOut } },
+      text: `Restored ${listed(counts)} into ${dataDir}, as they were at ${createdAt}.`,
+    }
+  },
+}
+
+export const rebuildCommand: Command = {
+  summary: 'Makes the tables of missions and projects again from the boards.',
+  options: {},
+  run: (_options, dataDir) => withStore(dataDir, async (store) => {
+    const { failed, ...rebuilt } = await rebuild(store)
+    const failures = failed.map(({ workspaceId, message }) => `\nThe board of workspace ${workspaceId} cannot be read: ${message}. See "npm run admin -- doctor".`)
+    return {
+      json: { rebuilt, failed },
+      text: `Rebuilt ${rebuilt.missions} missions and ${rebuilt.projects} projects of ${rebuilt.workspaces} workspaces; ${rebuilt.changed} rows were not as on the boards.${failures.join('')}`,
+      ...(failed.length > 0 && { exitCode: 1 }),
+    }
+  }),
+}
+
+export const doctorCommand: Command = {
+  summary: 'Examines everything stored and says what is wrong and what would repair it. Changes nothing.',
+  options: {},
+  async run(_options, dataDir) {
+    const { checked, problems } = await examine(dataDir)
+    const { documents, files, missions } = checked
+    const examined = `Examined the database, ${documents} documents, ${missions} missions and ${files} versions of files.`
+    return {
+      json: { ok: problems.length === 0, checked, problems },
+      text: problems.length === 0
+        ? `${examined} All is well.`
+        : `${examined} ${problems.length === 1 ? 'One thing is' : `${problems.length} things are`} wrong:\n`
+          + problems.map(({ check, subject, message, repair }) => `- ${check} ${subject}: ${message}\n  ${repair}`).join('\n'),
+      ...(problems.length > 0 && { exitCode: 1 }),
+    }
+  },
+}

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { DatabaseSync } from 'node:sqlite'
+import { createAuth, type Auth } from '../auth/auth.ts'
+import type { Workspace } from '../auth/workspaces.ts'
+import { databaseFile, openStore, type Store } from '../store/database.ts'
+import { Failure } from './command.ts'
+
+/** The database of a data folder; a Failure where there is none, so that a mistyped folder is not taken for an empty one. */
+export function requireDatabase(dataDir: string): string {
+  const file = databaseFile(dataDir)
+  if (!existsSync(file)) throw new Failure('no_data', `There is no database in ${dataDir}. Set DATA_DIR to the data folder of Missions.`)
+  return file
+}
+
+/** A connection that cannot change anything, for what looks on beside a running server. */
+export const openReadOnly = (file: string) => new DatabaseSync(file, { readOnly: true, timeout: 5_000 })
+
+export async function withStore<Answer>(dataDir: string, work: (store: Store) => Promise<Answer>): Promise<Answer> {
+  requireDatabase(dataDir)
+  const store = await openStore(dataDir, 'process')
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
+}
+
+// A server that runs beside sees that the database changed, and reads again who is where.
+const authOf = ({ db }: Store): Auth =>
+  createAuth({ db, secureCookies: false, now: Date.now, onAccessChanged: () => {}, onDirectoryChanged: () => {} })
+
+export const withAuth = <Answer>(dataDir: string, work: (auth: Auth) => Promise<Answer>): Promise<Answer> =>
+  withStore(dataDir, (store) => work(authOf(store)))
+
+/** As `withAuth`, also in a folder that does not exist yet. */
+export async function withNewOrExistingAuth<Answer>(dataDir: string, work: (auth: Auth) => Promise<Answer>): Promise<Answer> {
+  await mkdir(dataDir, { recursive: true })
+  const store = await openStore(dataDir, 'process')
+  try {
+    return await work(authOf(store))
+  } finally {
+    await store.close()
+  }
+}
+
+export async function requireWorkspace(auth: Auth, idOrName: string): Promise<Workspace> {
+  const found = await auth.findWorkspaces(idOrName)
+  const [workspace, ...others] = found
+  if (!workspace) throw new Failure('not_found', `There is no workspace with the id or name "${idOrName}".`)
+  if (others.length > 0) throw new Failure('ambiguous', `Several workspaces are named "${idOrName}". Give the id of one: ${found.map(({ id }) => id).join(', ')}.`)
+  return workspace
+}

@@ -1,0 +1,52 @@
+import { roles } from '#lib/board/policy.ts'
+import { tokenKinds } from '../auth/tokens.ts'
+import { choice, granted, type Command } from './command.ts'
+import { requireWorkspace, withAuth, withNewOrExistingAuth } from './data-folder.ts'
+
+export const createWorkspace: Command = {
+  summary: 'Creates a workspace with its owner. An e-mail address that has an account needs its password.',
+  options: { name: 'name of the workspace', email: 'e-mail address of the owner', password: 'password of the owner', 'owner-name': 'name of the owner' },
+  run: ({ name = '', email = '', password = '', 'owner-name': ownerName = '' }, dataDir) => withNewOrExistingAuth(dataDir, async (auth) => {
+    const { workspaceId, userId } = granted(await auth.createWorkspace({ name, ownerName, email, password }))
+    const owner = (await auth.members(workspaceId)).find(({ id }) => id === userId)!
+    const workspace = await auth.workspace(workspaceId)
+    return {
+      json: { workspace, owner: { id: owner.id, email: owner.email, name: owner.name } },
+      text: `Created the workspace ${name} (${workspaceId}). ${owner.name} owns it and signs in as ${owner.email}.`,
+    }
+  }),
+}
+
+export const addMember: Command = {
+  summary: 'Adds a person to a workspace. The password may be left out for an e-mail address that has an account.',
+  options: {
+    workspace: 'id or name of the workspace', email: 'e-mail address', name: 'name of the person',
+    role: roles.join(' | '), password: 'password',
+  },
+  optional: ['password'],
+  run: (options, dataDir) => withAuth(dataDir, async (auth) => {
+    const { workspace: idOrName = '', email = '', name = '', password = null } = options
+    const role = choice(options, 'role', roles)
+    const workspace = await requireWorkspace(auth, idOrName)
+    const { member } = granted(await auth.addMember({ workspaceId: workspace.id, name, email, role, password }))
+    return {
+      json: { member: { id: member.id, email: member.email, name: member.name, role: member.role }, workspace },
+      text: `Added ${member.name} (${member.email}) to ${workspace.name} as ${member.role}.`,
+    }
+  }),
+}
+
+export const createToken: Command = {
+  summary: 'Creates an agent token, shown once. As staff it acts as the staff member of that name, who is made if need be.',
+  options: { workspace: 'id or name of the workspace', name: 'name of the token, or of the staff member', as: tokenKinds.join(' | ') },
+  run: (options, dataDir) => withAuth(dataDir, async (auth) => {
+    const { workspace: idOrName = '', name = '' } = options
+    const actsAs = choice(options, 'as', tokenKinds)
+    const workspace = await requireWorkspace(auth, idOrName)
+    const { token, id, actorId } = granted(await auth.createToken({ workspaceId: workspace.id, name, actsAs }))
+    return {
+      json: { token, id, actorId, workspace, as: actsAs },
+      text: `${token}\nThis token acts as ${actsAs} in ${workspace.name}. It is not shown again.`,
+    }
+  }),
+}

@@ -1,0 +1,32 @@
+import type { WorkspaceId } from '#lib/board/ids.ts'
+import { boardDocument } from '#lib/sync/document-names.ts'
+import type { Store } from '../store/database.ts'
+import { rebuildProjection } from '../store/projection.ts'
+import { headOf, replayStored } from './stored-document.ts'
+
+/** `changed` counts rows that were not what the boards say; `failed` are boards that cannot be read. */
+export type Rebuilt = { workspaces: number; missions: number; projects: number; changed: number; failed: { workspaceId: WorkspaceId; message: string }[] }
+
+/** Makes the tables of missions and projects again from the boards, also beside a running server. */
+export async function rebuild({ db, sqlite }: Store): Promise<Rebuilt> {
+  const failed: Rebuilt['failed'] = []
+  let changed = 0
+  const workspaces = await db.selectFrom('workspaces').select('id').execute()
+  for (const { id: workspaceId } of workspaces) {
+    const name = boardDocument(workspaceId)
+    try {
+      // What a server appends meanwhile would be undone by the older rows we hold, so such a board is read once more.
+      for (let read = -1; read !== headOf(sqlite, name);) {
+        read = headOf(sqlite, name)
+        const { doc } = replayStored(sqlite, name)
+        changed += await rebuildProjection(db, doc, workspaceId)
+        doc.destroy()
+      }
+    } catch (error) {
+      failed.push({ workspaceId, message: error instanceof Error ? error.message : String(error) })
+    }
+  }
+  const count = async (table: 'missions' | 'projects') =>
+    Number((await db.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n)
+  return { workspaces: workspaces.length, missions: await count('missions'), projects: await count('projects'), changed, failed }
+}

@@ -1,0 +1,43 @@
+import type { Facts, Member, Mission, Project } from '#lib/board/mission.ts'
+import type { ActorId, WorkspaceId } from '#lib/board/ids.ts'
+import type { Actor } from '#lib/board/policy.ts'
+import type { Auth } from './auth/auth.ts'
+import type { Database } from './store/database.ts'
+
+/** What a board's first picture is drawn from, before the live document is there. */
+export type FirstPaint = {
+  workspace: { id: WorkspaceId; name: string }
+  me: { id: ActorId; name: string; kind: Actor['kind']; role: string }
+  missions: (Mission & { facts: Facts })[]
+  projects: Project[]
+  directory: Member[]
+  /** The workspaces that the person belongs to. */
+  workspaces: { id: WorkspaceId; name: string }[]
+}
+
+/** Reads a board from its projection. */
+export const firstPaint = ({ db, auth, settled }: { db: Database; auth: Auth; settled: () => Promise<void> }) =>
+  async (actor: Actor): Promise<FirstPaint | null> => {
+    await settled()
+    const { workspaceId } = actor
+    const workspace = await auth.workspace(workspaceId)
+    if (!workspace) return null
+    const missions = await db.selectFrom('missions').selectAll()
+      .where('workspace_id', '=', workspaceId).where('archived_at', 'is', null).orderBy('rank').orderBy('id').execute()
+    const projects = await db.selectFrom('projects').selectAll()
+      .where('workspace_id', '=', workspaceId).where('archived_at', 'is', null).orderBy('name').execute()
+    const entries = Object.entries(await auth.directoryEntries(workspaceId))
+    const memberships = await auth.membershipsOf(actor.id)
+    return {
+      workspace,
+      me: { id: actor.id, name: actor.name, kind: actor.kind, role: actor.kind === 'person' ? actor.role : 'staff' },
+      missions: missions.map((row) => ({
+        id: row.id, title: row.title, status: row.status, rank: row.rank, projectId: row.project_id, assigneeId: row.assignee_id,
+        autoRun: row.auto_run === 1, priority: row.priority as Mission['priority'], labels: JSON.parse(row.labels) as string[], dueOn: row.due_on,
+        createdBy: row.created_by, createdAt: row.created_at, archivedAt: row.archived_at, facts: JSON.parse(row.facts) as Facts,
+      })),
+      projects: projects.map(({ id, name, colour, archived_at }) => ({ id, name, colour, archivedAt: archived_at })),
+      directory: entries.map(([id, member]) => ({ id: id as ActorId, ...member })),
+      workspaces: memberships.map(({ workspaceId: id, workspaceName: name }) => ({ id, name })),
+    }
+  }

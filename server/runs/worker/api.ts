@@ -1,0 +1,47 @@
+import type { FileId, RunId } from '#lib/board/ids.ts'
+import type { Claim, Outcome } from '../runs.ts'
+import type { Manifest } from './manifest.ts'
+
+/** The run is not ours any more: cancelled, or taken over by another worker. */
+export class LeaseOver extends Error {}
+
+/** The server's HTTP side, as a worker sees it. */
+export function createApi(url: string, token: string) {
+  async function call(method: string, path: string, init: RequestInit = {}): Promise<Response> {
+    const response = await fetch(`${url}/api/v1${path}`, {
+      ...init, method, headers: { authorization: `Bearer ${token}`, ...init.headers },
+    })
+    if (response.ok) return response
+    if (response.status === 401 || response.status === 404 || response.status === 410) throw new LeaseOver(await errorMessage(response))
+    throw new Error(await errorMessage(response))
+  }
+  const post = (path: string, body: unknown, signal?: AbortSignal) => call('POST', path, {
+    body: JSON.stringify(body), headers: { 'content-type': 'application/json' }, ...(signal ? { signal } : {}),
+  })
+
+  return {
+    async claim(worker: string, waitSeconds: number, signal: AbortSignal): Promise<Claim | null> {
+      const response = await post('/runs/claim', { worker, wait: waitSeconds }, signal)
+      return response.status === 204 ? null : await response.json() as Claim
+    },
+    heartbeat: (runId: RunId) => post(`/runs/${runId}/heartbeat`, {}),
+    keepManifest: (runId: RunId, manifest: Manifest) => post(`/runs/${runId}/manifest`, manifest),
+    finish: (runId: RunId, outcome: Outcome) => post(`/runs/${runId}/finish`, outcome),
+    artifact: (runId: RunId, name: string, bytes: Uint8Array, signal: AbortSignal) =>
+      call('POST', `/runs/${runId}/artifacts?name=${encodeURIComponent(name)}`, { body: bytes as Uint8Array<ArrayBuffer>, signal }),
+    content: (fileId: FileId, signal: AbortSignal) => call('GET', `/files/${fileId}/content`, { signal }),
+  }
+}
+
+export type Api = ReturnType<typeof createApi>
+
+async function errorMessage(response: Response): Promise<string> {
+  const text = await response.text()
+  try {
+    const { error } = JSON.parse(text) as { error?: { message?: string } }
+    if (error?.message) return error.message
+  } catch {
+    // Not ours: a proxy's page, most likely.
+  }
+  return `The server answered ${response.status} ${text.slice(0, 200)}`
+}

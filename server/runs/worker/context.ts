@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import * as Y from 'yjs'
+import { readDirectory, readMission, readProject } from '#lib/board/board-document.ts'
+import { descriptionOf, readComments, readFiles, readReviews, readRuns } from '#lib/board/mission-document.ts'
+import type { ActorId } from '#lib/board/ids.ts'
+import { readMarkdown } from '#lib/editor/read-markdown.ts'
+import type { Connection } from '#lib/sync/connection.ts'
+import { boardDocument, briefDocument, missionDocument } from '#lib/sync/document-names.ts'
+import type { Attachment, RunContext } from '../engine.ts'
+import type { Claim } from '../runs.ts'
+import type { Api } from './api.ts'
+import type { Manifest, Source } from './manifest.ts'
+
+const versionOf = (doc: Y.Doc) => createHash('sha256').update(Y.encodeStateVector(doc)).digest('hex').slice(0, 16)
+const bytes = (text: string) => Buffer.byteLength(text)
+
+/** Reads all that the run may know, and notes what was read in which version. */
+export async function assembleContext(connection: Connection, api: Api, claim: Claim, signal: AbortSignal): Promise<{ context: RunContext; manifest: Manifest }> {
+  async function read<T>(name: string, work: (doc: Y.Doc) => T): Promise<T> {
+    const document = connection.open(name)
+    try {
+      await untilAborted(document.whenReady(), signal)
+      return work(document.doc)
+    } finally {
+      connection.close(document)
+    }
+  }
+
+  const board = await read(boardDocument(claim.workspaceId), (doc) => {
+    const mission = readMission(doc, claim.missionId)
+    if (!mission) throw new Error('The mission is not on the board any more.')
+    const names = new Map(readDirectory(doc).map((member) => [member.id, member]))
+    return { mission, names, project: mission.projectId && readProject(doc, mission.projectId) }
+  })
+  const nameOf = (id: ActorId) => board.names.get(id)?.name ?? 'somebody who left'
+
+  const mission = await read(missionDocument(claim.missionId), (doc) => ({
+    description: readMarkdown(descriptionOf(doc)),
+    comments: readComments(doc).map(({ by, body, createdAt }) => ({ author: nameOf(by), body, createdAt })),
+    reviews: readReviews(doc).map(({ by, verdict, note, createdAt }) => ({ author: nameOf(by), verdict, note, createdAt })),
+    earlier: readRuns(doc).filter((run) => run.id !== claim.runId && run.summary).map(({ summary, endedAt }) => ({ summary, endedAt: endedAt ?? 0 })),
+    files: readFiles(doc).filter((file) => file.kind === 'attachment'),
+    version: versionOf(doc),
+  }))
+
+  const brief = board.project
+    ? await read(briefDocument(board.project.id), (doc) => ({ text: readMarkdown(doc.get('body', Y.XmlElement) as Y.XmlElement), version: versionOf(doc) }))
+    : null
+
+  const attachments = mission.files.map(({ id, name, type, size, version, hash }): Attachment => ({
+    id, name, type, size, version, hash,
+    read: async () => new Uint8Array(await (await api.content(id, signal)).arrayBuffer()),
+    stream: async () => (await api.content(id, signal)).body as ReadableStream<Uint8Array>,
+  }))
+
+  const text = (kind: Source['kind'], name: string, content: string, version: string): Source[] =>
+    content ? [{ kind, name, version, size: bytes(content), cut: false }] : []
+  return {
+    context: {
+      runId: claim.runId,
+      startedAt: claim.createdAt,
+      staff: claim.staff,
+      mission: { id: claim.missionId, title: board.mission.title, description: mission.description },
+      project: board.project && brief ? { name: board.project.name, brief: brief.text } : null,
+      comments: mission.comments,
+      reviews: mission.reviews,
+      note: claim.note,
+      attachments,
+      earlier: mission.earlier,
+    },
+    manifest: {
+      sources: [
+        ...text('mission', board.mission.title, `${board.mission.title}\n${mission.description}`, mission.version),
+        ...text('brief', board.project?.name ?? '', brief?.text ?? '', brief?.version ?? ''),
+        ...text('comments', `${mission.comments.length} comments`, mission.comments.map(({ body }) => body).join('\n'), mission.version),
+        ...text('reviews', `${mission.reviews.length} reviews`, mission.reviews.map(({ note }) => note).join('\n'), mission.version),
+        ...text('earlier run', `${mission.earlier.length} earlier runs`, mission.earlier.map(({ summary }) => summary).join('\n'), mission.version),
+        ...attachments.map(({ name, size, hash }): Source => ({ kind: 'attachment', name, version: hash, size, cut: false })),
+      ],
+    },
+  }
+}
+
+export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted()
+  let onAbort: (() => void) | undefined
+  const aborted = new Promise<never>((_, reject) => signal.addEventListener('abort', onAbort = () => reject(signal.reason), { once: true }))
+  try {
+    return await Promise.race([work, aborted])
+  } finally {
+    if (onAbort) signal.removeEventListener('abort', onAbort)
+  }
+}

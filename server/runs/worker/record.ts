@@ -1,0 +1,68 @@
+import { appendDraft, appendEntries, draftOf, readEntries, type LogEntry } from '#lib/board/run-document.ts'
+import { limits } from '#lib/board/limits.ts'
+import type { Connection } from '#lib/sync/connection.ts'
+import { runDocument } from '#lib/sync/document-names.ts'
+import type { RunOutput } from '../engine.ts'
+import type { Claim } from '../runs.ts'
+import type { Api } from './api.ts'
+import { untilAborted } from './context.ts'
+
+/** Entries and words of the draft that come within this time travel together. */
+const gatherMs = 25
+
+/** Writes the run's document as the engine goes: its log, entry by entry, and its draft. */
+export async function writeRecord(connection: Connection, api: Api, claim: Claim, signal: AbortSignal) {
+  const document = connection.open(runDocument(claim.runId))
+  await untilAborted(document.whenReady(), signal)
+  const { doc } = document
+
+  // The one writer numbers the entries; an attempt goes on where the one before it stopped.
+  let seq = Math.max(-1, ...readEntries(doc).map((entry) => entry.seq)) + 1
+  let entries: LogEntry[] = []
+  let words = ''
+  let timer: NodeJS.Timeout | undefined
+
+  const flush = () => {
+    clearTimeout(timer)
+    timer = undefined
+    if (signal.aborted) return
+    doc.transact(() => {
+      if (entries.length > 0) appendEntries(doc, entries)
+      if (words) appendDraft(doc, words)
+    })
+    entries = []
+    words = ''
+  }
+  const soon = () => {
+    timer ??= setTimeout(flush, gatherMs)
+  }
+
+  if (claim.attempt > 1) {
+    doc.transact(() => draftOf(doc).delete(0, draftOf(doc).length))
+    entries.push({ seq: seq++, at: Date.now(), kind: 'warning', text: `Attempt ${claim.attempt}: the worker before was lost, so this starts again.` })
+  }
+
+  const output: RunOutput = {
+    async log(kind, text) {
+      signal.throwIfAborted()
+      entries.push({ seq: seq++, at: Date.now(), kind, text: text.slice(0, limits.logEntry) })
+      soon()
+    },
+    async draft(text) {
+      signal.throwIfAborted()
+      words += text
+      soon()
+    },
+    async artifact({ name, bytes }) {
+      await api.artifact(claim.runId, name, bytes, signal)
+    },
+  }
+  return {
+    output,
+    /** Resolves when the server has all of the record. */
+    async settled() {
+      flush()
+      await untilAborted(document.whenAcknowledged(), signal)
+    },
+  }
+}

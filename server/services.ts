@@ -1,0 +1,183 @@
+import { join } from 'node:path'
+import type { RunId, WorkspaceId } from '#lib/board/ids.ts'
+import { commentsOf } from '#lib/board/mission-document.ts'
+import { readEntries } from '#lib/board/run-document.ts'
+import { parseDocumentName } from '#lib/sync/document-names.ts'
+import { createAuth, type Auth } from './auth/auth.ts'
+import type { Config } from './config.ts'
+import { diskBlobs } from './files/blobs.ts'
+import { contentHeaders } from './files/file-type.ts'
+import { createFiles, type Files } from './files/files.ts'
+import { firstPaint } from './first-paint.ts'
+import type { Log } from './log.ts'
+import { originAllowed } from './origin.ts'
+import { createEmbeddedWorker, embeddedWorkerName } from './runs/embedded-worker.ts'
+import { createFacts } from './runs/facts.ts'
+import { createRuns, type ClaimScope, type Runs } from './runs/runs.ts'
+import { openStore, type Database } from './store/database.ts'
+import { sqliteUpdateLog } from './store/sqlite-update-log.ts'
+import type { Documents } from './sync/documents.ts'
+import type { Identity } from './sync/authenticate.ts'
+import { createSockets, type Sockets } from './sync/sockets.ts'
+import { createSync, type Sync } from './sync/sync.ts'
+import { writeDirectory } from './sync/workspace-directory.ts'
+
+/** Everything the pages, the API and the sockets share: one set a process. */
+export type Services = {
+  config: Config
+  log: Log
+  db: Database
+  auth: Auth
+  documents: Documents
+  files: Files
+  contentHeaders: typeof contentHeaders
+  runs: Runs
+  sync: Sync
+  sockets: Sockets
+  firstPaint: ReturnType<typeof firstPaint>
+  originAllowed: (origin: string, host: string | undefined) => boolean
+  /** Who a bearer token is, in any workspace it is good for. */
+  identify: (token: string, cookie: string | null) => Promise<Identity | null>
+  /** What a worker's token lets it take from the queue; `null` for any other token. */
+  claimScope: (token: string) => Promise<ClaimScope | null>
+  /** Stops everything within `ms`; false when something that was acknowledged could not be stored. */
+  stop: (ms: number) => Promise<boolean>
+}
+
+const slot = Symbol.for('missions.services')
+
+/** `hooks.server.ts` is bundled and this file is run by Node: two module graphs that meet in this slot. */
+export function provideServices(services: Services) {
+  (globalThis as { [slot]?: Services })[slot] = services
+}
+
+export async function createServices(config: Config, log: Log, address: () => string): Promise<Services> {
+  const store = await openStore(config.dataDir, config.durability)
+  const { db } = store
+  const now = () => Date.now()
+  const allowed = (origin: string, host: string | undefined) => originAllowed(config.origin, origin, host)
+
+  const refreshDirectory = async (workspaceId: WorkspaceId) =>
+    writeDirectory(sync.documents, workspaceId, await auth.directoryEntries(workspaceId))
+
+  const auth = createAuth({
+    db,
+    secureCookies: config.origin?.startsWith('https:') ?? false,
+    now,
+    onAccessChanged: ({ workspaceId }) => sync.recheck(workspaceId),
+    onDirectoryChanged: refreshDirectory,
+  })
+
+  async function identify(token: string, cookie: string | null): Promise<Identity | null> {
+    if (token.startsWith('mis_')) {
+      const actor = await auth.authenticateToken(token)
+      return actor && { actorIn: async (workspaceId) => actor.workspaceId === workspaceId ? actor : null }
+    }
+    if (token.startsWith('lease_')) {
+      const actor = await runs.actorOfLease(token)
+      return actor && { actorIn: async (workspaceId) => actor.workspaceId === workspaceId ? actor : null }
+    }
+    const session = await auth.validateSession(cookie)
+    return session && { actorIn: (workspaceId) => auth.actorFor(session.user.id, workspaceId) }
+  }
+
+  const sync = createSync({
+    db, log, now,
+    updates: sqliteUpdateLog(store.sqlite),
+    identify: ({ token, cookie }) => identify(token, cookie),
+    holdsLease: (runId, attempt) => runs.holds(runId, attempt),
+    onMissionChanged: (_workspaceId, before, after) => {
+      runs.onMissionChanged(before, after).catch((error: unknown) => log.error({ err: error }, 'mission change not followed'))
+    },
+    onDocumentChanged: (name, document) => {
+      if (name.kind === 'mission') {
+        const comments = commentsOf(document).size
+        if (commentCounts.get(name.id) === comments) return
+        commentCounts.set(name.id, comments)
+        void inMission(name.id, async ({ workspace_id, id }) => facts.set(workspace_id, id, { comments }))
+      } else if (name.kind === 'run') {
+        const line = readEntries(document).at(-1)?.text
+        if (!line || lastLines.get(name.id) === line) return
+        lastLines.set(name.id, line)
+        void runs.find(name.id).then((run) => run?.state === 'running' && facts.line(run.workspace_id, run.mission_id, run.id, line))
+      }
+    },
+    // A new workspace, or one that an admin command changed while no server ran.
+    onDocumentLoaded: (name) => {
+      if (name.kind !== 'board') return
+      refreshDirectory(name.id).catch((error: unknown) => log.error({ err: error }, 'directory not written'))
+    },
+  })
+  const commentCounts = new Map<string, number>()
+  const lastLines = new Map<RunId, string>()
+
+  async function inMission(id: string, work: (mission: { id: never; workspace_id: WorkspaceId }) => Promise<void>) {
+    try {
+      const row = await db.selectFrom('missions').select(['id', 'workspace_id']).where('id', '=', id as never).executeTakeFirst()
+      if (row) await work(row as never)
+    } catch (error) {
+      log.error({ err: error, mission: id }, 'facts not written')
+    }
+  }
+
+  const { documents } = sync
+  const facts = createFacts(documents, (error) => log.error({ err: error }, 'facts not written'))
+  const embedded = createEmbeddedWorker(address, log)
+  const runs: Runs = await createRuns({
+    db, documents, facts, log, now,
+    settled: () => sync.projected(),
+    onLeaseEnded: (workspaceId) => void sync.recheck(workspaceId),
+    onQueued: () => {
+      if (config.worker === 'embedded') embedded.wake()
+    },
+  })
+  const files = createFiles({ db, blobs: await diskBlobs(join(config.dataDir, 'files')), documents, facts, now })
+  const sockets = createSockets({ hocuspocus: sync.hocuspocus, originAllowed: allowed, log })
+
+  const timers = [
+    setInterval(() => void runs.sweep().catch((error: unknown) => log.error({ err: error }, 'sweep failed')), 1_000),
+    watchOtherProcesses(store.sqlite, async () => {
+      for (const name of sync.hocuspocus.documents.keys()) {
+        const document = parseDocumentName(name)
+        if (document?.kind === 'board') await refreshDirectory(document.id)
+      }
+      await sync.recheck()
+    }, log),
+  ]
+  await runs.releaseOf(embeddedWorkerName)
+  if (config.worker === 'embedded' && await runs.hasQueued()) setImmediate(() => embedded.wake())
+
+  return {
+    config, log, db, auth, documents, files, contentHeaders, runs, sync, sockets, identify,
+    firstPaint: firstPaint({ db, auth, settled: () => sync.projected() }),
+    originAllowed: allowed,
+    async claimScope(token) {
+      if (token === embedded.token) return { kind: 'all' }
+      const actor = token.startsWith('mis_') ? await auth.authenticateToken(token) : null
+      return actor?.kind === 'staff' ? { kind: 'token', actor } : null
+    },
+    async stop(ms) {
+      for (const timer of timers) clearInterval(timer)
+      await embedded.stop()
+      sockets.close()
+      await Promise.race([runs.published(), new Promise((resolve) => setTimeout(resolve, ms / 2))])
+      const unstored = await sync.stop(ms / 2)
+      if (unstored > 0) log.error({ edits: unstored }, 'stopped with edits that could not be stored')
+      await store.close()
+      return unstored === 0
+    },
+  }
+}
+
+/** Calls back when another process (the admin commands) wrote to the database. */
+function watchOtherProcesses(sqlite: import('node:sqlite').DatabaseSync, onChange: () => Promise<void>, log: Log) {
+  const statement = sqlite.prepare('pragma data_version')
+  const version = () => Number(statement.get()?.data_version)
+  let last = version()
+  return setInterval(() => {
+    const next = version()
+    if (next === last) return
+    last = next
+    onChange().catch((error: unknown) => log.error({ err: error }, 'changes by another process not followed'))
+  }, 1_000)
+}

@@ -1,0 +1,90 @@
+import type { RequestEvent } from '@sveltejs/kit'
+import type { FileId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import { isId } from '#lib/board/ids.ts'
+import { can, type Action, type Actor, type Subject } from '#lib/board/policy.ts'
+
+/** A request that ends in an error answer. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly code: string
+  constructor(status: number, code: string, message: string) {
+    super(message)
+    this.status = status
+    this.code = code
+  }
+}
+
+export const notFound = () => new ApiError(404, 'not_found', 'This does not exist, or you have no access to it.')
+
+export const json = (body: unknown, status = 200) =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', 'cache-control': 'no-store' } })
+
+/** Wraps a handler of the API, so that what it throws as ApiError is answered in the API's form. */
+export const answer = (handler: (event: RequestEvent) => Promise<Response>) => async (event: RequestEvent): Promise<Response> => {
+  try {
+    return await handler(event)
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    return json({ error: { code: error.code, message: error.message } }, error.status)
+  }
+}
+
+export const bearer = ({ request }: RequestEvent) => /^Bearer (\S+)$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? ''
+
+/** Who asks, in this workspace. Nobody signed in: 401. Not a member, or no such workspace: as if it did not exist. */
+export async function actorIn(event: RequestEvent, workspaceId: WorkspaceId | null | undefined): Promise<Actor> {
+  const identity = await event.locals.services.identify(bearer(event), event.request.headers.get('cookie'))
+  if (!identity) throw new ApiError(401, 'not_signed_in', 'Sign in, or send a valid token.')
+  const actor = workspaceId ? await identity.actorIn(workspaceId) : null
+  if (!actor) throw notFound()
+  return actor
+}
+
+/** As `actorIn`, and refuses what the actor may not do. */
+export async function actorWho(event: RequestEvent, workspaceId: WorkspaceId | null | undefined, action: Action, kind: Exclude<Subject['kind'], 'comment'>): Promise<Actor> {
+  const actor = await actorIn(event, workspaceId)
+  if (!can(actor, action, { kind, workspaceId: actor.workspaceId })) throw new ApiError(403, 'not_allowed', 'You may look at this, but not change it.')
+  return actor
+}
+
+const param = (event: RequestEvent, name: string) => {
+  const value = event.params[name]
+  if (!isId(value)) throw notFound()
+  return value
+}
+export const workspaceParam = (event: RequestEvent) => param(event, 'workspace') as WorkspaceId
+export const missionParam = (event: RequestEvent) => param(event, 'mission') as MissionId
+export const runParam = (event: RequestEvent) => param(event, 'run') as RunId
+export const fileParam = (event: RequestEvent) => param(event, 'file') as FileId
+
+/** The workspace of a mission, once its board's latest edits are in the tables. */
+export async function workspaceOfMission(event: RequestEvent, missionId: MissionId): Promise<WorkspaceId | null> {
+  const { db, sync } = event.locals.services
+  await sync.projected()
+  return (await db.selectFrom('missions').select('workspace_id').where('id', '=', missionId).executeTakeFirst())?.workspace_id ?? null
+}
+
+/** The attempt that the bearer of a lease's token holds; anybody else's lease is over. */
+export async function leaseOf(event: RequestEvent): Promise<{ actor: Extract<Actor, { kind: 'staff' }>; runId: RunId; attempt: number }> {
+  const actor = await event.locals.services.runs.actorOfLease(bearer(event))
+  if (!actor?.lease || actor.lease.runId !== event.params.run) throw new ApiError(410, 'lease_over', 'This run is not yours any more: it was cancelled, or another worker has it.')
+  return { actor, ...actor.lease }
+}
+
+export async function body(event: RequestEvent): Promise<Record<string, unknown>> {
+  const text = await event.request.text()
+  if (!text) return {}
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  } catch {
+    // Answered below, with what is not an object.
+  }
+  throw new ApiError(400, 'bad_json', 'The body must be a JSON object.')
+}
+
+export function textField(fields: Record<string, unknown>, name: string, longest: number): string {
+  const value = fields[name] ?? ''
+  if (typeof value !== 'string' || value.length > longest) throw new ApiError(400, 'bad_field', `"${name}" must be a text of at most ${longest} characters.`)
+  return value
+}

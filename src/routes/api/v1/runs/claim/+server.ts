@@ -1,0 +1,14 @@
+import { answer, ApiError, bearer, body, json, textField } from '../../answer.ts'
+
+const longestWaitSeconds = 60
+
+/** Gives the oldest queued run that the token may work on; waits up to `wait` seconds for one, then answers 204. */
+export const POST = answer(async (event) => {
+  const { runs, claimScope } = event.locals.services
+  const scope = await claimScope(bearer(event))
+  if (!scope) throw new ApiError(401, 'not_staff', 'Runs are claimed with a staff token.')
+  const fields = await body(event)
+  const wait = typeof fields.wait === 'number' ? Math.max(0, Math.min(fields.wait, longestWaitSeconds)) : 0
+  const claim = await runs.claimWithin(scope, textField(fields, 'worker', 200) || 'worker', wait * 1000, event.request.signal)
+  return claim ? json(claim) : new Response(null, { status: 204 })
+})
