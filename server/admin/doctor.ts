@@ -38,20 +38,19 @@ export async function examine(dataDir: string): Promise<Examination> {
       problems.push({ check: 'database', subject: file, message: `The database cannot be read: ${error.message}.`, repair: fromBackup })
     }
   }
+  const unreadable = new Set<string>()
+  const readable = (sqlite: DatabaseSync) => workspacesOf(sqlite).filter((id) => !unreadable.has(boardDocument(id)))
   let stale: Problem[] = []
   await look(async (sqlite) => {
     requireOurSchema(sqlite)
     problems.push(...checkDatabase(sqlite, file))
-    const boards = new Set<WorkspaceId>()
     for (const name of storedDocuments(sqlite)) {
       checked.documents += 1
       const problem = checkDocument(sqlite, name)
       if (problem) problems.push(problem)
-      const parsed = parseDocumentName(name)
-      if (parsed?.kind === 'board' && problem) boards.add(parsed.id)
+      if (problem) unreadable.add(name)
     }
-    for (const workspaceId of workspacesOf(sqlite)) {
-      if (boards.has(workspaceId)) continue
+    for (const workspaceId of readable(sqlite)) {
       const { rows, problems: found } = checkProjection(sqlite, workspaceId)
       checked.missions += rows
       stale.push(...found)
@@ -65,7 +64,7 @@ export async function examine(dataDir: string): Promise<Examination> {
     const seen = new Set(stale.map(({ subject }) => subject))
     stale = []
     await look((sqlite) => {
-      for (const workspaceId of workspacesOf(sqlite)) {
+      for (const workspaceId of readable(sqlite)) {
         stale.push(...checkProjection(sqlite, workspaceId).problems.filter(({ subject }) => seen.has(subject)))
       }
     })

@@ -53,7 +53,7 @@ async function makeWay(emptyDir: string) {
 async function unpack(from: string, staging: string): Promise<Manifest> {
   let manifest: Manifest | null = null
   const missing = new Map<string, Manifest['files'][number]>()
-  const archive = Readable.toWeb(createReadStream(from)).pipeThrough(createTarDecoder({ strict: true }))
+  const archive = Readable.toWeb(createReadStream(from)).pipeThrough<ParsedTarEntry>(createTarDecoder({ strict: true }))
   try {
     for await (const entry of archive) {
       const { name } = entry.header
