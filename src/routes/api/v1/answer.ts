@@ -48,7 +48,7 @@ export async function actorWho(event: RequestEvent, workspaceId: WorkspaceId | n
 }
 
 const param = (event: RequestEvent, name: string) => {
-  const value = event.params[name]
+  const value = (event.params as Record<string, string | undefined>)[name]
   if (!isId(value)) throw notFound()
   return value
 }
