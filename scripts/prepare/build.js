@@ -24,6 +24,12 @@ function wanted() {
   return hash.digest('hex')
 }
 
+/** The build names the mistake first and then every file it was watching. */
+function complaint(output) {
+  const from = output.search(/error during build/i)
+  return lastWords(output.slice(Math.max(0, from)).split('\n').slice(0, 15).join('\n'))
+}
+
 export const build = {
   fresh: () => fs.existsSync(stamp) && fs.existsSync(inRoot('build', 'handler.js')) && fs.readFileSync(stamp, 'utf8') === wanted(),
 
@@ -32,7 +38,7 @@ export const build = {
     fs.rmSync(stamp, { force: true })
     // Node by its path: whatever `node` the outer PATH finds is too old for Vite's configuration.
     const { code, output } = await run(projectNode, [inRoot('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], { ...process.env, NODE_ENV: 'production' })
-    if (code !== 0) throw new Failure(`The build failed:\n${lastWords(output, 40)}`)
+    if (code !== 0) throw new Failure(`The build failed:\n${complaint(output)}`)
     fs.writeFileSync(stamp, hash)
   }),
 }

@@ -67,9 +67,9 @@ export function connect(wsUrl: string, name: string, { token = 'cookie', headers
     refused: () => refused,
     until,
     /** Resolves when the server's state has arrived; rejects when it refuses to let this client in. */
-    synced: (ms?: number) => until('synced', () => provider.isSynced && provider.isAuthenticated, ms),
+    synced: (ms?: number) => until('synced', () => socket.status === 'connected' && provider.isSynced && provider.isAuthenticated, ms),
     /** Resolves when the server has acknowledged everything sent. */
-    acknowledged: (ms?: number) => until('acknowledged', () => provider.isSynced && provider.unsyncedChanges === 0, ms),
+    acknowledged: (ms?: number) => until('acknowledged', () => socket.status === 'connected' && provider.isSynced && provider.unsyncedChanges === 0, ms),
     /** Cuts the connection until `comeBack`, as a network would. */
     goAway: () => socket.disconnect(),
     comeBack: () => socket.connect(),

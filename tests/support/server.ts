@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const ready = /Missions is ready at (http:\/\/\S+)/
+const ready = /Missions is ready at (https?:\/\/\S+)/
 
 export type RunningServer = {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
@@ -61,6 +62,8 @@ export const bareEnvironment = () => ({ PATH: process.env.PATH ?? '', HOME: proc
 /** Starts the real server, as `npm start` does, and waits until it serves. Rejects with its log when it does not. */
 export async function startServer({ env = {}, dataDir = temporaryFolder(), port = 0 }: Start = {}): Promise<RunningServer> {
   let log = ''
+  // With a public address of its own the server prints that one, which says nothing of the port.
+  if (env.ORIGIN && port === 0) port = await freePort()
   let child = await launch()
 
   async function launch() {
@@ -83,7 +86,7 @@ export async function startServer({ env = {}, dataDir = temporaryFolder(), port 
       started.once('error', reject)
       started.once('exit', (code, signal) => reject(new Error(`The server ended (${signal ?? code}) before it served:\n${log.slice(from)}`)))
     })
-    port = Number(new URL(address).port)
+    if (port === 0) port = Number(new URL(address).port)
     await healthy(`http://127.0.0.1:${port}`, () => started.exitCode === null)
     return started
   }
@@ -117,6 +120,15 @@ export async function startServer({ env = {}, dataDir = temporaryFolder(), port 
       if (folders.has(dataDir)) removeFolder(dataDir)
     },
   }
+}
+
+/** A port that nobody uses at this moment. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  await new Promise((resolve) => probe.close(resolve))
+  return typeof address === 'object' && address ? address.port : 0
 }
 
 async function healthy(url: string, alive: () => boolean) {

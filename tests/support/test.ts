@@ -15,7 +15,7 @@ type Fixtures = {
   /** A real server of the test's own, on an empty data folder. */
   server: RunningServer
   /** A workspace of `owner` on that server. */
-  workspace: { workspaceId: string }
+  workspace: Awaited<ReturnType<typeof createWorkspace>>
 }
 
 /** Playwright's `test` with a real server. */
