@@ -1,0 +1,68 @@
+import { building } from '$app/environment'
+import type { Handle, HandleServerError } from '@sveltejs/kit'
+import { isOwnOrigin } from '#lib/sync/origin.ts'
+import type { Services } from '../server/services.ts'
+
+const slot = Symbol.for('missions.services')
+
+/** What server/main.ts put there: this module is bundled apart from it, so they share no import. */
+function services(): Services {
+  const found = (globalThis as Record<symbol, unknown>)[slot]
+  if (!found) throw new Error('The services are missing: start the server with `npm start` or `npm run dev`.')
+  return found as Services
+}
+
+const changesNothing = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+export const handle: Handle = async ({ event, resolve }) => {
+  event.locals.user = null
+  event.locals.sessionId = null
+  event.locals.setCookies = []
+  if (building) return resolve(event)
+  event.locals.services = services()
+  const { auth, config } = event.locals.services
+
+  const { headers, method } = event.request
+  const origin = headers.get('origin')
+  if (!changesNothing.has(method) && !headers.has('authorization') && origin !== null && !isOwnOrigin(origin, config.origin, headers.get('host'))) {
+    return foreignOrigin(origin)
+  }
+
+  const session = await auth.validateSession(headers.get('cookie'))
+  if (session) {
+    event.locals.user = session.user
+    event.locals.sessionId = session.sessionId
+    if (session.setCookie) event.locals.setCookies.push(session.setCookie)
+  }
+
+  const response = await resolve(event, { filterSerializedResponseHeaders: (name) => name === 'content-type' })
+  for (const cookie of event.locals.setCookies) response.headers.append('set-cookie', cookie)
+  secure(response.headers)
+  return response
+}
+
+function foreignOrigin(origin: string): Response {
+  const message = `This request came from a page of ${origin}, which is not this server's address. If it is, set ORIGIN to it and start the server again.`
+  return Response.json({ error: { code: 'foreign_origin', message } }, { status: 403 })
+}
+
+/** The Content-Security-Policy of pages is Kit's; what a route set itself stays. */
+function secure(headers: Headers) {
+  const wanted = {
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+    'cross-origin-opener-policy': 'same-origin',
+  }
+  for (const [name, value] of Object.entries(wanted)) if (!headers.has(name)) headers.set(name, value)
+  // What a page shows is one person's: no cache between keeps it, and after signing out it is asked for again.
+  if (headers.get('content-type')?.startsWith('text/html') && !headers.has('cache-control')) headers.set('cache-control', 'private, no-cache')
+}
+
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+  if (status === 404) return { message: 'There is no page at this address.' }
+  const id = crypto.randomUUID().slice(0, 8)
+  const { method } = event.request
+  event.locals.services?.log.error({ id, err: error, status, method, path: event.url.pathname }, message)
+  return { message: 'Something went wrong on the server.', id }
+}

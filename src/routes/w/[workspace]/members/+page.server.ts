@@ -1,0 +1,77 @@
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit'
+import { isId, type ActorId, type WorkspaceId } from '#lib/board/ids.ts'
+import { can, roles, type Actor } from '#lib/board/policy.ts'
+import { readForm } from '../../../read-form.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+type Here = Pick<RequestEvent, 'locals' | 'url'> & { params: { workspace: string } }
+
+/** Who asks, in this workspace; missing and forbidden get the same answer. */
+async function actorHere({ locals, params, url }: Here): Promise<Actor> {
+  if (!locals.user) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`)
+  const actor = isId(params.workspace) ? await locals.services.auth.actorFor(locals.user.id, params.workspace as WorkspaceId) : null
+  return actor ?? error(404, 'There is no such workspace.')
+}
+
+const manages = (actor: Actor) => can(actor, 'manage', { kind: 'members', workspaceId: actor.workspaceId })
+
+async function managerHere(event: Here): Promise<Actor> {
+  const actor = await actorHere(event)
+  if (!manages(actor)) error(403, 'Only owners invite and remove people and change roles.')
+  return actor
+}
+
+export const load: PageServerLoad = async (event) => {
+  const actor = await actorHere(event)
+  const { auth } = event.locals.services
+  const { workspaceId } = actor
+  const mayManage = manages(actor)
+  const members = await auth.members(workspaceId)
+  return {
+    mayManage,
+    // An address is for signing in: it is shown to those who look after the accounts, and to its owner.
+    members: members.map((member) => ({ ...member, email: mayManage || member.id === actor.id ? member.email : null })),
+    staff: (await auth.staffOf(workspaceId)).map(({ id, name, role }) => ({ id, name, role })),
+    invitations: mayManage ? await auth.openInvitations(workspaceId) : [],
+  }
+}
+
+const roleFrom = (value: string) => roles.find((role) => role === value)
+const personFrom = (value: string) => (isId(value) ? (value as ActorId) : null)
+
+export const actions: Actions = {
+  invite: async (event) => {
+    const { id: by, workspaceId } = await managerHere(event)
+    const role = roleFrom((await readForm(event.request, ['role'])).role)
+    if (!role) return fail(400, { message: 'Choose a role for the new member.' })
+    const { secret, expiresAt } = await event.locals.services.auth.invite({ workspaceId, role, by })
+    return { invited: { link: `${event.url.origin}/join/${secret}`, role, expiresAt } }
+  },
+
+  revoke: async (event) => {
+    const { workspaceId } = await managerHere(event)
+    const { id } = await readForm(event.request, ['id'])
+    const revoked = await event.locals.services.auth.revokeInvitation(workspaceId, id)
+    if (!revoked) return fail(400, { message: 'This invitation was not open any more: it was used, revoked or had expired.' })
+    return { done: 'The invitation is revoked. Its link lets nobody in.' }
+  },
+
+  role: async (event) => {
+    const { workspaceId } = await managerHere(event)
+    const values = await readForm(event.request, ['person', 'role'])
+    const [userId, role] = [personFrom(values.person), roleFrom(values.role)]
+    if (!userId || !role) return fail(400, { message: 'Choose a person and a role.' })
+    const changed = await event.locals.services.auth.changeRole({ workspaceId, userId }, role)
+    return changed.ok ? { done: 'The role is changed.' } : fail(400, { message: changed.message })
+  },
+
+  remove: async (event) => {
+    const { id, workspaceId } = await managerHere(event)
+    const userId = personFrom((await readForm(event.request, ['person'])).person)
+    if (!userId) return fail(400, { message: 'Choose whom to remove.' })
+    const removed = await event.locals.services.auth.removeMember({ workspaceId, userId })
+    if (!removed.ok) return fail(400, { message: removed.message })
+    if (userId === id) redirect(303, '/')
+    return { done: 'Removed. What they wrote stays, with their name.' }
+  },
+}
