@@ -7,7 +7,7 @@ const nothing = new Set(['', '-', '–', '—', 'na', 'n/a', 'nan', 'null', 'non
 export function isMissing(cell: string): boolean {
   if (cell.length > 4) return false
   const first = cell.charCodeAt(0)
-  return (first < 48 || first > 57) && nothing.has(cell.toLowerCase())
+  return !(first >= 48 && first <= 57) && nothing.has(cell.toLowerCase())
 }
 
 /** Money, percent and thousands marks may stand around the digits. */

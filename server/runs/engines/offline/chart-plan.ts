@@ -2,7 +2,7 @@ import { frequent } from './table-facts.ts'
 import { correlation, groupBy, type Grouping } from './table-groups.ts'
 import { middle, type Column, type TableProfile } from './table-profile.ts'
 import { isOrdinal, type Roles } from './table-roles.ts'
-import { addsUp, splitOf, timeSeries, type Point } from './time-series.ts'
+import { splitOf, timeSeries, type Point } from './time-series.ts'
 import { seeded } from './seeded.ts'
 import { spokenNumber } from './numbers.ts'
 
@@ -16,8 +16,6 @@ export type ChartPlan = { title: string; subtitle: string; columns: string[]; sc
 
 const mostBars = 15
 const mostDots = 1500
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Charts worth drawing, best first, with at least one wherever the table has a row. `basis` says what the numbers come from. */
 export async function chartPlans(profile: TableProfile, roles: Roles, interest: (name: string) => number, basis: string, breathe: () => Promise<void>): Promise<ChartPlan[]> {
@@ -40,7 +38,7 @@ export async function chartPlans(profile: TableProfile, roles: Roles, interest: 
       if (by === measure || isOrdinal(measure) && !isOrdinal(by)) continue
       await breathe()
       const grouping = groupBy(profile, by, measure)
-      add([by, measure], 0.5 + Math.min(0.5, grouping.explained), groupBars(profile, grouping, basis))
+      add([by, measure], 0.5 + Math.min(0.5, grouping.explained), groupBars(grouping, basis))
     }
   }
   for (const [index, x] of measures.entries()) {
@@ -78,25 +76,23 @@ function line(profile: TableProfile, date: Column, measure: Column, split: Colum
       return { name, points: timeSeries({ ...profile, sample }, date, measure).points }
     })
     if (series.some(({ points }) => points.length < 2)) return null
-    return { kind: 'line', title: `${capital(measure.name)} by ${date.name} and ${split.name}`, subtitle: basis, x: date.name, y: measure.name, series }
+    return { kind: 'line', title: `${measure.name} by ${date.name} and ${split.name}`, subtitle: basis, x: date.name, y: measure.name, series }
   }
   const { points, period, how } = timeSeries(profile, date, measure)
   if (points.length < 3) return null
-  const y = how === 'row' ? measure.name : `${how} of ${measure.name}`
+  const y = how === 'row' ? measure.name : `${how === 'sum' ? 'Sum' : 'Mean'} of ${measure.name}`
   const per = how === 'row' ? `by ${date.name}` : `per ${period === 'time' ? 'moment' : period}`
-  return { kind: 'line', title: `${capital(y)} ${per}`, subtitle: basis, x: date.name, y, series: [{ name: y, points: points.map(({ at, value }: Point) => ({ at, value })) }] }
+  return { kind: 'line', title: `${y} ${per}`, subtitle: basis, x: date.name, y, series: [{ name: y, points: points.map(({ at, value }: Point) => ({ at, value })) }] }
 }
 
-function groupBars(profile: TableProfile, { by, measure, groups }: Grouping, basis: string): Plain<ChartPlan> | null {
+function groupBars({ by, measure, groups }: Grouping, basis: string): Plain<ChartPlan> | null {
   if (groups.length < 2) return null
-  const sums = addsUp(measure.name, profile)
-  const how = sums ? 'sum' : 'mean'
   const upright = by.type === 'number'
-  const bars = groups.map(({ name, mean, sum }) => ({ name, value: sums ? sum : mean }))
+  const bars = groups.map(({ name, mean }) => ({ name, value: mean }))
   if (!upright) bars.sort((a, b) => b.value - a.value || (a.name < b.name ? -1 : 1))
   const shown = upright ? bars : bars.slice(0, mostBars)
   const cut = shown.length < bars.length ? ` · the ${shown.length} highest of ${bars.length}` : ''
-  return { kind: 'bars', title: `${capital(how)} of ${measure.name} by ${by.name}`, subtitle: basis + cut, x: by.name, y: `${how} of ${measure.name}`, upright, bars: shown }
+  return { kind: 'bars', title: `Mean of ${measure.name} by ${by.name}`, subtitle: basis + cut, x: by.name, y: `mean of ${measure.name}`, upright, bars: shown }
 }
 
 function countBars(column: Column, basis: string): Plain<ChartPlan> {
@@ -116,11 +112,12 @@ const filledBars = (profile: TableProfile, basis: string): Plain<ChartPlan> => (
   bars: profile.columns.slice(0, mostBars).map(({ name, tally }) => ({ name, value: tally.cells - tally.missing })),
 })
 
-/** A step of 1, 2 or 5 times a power of ten that parts the width into about as many pieces as wanted. */
+/** The round step (1, 2, 2.5 or 5 times a power of ten) that comes nearest to parting the width into the wanted pieces. */
 function roundStep(width: number, pieces: number): number {
   const rough = width / pieces
   const power = 10 ** Math.floor(Math.log10(rough))
-  return (([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power)
+  const off = (step: number) => Math.abs(Math.log(step / rough))
+  return [1, 2, 2.5, 5, 10].map((factor) => factor * power).reduce((a, b) => (off(b) < off(a) ? b : a))
 }
 
 function histogram(profile: TableProfile, measure: Column, basis: string): Plain<ChartPlan> | null {
@@ -133,7 +130,7 @@ function histogram(profile: TableProfile, measure: Column, basis: string): Plain
   const [from, to] = upper > quarter ? [Math.max(low, quarter - 6 * (upper - quarter)), Math.min(high, upper + 6 * (upper - quarter))] : [low, high]
   const pieces = Math.min(24, Math.max(6, Math.ceil(Math.sqrt(values.length))))
   let step = roundStep(to - from, pieces)
-  if (measure.tally.whole) step = Math.max(1, step)
+  if (measure.tally.whole) step = Math.max(1, Math.round(step))
   const start = Math.floor(from / step) * step
   const counts = new Array<number>(Math.floor((to - start) / step + 1e-9) + 1).fill(0)
   let outside = 0
@@ -155,5 +152,5 @@ function scatter(profile: TableProfile, x: Column, y: Column, basis: string): Pl
   const random = seeded(points.length)
   const shown = points.length <= mostDots ? points : points.filter(() => random() < mostDots / points.length)
   const cut = shown.length < points.length ? ` · ${spokenNumber(shown.length)} of them drawn` : ''
-  return { kind: 'scatter', title: `${capital(y.name)} against ${x.name}`, subtitle: basis + cut, x: x.name, y: y.name, points: shown }
+  return { kind: 'scatter', title: `${y.name} against ${x.name}`, subtitle: basis + cut, x: x.name, y: y.name, points: shown }
 }

@@ -1,5 +1,6 @@
 import { singleSpaced } from '../../../files/extract/extracted-text.ts'
 import type { ChartPlan } from './chart-plan.ts'
+import { dateTicks } from './date-ticks.ts'
 import { spokenNumber } from './numbers.ts'
 
 const width = 760
@@ -9,7 +10,7 @@ const ink = '#1f2a37'
 const quiet = '#5b6675'
 const faint = '#e6e9ee'
 const palette = ['#3a6ea5', '#d9893b', '#4f9a76', '#9a6bb0', '#c65b52', '#6f7f8f']
-const plot = { left: 76, right: 28, top: 84, bottom: 64 }
+const plot = { left: 76, right: 28, top: 104, bottom: 64 }
 
 /** Characters that XML forbids and halves of surrogate pairs would make the picture unreadable. */
 const label = (text: string, most = 60) => {
@@ -27,7 +28,6 @@ export async function drawChart(plan: ChartPlan): Promise<string> {
   try {
     chart.setOption({
       animation: false,
-      useUTC: true,
       backgroundColor: '#ffffff',
       color: palette,
       textStyle: { fontFamily: font, color: ink },
@@ -63,7 +63,7 @@ const nameText = { fontFamily: font, fontSize: 12, color: ink }
 const axis = (name: string, side: 'x' | 'y') => ({
   name: label(name, 50),
   nameLocation: side === 'x' ? 'middle' : 'end',
-  nameGap: side === 'x' ? 34 : 14,
+  nameGap: side === 'x' ? 34 : 16,
   nameTextStyle: side === 'x' ? nameText : { ...nameText, align: 'left', padding: [0, 0, 0, -48] },
   axisLabel: { ...axisText, hideOverlap: true },
   axisLine: { show: side === 'x', lineStyle: { color: '#b9c1cb' } },
@@ -90,11 +90,15 @@ function optionsOf(plan: ChartPlan): object {
 
 function lines(plan: Extract<ChartPlan, { kind: 'line' }>): object {
   const several = plan.series.length > 1
+  const base = axis(plan.x, 'x')
+  const times = plan.series.flatMap(({ points }) => points.map(({ at }) => at))
+  const [from, to] = [Math.min(...times), Math.max(...times)]
+  const { ticks, spoken } = dateTicks(from, to)
   const few = plan.series.every(({ points }) => points.length <= 40)
   return {
-    grid: several ? { ...plot, top: 110 } : plot,
-    legend: several ? { left: 20, top: 62, itemWidth: 14, itemHeight: 4, icon: 'roundRect', textStyle: axisText, data: plan.series.map(({ name }) => label(name, 24)) } : undefined,
-    xAxis: { type: 'time', ...axis(plan.x, 'x') },
+    grid: several ? { ...plot, top: 126 } : plot,
+    legend: several ? { left: 20, top: 66, itemWidth: 14, itemHeight: 4, icon: 'roundRect', textStyle: axisText, data: plan.series.map(({ name }) => label(name, 24)) } : undefined,
+    xAxis: { type: 'value', min: from, max: to, ...base, axisLabel: { ...base.axisLabel, formatter: spoken, customValues: ticks } },
     yAxis: { ...numbers, ...withTicks(axis(plan.y, 'y')) },
     series: plan.series.map(({ name, points }, index) => ({
       type: 'line', name: label(name, 24), silent: true, showSymbol: few, symbol: 'circle', symbolSize: 6, lineStyle: { width: 2.25 },
@@ -113,7 +117,7 @@ function lyingBars(plan: Extract<ChartPlan, { kind: 'bars' }>): object {
   const names = plan.bars.map(({ name }) => label(name, 26))
   const longest = Math.max(...names.map((name) => [...name].length))
   return {
-    grid: { ...plot, left: Math.min(210, 30 + longest * 7), right: 76, top: 76, bottom: 56 },
+    grid: { ...plot, left: Math.min(210, 30 + longest * 7), right: 76, top: 82, bottom: 56 },
     xAxis: { type: 'value', ...withTicks(axis(plan.y, 'x')), splitLine: { show: true, lineStyle: { color: faint } }, axisLine: { show: false } },
     yAxis: { type: 'category', inverse: true, data: names, axisLabel: { ...axisText, color: ink }, axisTick: { show: false }, axisLine: { lineStyle: { color: '#b9c1cb' } } },
     series: [{ type: 'bar', silent: true, barMaxWidth: 30, barCategoryGap: '32%', data: plan.bars.map(({ value }) => value), label: valueLabels('right'), itemStyle: { color: palette[0], borderRadius: 2 } }],
@@ -133,9 +137,11 @@ function histogram(plan: Extract<ChartPlan, { kind: 'histogram' }>): object {
   const end = plan.from + plan.step * plan.counts.length
   const bar = (width - plot.left - plot.right) / plan.counts.length
   const every = Math.ceil(plan.counts.length / 12)
+  const edges = Array.from({ length: Math.floor(plan.counts.length / every) + 1 }, (_, index) => plan.from + plan.step * every * index)
+  const base = withTicks(axis(plan.x, 'x'))
   return {
     grid: plot,
-    xAxis: { type: 'value', min: plan.from, max: end, interval: plan.step * every, ...withTicks(axis(plan.x, 'x')) },
+    xAxis: { type: 'value', containShape: false, min: plan.from, max: end, ...base, axisLabel: { ...base.axisLabel, customValues: edges } },
     yAxis: { type: 'value', minInterval: 1, ...withTicks(axis(plan.y, 'y')) },
     series: [{
       type: 'bar', silent: true, barWidth: Math.max(1, bar - 2), itemStyle: { color: palette[0], borderRadius: [2, 2, 0, 0] },
@@ -156,6 +162,8 @@ function tidy(svg: string, title: string): string {
     .replace(/zr\d+-/g, 'chart-')
     .replace(/ style="([^"]*)"/g, (_, rules: string) => rules.split(';').filter((rule) => rule.includes(':')).map((rule) => {
       const [name = '', value = ''] = rule.split(/:(.*)/)
+      const short = name.trim() === 'font' ? /^(\S+) (\S+) (\S+) (.*)$/.exec(value.trim()) : null
+      if (short) return ` font-style="${short[1]}" font-weight="${short[2]}" font-size="${short[3]}" font-family="${short[4]}"`
       return ` ${name.trim()}="${value.trim().replace(/&quot;|"/g, "'")}"`
     }).join(''))
     .replace(/^<svg /, '<svg role="img" ')

@@ -26,7 +26,7 @@ export async function factsOf(profile: TableProfile, roles: Roles, interest: (na
     if (!isOrdinal(measure)) say('extremes', roles.label ? [measure, roles.label] : [measure], roles.label ? 0.6 : 0.25, extremes(profile, measure, roles.label))
   }
   for (const [by, measure] of pairs(wanted(roles.groups), measures)) {
-    if (by === measure) continue
+    if (by === measure || isOrdinal(measure) && interest(measure.name) === 0) continue
     await breathe()
     const { worth, text } = differences(profile, by, measure)
     say('groups', [by, measure], worth, text)

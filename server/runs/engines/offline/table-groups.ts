@@ -1,7 +1,7 @@
 import { isMissing } from './cell.ts'
 import type { Column, TableProfile } from './table-profile.ts'
 
-export type Group = { name: string; rows: number; mean: number; sum: number }
+export type Group = { name: string; rows: number; mean: number }
 
 /** The groups of a measure, and which share of its variance the groups explain (0 to 1, eta squared). */
 export type Grouping = { by: Column; measure: Column; groups: Group[]; explained: number; rows: number }
@@ -24,7 +24,7 @@ export function groupBy(profile: TableProfile, by: Column, measure: Column): Gro
     sum += value
     squares += value * value
   }
-  const groups = [...tallies].map(([name, tally]) => ({ name, rows: tally.rows, sum: tally.sum, mean: tally.sum / tally.rows }))
+  const groups = [...tallies].map(([name, tally]) => ({ name, rows: tally.rows, mean: tally.sum / tally.rows }))
   if (by.type === 'number') groups.sort((a, b) => Number(a.name) - Number(b.name))
   const all = sum / rows
   const total = squares - rows * all * all

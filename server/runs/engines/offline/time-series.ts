@@ -9,7 +9,7 @@ export type Point = { at: number; label: string; value: number; rows: number; ro
  */
 export type Series = { date: Column; measure: Column; points: Point[]; period: 'time' | 'day' | 'month' | 'year'; how: 'row' | 'sum' | 'mean' }
 
-const adds = /(amount|sales|revenue|turnover|cost|expense|spend|total|count|quantity|qty|units|orders|visits|hours|cases|deaths|volume|sold|paid)/i
+const adds = /(amount|sales|revenue|turnover|cost|expense|spend|count|quantity|qty|units|orders|visits|hours|cases|deaths|volume|sold|paid)/i
 const averages = /(rate|price|percent|avg|average|mean|score|ratio|index|share|per[\s_])/i
 
 /** Amounts add up over a month, prices do not. A sample cannot give sums. */
