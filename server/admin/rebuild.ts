@@ -1,3 +1,4 @@
+import type * as Y from 'yjs'
 import type { WorkspaceId } from '#lib/board/ids.ts'
 import { boardDocument } from '#lib/sync/document-names.ts'
 import type { Store } from '../store/database.ts'
@@ -14,19 +15,27 @@ export async function rebuild({ db, sqlite }: Store): Promise<Rebuilt> {
   const workspaces = await db.selectFrom('workspaces').select('id').execute()
   for (const { id: workspaceId } of workspaces) {
     const name = boardDocument(workspaceId)
-    try {
-      // What a server appends meanwhile would be undone by the older rows we hold, so such a board is read once more.
-      for (let read = -1; read !== headOf(sqlite, name);) {
-        read = headOf(sqlite, name)
-        const { doc } = replayStored(sqlite, name)
-        changed += await rebuildProjection(db, doc, workspaceId)
-        doc.destroy()
+    // What a server appends meanwhile would be undone by the older rows we hold, so such a board is read once more.
+    for (let read = -1; read !== headOf(sqlite, name);) {
+      read = headOf(sqlite, name)
+      const board = tryReplay(sqlite, name)
+      if (board instanceof Error) {
+        failed.push({ workspaceId, message: board.message })
+        break
       }
-    } catch (error) {
-      failed.push({ workspaceId, message: error instanceof Error ? error.message : String(error) })
+      changed += await rebuildProjection(db, board, workspaceId)
+      board.destroy()
     }
   }
   const count = async (table: 'missions' | 'projects') =>
     Number((await db.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n)
   return { workspaces: workspaces.length, missions: await count('missions'), projects: await count('projects'), changed, failed }
+}
+
+function tryReplay(sqlite: Store['sqlite'], name: string): Y.Doc | Error {
+  try {
+    return replayStored(sqlite, name).doc
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
 }

@@ -62,6 +62,8 @@ export async function writeProject(db: Database, row: ProjectRow) {
 export async function rebuildProjection(db: Database, board: Y.Doc, workspaceId: WorkspaceId): Promise<number> {
   const wanted = projectBoard(board, workspaceId)
   return await db.transaction().execute(async (transaction) => {
+    // Writes first, so that it waits for another process instead of failing because it read before that one wrote.
+    await transaction.deleteFrom('missions').where('id', 'is', null).execute()
     const missions = await transaction.selectFrom('missions').selectAll().where('workspace_id', '=', workspaceId).execute()
     const projects = await transaction.selectFrom('projects').selectAll().where('workspace_id', '=', workspaceId).execute()
     const missionDifference = difference<MissionId, MissionRow>(missions, wanted.missions)

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import * as Y from 'yjs'
+import { createMission, createProject } from '#lib/board/edits.ts'
+import type { ActorId, FileId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
+import { addComment } from '#lib/board/mission-document.ts'
+import type { CommentId } from '#lib/board/ids.ts'
+import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
+import { blobFile } from '../../server/admin/manifest.ts'
+import type { Store } from '../../server/store/database.ts'
+import { rebuildProjection } from '../../server/store/projection.ts'
+import { sqliteUpdateLog } from '../../server/store/sqlite-update-log.ts'
+import { temporaryAuth, workspaceOfAnn, type TestAuth } from './auth.ts'
+
+export type FilledFolder = TestAuth & { workspaceId: WorkspaceId; userId: ActorId; missions: MissionId[]; fileId: FileId; hash: string }
+
+/** Logs every update of a document from here on, as the gate does. */
+export async function loggedDocument(store: Store, name: string, work: (doc: Y.Doc) => void): Promise<Y.Doc> {
+  const log = sqliteUpdateLog(store.sqlite)
+  const doc = new Y.Doc()
+  const stored = await log.load(name)
+  for (const update of stored ? [stored.snapshot ?? [], stored.updates].flat() : []) if (update instanceof Uint8Array) Y.applyUpdate(doc, update)
+  const appended: Promise<void>[] = []
+  doc.on('update', (data: Uint8Array) => appended.push(log.append({ doc: name, data, actor: 'test', at: 0, claims: [doc.clientID] })))
+  work(doc)
+  await Promise.all(appended)
+  return doc
+}
+
+export async function addFile({ store, dataDir }: TestAuth, workspaceId: WorkspaceId, missionId: MissionId, id: FileId, content: string) {
+  const hash = createHash('sha256').update(content).digest('hex')
+  const file = blobFile(dataDir, hash)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, content)
+  await store.db.insertInto('files').values({ id, workspace_id: workspaceId, mission_id: missionId, kind: 'attachment', name: `${id}.csv`, created_at: 0, deleted_at: null }).execute()
+  await store.db.insertInto('file_versions').values({
+    file_id: id, version: 1, hash, size: Buffer.byteLength(content), type: 'text/csv', created_by: 'ann' as ActorId, run_id: null, created_at: 0,
+  }).execute()
+  return hash
+}
+
+/** A data folder in use: people, a board of ten missions that was compacted once and edited since, comments, files. */
+export async function filledFolder(): Promise<FilledFolder> {
+  const here = await temporaryAuth()
+  const { workspaceId, userId } = await workspaceOfAnn(here.auth)
+  const missions = Array.from({ length: 10 }, (_, n) => `mission${n}` as MissionId)
+  const name = boardDocument(workspaceId)
+  const log = sqliteUpdateLog(here.store.sqlite)
+  const first = await loggedDocument(here.store, name, (board) => {
+    createProject(board, 'project0' as ProjectId, 'Tides', 'blue')
+    for (const id of missions.slice(0, 5)) createMission(board, { id, title: `Title of ${id}` }, userId, 1)
+  })
+  await log.compact(name, 6, Y.encodeStateAsUpdate(first), 0)
+  const board = await loggedDocument(here.store, name, (doc) => {
+    for (const id of missions.slice(5)) createMission(doc, { id, title: `Title of ${id}` }, userId, 2)
+  })
+  await rebuildProjection(here.store.db, board, workspaceId)
+  await loggedDocument(here.store, missionDocument(missions[0]!), (doc) => {
+    for (let n = 0; n < 5; n++) addComment(doc, { id: `comment${n}` as CommentId, by: userId, body: `Comment ${n}` }, n)
+  })
+  const fileId = 'file0' as FileId
+  const hash = await addFile(here, workspaceId, missions[0]!, fileId, 'day,height\nmonday,3\n'.repeat(5_000))
+  await addFile(here, workspaceId, missions[1]!, 'file1' as FileId, 'small')
+  return { ...here, workspaceId, userId, missions, fileId, hash }
+}
