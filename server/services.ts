@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import type { RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { commentsOf } from '#lib/board/mission-document.ts'
 import { readEntries } from '#lib/board/run-document.ts'
-import { parseDocumentName } from '#lib/sync/document-names.ts'
+import { boardDocument, parseDocumentName } from '#lib/sync/document-names.ts'
 import { createAuth, type Auth } from './auth/auth.ts'
 import type { Config } from './config.ts'
 import { diskBlobs } from './files/blobs.ts'
@@ -14,6 +14,7 @@ import { originAllowed } from './origin.ts'
 import { createEmbeddedWorker, embeddedWorkerName } from './runs/embedded-worker.ts'
 import { createFacts } from './runs/facts.ts'
 import { createRuns, type ClaimScope, type Runs } from './runs/runs.ts'
+import { createSampleWorkspace } from './sample/sample-workspace.ts'
 import { openStore, type Database } from './store/database.ts'
 import { sqliteUpdateLog } from './store/sqlite-update-log.ts'
 import type { Documents } from './sync/documents.ts'
@@ -35,6 +36,8 @@ export type Services = {
   sync: Sync
   sockets: Sockets
   firstPaint: ReturnType<typeof firstPaint>
+  /** Fills a new workspace with work to look at. */
+  createSample: (owner: { workspaceId: WorkspaceId; userId: ActorId }) => Promise<void>
   originAllowed: (origin: string, host: string | undefined) => boolean
   /** Who a bearer token is, in any workspace it is good for. */
   identify: (token: string, cookie: string | null) => Promise<Identity | null>
@@ -103,11 +106,18 @@ export async function createServices(config: Config, log: Log, address: () => st
       }
     },
     // A new workspace, or one that an admin command changed while no server ran.
+    onConnected: (name) => {
+      if (name.kind !== 'board') return
+      arrivals.get(name.id)?.()
+      arrivals.delete(name.id)
+    },
     onDocumentLoaded: (name) => {
       if (name.kind !== 'board') return
       refreshDirectory(name.id).catch((error: unknown) => log.error({ err: error }, 'directory not written'))
     },
   })
+  /** What waits for somebody to open a board. */
+  const arrivals = new Map<WorkspaceId, () => void>()
   const commentCounts = new Map<string, number>()
   const lastLines = new Map<RunId, string>()
 
@@ -126,6 +136,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   const runs: Runs = await createRuns({
     db, documents, facts, log, now,
     settled: () => sync.projected(),
+    watched: (workspaceId) => sync.hasPeople(boardDocument(workspaceId)),
     onLeaseEnded: (workspaceId) => void sync.recheck(workspaceId),
     onQueued: () => {
       if (config.worker === 'embedded') embedded.wake()
@@ -151,6 +162,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     config, log, db, auth, documents, files, contentHeaders, runs, sync, sockets, identify,
     firstPaint: firstPaint({ db, auth, settled: () => sync.projected() }),
     originAllowed: allowed,
+    createSample: (owner) => createSampleWorkspace({ auth, documents, files, runs, now, onArrival: (id, callback) => arrivals.set(id, callback) }, owner),
     async claimScope(token) {
       if (token === embedded.token) return { kind: 'all' }
       const actor = token.startsWith('mis_') ? await auth.authenticateToken(token) : null

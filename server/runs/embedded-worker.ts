@@ -8,6 +8,7 @@ export const embeddedWorkerName = 'embedded'
 
 /** An idle worker gives its memory back; a new one is there within a second. */
 const idleMs = 30_000
+const restartMs = 5_000
 
 export type EmbeddedWorker = {
   /** The secret by which the embedded worker is known; it takes runs of every workspace, and lives as long as the process. */
@@ -32,11 +33,16 @@ export function createEmbeddedWorker(url: () => string, log: Log): EmbeddedWorke
     const workerData: ThreadData = { url: url(), token, name: embeddedWorkerName, idleMs }
     const started = thread = new Worker(new URL('./worker/thread.ts', import.meta.url), { workerData })
     started.on('message', ({ message, ...details }: { message: string }) => log.info(details, message))
-    started.on('error', (error) => log.error({ err: error }, 'embedded worker failed'))
+    let failed = false
+    started.on('error', (error) => {
+      failed = true
+      log.error({ err: error }, 'embedded worker failed, starting another soon')
+    })
     started.on('exit', () => {
       thread = null
+      if (failed) setTimeout(wake, restartMs).unref()
       // Work may have come while it was leaving.
-      if (wanted) wake()
+      else if (wanted) wake()
     })
   }
 

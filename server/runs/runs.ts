@@ -29,6 +29,8 @@ export type Claim = {
   runId: RunId; missionId: MissionId; workspaceId: WorkspaceId; staffId: ActorId
   attempt: number; note: string; createdAt: number; token: string; leaseMs: number
   staff: { name: string; role: string; instructions: string }
+  /** Somebody has the board open: the draft then comes at a pace that people can read. */
+  watched: boolean
 }
 
 /** Whose runs a worker takes: every workspace's (the embedded one), or what a staff token may. */
@@ -44,7 +46,7 @@ const hashed = (secret: string) => createHash('sha256').update(secret).digest('h
  * The queue of runs. A run is a row, and the row is the truth; what the documents say of it is written from the row. Claiming
  * is one statement, so that a run has one holder at a time; a lease that is not renewed sends it back to the queue.
  */
-export async function createRuns({ db, documents, facts, log, now, settled, onLeaseEnded, onQueued }: {
+export async function createRuns({ db, documents, facts, log, now, settled, watched, onLeaseEnded, onQueued }: {
   db: Database
   documents: Documents
   facts: Facts
@@ -52,6 +54,7 @@ export async function createRuns({ db, documents, facts, log, now, settled, onLe
   now: () => number
   /** Resolves when the tables say what the boards say: a mission may be run the moment it was made. */
   settled: () => Promise<void>
+  watched: (workspaceId: WorkspaceId) => boolean
   /** A worker lost its run: what it has open must close. */
   onLeaseEnded: (workspaceId: WorkspaceId) => void
   onQueued: () => void
@@ -150,7 +153,7 @@ export async function createRuns({ db, documents, facts, log, now, settled, onLe
     await publish(row.id)
     const staff = await db.selectFrom('staff').select(['name', 'role', 'instructions']).where('id', '=', row.staff_id).executeTakeFirstOrThrow()
     return {
-      staff, runId: row.id, missionId: row.mission_id, workspaceId: row.workspace_id, staffId: row.staff_id, attempt: row.attempt,
+      staff, watched: watched(row.workspace_id), runId: row.id, missionId: row.mission_id, workspaceId: row.workspace_id, staffId: row.staff_id, attempt: row.attempt,
       note: row.note, createdAt: row.created_at, token, leaseMs,
     }
   }

@@ -22,6 +22,8 @@ import type { Rules } from './rules/rule.ts'
 export type Sync = {
   hocuspocus: Hocuspocus<SyncContext>
   documents: Documents
+  /** Whether a person has this document open. */
+  hasPeople(document: string): boolean
   /** Resolves when the tables say what the loaded boards say. */
   projected(): Promise<void>
   /**
@@ -44,9 +46,11 @@ export type SyncOptions = {
   /** A document of this kind changed, through a client or through the server. */
   onDocumentChanged: (name: DocumentName, document: Y.Doc) => void
   onDocumentLoaded: (name: DocumentName, document: Y.Doc) => void
+  /** Somebody opened a document. */
+  onConnected: (name: DocumentName, document: Y.Doc) => void
 }
 
-export function createSync({ db, updates, log, now, identify, holdsLease, onMissionChanged, onDocumentChanged, onDocumentLoaded }: SyncOptions): Sync {
+export function createSync({ db, updates, log, now, identify, holdsLease, onMissionChanged, onDocumentChanged, onDocumentLoaded, onConnected }: SyncOptions): Sync {
   const rules: Record<DocumentName['kind'], Rules> = {
     board: boardRules,
     mission: missionRules,
@@ -99,6 +103,9 @@ export function createSync({ db, updates, log, now, identify, holdsLease, onMiss
         async onChange({ documentName, document }) {
           tell(onDocumentChanged, documentName, document)
         },
+        async connected({ documentName, connection }) {
+          tell(onConnected, documentName, connection.document)
+        },
         async afterLoadDocument({ documentName, document }) {
           tell(onDocumentLoaded, documentName, document)
         },
@@ -119,6 +126,7 @@ export function createSync({ db, updates, log, now, identify, holdsLease, onMiss
   return {
     hocuspocus,
     documents: createDocuments(hocuspocus, persistence),
+    hasPeople: (name) => hocuspocus.documents.get(name)?.getConnections().some((connection) => (connection.context as SyncContext).actor.kind === 'person') ?? false,
     projected: () => projection.settled(),
     recheck,
     async stop(timeoutMs) {

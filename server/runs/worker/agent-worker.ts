@@ -12,7 +12,7 @@ export type WorkerOptions = {
   /** A staff token. */
   token: string
   name: string
-  engine: Engine
+  engine: (claim: Claim) => Engine
   /** Ends the worker: it takes nothing new, and gives up what it is at. */
   signal: AbortSignal
   /** Ends the worker when there was nothing to do for this long; `null` waits for ever. */
@@ -35,7 +35,7 @@ export async function workOnRuns({ url, token, name, engine, signal, idleMs, rep
     try {
       const claim = await api.claim(name, wait, signal)
       if (claim) {
-        await doRun(claim, url, engine, signal, report)
+        await doRun(claim, url, engine(claim), signal, report)
         idleSince = Date.now()
       } else if (idleMs !== null && Date.now() - idleSince >= idleMs) return
     } catch (error) {

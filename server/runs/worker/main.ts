@@ -19,7 +19,7 @@ await workOnRuns({
   url: new URL(values.url).origin,
   token: values.token,
   name: values.name ?? `${hostname()} ${process.pid}`,
-  engine: offlineEngine(),
+  engine: (claim) => offlineEngine(claim.watched ? {} : { pace: 0 }),
   signal: stop.signal,
   idleMs: null,
   report: (message, details) => console.log(message, details ? JSON.stringify(details) : ''),

@@ -9,7 +9,7 @@ parentPort?.once('message', () => stop.abort())
 const { url, token, name, idleMs } = workerData as ThreadData
 await workOnRuns({
   url, token, name, idleMs,
-  engine: offlineEngine(),
+  engine: (claim) => offlineEngine(claim.watched ? {} : { pace: 0 }),
   signal: stop.signal,
   report: (message, details) => parentPort?.postMessage({ message, ...details }),
 })

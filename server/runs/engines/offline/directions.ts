@@ -44,11 +44,14 @@ const clauses = (text: string) => text
   .map((clause) => clause.replace(/^[\s>*•-]+/, '').trim())
   .filter((clause) => clause !== '')
 
-function directionIn(clause: string): Direction | null {
+/** `dinner and lunch` are two things to look for; a chart of them is one chart. */
+const parts = (text: string) => text.split(/\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+/).map(subject).filter((part) => part !== '')
+
+function directionIn(clause: string): Direction[] {
   const said = clause.replace(/[.!;,]+$/, '')
-  const about = (kind: 'focus' | 'leave_out' | 'chart', text: string | undefined): Direction | null => {
+  const about = (kind: 'focus' | 'leave_out' | 'chart', text: string | undefined): Direction[] => {
     const what = subject(text ?? '')
-    return what === '' && kind !== 'chart' ? null : { kind, about: what, terms: [...new Set(termsOf(what))], said }
+    return (kind === 'chart' ? [what] : parts(what)).map((part) => ({ kind, about: part, terms: [...new Set(termsOf(part))], said }))
   }
   const kept = notLeaveOut.exec(clause)
   if (kept) return about('focus', kept[1])
@@ -59,15 +62,18 @@ function directionIn(clause: string): Direction | null {
   const drawn = chart.exec(clause)
   if (drawn) return about('chart', drawn[1])
   const number = points.exec(clause)?.[1]?.toLowerCase()
-  if (number) return { kind: 'points', count: Math.min(20, Math.max(1, numbers.indexOf(number) > 0 ? numbers.indexOf(number) : Number(number))), said }
-  if (short.test(clause)) return { kind: 'length', length: 'short', said }
-  if (long.test(clause)) return { kind: 'length', length: 'long', said }
-  return null
+  if (number) return [{ kind: 'points', count: Math.min(20, Math.max(1, numbers.indexOf(number) > 0 ? numbers.indexOf(number) : Number(number))), said }]
+  if (short.test(clause)) return [{ kind: 'length', length: 'short', said }]
+  if (long.test(clause)) return [{ kind: 'length', length: 'long', said }]
+  return []
 }
 
 /** Every clause of a note that asks for changes becomes a direction, if need be one that says it was not understood. */
 export const directionsInNote = (note: string): Direction[] =>
-  clauses(note).map((clause) => directionIn(clause) ?? { kind: 'other', terms: [...new Set(termsOf(clause))], said: clause.replace(/[.!;,]+$/, '') })
+  clauses(note).flatMap((clause): Direction[] => {
+    const found = directionIn(clause)
+    return found.length > 0 ? found : [{ kind: 'other', terms: [...new Set(termsOf(clause))], said: clause.replace(/[.!;,]+$/, '') }]
+  })
 
 const demand = /^(?:focus|concentrate|emphasi[sz]e|highlight|leave (?:out|off)|ignore|exclude|skip|omit|remove|drop|don['’]?t|do not|never|plot|draw|chart|add a (?:chart|graph|plot)|shorter|short|brief|concise|keep|make it|be (?:brief|concise)|in depth|more (?:about|on|detail)|(?:give|list|write|name) (?:me |us )?(?:the )?(?:top )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten))\b/i
 
@@ -76,4 +82,4 @@ export const directionsInText = (text: string): Direction[] =>
   clauses(text)
     .map((clause) => clause.replace(clauseStart, (words) => (/make it|keep it|be /i.test(words) ? words : '')))
     .filter((clause) => demand.test(clause) && clause.length <= 300)
-    .flatMap((clause) => directionIn(clause) ?? [])
+    .flatMap(directionIn)

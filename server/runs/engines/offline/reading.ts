@@ -1,0 +1,93 @@
+import { breather } from '../../../files/extract/breather.ts'
+import { decodeText } from '../../../files/extract/encoding.ts'
+import { extractMarkdown } from '../../../files/extract/extract-markdown.ts'
+import { extractPdf } from '../../../files/extract/extract-pdf.ts'
+import { extractText } from '../../../files/extract/extract-text.ts'
+import type { ExtractedText } from '../../../files/extract/extracted-text.ts'
+import { fileKind } from '../../../files/extract/file-kind.ts'
+import { readTable } from '../../../files/extract/read-table.ts'
+import { orAborted, startOf } from '../../../files/extract/stored-file.ts'
+import type { Attachment, RunOutput } from '../../engine.ts'
+import { counted, spokenNumber } from './numbers.ts'
+import { readSentences, type Sentence } from './rank-sentences.ts'
+import { tableProfiler, type TableProfile } from './table-profile.ts'
+
+/** What came out of one attachment. `file` is its name as the digest calls it; `notes` and `reason` continue a sentence that begins with it. */
+export type Reading =
+  | { kind: 'document'; file: string; text: ExtractedText; sentences: Sentence[]; notes: string[] }
+  | { kind: 'table'; file: string; profile: TableProfile; notes: string[] }
+  | { kind: 'declined'; file: string; reason: string }
+
+const headBytes = 64 * 1024
+const mostTextBytes = 4 * 1024 * 1024
+const mostPdfBytes = 200 * 1024 * 1024
+
+/** Reads one attachment and says in the log what was found. Throws only the signal's reason: whatever else is wrong becomes a reason. */
+export async function readAttachment(attachment: Attachment, file: string, output: RunOutput, signal: AbortSignal): Promise<Reading> {
+  try {
+    const reading = await read(attachment, file, signal)
+    await output.log(reading.kind === 'declined' ? 'warning' : 'read', spokenReading(reading))
+    return reading
+  } catch (error) {
+    signal.throwIfAborted()
+    const reason = 'could not be read: its content did not arrive'
+    await output.log('error', `${file} ${reason} (${error instanceof Error ? error.message : 'unknown error'}).`)
+    return { kind: 'declined', file, reason }
+  }
+}
+
+async function read(attachment: Attachment, file: string, signal: AbortSignal): Promise<Reading> {
+  const { bytes: head } = await startOf(attachment, headBytes, signal)
+  const found = await fileKind(head, attachment.name, attachment.type)
+  if (found.kind === 'declined') return { kind: 'declined', file, reason: found.reason }
+  const notes = found.surprise ? [found.surprise] : []
+  if (found.kind === 'table') {
+    let profiler = tableProfiler(found.delimiter)
+    const outcome = await readTable(attachment, found, () => {
+      profiler = tableProfiler(found.delimiter)
+      return profiler.sink
+    }, signal)
+    return outcome.ok ? { kind: 'table', file, profile: profiler.finish(), notes: [...notes, ...outcome.notes] } : { kind: 'declined', file, reason: outcome.reason }
+  }
+  if (found.kind === 'pdf') {
+    if (attachment.size > mostPdfBytes) return { kind: 'declined', file, reason: `is larger than the ${mostPdfBytes / 1024 / 1024} MB this engine takes of a PDF` }
+    const text = await extractPdf(await orAborted(attachment.read(), signal), signal)
+    return text.ok ? await document(file, text, notes, signal) : { kind: 'declined', file, reason: text.reason }
+  }
+  const { bytes, cut } = await startOf(attachment, mostTextBytes, signal)
+  const { text } = decodeText(bytes, found.encoding)
+  if (cut) notes.push(`was read up to its first ${mostTextBytes / 1024 / 1024} MB`)
+  return document(file, found.kind === 'markdown' ? extractMarkdown(text) : extractText(text), notes, signal)
+}
+
+async function document(file: string, text: ExtractedText, notes: string[], signal: AbortSignal): Promise<Reading> {
+  const sentences = await readSentences(text.passages, breather(signal))
+  if (sentences.length === 0) return { kind: 'declined', file, reason: 'holds no sentence that could be quoted' }
+  return { kind: 'document', file, text, sentences, notes: [...notes, ...text.notes] }
+}
+
+/** `report.pdf: 3 pages, 1,204 words`. */
+export function sizeOf(reading: Exclude<Reading, { kind: 'declined' }>): string {
+  if (reading.kind === 'table') return `${counted(reading.profile.rows, 'row')} of ${counted(reading.profile.allColumns, 'column')}`
+  const { pages, words } = reading.text
+  return `${pages === null ? '' : `${counted(pages, 'page')}, `}${counted(words, 'word')}`
+}
+
+function spokenReading(reading: Reading): string {
+  if (reading.kind === 'declined') return `${reading.file} was not read: it ${reading.reason}.`
+  const notes = reading.notes.map((note) => ` It ${note}.`).join('')
+  const sample = reading.kind === 'table' && !reading.profile.complete
+    ? ` Every row was counted; medians, comparisons and charts come from an even sample of ${spokenNumber(reading.profile.sample.length)}.` : ''
+  return `Read ${reading.file}: ${sizeOf(reading)}.${notes}${sample}`
+}
+
+/** Names for files, each different: a second `data.csv` is `data.csv (2)`. */
+export function distinctNames(names: readonly string[]): string[] {
+  const taken = new Map<string, number>()
+  return names.map((name) => {
+    const plain = name.replace(/\s+/g, ' ').trim() || 'unnamed file'
+    const times = (taken.get(plain) ?? 0) + 1
+    taken.set(plain, times)
+    return times === 1 ? plain : `${plain} (${times})`
+  })
+}

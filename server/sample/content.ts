@@ -1,0 +1,94 @@
+import type { Priority, Status } from '#lib/board/mission.ts'
+
+export type SampleMission = {
+  title: string
+  status: Status
+  assignee: 'analyst' | 'owner' | 'nobody'
+  priority?: Priority
+  dueInDays?: number
+  /** Markdown. */
+  description: string
+  comment?: string
+  /** Names in `files/`. */
+  attachments: string[]
+  runs?: 'before' | 'on arrival'
+}
+
+export const project = { name: 'Spring menu', colour: 'green' }
+
+export const brief = `The café by the harbour changes its menu on the first weekend of April. We want **fewer things, done better**, and no queue before nine.
+
+## What we know
+
+- Most guests come before nine and take their coffee away.
+- The bakery shelf is empty by eleven, and that costs us sales.
+- Prices stay within twenty cents of the cafés around us.
+
+## What a good result has
+
+A decision that the team can act on, with the numbers it rests on and where they come from.
+`
+
+export const missions: SampleMission[] = [
+  {
+    title: 'What sold best this winter, and what fades?',
+    status: 'backlog',
+    assignee: 'analyst',
+    priority: 'high',
+    description: `Look at the weekly sales from January to March and say **which products carry the revenue** and which lose ground towards spring.
+
+Name the weeks that look odd: they may be mistakes in the table.`,
+    comment: 'The oven was broken for a week in February, so the rye toast has a gap there.',
+    attachments: ['winter-sales.csv'],
+    runs: 'before',
+  },
+  {
+    title: 'Sum up the customer interviews',
+    status: 'backlog',
+    assignee: 'analyst',
+    priority: 'medium',
+    description: `We asked eleven guests in March. What do they want, and **what would change the queue before nine**?
+
+Compare what they say about prices with the prices around us.`,
+    attachments: ['customer-interviews.pdf', 'competitor-prices.csv'],
+    runs: 'on arrival',
+  },
+  {
+    title: 'Try the quiche with three suppliers',
+    status: 'in_progress',
+    assignee: 'owner',
+    priority: 'medium',
+    dueInDays: 9,
+    description: `Four guests asked for something savoury that is not toast.
+
+- [x] Bakery on Mill Street
+- [ ] The market hall
+- [ ] Bake our own, one tray a day`,
+    comment: 'Mill Street delivers before seven. The crust is *very* good.',
+    attachments: [],
+  },
+  {
+    title: 'Write the new menu board',
+    status: 'backlog',
+    assignee: 'nobody',
+    dueInDays: 16,
+    description: 'No more than twelve lines. The free refill has to be on it, since nobody knows of it.',
+    attachments: [],
+  },
+  {
+    title: 'Find cups whose lids do not leak',
+    status: 'backlog',
+    assignee: 'nobody',
+    priority: 'low',
+    description: 'Three guests complained. Ask for samples in the 300 ml size, compostable if the price allows it.',
+    attachments: [],
+  },
+  {
+    title: 'Service the espresso machine',
+    status: 'done',
+    assignee: 'owner',
+    description: 'Yearly service: gaskets, pressure, water filter.',
+    comment: 'Done. The next one is due in a year; the receipt is in the drawer.',
+    attachments: [],
+  },
+]

@@ -1,0 +1,72 @@
+import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import * as Y from 'yjs'
+import { createMission, createProject } from '#lib/board/edits.ts'
+import type { ActorId, CommentId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import { isActive, type Mission } from '#lib/board/mission.ts'
+import { addComment, descriptionOf } from '#lib/board/mission-document.ts'
+import { writeMarkdown } from '#lib/editor/markdown.ts'
+import { boardDocument, briefDocument, missionDocument } from '#lib/sync/document-names.ts'
+import type { Auth } from '../auth/auth.ts'
+import type { Files } from '../files/files.ts'
+import { newId } from '../new-id.ts'
+import type { Runs } from '../runs/runs.ts'
+import type { Documents } from '../sync/documents.ts'
+import { brief, missions, project, type SampleMission } from './content.ts'
+
+/** The first run reads a small table; should it take longer than this, the owner finds it still at work. */
+const firstRunMs = 6_000
+
+/**
+ * Fills a new workspace with work to look at: through the edits, uploads and runs that people use, in the owner's name.
+ * One mission has been run when the owner arrives; another starts as they do.
+ */
+export async function createSampleWorkspace({ auth, documents, files, runs, onArrival, now }: {
+  auth: Auth
+  documents: Documents
+  files: Files
+  runs: Runs
+  /** Calls back once, when somebody opens the workspace's board for the first time. */
+  onArrival: (workspaceId: WorkspaceId, callback: () => void) => void
+  now: () => number
+}, { workspaceId, userId }: { workspaceId: WorkspaceId; userId: ActorId }) {
+  const analyst = (await auth.staffOf(workspaceId))[0]!.id
+  const assignees: Record<SampleMission['assignee'], ActorId | null> = { analyst, owner: userId, nobody: null }
+  const projectId = newId<ProjectId>()
+  const made = missions.map((mission) => ({ ...mission, id: newId<MissionId>() }))
+
+  await documents.edit(boardDocument(workspaceId), (board) => {
+    createProject(board, projectId, project.name, project.colour)
+    for (const { id, title, status, assignee, priority, dueInDays } of made) {
+      const dueOn = dueInDays === undefined ? null : new Date(now() + dueInDays * 86_400_000).toISOString().slice(0, 10)
+      const mission: Pick<Mission, 'id' | 'title'> & Partial<Mission> = { id, title, status, priority, dueOn, projectId, assigneeId: assignees[assignee] }
+      createMission(board, mission, userId, now())
+    }
+  })
+  await documents.edit(briefDocument(projectId), (doc) => writeMarkdown(doc.get('body', Y.XmlElement) as Y.XmlElement, brief))
+  for (const { id, description, comment } of made) {
+    await documents.edit(missionDocument(id), (doc) => {
+      writeMarkdown(descriptionOf(doc), description)
+      if (comment) addComment(doc, { id: newId<CommentId>(), by: userId, body: comment }, now())
+    })
+  }
+  for (const { id, attachments } of made) {
+    for (const name of attachments) {
+      const content = Readable.toWeb(createReadStream(new URL(`files/${name}`, import.meta.url))) as ReadableStream<Uint8Array>
+      await files.add({ workspaceId, missionId: id, kind: 'attachment', name, by: userId, runId: null, content, expectedBytes: null })
+    }
+  }
+
+  const start = (when: SampleMission['runs']) => Promise.all(made.filter((mission) => mission.runs === when)
+    .map((mission) => runs.start({ missionId: mission.id, by: userId, note: '' })))
+  for (const started of await start('before')) if (started.ok) await ended(runs, started.runId, now() + firstRunMs, now)
+  onArrival(workspaceId, () => void start('on arrival'))
+}
+
+async function ended(runs: Runs, id: RunId, deadline: number, now: () => number) {
+  while (now() < deadline) {
+    const run = await runs.find(id)
+    if (!run || !isActive(run.state)) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}

@@ -1,0 +1,65 @@
+const path = (name: string, what: string) => ({ name, in: 'path', required: true, description: what, schema: { type: 'string' } })
+const query = (name: string, what: string) => ({ name, in: 'query', required: true, description: what, schema: { type: 'string' } })
+const answer = (what: string) => ({ description: what })
+const errors = {
+  400: answer('Something in the request is wrong; the message says what.'),
+  401: answer('Nobody is signed in, or the token is not valid.'),
+  403: answer('You may look, but not change.'),
+  404: answer('It does not exist, or you have no access to it.'),
+}
+const body = (properties: Record<string, unknown>) => ({ content: { 'application/json': { schema: { type: 'object', properties } } } })
+const bytes = { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } }
+const mission = path('mission', 'Id of a mission')
+const run = path('run', 'Id of a run')
+const file = path('file', 'Id of a file')
+const fileName = query('name', 'Name of the file')
+const leaseOver = { 410: answer('The lease is over: the run was cancelled, or another worker has it.') }
+
+/** OpenAPI 3.1 of `/api/v1`. Edits go over `/sync`, as Yjs updates; this is what a document cannot carry. */
+export const description = {
+  openapi: '3.1.0',
+  info: { title: 'Missions', version: '1', description: 'Errors are {"error": {"code", "message", "field"?}}.' },
+  servers: [{ url: '/api/v1' }],
+  security: [{ token: [] }],
+  components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'An agent token, mis_…; a run’s lease token where it says so. A browser’s session cookie counts as well.' } } },
+  paths: {
+    '/me': { get: { summary: 'Who the token is', responses: { 200: answer('The actor and its workspaces'), ...errors } } },
+    '/workspaces/{workspace}/board': {
+      get: { summary: 'The board as it stands', parameters: [path('workspace', 'Id of a workspace')], responses: { 200: answer('Missions, projects and directory'), ...errors } },
+    },
+    '/missions/{mission}/files': {
+      post: { summary: 'Attach a file', parameters: [mission, fileName], requestBody: bytes, responses: { 201: answer('The file'), 413: answer('The file is too large.'), ...errors } },
+    },
+    '/missions/{mission}/runs': {
+      post: {
+        summary: 'Start a run by the staff member the mission is assigned to', parameters: [mission],
+        requestBody: body({ note: { type: 'string' } }), responses: { 201: answer('The run'), 409: answer('It cannot run now; the message says why.'), ...errors },
+      },
+    },
+    '/files/{file}': { delete: { summary: 'Take a file off its mission', parameters: [file], responses: { 204: answer('Done'), ...errors } } },
+    '/files/{file}/content': { get: { summary: 'The file itself', parameters: [file], responses: { 200: answer('The bytes'), ...errors } } },
+    '/runs/claim': {
+      post: {
+        summary: 'Take the oldest queued run; staff tokens only', requestBody: body({ worker: { type: 'string' }, wait: { type: 'number', description: 'Seconds to wait for one' } }),
+        responses: { 200: answer('The run, with the lease token for it'), 204: answer('Nothing to do'), ...errors },
+      },
+    },
+    '/runs/{run}': { get: { summary: 'A run and what it read', parameters: [run], responses: { 200: answer('The run'), ...errors } } },
+    '/runs/{run}/cancel': { post: { summary: 'Cancel a run', parameters: [run], responses: { 200: answer('Cancelled'), 409: answer('It has ended already.'), ...errors } } },
+    '/runs/{run}/retry': { post: { summary: 'Run again, beside the first', parameters: [run], responses: { 201: answer('The new run'), 409: answer('It has not ended yet.'), ...errors } } },
+    '/runs/{run}/heartbeat': { post: { summary: 'Renew the lease; lease token', parameters: [run], responses: { 200: answer('Renewed'), ...leaseOver } } },
+    '/runs/{run}/manifest': {
+      post: { summary: 'Keep what the run read; lease token', parameters: [run], requestBody: body({ sources: { type: 'array', items: { type: 'object' } } }), responses: { 200: answer('Kept'), ...leaseOver } },
+    },
+    '/runs/{run}/artifacts': {
+      post: { summary: 'Store an artifact of the run; lease token', parameters: [run, fileName], requestBody: bytes, responses: { 201: answer('The artifact'), ...errors, ...leaseOver } },
+    },
+    '/runs/{run}/finish': {
+      post: {
+        summary: 'End the run; lease token', parameters: [run],
+        requestBody: body({ state: { enum: ['succeeded', 'failed'] }, summary: { type: 'string' }, reason: { type: 'string' } }),
+        responses: { 200: answer('Ended; a success is now in Review'), ...leaseOver },
+      },
+    },
+  },
+} as const
