@@ -8,7 +8,7 @@ import { restore } from './restore.ts'
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 const listed = (counts: Record<string, number>) =>
-  ['workspaces', 'users', 'missions', 'runs', 'files'].map((name) => `${counts[name] ?? 0} ${name}`).join(', ')
+  ['workspaces', 'users', 'missions', 'runs', 'files'].map((name) => (counts[name] === 1 ? `1 ${name.slice(0, -1)}` : `${counts[name] ?? 0} ${name}`)).join(', ')
 
 export const backupCommand: Command = {
   summary: 'Writes the database and all files into one archive. The server may keep running.',
