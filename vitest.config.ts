@@ -4,7 +4,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
 /** What tests a rule alone, beside its source. */
-const unit = { name: 'unit', include: ['{src,server,scripts,bench}/**/*.test.ts', 'tests/*.test.ts'] }
+const unit = { name: 'unit', testTimeout: 20_000, include: ['{src,server,scripts,bench}/**/*.test.ts', 'tests/*.test.ts'] }
 
 /** Every folder of tests/ with vitest files in it is a suite by that name: real servers, one file at a time. */
 const suites = globSync('tests/*/')

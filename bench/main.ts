@@ -1,0 +1,28 @@
+import { line, met, type Figure } from './figures.ts'
+import { propagation } from './propagation.ts'
+
+// `npm run bench` prints what was measured against what it is held to; `-- --json` prints it as one JSON object;
+// `-- propagation start` measures only those; `-- --rounds 5` takes more rounds.
+
+type Part = (rounds: number, tell: (line: string) => void) => Promise<Figure[]>
+const parts: Record<string, Part> = { propagation }
+
+const args = process.argv.slice(2)
+const asJson = args.includes('--json')
+const rounds = Number(args[args.indexOf('--rounds') + 1]) || 3
+const asked = args.filter((arg, at) => !arg.startsWith('--') && args[at - 1] !== '--rounds')
+const unknown = asked.find((name) => !(name in parts))
+if (unknown !== undefined) {
+  console.error(`There is no part "${unknown}"; the parts are ${Object.keys(parts).join(', ')}.`)
+  process.exit(1)
+}
+
+const results: Record<string, Figure[]> = {}
+for (const [name, measure] of Object.entries(parts)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  results[name] = await measure(rounds, (told) => console.error(`  ${name}: ${told}`))
+  if (!asJson) console.log(`\n${name}\n${results[name].map(line).join('\n')}`)
+}
+const missed = Object.values(results).flat().filter((figure) => !met(figure))
+if (asJson) console.log(JSON.stringify({ node: process.version, rounds, parts: results, missed: missed.map(({ name }) => name) }))
+else console.log(missed.length === 0 ? '\nEvery target was met.' : `\nMissed: ${missed.map(({ name }) => name).join('; ')}.`)
