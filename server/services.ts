@@ -67,7 +67,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     db,
     secureCookies: config.origin?.startsWith('https:') ?? false,
     now,
-    onAccessChanged: ({ workspaceId }) => sync.recheck(workspaceId),
+    onAccessChanged: ({ workspaceId }) => sync.recheck({ workspaceId }),
     onDirectoryChanged: refreshDirectory,
   })
 
@@ -137,7 +137,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     db, documents, facts, log, now,
     settled: () => sync.projected(),
     watched: (workspaceId) => sync.hasPeople(boardDocument(workspaceId)),
-    onLeaseEnded: (workspaceId) => void sync.recheck(workspaceId),
+    onLeaseEnded: (workspaceId) => void sync.recheck({ workspaceId, leasesOnly: true }),
     onQueued: () => {
       if (config.worker === 'embedded') embedded.wake()
     },

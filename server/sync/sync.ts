@@ -30,7 +30,7 @@ export type Sync = {
    * Asks again, for every open connection (of one workspace, or all), who it is and what it may; closes those whose
    * rights are gone or changed. Their clients come back at once and get what they may have now.
    */
-  recheck(workspaceId?: WorkspaceId): Promise<void>
+  recheck(which?: { workspaceId?: WorkspaceId; leasesOnly?: boolean }): Promise<void>
   /** Stops taking edits and resolves with how many of the server's own edits could not be stored in time. */
   stop(timeoutMs: number): Promise<number>
 }
@@ -113,11 +113,12 @@ export function createSync({ db, updates, log, now, identify, holdsLease, onMiss
     ],
   })
 
-  async function recheck(workspaceId?: WorkspaceId) {
+  async function recheck({ workspaceId, leasesOnly = false }: { workspaceId?: WorkspaceId; leasesOnly?: boolean } = {}) {
     const connections = [...hocuspocus.documents.values()].flatMap((document) => document.getConnections())
     await Promise.all(connections.map(async (connection) => {
       const context = connection.context as SyncContext
       if (workspaceId && context.actor.workspaceId !== workspaceId) return
+      if (leasesOnly && !(context.actor.kind === 'staff' && context.actor.lease)) return
       const actor = await context.reauthenticate().catch(() => null)
       if (!actor || rights(actor) !== rights(context.actor)) connection.close(accessChanged)
     }))
