@@ -36,13 +36,12 @@ export function sqliteUpdateLog(sqlite: DatabaseSync): UpdateLog {
     }
   }
 
-  /** Resolves when no query builder's transaction is open on this connection; those last no longer than a few turns. */
-  async function untilFree() {
-    while (sqlite.isTransaction) await new Promise((resolve) => setImmediate(resolve))
-  }
+  // A query builder's transaction on this connection lasts less than a turn. Who waits for its end looks and goes on in
+  // one step, without an await between: in the microtasks of an await the next one may begin.
+  const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
 
   async function commit() {
-    await untilFree()
+    while (sqlite.isTransaction) await nextTurn()
     const group = waiting
     waiting = []
     if (group.length === 0) return
@@ -84,7 +83,7 @@ export function sqliteUpdateLog(sqlite: DatabaseSync): UpdateLog {
       return { rows: Number(row.rows), bytes: Number(row.bytes), snapshotBytes: Number(row.snapshot_bytes) }
     },
     async compact(doc, uptoSeq, state, at) {
-      await untilFree()
+      while (sqlite.isTransaction) await nextTurn()
       transaction(() => {
         upsertSnapshot.run(doc, uptoSeq, state, at)
         deleteUpdates.run(doc, uptoSeq)
