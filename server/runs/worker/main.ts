@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { parseArgs } from 'node:util'
-import { offlineEngine } from '../engines/offline/engine.ts'
+import { OfflineEngine } from '../engines/offline/offline-engine.ts'
 import { workOnRuns } from './agent-worker.ts'
 
 const usage = 'Usage: npm run worker -- --url http://localhost:3000 --token mis_…'
@@ -19,7 +19,7 @@ await workOnRuns({
   url: new URL(values.url).origin,
   token: values.token,
   name: values.name ?? `${hostname()} ${process.pid}`,
-  engine: (claim) => offlineEngine(claim.watched ? {} : { pace: 0 }),
+  engine: (claim) => new OfflineEngine(claim.watched ? {} : { pace: 0 }),
   signal: stop.signal,
   idleMs: null,
   report: (message, details) => console.log(message, details ? JSON.stringify(details) : ''),

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { offlineEngine } from '../engines/offline/engine.ts'
+import { OfflineEngine } from '../engines/offline/offline-engine.ts'
 import { workOnRuns } from './agent-worker.ts'
 
 export type ThreadData = { url: string; token: string; name: string; idleMs: number }
@@ -9,7 +9,7 @@ parentPort?.once('message', () => stop.abort())
 const { url, token, name, idleMs } = workerData as ThreadData
 await workOnRuns({
   url, token, name, idleMs,
-  engine: (claim) => offlineEngine(claim.watched ? {} : { pace: 0 }),
+  engine: (claim) => new OfflineEngine(claim.watched ? {} : { pace: 0 }),
   signal: stop.signal,
   report: (message, details) => parentPort?.postMessage({ message, ...details }),
 })
