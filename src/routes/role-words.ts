@@ -6,7 +6,7 @@ export const rolePhrases: Record<Role, string> = { owner: 'an owner', member: 'a
 
 /** What each may do, in a line, for whoever gives the role. */
 export const roleDescriptions: Record<Role, string> = {
-  owner: 'Works on everything, and invites and removes people',
-  member: 'Creates, edits, runs and reviews missions',
-  viewer: 'Sees everything, changes nothing',
+  owner: 'Also invites and removes people',
+  member: 'Works on missions',
+  viewer: 'Looks on, changes nothing',
 }

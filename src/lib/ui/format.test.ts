@@ -17,6 +17,7 @@ test.each([
   [-3 * 3_600_000, '3 hr. ago'],
   [-86_400_000, 'yesterday'],
   [5 * 60_000, 'in 5 min.'],
+  [7 * 86_400_000 - 1_000, 'in 7 days'],
 ])('%i ms from now is shown as %s', (passed, shown) => expect(formatRelative(passed, 0, 'en')).toBe(shown))
 
 test('a date is the reader’s: their words, their time zone', () => {

@@ -29,7 +29,7 @@ export function formatRelative(at: number, now: number, locale: string | undefin
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   const passed = at - now
   for (const [unit, length] of spans) {
-    if (Math.abs(passed) >= length) return format.format(Math.trunc(passed / length), unit)
+    if (Math.abs(passed) >= length) return format.format((passed < 0 ? Math.trunc : Math.round)(passed / length), unit)
   }
   return format.format(0, 'second')
 }

@@ -5,6 +5,8 @@ type Options = {
   /** Whether a form that went through is emptied. */
   reset?: boolean
   done?: (data: Record<string, unknown>) => void
+  /** Takes what went wrong, in words; without it the page's `form` and `failed` say so. */
+  failed?: (message: string) => void
 }
 
 /** A form under way. Whatever fails, what was typed stays, and the first field in question gets the focus. */
@@ -18,6 +20,11 @@ export class Submission {
     this.#options = options
   }
 
+  #fail(message: string) {
+    if (this.#options.failed) this.#options.failed(message)
+    else this.failed = message
+  }
+
   /** For `use:enhance`. */
   submit: SubmitFunction = ({ formElement, cancel }) => {
     if (this.busy) return cancel()
@@ -26,9 +33,11 @@ export class Submission {
     return async ({ result, update }) => {
       if (result.type === 'error') {
         const id: unknown = result.error?.id
-        this.failed = id
-          ? `Something went wrong on the server (${String(id)} in its log). What you typed is still here; try again.`
-          : 'The server could not be reached. What you typed is still here; try again when you are online.'
+        this.#fail(id
+          ? `Something went wrong on the server (${String(id)} in its log). What you entered is still here; try again.`
+          : 'The server could not be reached. What you entered is still here; try again when you are online.')
+      } else if (result.type === 'failure' && this.#options.failed) {
+        this.#fail(String(result.data?.message))
       } else {
         await update({ reset: result.type === 'success' && (this.#options.reset ?? false) })
         if (result.type === 'success') this.#options.done?.(result.data ?? {})

@@ -1,0 +1,220 @@
+import { createContext, tick } from 'svelte'
+import { nanoid } from 'nanoid'
+import {
+  archiveMission, assignMission, createMission, createProject, moveMission, renameMission, restoreMission, setProject,
+} from '#lib/board/edits.ts'
+import type { ActorId, MissionId, ProjectId } from '#lib/board/ids.ts'
+import { statuses, statusNames, type Mission, type Status } from '#lib/board/mission.ts'
+import { toast } from '#lib/ui/toast.ts'
+import type { Workspace } from '#lib/workspace/workspace.svelte.ts'
+import type { ColumnWindow } from './column-window.svelte.ts'
+import type { Direction } from './keyboard.ts'
+
+export type MenuKind = 'card' | 'move' | 'assign' | 'project'
+export type OpenMenu = { kind: MenuKind; mission: MissionId; anchor: Element }
+
+/** A column as the board reaches it: to see a card of it, or to find out where a pointer is. */
+export type ColumnHandle = { element: HTMLElement; list: HTMLElement; window: ColumnWindow }
+
+const quoted = (title: string) => `“${title.length > 60 ? `${title.slice(0, 59)}…` : title || 'Untitled'}”`
+
+/** What goes on in one's own view of the board: the focus, what is being typed, dragged or chosen; and the edits, told in words. */
+export class BoardView {
+  readonly workspace: Workspace
+  /** The card that has the focus, or had it last. */
+  current = $state<MissionId | null>(null)
+  renaming = $state<MissionId | null>(null)
+  /** The column in which a new mission is typed. */
+  composing = $state<Status | null>(null)
+  /** Titles that were begun and not created. */
+  drafts = $state<Record<Status, string>>({ backlog: '', in_progress: '', review: '', done: '' })
+  dragged = $state<MissionId | null>(null)
+  /** Where the dragged card would go, counted without it. */
+  target = $state.raw<{ status: Status; index: number } | null>(null)
+  menu = $state.raw<OpenMenu | null>(null)
+  projectFor = $state<MissionId | null>(null)
+  shortcuts = $state(false)
+  /** The column that a narrow screen shows. */
+  page = $state<Status>('backlog')
+  /** For those who do not see the board change. */
+  said = $state('')
+  columns = new Map<Status, ColumnHandle>()
+  #dismissUndone = () => {}
+
+  constructor(workspace: Workspace) {
+    this.workspace = workspace
+  }
+
+  get board() {
+    return this.workspace.board
+  }
+
+  get mayEdit() {
+    return this.workspace.can('edit')
+  }
+
+  /** The card that Tab leads to. */
+  get entry(): MissionId | null {
+    const current = this.current && this.board.mission(this.current)
+    if (current && current.archivedAt === null) return current.id
+    for (const status of statuses) {
+      const first = this.board.column(status)[0]
+      if (first) return first
+    }
+    return null
+  }
+
+  async focus(id: MissionId) {
+    const mission = this.board.mission(id)
+    if (!mission) return
+    this.current = id
+    this.page = mission.status
+    await tick()
+    const column = this.columns.get(mission.status)
+    await column?.window.reveal(this.board.indexOf(id))
+    const card = column?.list.querySelector<HTMLElement>(`[data-mission-id="${id}"]`)
+    card?.querySelector<HTMLElement>('[data-open]')?.focus({ preventScroll: true })
+    card?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }
+
+  /** Moves the focus to a neighbouring card; sideways past empty columns, to the card at the same height. */
+  go(from: MissionId, to: Direction) {
+    const mission = this.board.mission(from)
+    if (!mission) return
+    const index = this.board.indexOf(from)
+    if (to === 'up' || to === 'down') {
+      const next = this.board.column(mission.status)[index + (to === 'down' ? 1 : -1)]
+      if (next) void this.focus(next)
+      return
+    }
+    const here = this.columns.get(mission.status)
+    const y = here ? here.list.getBoundingClientRect().top + here.window.heights.offset(index) : 0
+    for (let at = statuses.indexOf(mission.status) + (to === 'right' ? 1 : -1); statuses[at]; at += to === 'right' ? 1 : -1) {
+      const cards = this.board.column(statuses[at]!)
+      if (cards.length === 0) continue
+      const there = this.columns.get(statuses[at]!)
+      const beside = there ? there.window.heights.at(y - there.list.getBoundingClientRect().top + 1) : 0
+      return void this.focus(cards[Math.max(0, beside)]!)
+    }
+  }
+
+  goToEnd(from: MissionId, end: 'first' | 'last') {
+    const mission = this.board.mission(from)
+    const card = mission && this.board.column(mission.status).at(end === 'first' ? 0 : -1)
+    if (card) void this.focus(card)
+  }
+
+  /** Moves a card one place on, or to the column beside. */
+  step(id: MissionId, to: Direction) {
+    const mission = this.board.mission(id)
+    if (!mission) return
+    const index = this.board.indexOf(id)
+    if (to === 'up' || to === 'down') {
+      const next = index + (to === 'down' ? 1 : -1)
+      if (next >= 0 && next < this.board.column(mission.status).length) this.move(id, mission.status, next)
+      return
+    }
+    const status = statuses[statuses.indexOf(mission.status) + (to === 'right' ? 1 : -1)]
+    if (status) this.move(id, status, Math.min(index, this.board.column(status).length))
+  }
+
+  /** Moves a card to a place of a column, counted without the card, and keeps the focus on it. */
+  move(id: MissionId, status: Status, index: number) {
+    const mission = this.board.mission(id)
+    if (!mission) return
+    if (!this.workspace.edit(`Moved ${quoted(mission.title)} to ${statusNames[status]}`, (doc) => moveMission(doc, id, status, index))) return
+    this.say(`${quoted(mission.title)}: ${statusNames[status]}, ${this.board.indexOf(id) + 1} of ${this.board.column(status).length}`)
+    void this.focus(id)
+  }
+
+  create(status: Status, title: string): boolean {
+    const id = nanoid() as MissionId
+    const done = this.workspace.edit(`Created ${quoted(title)}`, (doc) => createMission(doc, { id, title, status }, this.workspace.me.id, Date.now()))
+    if (!done) return false
+    this.say(`${quoted(title)} created in ${statusNames[status]}`)
+    void tick().then(() => this.columns.get(status)?.window.reveal(this.board.column(status).length - 1))
+    return true
+  }
+
+  rename(mission: Mission, title: string) {
+    if (title === '' || title === mission.title) return
+    this.workspace.edit(`Renamed ${quoted(mission.title)}`, (doc) => renameMission(doc, mission.id, title))
+  }
+
+  assign(mission: Mission, to: ActorId | null) {
+    if (to === mission.assigneeId) return
+    const name = this.board.member(to)?.name
+    const words = to ? `Assigned ${quoted(mission.title)} to ${name ?? 'somebody'}` : `Took ${quoted(mission.title)} from its assignee`
+    if (this.workspace.edit(words, (doc) => assignMission(doc, mission.id, to))) this.say(words)
+  }
+
+  putInProject(mission: Mission, projectId: ProjectId | null) {
+    if (projectId === mission.projectId) return
+    const name = this.board.project(projectId)?.name
+    const words = name ? `Put ${quoted(mission.title)} into ${name}` : `Took ${quoted(mission.title)} out of its project`
+    if (this.workspace.edit(words, (doc) => setProject(doc, mission.id, projectId))) this.say(words)
+  }
+
+  createProjectFor(id: MissionId, name: string, colour: string): boolean {
+    const projectId = nanoid() as ProjectId
+    return this.workspace.edit(`Created the project ${quoted(name)}`, (doc) => {
+      createProject(doc, projectId, name, colour)
+      setProject(doc, id, projectId)
+    })
+  }
+
+  archive(mission: Mission) {
+    const { id, title, status } = mission
+    const index = this.board.indexOf(id)
+    const words = `Archived ${quoted(title)}`
+    if (!this.workspace.edit(words, (doc) => archiveMission(doc, id, Date.now()))) return
+    toast(words, {
+      action: {
+        label: 'Undo',
+        run: () => {
+          this.workspace.edit(`Brought back ${quoted(title)}`, (doc) => restoreMission(doc, id))
+          void this.focus(id)
+        },
+      },
+    })
+    const cards = this.board.column(status)
+    const next = cards[index] ?? cards[index - 1]
+    if (next) void this.focus(next)
+  }
+
+  undo() {
+    const step = this.workspace.undo()
+    if (!step) return this.#tell('There is nothing of yours to undo.')
+    if (!step.kept) return this.#tell(`Undone: ${step.words}`, 'Redo', () => this.redo())
+    const mission = this.board.mission(step.kept)
+    if (mission) this.#tell(`${quoted(mission.title)} has work on it by now, so it is not undone.`, 'Archive it', () => this.archive(mission))
+  }
+
+  redo() {
+    const step = this.workspace.redo()
+    this.#tell(step ? `Done again: ${step.words}` : 'There is nothing of yours to do again.')
+  }
+
+  compose(status: Status) {
+    if (!this.mayEdit) return
+    this.page = status
+    this.composing = status
+  }
+
+  openMenu(kind: MenuKind, mission: MissionId, anchor: Element) {
+    if (!this.mayEdit) return
+    this.current = mission
+    this.menu = { kind, mission, anchor }
+  }
+
+  say(words: string) {
+    this.said = words
+  }
+
+  #tell(words: string, label?: string, run?: () => void) {
+    this.#dismissUndone()
+    this.#dismissUndone = toast(words, { seconds: 5, action: label && run ? { label, run } : null })
+  }
+}
+
+export const [useBoardView, provideBoardView] = createContext<BoardView>()
