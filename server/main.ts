@@ -23,6 +23,8 @@ async function start() {
     if (request.url === '/healthz') return respond(response, ready ? 200 : 503, ready ? 'ok\n' : 'starting\n')
     // Without a configured address the page's own address is the one it was asked by.
     request.headers['x-forwarded-proto'] ??= 'http'
+    // SvelteKit passes no body on that has no type.
+    request.headers['content-type'] ??= 'application/octet-stream'
     answer(request, response)
   })
   await listen(http, config)
