@@ -1,11 +1,12 @@
 import { line, met, type Figure } from './figures.ts'
 import { propagation } from './propagation.ts'
+import { startUp } from './start.ts'
 
 // `npm run bench` prints what was measured against what it is held to; `-- --json` prints it as one JSON object;
 // `-- propagation start` measures only those; `-- --rounds 5` takes more rounds.
 
 type Part = (rounds: number, tell: (line: string) => void) => Promise<Figure[]>
-const parts: Record<string, Part> = { propagation }
+const parts: Record<string, Part> = { propagation, start: startUp }
 
 const args = process.argv.slice(2)
 const asJson = args.includes('--json')
