@@ -1,14 +1,15 @@
+import { fork, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { Worker } from 'node:worker_threads'
 import type { Log } from '../log.ts'
-import type { ThreadData } from './worker/thread.ts'
+import type { ChildReport, ChildTask } from './worker/child.ts'
 
 /** What rows say of runs that the embedded worker holds. */
 export const embeddedWorkerName = 'embedded'
 
 /** An idle worker gives its memory back; a new one is there within a second. */
-const idleMs = 30_000
+const idleMs = 15_000
 const restartMs = 5_000
+const stopMs = 1_000
 
 export type EmbeddedWorker = {
   /** The secret by which the embedded worker is known; it takes runs of every workspace, and lives as long as the process. */
@@ -18,32 +19,40 @@ export type EmbeddedWorker = {
   stop(): Promise<void>
 }
 
-/** The agent worker inside the server's process, in a thread of its own, so that reading a large PDF holds up nobody. */
+/**
+ * The agent worker that the server brings along, in a process of its own: reading a large PDF holds up nobody, and the
+ * memory it took is free again when it leaves. In a thread the memory stayed with the server.
+ */
 export function createEmbeddedWorker(url: () => string, log: Log): EmbeddedWorker {
   const token = `embedded_${randomBytes(32).toString('base64url')}`
-  let thread: Worker | null = null
+  let child: ChildProcess | null = null
   let stopped = false
   let wanted = false
 
   function wake() {
     if (stopped) return
     wanted = true
-    if (thread) return
+    if (child) return
     wanted = false
-    const workerData: ThreadData = { url: url(), token, name: embeddedWorkerName, idleMs }
-    const started = thread = new Worker(new URL('./worker/thread.ts', import.meta.url), { workerData })
-    started.on('message', ({ message, ...details }: { message: string }) => log.info(details, message))
-    let failed = false
-    started.on('error', (error) => {
-      failed = true
-      log.error({ err: error }, 'embedded worker failed, starting another soon')
+    const started = child = fork(new URL('./worker/child.ts', import.meta.url), { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+    let words = ''
+    started.stderr?.on('data', (chunk: Buffer) => {
+      words = (words + chunk).slice(-4_000)
     })
-    started.on('exit', () => {
-      thread = null
-      if (failed) setTimeout(wake, restartMs).unref()
-      // Work may have come while it was leaving.
-      else if (wanted) wake()
+    started.on('message', (report) => {
+      const { message, details } = report as ChildReport
+      log.info(details, message)
     })
+    started.once('error', (error) => log.error({ err: error }, 'embedded worker did not start'))
+    started.once('exit', (code, signal) => {
+      child = null
+      if (stopped) return
+      if (code !== 0) {
+        log.error({ code, signal, stderr: words }, 'embedded worker ended, starting another soon')
+        setTimeout(wake, restartMs).unref()
+      } else if (wanted) wake()
+    })
+    started.send({ url: url(), token, name: embeddedWorkerName, idleMs } satisfies ChildTask)
   }
 
   return {
@@ -51,12 +60,13 @@ export function createEmbeddedWorker(url: () => string, log: Log): EmbeddedWorke
     wake,
     async stop() {
       stopped = true
-      const last = thread
+      const last = child
       if (!last) return
       const gone = new Promise((resolve) => last.once('exit', resolve))
-      last.postMessage('stop')
-      await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 1_000))])
-      await last.terminate()
+      last.kill('SIGTERM')
+      const timer = setTimeout(() => last.kill('SIGKILL'), stopMs)
+      await gone
+      clearTimeout(timer)
     },
   }
 }
