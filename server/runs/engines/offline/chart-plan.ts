@@ -1,4 +1,4 @@
-import { frequent } from './table-facts.ts'
+import { askedFor, frequent } from './table-facts.ts'
 import { correlation, groupBy, type Grouping } from './table-groups.ts'
 import { middle, type Column, type TableProfile } from './table-profile.ts'
 import { isOrdinal, type Roles } from './table-roles.ts'
@@ -22,9 +22,9 @@ export async function chartPlans(profile: TableProfile, roles: Roles, interest: 
   const plans: ChartPlan[] = []
   const wanted = (columns: readonly Column[]) => columns.toSorted((a, b) => interest(b.name) - interest(a.name))
   const measures = wanted(roles.measures).slice(0, 8)
-  const asked = (columns: readonly Column[]) => columns.reduce((sum, column) => sum + interest(column.name), 0) / columns.length
   const add = (columns: Column[], worth: number, plan: Plain<ChartPlan> | null) => {
-    if (plan) plans.push({ ...plan, columns: columns.map((column) => column.name), score: worth + asked(columns) })
+    const names = columns.map((column) => column.name)
+    if (plan) plans.push({ ...plan, columns: names, score: worth + askedFor(names, interest) })
   }
   for (const measure of measures) {
     for (const date of roles.dates.slice(0, 2)) {
@@ -48,7 +48,10 @@ export async function chartPlans(profile: TableProfile, roles: Roles, interest: 
       if (Math.abs(r) >= 0.4 && rows >= 10) add([x, y], Math.abs(r) * 0.8, scatter(profile, x, y, basis))
     }
   }
-  for (const column of wanted(roles.groups)) add([column], 0.2, countBars(column, basis))
+  for (const column of wanted(roles.groups)) {
+    const times = [...column.tally.values.values()].map((value) => value.times)
+    if (Math.max(...times) > Math.min(...times)) add([column], 0.2, countBars(column, basis))
+  }
   if (plans.length === 0 && profile.rows > 0) add(profile.columns, 0, filledBars(profile, basis))
   return plans.sort((a, b) => b.score - a.score || (a.title < b.title ? -1 : 1))
 }

@@ -9,10 +9,13 @@ export type ColumnTally = {
   mean: number
   squares: number
   sum: number
+  /** `minRow` and `maxRow` are the first rows with these numbers, and `minTimes` and `maxTimes` say how many there are. */
   min: number
   minRow: number
+  minTimes: number
   max: number
   maxRow: number
+  maxTimes: number
   /** Every number one more than the one before. */
   counting: boolean
   last: number
@@ -42,8 +45,8 @@ export type Span = { min: number; minRow: number; max: number; maxRow: number }
 const span = (): Span => ({ min: Infinity, minRow: 0, max: -Infinity, maxRow: 0 })
 
 export const columnTally = (mostValues: number): ColumnTally => ({
-  cells: 0, missing: 0, numbers: 0, whole: true, mean: 0, squares: 0, sum: 0, min: Infinity, minRow: 0, max: -Infinity, maxRow: 0,
-  counting: true, last: NaN, dates: 0, dayFirst: span(), monthFirst: span(), onlyDayFirst: 0, onlyMonthFirst: 0, ambiguousDates: 0,
+  cells: 0, missing: 0, numbers: 0, whole: true, mean: 0, squares: 0, sum: 0, min: Infinity, minRow: 0, minTimes: 0,
+  max: -Infinity, maxRow: 0, maxTimes: 0, counting: true, last: NaN, dates: 0, dayFirst: span(), monthFirst: span(), onlyDayFirst: 0, onlyMonthFirst: 0, ambiguousDates: 0,
   letters: 0, words: 0, values: new Map(), mostValues, overflow: false, oddRow: 0, oddDateRow: 0,
 })
 
@@ -61,8 +64,10 @@ function tallyNumber(tally: ColumnTally, value: number, row: number) {
   if (tally.whole && !Number.isInteger(value)) tally.whole = false
   if (tally.counting && tally.numbers > 1 && value !== tally.last + 1) tally.counting = false
   tally.last = value
-  if (value < tally.min) [tally.min, tally.minRow] = [value, row]
-  if (value > tally.max) [tally.max, tally.maxRow] = [value, row]
+  if (value < tally.min) [tally.min, tally.minRow, tally.minTimes] = [value, row, 1]
+  else if (value === tally.min) tally.minTimes += 1
+  if (value > tally.max) [tally.max, tally.maxRow, tally.maxTimes] = [value, row, 1]
+  else if (value === tally.max) tally.maxTimes += 1
 }
 
 function tallyDate(tally: ColumnTally, date: DateReadings, row: number) {

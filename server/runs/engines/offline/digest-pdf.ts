@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Content, Node } from 'pdfmake'
-import { hasRightToLeft, isRightToLeft, visualLines, visualOrder } from './bidi.ts'
+import { hasRightToLeft, isRightToLeft, linesOfWidth, visualPieces } from './bidi.ts'
 import type { Block, Piece, Rich } from './digest-blocks.ts'
+import { withBoxes } from './font-letters.ts'
 import { spokenDate } from './numbers.ts'
 
 export type PdfHead = { title: string; by: string; project: string | null; at: number }
@@ -15,19 +16,21 @@ const wash = '#f4f6f9'
 const textWidth = 483
 const fontName = 'DejaVu Sans Condensed'
 
-/** Characters that no letter of the font stands for come out as boxes; a reader is told where the real ones are. */
-const known = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Georgian}\p{Script=Common}\p{Script=Inherited}]*$/u
-export const hasUnknownLetters = (text: string) => !known.test(text) || /\p{Extended_Pictographic}/u.test(text.replace(/[©®™↔↕▪▫▶◀☀-☄☎☑✓✔✖✨❤➡⬅⬆⬇]/gu, ''))
-
 /** What no font draws and a PDF's text must not hold. */
-const printable = (text: string) => text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
-const inOrder = (text: string) => (hasRightToLeft(text) ? visualOrder(text) : text)
+const printable = (text: string) =>
+  withBoxes(text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, ''))
+
+/** Text as the layout takes it: where some of it runs right to left, in pieces in the order in which they are seen. */
+function set(text: string): Content {
+  const plain = printable(text)
+  return hasRightToLeft(plain) ? visualPieces(plain) : plain
+}
 
 function inline(piece: Piece): Content {
-  if (typeof piece === 'string') return { text: printable(piece) }
+  if (typeof piece === 'string') return { text: set(piece) }
   if ('cite' in piece) return { text: `[${piece.cite}]`, linkToDestination: `source-${piece.cite}`, color: accent, fontSize: 8 }
-  if ('quote' in piece) return { text: inOrder(printable(`“${piece.quote}”`)) }
-  if ('strong' in piece) return { text: inOrder(printable(piece.strong)), bold: true }
+  if ('quote' in piece) return { text: set(`“${piece.quote}”`) }
+  if ('strong' in piece) return { text: set(piece.strong), bold: true }
   return { text: printable(piece.code), color: accent }
 }
 
@@ -36,10 +39,10 @@ function rich(text: Rich, width: number): Content {
   const [first] = text
   const quote = typeof first === 'object' && 'quote' in first ? first.quote : null
   if (quote === null || !isRightToLeft(quote)) return { text: text.map(inline) }
-  const lines = visualLines(printable(quote), Math.floor(width / 5.6))
+  const lines = linesOfWidth(printable(`“${quote}”`), Math.floor(width / 5.4))
   return {
     stack: lines.map((line, index) => ({
-      text: index === lines.length - 1 ? [...text.slice(1).map(inline).reverse(), ' ', line] : line,
+      text: [...index === lines.length - 1 ? text.slice(1).map(inline).reverse() : [], ...visualPieces(line, true)],
       alignment: 'right',
     })),
   }
@@ -47,7 +50,7 @@ function rich(text: Rich, width: number): Content {
 
 function table(part: Extract<Block, { block: 'table' }>): Content {
   const cell = (text: string, column: number, extra: Node): Node =>
-    ({ text: inOrder(printable(text)), alignment: part.numeric[column] ? 'right' : 'left', fontSize: 7.5, ...extra })
+    ({ text: set(text), alignment: part.numeric[column] ? 'right' : 'left', fontSize: 7.5, ...extra })
   return {
     margin: [0, 4, 0, 12],
     table: {
@@ -74,7 +77,7 @@ function table(part: Extract<Block, { block: 'table' }>): Content {
 function block(part: Block): Content {
   switch (part.block) {
     case 'heading': {
-      const text = { text: inOrder(printable(part.text)), headlineLevel: part.level }
+      const text = { text: set(part.text), headlineLevel: part.level }
       if (part.level === 1) return { ...text, style: 'title' }
       return part.level === 2 ? { ...text, style: 'section' } : { ...text, style: 'subsection' }
     }
@@ -93,7 +96,7 @@ function block(part: Block): Content {
       stack: part.names.map((name, index) => ({
         columns: [
           { text: `[${index + 1}]`, id: `source-${index + 1}`, width: 26, color: accent },
-          { text: inOrder(printable(name)), width: '*' },
+          { text: set(name), width: '*' },
         ],
         fontSize: 8.5,
         margin: [0, 0, 0, 3],
@@ -103,11 +106,13 @@ function block(part: Block): Content {
   }
 }
 
+type Neighbours = { getFollowingNodesOnPage(): unknown[]; getNodesOnNextPage(): unknown[] }
+
 /** The digest on A4. The same blocks and head give the same bytes. */
 export async function toPdf(blocks: readonly Block[], head: PdfHead): Promise<Uint8Array> {
   const pdfmake = await printer()
   const date = spokenDate(head.at, 'day')
-  const foot = printable(head.title).length > 80 ? `${[...printable(head.title)].slice(0, 79).join('')}…` : printable(head.title)
+  const foot = head.title.length > 80 ? `${[...head.title].slice(0, 79).join('')}…` : head.title
   const line = (width: number, color: string, lineWidth: number) => ({ canvas: [{ type: 'line', x1: 0, y1: 0, x2: width, y2: 0, lineWidth, lineColor: color }] })
   const document = pdfmake.createPdf({
     pageSize: 'A4',
@@ -123,13 +128,13 @@ export async function toPdf(blocks: readonly Block[], head: PdfHead): Promise<Ui
     },
     footer: (page: number, pages: number) => ({
       margin: [56, 18, 56, 0],
-      stack: [line(textWidth, faint, 0.6), { margin: [0, 7, 0, 0], columns: [{ text: inOrder(foot), color: quiet, fontSize: 7.5 }, { text: `${page} / ${pages}`, width: 60, alignment: 'right', color: quiet, fontSize: 7.5 }] }],
+      stack: [line(textWidth, faint, 0.6), { margin: [0, 7, 0, 0], columns: [{ text: set(foot), color: quiet, fontSize: 7.5 }, { text: `${page} / ${pages}`, width: 60, alignment: 'right', color: quiet, fontSize: 7.5 }] }],
     }),
-    // A heading never stays alone at the foot of a page.
-    pageBreakBefore: (node: { headlineLevel?: number }, { getFollowingNodesOnPage }: { getFollowingNodesOnPage(): unknown[] }) =>
-      node.headlineLevel !== undefined && node.headlineLevel > 1 && getFollowingNodesOnPage().length === 0,
+    // A heading never stays alone, or with one line, at the foot of a page.
+    pageBreakBefore: (node: { headlineLevel?: number }, { getFollowingNodesOnPage, getNodesOnNextPage }: Neighbours) =>
+      node.headlineLevel !== undefined && node.headlineLevel > 1 && getFollowingNodesOnPage().length < 3 && getNodesOnNextPage().length > 0,
     content: [
-      { columns: [{ text: 'DIGEST', bold: true, color: accent, characterSpacing: 1.6 }, { text: [head.project ? inOrder(printable(head.project)) : '', head.project ? '   ·   ' : '', date].join(''), alignment: 'right', color: quiet }], fontSize: 8, margin: [0, 0, 0, 6] },
+      { columns: [{ text: 'DIGEST', bold: true, color: accent, characterSpacing: 1.6 }, { text: head.project ? [{ text: set(head.project) }, `   ·   ${date}`] : date, alignment: 'right', color: quiet }], fontSize: 8, margin: [0, 0, 0, 6] },
       { ...line(textWidth, accent, 1.6), margin: [0, 0, 0, 14] },
       ...blocks.map(block),
     ],

@@ -4,13 +4,13 @@ import { dateTicks } from './date-ticks.ts'
 import { spokenNumber } from './numbers.ts'
 
 const width = 760
-const height = 420
+const height = 370
 const font = 'DejaVu Sans Condensed, DejaVu Sans, Segoe UI, Helvetica, Arial, sans-serif'
 const ink = '#1f2a37'
 const quiet = '#5b6675'
 const faint = '#e6e9ee'
 const palette = ['#3a6ea5', '#d9893b', '#4f9a76', '#9a6bb0', '#c65b52', '#6f7f8f']
-const plot = { left: 76, right: 28, top: 104, bottom: 64 }
+const plot = { left: 76, right: 28, top: 104, bottom: 58 }
 
 /** Characters that XML forbids and halves of surrogate pairs would make the picture unreadable. */
 const label = (text: string, most = 60) => {
@@ -21,7 +21,7 @@ const label = (text: string, most = 60) => {
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 })
 const tick = (value: number) => (Math.abs(value) >= 10_000 ? compact.format(value) : spokenNumber(Number(value.toPrecision(12))))
 
-/** A plan as SVG text: 760 by 420, on white, without scripts, styles or references, so that it can be shown anywhere. */
+/** A plan as SVG text: 760 by 370, on white, without scripts, styles or references, so that it can be shown anywhere. */
 export async function drawChart(plan: ChartPlan): Promise<string> {
   const charts = await renderer()
   const chart = charts.init(null, null, { renderer: 'svg', ssr: true, width, height })

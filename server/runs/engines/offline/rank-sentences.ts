@@ -68,12 +68,12 @@ function alike(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return shared / Math.max(1, Math.min(a.size, b.size))
 }
 
-/** The best `count` sentences that do not repeat each other, best first. */
-export function bestOf<T extends Ranked>(ranked: readonly T[], count: number): T[] {
+/** The best `count` sentences that repeat neither each other nor what was `said` before, best first. */
+export function bestOf<T extends Ranked>(ranked: readonly T[], count: number, said: readonly Sentence[] = []): T[] {
   const chosen: T[] = []
   for (const candidate of ranked.toSorted((a, b) => b.score - a.score || a.order - b.order)) {
     if (chosen.length === count) break
-    if (chosen.every((earlier) => alike(earlier.terms, candidate.terms) < 0.7)) chosen.push(candidate)
+    if ([...said, ...chosen].every((earlier) => alike(earlier.terms, candidate.terms) < 0.7)) chosen.push(candidate)
   }
   return chosen
 }

@@ -1,7 +1,6 @@
 import { breather } from '../../../files/extract/breather.ts'
 import { decodeText } from '../../../files/extract/encoding.ts'
 import { extractMarkdown } from '../../../files/extract/extract-markdown.ts'
-import { extractPdf } from '../../../files/extract/extract-pdf.ts'
 import { extractText } from '../../../files/extract/extract-text.ts'
 import type { ExtractedText } from '../../../files/extract/extracted-text.ts'
 import { fileKind } from '../../../files/extract/file-kind.ts'
@@ -10,6 +9,7 @@ import { orAborted, startOf } from '../../../files/extract/stored-file.ts'
 import type { Attachment, RunOutput } from '../../engine.ts'
 import { counted, spokenNumber } from './numbers.ts'
 import { readSentences, type Sentence } from './rank-sentences.ts'
+import { SideJobFailed, type SideThread } from './side-thread.ts'
 import { tableProfiler, type TableProfile } from './table-profile.ts'
 
 /** What came out of one attachment. `file` is its name as the digest calls it; `notes` and `reason` continue a sentence that begins with it. */
@@ -23,9 +23,9 @@ const mostTextBytes = 4 * 1024 * 1024
 const mostPdfBytes = 200 * 1024 * 1024
 
 /** Reads one attachment and says in the log what was found. Throws only the signal's reason: whatever else is wrong becomes a reason. */
-export async function readAttachment(attachment: Attachment, file: string, output: RunOutput, signal: AbortSignal): Promise<Reading> {
+export async function readAttachment(attachment: Attachment, file: string, output: RunOutput, beside: SideThread, signal: AbortSignal): Promise<Reading> {
   try {
-    const reading = await read(attachment, file, signal)
+    const reading = await read(attachment, file, beside, signal)
     await output.log(reading.kind === 'declined' ? 'warning' : 'read', spokenReading(reading))
     return reading
   } catch (error) {
@@ -36,7 +36,7 @@ export async function readAttachment(attachment: Attachment, file: string, outpu
   }
 }
 
-async function read(attachment: Attachment, file: string, signal: AbortSignal): Promise<Reading> {
+async function read(attachment: Attachment, file: string, beside: SideThread, signal: AbortSignal): Promise<Reading> {
   const { bytes: head } = await startOf(attachment, headBytes, signal)
   const found = await fileKind(head, attachment.name, attachment.type)
   if (found.kind === 'declined') return { kind: 'declined', file, reason: found.reason }
@@ -51,7 +51,11 @@ async function read(attachment: Attachment, file: string, signal: AbortSignal): 
   }
   if (found.kind === 'pdf') {
     if (attachment.size > mostPdfBytes) return { kind: 'declined', file, reason: `is larger than the ${mostPdfBytes / 1024 / 1024} MB this engine takes of a PDF` }
-    const text = await extractPdf(await orAborted(attachment.read(), signal), signal)
+    const bytes = await orAborted(attachment.read(), signal)
+    const text = await beside.run('extractPdf', bytes).catch((error: unknown) => {
+      if (error instanceof SideJobFailed) return { ok: false as const, reason: `could not be opened as a PDF: ${error.message}` }
+      throw error
+    })
     return text.ok ? await document(file, text, notes, signal) : { kind: 'declined', file, reason: text.reason }
   }
   const { bytes, cut } = await startOf(attachment, mostTextBytes, signal)

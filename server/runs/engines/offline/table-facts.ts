@@ -1,4 +1,4 @@
-import { counted, spokenDate, spokenNumber, spokenShare } from './numbers.ts'
+import { counted, listed, spokenDate, spokenNumber, spokenShare } from './numbers.ts'
 import { correlation, groupBy } from './table-groups.ts'
 import { dateSpan, type Column, type TableProfile } from './table-profile.ts'
 import { isOrdinal, type Roles } from './table-roles.ts'
@@ -9,6 +9,13 @@ export type Fact = { text: string; kind: 'trend' | 'groups' | 'correlation' | 'e
 
 const mostPairs = 60
 
+/** How much columns are asked for, together: two that are both named count for more than one of them alone. */
+export function askedFor(names: readonly string[], interest: (name: string) => number): number {
+  const interests = names.map(interest)
+  const mean = interests.reduce((sum, value) => sum + value, 0) / Math.max(1, names.length)
+  return names.length > 1 ? mean + Math.min(...interests) : mean
+}
+
 /** What stands out, most notable first. `interest` says how much a column's name has to do with what is asked (0 to 1). */
 export async function factsOf(profile: TableProfile, roles: Roles, interest: (name: string) => number, breathe: () => Promise<void>): Promise<Fact[]> {
   const facts: Fact[] = []
@@ -17,8 +24,7 @@ export async function factsOf(profile: TableProfile, roles: Roles, interest: (na
   const say = (kind: Fact['kind'], columns: Column[], worth: number, text: string | null) => {
     if (text === null) return
     const names = columns.map((column) => column.name)
-    const asked = names.reduce((sum, name) => sum + interest(name), 0) / names.length
-    facts.push({ kind, text, columns: names, score: worth + asked })
+    facts.push({ kind, text, columns: names, score: worth + askedFor(names, interest) })
   }
   for (const measure of measures) {
     await breathe()
@@ -75,13 +81,13 @@ function trend(profile: TableProfile, date: Column, measure: Column): string | n
 }
 
 function extremes(profile: TableProfile, measure: Column, label: Column | null): string | null {
-  const { min, minRow, max, maxRow } = measure.tally
+  const { min, minRow, minTimes, max, maxRow, maxTimes } = measure.tally
   if (min === max) return null
-  const nameAt = (row: number) => {
+  const at = (row: number, value: number, times: number) => {
     const cell = label ? profile.sample.find((sampled) => sampled.row === row)?.cells[label.index] : undefined
-    return cell ? `${cell}, ` : ''
+    return `in row ${spokenNumber(row)}${times > 1 ? ` and ${counted(times - 1, 'other')}` : ''} (${cell ? `${cell}, ` : ''}${spokenNumber(value)})`
   }
-  return `${measure.name} is highest in row ${maxRow} (${nameAt(maxRow)}${spokenNumber(max)}) and lowest in row ${minRow} (${nameAt(minRow)}${spokenNumber(min)}).`
+  return `${measure.name} is highest ${at(maxRow, max, maxTimes)} and lowest ${at(minRow, min, minTimes)}.`
 }
 
 function differences(profile: TableProfile, by: Column, measure: Column): { worth: number; text: string | null } {
@@ -91,7 +97,8 @@ function differences(profile: TableProfile, by: Column, measure: Column): { wort
   const high = large.reduce((a, b) => (b.mean > a.mean ? b : a))
   const low = large.reduce((a, b) => (b.mean < a.mean ? b : a))
   const mean = (group: typeof high) => `${spokenNumber(group.mean)} over ${counted(group.rows, 'row')}`
-  const few = groups.length > large.length ? `; ${counted(groups.length - large.length, 'group')} of fewer than 3 rows left aside` : ''
+  const small = groups.filter((group) => group.rows < 3).map((group) => group.name)
+  const few = small.length === 0 ? '' : `; ${small.length > 3 ? counted(small.length, 'group') : listed(small)}, with fewer than 3 rows${small.length > 1 ? ' each' : ''}, left aside`
   const text = `The mean of ${measure.name} is highest where ${by.name} is ${high.name} (${mean(high)}) and lowest where it is ${low.name} (${mean(low)})${few}.`
   return { worth: 0.35 + Math.min(0.6, explained * 1.2) * Math.min(1, rows / 30), text }
 }
@@ -113,10 +120,10 @@ function share(profile: TableProfile, column: Column): string | null {
 const missing = (profile: TableProfile, column: Column) =>
   `${column.name} is missing in ${counted(column.tally.missing, 'row')} of ${spokenNumber(profile.rows)} (${spokenShare(column.tally.missing, profile.rows)}).`
 
-/** What of a fact's variety to keep: at most `count`, two of a kind, or three where more are wanted, and no measure all the time. */
-export function notable(facts: readonly Fact[], count: number): Fact[] {
-  const chosen: Fact[] = []
-  const most = count > 8 ? 4 : 2
+/** What of a fact's variety to keep: at most `count`, and only two to four of a kind. */
+export function notable<T extends Fact>(facts: readonly T[], count: number): T[] {
+  const chosen: T[] = []
+  const most = count > 8 ? 4 : count > 5 ? 3 : 2
   for (const fact of facts) {
     if (chosen.length === count) break
     if (chosen.filter((other) => other.kind === fact.kind).length >= most) continue
