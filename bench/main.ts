@@ -1,4 +1,5 @@
 import { line, met, type Figure } from './figures.ts'
+import { page } from './page.ts'
 import { propagation } from './propagation.ts'
 import { startUp } from './start.ts'
 
@@ -6,7 +7,7 @@ import { startUp } from './start.ts'
 // `-- propagation start` measures only those; `-- --rounds 5` takes more rounds.
 
 type Part = (rounds: number, tell: (line: string) => void) => Promise<Figure[]>
-const parts: Record<string, Part> = { propagation, start: startUp }
+const parts: Record<string, Part> = { propagation, page, start: startUp }
 
 const args = process.argv.slice(2)
 const asJson = args.includes('--json')

@@ -57,7 +57,8 @@ export class ColumnWindow {
     }
   }
 
-  measure = (id: MissionId): Attachment<HTMLElement> => (card) => {
+  /** For each card, whose `data-mission-id` says which it is. */
+  measure: Attachment<HTMLElement> = (card) => {
     this.#observer ??= new ResizeObserver((entries) => this.#measured(entries))
     this.#observer.observe(card)
     return () => this.#observer?.unobserve(card)

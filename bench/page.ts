@@ -1,0 +1,21 @@
+import type { Figure } from './figures.ts'
+import { liveness } from './page/liveness.ts'
+import { loading } from './page/loading.ts'
+import { memory } from './page/memory.ts'
+import { pairs } from './page/pairs.ts'
+import { sampleBoard } from './page/sample-board.ts'
+
+/** What two people with a browser meet on the sample board. */
+export async function page(rounds: number, tell: (line: string) => void): Promise<Figure[]> {
+  const sample = await sampleBoard()
+  try {
+    return [
+      ...await memory(sample, tell),
+      ...await loading(sample, rounds, tell),
+      ...await liveness(sample, tell),
+      ...await pairs(sample, tell),
+    ]
+  } finally {
+    await sample.end()
+  }
+}

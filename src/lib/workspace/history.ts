@@ -1,0 +1,87 @@
+import * as Y from 'yjs'
+import { missionsOf, projectsOf, readFacts } from '#lib/board/board-document.ts'
+import { ownEdit } from '#lib/board/edits.ts'
+import type { MissionId } from '#lib/board/ids.ts'
+import { Signals } from './signals.ts'
+
+type StackItem = { meta: Map<unknown, unknown> }
+
+/** `kept`: it was the making of a mission that has comments, files or runs by now, and they would go with it. */
+export type Step = { words: string; kept?: MissionId }
+
+/** Undo and redo of one's own edits to a board, each with the words that tell what it was. */
+export class History {
+  #signals = new Signals<'stacks'>()
+  #manager: Y.UndoManager | null = null
+  #doc: Y.Doc | null = null
+  #words = ''
+
+  get canUndo(): boolean {
+    this.#signals.track('stacks')
+    return this.#manager?.canUndo() ?? false
+  }
+
+  get canRedo(): boolean {
+    this.#signals.track('stacks')
+    return this.#manager?.canRedo() ?? false
+  }
+
+  /** Follows this document; what was done in the one before cannot be taken back any more. */
+  follow(doc: Y.Doc) {
+    this.stop()
+    this.#doc = doc
+    const manager = new Y.UndoManager([missionsOf(doc), projectsOf(doc)], { trackedOrigins: new Set([ownEdit]), captureTimeout: 0 })
+    const told = ({ stackItem }: { stackItem: StackItem }) => {
+      // While a step is taken back or done again, its words go with it to the other stack.
+      stackItem.meta.set('words', manager.currStackItem ? wordsOf(manager.currStackItem) : this.#words)
+      this.#signals.changed('stacks')
+    }
+    manager.on('stack-item-added', told)
+    manager.on('stack-item-popped', () => this.#signals.changed('stacks'))
+    this.#manager = manager
+    this.#signals.changed('stacks')
+  }
+
+  stop() {
+    this.#manager?.destroy()
+    this.#manager = null
+    this.#doc = null
+  }
+
+  /** Does an edit as one step. */
+  step(words: string, edit: (doc: Y.Doc) => void) {
+    const doc = this.#doc
+    if (!doc) throw new Error('A board must be followed before it is edited.')
+    this.#words = words
+    doc.transact(() => edit(doc), ownEdit)
+  }
+
+  /** Takes the newest step back; `null` when there is none. */
+  undo(): Step | null {
+    const top = this.#manager?.undoStack.at(-1)
+    const kept = top && this.#doc && takesWorkAlong(this.#doc, top.insertions)
+    // Nobody's comments go because somebody else pressed undo: the step stays, and archiving is the way.
+    return kept ? { words: wordsOf(top), kept } : stepOf(this.#manager?.undo())
+  }
+
+  redo(): Step | null {
+    return stepOf(this.#manager?.redo())
+  }
+}
+
+const wordsOf = (item: StackItem) => {
+  const words = item.meta.get('words')
+  return typeof words === 'string' ? words : ''
+}
+
+const stepOf = (item: StackItem | null | undefined): Step | null => (item ? { words: wordsOf(item) } : null)
+
+/** A mission among what was inserted that has work of others on it by now. */
+function takesWorkAlong(doc: Y.Doc, insertions: Y.UndoManager['undoStack'][number]['insertions']): MissionId | null {
+  for (const [id, mission] of missionsOf(doc).entries()) {
+    if (!mission._item || !Y.isDeleted(insertions, mission._item.id)) continue
+    const { run, comments, attachments, artifacts } = readFacts(doc, id as MissionId)
+    if (run || comments + attachments + artifacts > 0) return id as MissionId
+  }
+  return null
+}

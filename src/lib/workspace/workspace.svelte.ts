@@ -1,0 +1,169 @@
+import type * as Y from 'yjs'
+import type { ActorId, WorkspaceId } from '#lib/board/ids.ts'
+import { can, roles, type Action, type Actor, type Subject } from '#lib/board/policy.ts'
+import { BrowserConnection, forgetDevice } from '#lib/sync/browser-connection.ts'
+import type { ConnectionStatus } from '#lib/sync/connection.ts'
+import type { Refusal } from '#lib/sync/connection.ts'
+import { boardDocument } from '#lib/sync/document-names.ts'
+import type { OpenDocument } from '#lib/sync/open-document.ts'
+import { toast } from '#lib/ui/toast.ts'
+import { boardCache } from './caches.ts'
+import { History, type Step } from './history.ts'
+import { LiveBoard } from './live-board.ts'
+import { Presence } from './presence.ts'
+import type { BoardSnapshot } from './snapshot.ts'
+
+type On = {
+  refused: (refusal: Refusal) => void
+  /** The session is over, or the workspace is not ours any more. */
+  left: (why: 'signed out' | 'no access') => void
+}
+
+type About = Exclude<Subject['kind'], 'comment'> | { kind: 'comment'; by: ActorId }
+
+/** A copy on this device may be older than what the server just painted; so long may the server take to bring it up to date. */
+const waitForServerMs = 1_500
+
+/** A workspace as a page holds it: the connection, the board that lives on it, who is here and what one may do. */
+export class Workspace {
+  readonly id: WorkspaceId
+  readonly name: string
+  /** Of the board: `/w/<id>`. */
+  readonly path: string
+  readonly board: LiveBoard
+  readonly presence: Presence
+  readonly history = new History()
+  /** `null` until the page is live. */
+  status = $state<ConnectionStatus | null>(null)
+  /** Changes that the server has not acknowledged, in all documents. */
+  waiting = $state(0)
+  #me: BoardSnapshot['me']
+  #connection: BrowserConnection | null = null
+  #document: OpenDocument | null = null
+  #attached: Y.Doc | null = null
+  #queued: (() => void)[] = []
+  #stops: (() => void)[] = []
+
+  constructor(snapshot: BoardSnapshot) {
+    this.id = snapshot.workspace.id
+    this.name = snapshot.workspace.name
+    this.path = `/w/${snapshot.workspace.id}`
+    this.#me = snapshot.me
+    this.board = new LiveBoard(snapshot)
+    this.presence = new Presence({ id: snapshot.me.id, name: snapshot.me.name, kind: snapshot.me.kind })
+  }
+
+  /** Oneself, with the role as it is now. */
+  get me(): BoardSnapshot['me'] {
+    const member = this.board.member(this.#me.id)
+    return member ? { ...this.#me, name: member.name, role: member.role } : this.#me
+  }
+
+  /** Only in the browser: in effects and handlers, never while the server renders. */
+  get connection(): BrowserConnection {
+    if (!this.#connection) throw new Error('There is no connection before the page is live.')
+    return this.#connection
+  }
+
+  can(action: Action, about: About = 'board'): boolean {
+    const subject: Subject = typeof about === 'string' ? { kind: about, workspaceId: this.id } : { ...about, workspaceId: this.id }
+    return can(this.#actor(), action, subject)
+  }
+
+  /** Goes live; the answer ends it. */
+  connect(on: On): () => void {
+    const connection = this.#connection = new BrowserConnection(this.#me.id)
+    const document = this.#document = connection.open(boardDocument(this.id))
+    this.status = connection.status
+    this.waiting = connection.waiting
+    connection.on('status', (status) => {
+      this.status = status
+      this.#follow()
+    })
+    connection.on('waiting', (changes) => (this.waiting = changes))
+    connection.on('refused', (refusal) => on.refused(refusal))
+    connection.on('signed out', () => on.left('signed out'))
+    document.on('change', () => {
+      if (document.denied && connection.status === 'connected' && document.ready) on.left('no access')
+      this.#follow()
+    })
+    document.on('replaced', () => {
+      this.#follow()
+      this.#joinPresence(document)
+    })
+    this.#joinPresence(document)
+    void document.whenReady().then(() => {
+      const timer = setTimeout(() => this.#follow(true), waitForServerMs)
+      this.#stops.push(() => clearTimeout(timer))
+    })
+    this.#follow()
+    return () => this.#disconnect()
+  }
+
+  /**
+   * Edits the board as one step that can be undone; `words` tell what was done: `Renamed “Plan the fair”`. False when
+   * nothing can be edited now; the reason has then been said.
+   */
+  edit(words: string, change: (doc: Y.Doc) => void): boolean {
+    if (!this.can('edit')) {
+      toast('You may look at this board but not change it.', { tone: 'warning' })
+      return false
+    }
+    this.#follow(true)
+    if (this.#attached) {
+      this.history.step(words, change)
+    } else if (this.status === 'offline' || this.#document?.denied) {
+      toast('This board was not loaded on this device yet. Try again when the server can be reached.', { tone: 'warning' })
+      return false
+    } else {
+      // The first seconds of the first visit: what is done now happens as soon as the board is there.
+      this.#queued.push(() => this.history.step(words, change))
+    }
+    return true
+  }
+
+  undo = (): Step | null => (this.can('edit') ? this.history.undo() : null)
+  redo = (): Step | null => (this.can('edit') ? this.history.redo() : null)
+
+  /** Ends the connection and deletes everything that is kept on this device. */
+  async forget() {
+    this.#disconnect()
+    await Promise.all([forgetDevice(this.#me.id), globalThis.caches?.delete(boardCache)])
+  }
+
+  /** Shows the live document once it is at least as new as what is on the page. */
+  #follow(atOnce = false) {
+    const document = this.#document
+    if (!document?.ready || document.doc === this.#attached) return
+    if (!atOnce && !document.synced && this.status !== 'offline') return
+    this.#attached = document.doc
+    this.board.attach(document.doc)
+    this.history.follow(document.doc)
+    for (const edit of this.#queued.splice(0)) edit()
+  }
+
+  #leavePresence = () => {}
+  #joinPresence(document: OpenDocument) {
+    this.#leavePresence()
+    this.#leavePresence = this.presence.join(document.awareness)
+  }
+
+  #disconnect() {
+    for (const stop of this.#stops.splice(0)) stop()
+    this.#leavePresence()
+    this.board.detach()
+    this.history.stop()
+    this.#attached = null
+    this.#document = null
+    this.status = null
+    void this.#connection?.destroy()
+    this.#connection = null
+  }
+
+  #actor(): Actor | null {
+    const { id, name, kind, role } = this.me
+    if (kind === 'staff') return { kind, id, name, workspaceId: this.id, lease: null }
+    const known = roles.find((each) => each === role)
+    return known ? { kind, id, name, workspaceId: this.id, role: known } : null
+  }
+}
