@@ -1,0 +1,196 @@
+import {
+  $getAnchorAndFocusForUserState,
+  createBindingV2__EXPERIMENTAL,
+  syncCursorPositions,
+  syncLexicalUpdateToYjsV2__EXPERIMENTAL,
+  syncYjsChangesToLexicalV2__EXPERIMENTAL,
+  syncYjsStateToLexicalV2__EXPERIMENTAL,
+  type BindingV2,
+} from '@lexical/yjs'
+import {
+  $createParagraphNode,
+  $createRangeSelection,
+  $getNodeByKey,
+  $getRoot,
+  $getSelection,
+  $isElementNode,
+  $isRangeSelection,
+  $setSelection,
+  SKIP_COLLAB_TAG,
+  SKIP_DOM_SELECTION_TAG,
+  type LexicalEditor,
+} from 'lexical'
+import type { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { held, isBlank, shared } from './agreement.ts'
+import { unshared } from './nodes.ts'
+import { shareCursor } from './shared-cursor.ts'
+import { inWholeCharacters } from './whole-characters.ts'
+
+export type Person = {
+  name: string
+  /** A CSS colour; a token such as `var(--teal)` fits both themes. */
+  colour: string
+}
+
+export type Bound = {
+  /** One's own edits only. They carry the binding as their origin; undo and redo carry this manager. */
+  undoManager: Y.UndoManager
+  /** Gives an empty text the paragraph that a caret needs. It stays in this editor until something is typed. */
+  ready: () => void
+  focusing: (focusing: boolean) => void
+  person: (person: Person) => void
+  drawCursors: () => void
+  /** For the editor's `onError`: an update failed, so what it shows may no longer be what the document holds. It is built anew. */
+  failed: (error: Error) => void
+  /** Whether it shows what the document holds; if not, it does afterwards. Called by itself once others have paused. */
+  check: () => boolean
+  release: () => void
+}
+
+const healsAMinute = 20
+const pause = 1500
+
+const local = { discrete: true, tag: [SKIP_COLLAB_TAG, SKIP_DOM_SELECTION_TAG] } as const
+
+/** Undoing the paragraph one began takes nothing with it that others wrote there since: what holds something stays. */
+const isMineAlone = (item: Y.Item) => !(item.content instanceof Y.ContentType) || item.content.type._length === 0
+
+function addLocalParagraph(editor: LexicalEditor) {
+  editor.update(() => {
+    const root = $getRoot()
+    if (root.isEmpty()) root.append($createParagraphNode())
+    const selection = $getSelection()
+    const first = root.getFirstChild()
+    if ($isRangeSelection(selection) && selection.anchor.key === 'root' && $isElementNode(first)) first.selectStart()
+  }, { ...local, tag: [...local.tag] })
+}
+
+/**
+ * Keeps a Lexical editor and a Yjs type the same, both ways, until released.
+ *
+ * An empty text is an empty type: opening one writes nothing, and two people who open it at once have nothing to merge.
+ * The paragraph that the caret stands in is local until it holds something.
+ */
+export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroken }: {
+  editor: LexicalEditor
+  doc: Y.Doc
+  root: Y.XmlElement
+  awareness: Awareness
+  person: Person
+  /** Where the cursors of others are drawn: an empty, positioned element over the text. */
+  cursors?: HTMLElement
+  /** The text cannot be shown, not even built anew: an element of a newer version, say. */
+  onBroken?: (error: Error) => void
+}): Bound {
+  const binding: BindingV2 = createBindingV2__EXPERIMENTAL(editor, Y.findRootTypeKey(root), doc, new Map(), {
+    getXmlElement: () => root,
+    excludedProperties: unshared,
+  })
+  binding.cursorsContainer = cursors ?? null
+  const cursor = shareCursor(doc, root, awareness, person.name, person.colour)
+  const undoManager = new Y.UndoManager(root, { trackedOrigins: new Set([binding]), deleteFilter: isMineAlone })
+  let isReady = false
+  let released = false
+  let failure: Error | null = null
+  let heals: number[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const drawCursors = () => {
+    if (!released && cursors) syncCursorPositions(binding, cursor.provider)
+  }
+  const rebuild = () => {
+    if (root.length > 0) syncYjsStateToLexicalV2__EXPERIMENTAL(binding, cursor.provider)
+    else {
+      binding.mapping.clear()
+      editor.update(() => $getRoot().clear(), { ...local, tag: [...local.tag] })
+    }
+    if (isReady) addLocalParagraph(editor)
+  }
+  const restoreSelection = () =>
+    editor.update(() => {
+      const own = cursor.provider.awareness.getLocalState()
+      const place = own && $getAnchorAndFocusForUserState(binding, own)
+      if (place?.anchorKey == null || place.focusKey === null) return
+      const kind = (key: string) => ($isElementNode($getNodeByKey(key)) ? 'element' : 'text')
+      const selection = $createRangeSelection()
+      selection.anchor.set(place.anchorKey, place.anchorOffset, kind(place.anchorKey))
+      selection.focus.set(place.focusKey, place.focusOffset, kind(place.focusKey))
+      $setSelection(selection)
+    }, { discrete: true, tag: SKIP_COLLAB_TAG })
+
+  const buildAnew = () => {
+    const hadSelection = editor.getEditorState().read(() => $isRangeSelection($getSelection()))
+    editor.update(() => $setSelection(null), { ...local, tag: [...local.tag] })
+    rebuild()
+    if (hadSelection) restoreSelection()
+  }
+  const heal = () => {
+    if (released || !failure) return
+    const error = failure
+    const now = performance.now()
+    heals = [...heals.filter((at) => now - at < 60_000), now]
+    if (heals.length > healsAMinute) return onBroken?.(error)
+    failure = null
+    buildAnew()
+    if (failure) onBroken?.(failure)
+  }
+  const check = () => {
+    if (released || editor.isComposing()) return true
+    const agrees = shared(editor.getEditorState()) === held(doc, root)
+    if (!agrees) buildAnew()
+    return agrees
+  }
+  const checkLater = () => {
+    clearTimeout(timer)
+    timer = setTimeout(check, pause)
+  }
+
+  const failed = (error: Error) => {
+    failure = error
+    queueMicrotask(heal)
+  }
+
+  const onYjs = (events: Y.YEvent<Y.XmlElement | Y.XmlText>[], transaction: Y.Transaction) => {
+    if (transaction.origin === binding) return
+    syncYjsChangesToLexicalV2__EXPERIMENTAL(binding, cursor.provider, events, transaction, transaction.origin instanceof Y.UndoManager)
+    if (failure) heal()
+    if (!transaction.local) checkLater()
+    if (isReady && root.length === 0) addLocalParagraph(editor)
+  }
+  root.observeDeep(onYjs as Parameters<Y.XmlElement['observeDeep']>[0])
+
+  const stopListening = editor.registerUpdateListener(({ prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags }) => {
+    if (tags.has(SKIP_COLLAB_TAG) || (root.length === 0 && isBlank(editorState))) return
+    try {
+      inWholeCharacters(() => {
+        syncLexicalUpdateToYjsV2__EXPERIMENTAL(binding, cursor.provider, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags)
+      })
+    } catch (error) {
+      failed(error instanceof Error ? error : new Error(String(error)))
+    }
+  })
+
+  rebuild()
+  return {
+    undoManager,
+    ready: () => {
+      if (isReady) return
+      isReady = true
+      addLocalParagraph(editor)
+    },
+    focusing: (focusing) => cursor.change({ focusing }),
+    person: (next) => cursor.change({ name: next.name, color: next.colour }),
+    drawCursors,
+    failed,
+    check,
+    release: () => {
+      released = true
+      clearTimeout(timer)
+      stopListening()
+      root.unobserveDeep(onYjs as Parameters<Y.XmlElement['observeDeep']>[0])
+      undoManager.destroy()
+      cursor.withdraw()
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import { marked, type Token, type Tokens } from 'marked'
+import type { Block, Inline, List, ListItem, Mark } from './rich-text.ts'
+import { isSafeLink } from './safe-link.ts'
+
+const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'', nbsp: '\u00a0' }
+const decode = (text: string) =>
+  text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
+    if (name) return named[name.toLowerCase()] ?? whole
+    const point = decimal ? Number(decimal) : Number.parseInt(hex!, 16)
+    return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : '\ufffd'
+  })
+
+const inside = (token: Token) => ('tokens' in token ? token.tokens : undefined)
+const words = (text: string, marks: readonly Mark[]): Inline[] => {
+  const flat = text.replace(/\s*\n\s*/g, ' ')
+  return flat ? [{ kind: 'text', text: flat, marks }] : []
+}
+const also = (marks: readonly Mark[], mark: Mark) => (marks.includes(mark) ? marks : [...marks, mark])
+
+const alike = (one: readonly Mark[], other: readonly Mark[]) => one.length === other.length && one.every((mark) => other.includes(mark))
+
+/** marked takes text apart at every escape. */
+function joined(inline: Inline[]): Inline[] {
+  const all: Inline[] = []
+  for (const part of inline) {
+    const last = all.at(-1)
+    if (part.kind === 'text' && last?.kind === 'text' && alike(part.marks, last.marks)) all[all.length - 1] = { ...last, text: last.text + part.text }
+    else all.push(part)
+  }
+  return all
+}
+
+function inlineOf(tokens: Token[] | undefined, marks: readonly Mark[] = []): Inline[] {
+  return joined((tokens ?? []).flatMap((token): Inline[] => {
+    switch (token.type) {
+      case 'strong': return inlineOf(token.tokens, also(marks, 'bold'))
+      case 'em': return inlineOf(token.tokens, also(marks, 'italic'))
+      case 'del': return inlineOf(token.tokens, also(marks, 'struck'))
+      case 'codespan': return words(token.text, also(marks, 'code'))
+      case 'br': return [{ kind: 'break' }]
+      case 'checkbox': return []
+      case 'link': {
+        const name = inlineOf(token.tokens, marks)
+        return isSafeLink(token.href) ? [{ kind: 'link', url: token.href, children: name }] : name
+      }
+      case 'image': {
+        const name = words(decode(token.text) || token.href, marks)
+        return isSafeLink(token.href) ? [{ kind: 'link', url: token.href, children: name }] : name
+      }
+      case 'escape': return words(token.text, marks)
+      case 'html': return words(token.raw, marks)
+      default: return inside(token) ? inlineOf(inside(token), marks) : words(decode('text' in token ? String(token.text) : token.raw), marks)
+    }
+  }))
+}
+
+const lines = (text: string, marks: readonly Mark[]): Inline[] =>
+  text.split('\n').flatMap((line, at) => [...(at > 0 ? [{ kind: 'break' } as const] : []), ...words(line, marks)])
+
+/** marked leaves the last line break of code on it if an empty line comes before. */
+const code = (token: Token) => ('text' in token ? String(token.text).replace(/\n$/, '') : '')
+
+/** Quotes and list items hold lines, not blocks: the blocks of Markdown inside them become lines. */
+function flatten(tokens: Token[]): Inline[] {
+  const parts = tokens.map((token): Inline[] => {
+    switch (token.type) {
+      case 'space': case 'hr': case 'def': case 'checkbox': return []
+      case 'code': return lines(code(token), ['code'])
+      case 'html': case 'table': return lines(token.raw.trimEnd(), [])
+      case 'blockquote': return flatten(token.tokens ?? [])
+      case 'list': return joinLines((token as Tokens.List).items.map((item) => flatten(item.tokens)))
+      default: return inlineOf(inside(token) ?? [token])
+    }
+  })
+  return joinLines(parts)
+}
+const joinLines = (parts: Inline[][]): Inline[] =>
+  parts.filter((part) => part.length > 0).flatMap((part, at) => (at > 0 ? [{ kind: 'break' }, ...part] : part))
+
+function listOf(token: Tokens.List): List {
+  const bareBox = /^\[[ x]\]$/i
+  const isBox = (item: Tokens.ListItem) => item.task || bareBox.test(item.text)
+  const items = token.items.map((item): ListItem => ({
+    checked: item.checked === true || /^\[x\]$/i.test(item.text),
+    children: bareBox.test(item.text) ? [] : flatten(item.tokens.filter((inner) => inner.type !== 'list')),
+    lists: item.tokens.filter((inner): inner is Tokens.List => inner.type === 'list').map(listOf),
+  }))
+  const type = token.items.some(isBox) ? 'check' : token.ordered ? 'number' : 'bullet'
+  return { kind: 'list', type, start: type === 'number' && typeof token.start === 'number' ? token.start : 1, items }
+}
+
+/** What has no place in rich text here (tables, images, HTML) stays readable as text. Links lead to the web or a mailbox, or are words. */
+export function fromMarkdown(markdown: string): Block[] {
+  return marked.lexer(markdown, { gfm: true, async: false }).flatMap((token): Block[] => {
+    switch (token.type) {
+      case 'space': case 'hr': case 'def': return []
+      case 'heading': return [{ kind: 'heading', level: token.depth, children: inlineOf(token.tokens) }]
+      case 'code': return [{ kind: 'code', language: (token.lang ?? '').split(/\s/)[0], text: code(token) }]
+      case 'table': return [{ kind: 'code', language: '', text: token.raw.trimEnd() }]
+      case 'blockquote': return [{ kind: 'quote', children: flatten(token.tokens ?? []) }]
+      case 'list': return [listOf(token as Tokens.List)]
+      case 'html': return [{ kind: 'paragraph', children: lines(token.raw.trim(), []) }]
+      default: return [{ kind: 'paragraph', children: inlineOf(inside(token) ?? [token]) }]
+    }
+  })
+}

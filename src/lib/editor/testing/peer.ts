@@ -1,0 +1,42 @@
+import { createHeadlessEditor } from '@lexical/headless'
+import { registerList } from '@lexical/list'
+import type { LexicalEditor } from 'lexical'
+import { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { descriptionOf } from '../../board/mission-document.ts'
+import { bindYjs, type Bound } from '../bind-yjs.ts'
+import { keepShape } from '../keep-shape.ts'
+import { editorNodes } from '../nodes.ts'
+
+export type Peer = { doc: Y.Doc; root: Y.XmlElement; editor: LexicalEditor; bound: Bound; errors: Error[]; close: () => void }
+
+/** An editor without a screen, bound to a document as one in a browser is. */
+export function openPeer(doc = new Y.Doc()): Peer {
+  const errors: Error[] = []
+  const root = descriptionOf(doc)
+  const awareness = new Awareness(doc)
+  const editor = createHeadlessEditor({
+    nodes: editorNodes,
+    onError: (error) => {
+      errors.push(error)
+      bound.failed(error)
+    },
+  })
+  const stop = [registerList(editor), keepShape(editor)]
+  const bound: Bound = bindYjs({
+    editor, doc, root, awareness,
+    person: { name: 'A peer', colour: 'var(--teal)' },
+    onBroken: (error) => {
+      throw error
+    },
+  })
+  bound.ready()
+  return {
+    doc, root, editor, bound, errors,
+    close: () => {
+      bound.release()
+      for (const each of stop) each()
+      awareness.destroy()
+    },
+  }
+}

@@ -1,0 +1,141 @@
+import type { Block, Inline, List, Mark } from './rich-text.ts'
+
+type Run = { text: string; marks: readonly Mark[] }
+const signs: Record<Exclude<Mark, 'code'>, string> = { bold: '**', italic: '*', struck: '~~' }
+type Sign = keyof typeof signs
+const isSign = (mark: Mark): mark is Sign => mark !== 'code'
+
+const escapeText = (text: string) =>
+  text
+    .replace(/[\\*`~[]/g, '\\$&')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+    .replace(/<(?=[a-z/!?])/gi, '\\<')
+    .replace(/&(?=#?\w+;)/g, '\\&')
+
+/** What would open a block if it stood first on a line. */
+const escapeLineStart = (line: string) =>
+  line
+    .replace(/^[ \t]+/, '')
+    .replace(/^(#{1,6}(?=\s|$)|[-+>=|:])/, '\\$1')
+    .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
+
+function code(text: string) {
+  const fence = '`'.repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1)
+  const pad = /^`|`$|^ .* $/.test(text) ? ' ' : ''
+  return `${fence}${pad}${text}${pad}${fence}`
+}
+
+/** Marks hug words: a space carries a mark only where both its neighbours do. */
+function hugWords(runs: Run[]): Run[] {
+  const joined: Run[] = []
+  for (const run of runs) {
+    const last = joined.at(-1)
+    if (last?.marks.join() === run.marks.join()) joined[joined.length - 1] = { ...last, text: last.text + run.text }
+    else joined.push(run)
+  }
+  const pieces = joined.flatMap((run) => (run.marks.includes('code') ? [run] : run.text.split(/(\s+)/).filter(Boolean).map((text) => ({ ...run, text }))))
+  const isSpace = (piece: Run) => !piece.marks.includes('code') && piece.text.trim() === ''
+  return pieces.map((piece, at) => {
+    if (!isSpace(piece)) return piece
+    const before = pieces.slice(0, at).findLast((other) => !isSpace(other))
+    const after = pieces.slice(at + 1).find((other) => !isSpace(other))
+    return { text: piece.text, marks: piece.marks.filter((mark) => before?.marks.includes(mark) && after?.marks.includes(mark)) }
+  })
+}
+
+function runsToMarkdown(runs: Run[]): string {
+  const pieces = hugWords(runs)
+  const open: Sign[] = []
+  let out = ''
+  const lasts = (mark: Mark, from: number) => {
+    const end = pieces.findIndex((piece, at) => at >= from && !piece.marks.includes(mark))
+    return (end < 0 ? pieces.length : end) - from
+  }
+  const closeTo = (kept: readonly Mark[]) => {
+    const first = open.findIndex((mark) => !kept.includes(mark))
+    if (first >= 0) for (const mark of open.splice(first).reverse()) out += signs[mark]
+  }
+  pieces.forEach((piece, at) => {
+    closeTo(piece.marks)
+    const fresh = piece.marks.filter(isSign).filter((mark) => !open.includes(mark)).sort((a, b) => lasts(b, at) - lasts(a, at))
+    for (const mark of fresh) {
+      open.push(mark)
+      out += signs[mark]
+    }
+    out += piece.marks.includes('code') ? code(piece.text) : escapeText(piece.text)
+  })
+  closeTo([])
+  return out
+}
+
+function linkToMarkdown(link: Extract<Inline, { kind: 'link' }>): string {
+  const [only, more] = link.children
+  if (only?.kind === 'text' && !more && only.text === link.url && only.marks.length === 0 && /^[a-z][a-z\d+.-]*:[^\s<>]*$/i.test(link.url)) return `<${link.url}>`
+  const target = /[\s()<>]/.test(link.url) ? `<${link.url.replace(/[<>]/g, encodeURIComponent).replace(/\n/g, '')}>` : link.url
+  return `[${inlineToLines(link.children).join(' ').replace(/(?<!\\)\]/g, '\\]')}](${target})`
+}
+
+function inlineToLines(inline: Inline[]): string[] {
+  const lines = ['']
+  let runs: Run[] = []
+  const flush = () => {
+    lines[lines.length - 1] += runsToMarkdown(runs)
+    runs = []
+  }
+  for (const part of inline) {
+    if (part.kind === 'text') runs.push(part)
+    else {
+      flush()
+      if (part.kind === 'break') lines.push('')
+      else lines[lines.length - 1] = lines.at(-1)!.replace(/!$/, '\\!') + linkToMarkdown(part)
+    }
+  }
+  flush()
+  return lines
+}
+
+/** Lines of a paragraph, hard breaks between them; an empty line at either end is no line. */
+function paragraphLines(inline: Inline[]): string[] {
+  const lines = inlineToLines(inline).map((line) => escapeLineStart(line).trimEnd())
+  while (lines.length > 0 && lines.at(-1) === '') lines.pop()
+  while (lines[0] === '') lines.shift()
+  return lines.map((line, at) => (at < lines.length - 1 ? `${line}\\` : line))
+}
+
+function listToLines(list: List, odd: boolean): string[] {
+  return list.items.flatMap((item, at) => {
+    const marker = list.type === 'number' ? `${list.start + at}${odd ? ')' : '.'} ` : odd ? '* ' : '- '
+    const box = list.type === 'check' ? `[${item.checked ? 'x' : ' '}] ` : ''
+    const [first = '', ...rest] = paragraphLines(item.children)
+    const below = [...rest, ...item.lists.flatMap((sublist, nth) => listToLines(sublist, nth % 2 === 1))]
+    return [(marker + box + first).trimEnd(), ...below.map((line) => ' '.repeat(marker.length) + line)]
+  })
+}
+
+function blockToLines(block: Block, odd: boolean): string[] {
+  if (block.kind === 'list') return listToLines(block, odd)
+  if (block.kind === 'code') {
+    const fence = '`'.repeat(Math.max(2, ...[...block.text.matchAll(/`+/g)].map(([run]) => run.length)) + 1)
+    return [fence + block.language.replace(/[^\w+#.-]/g, ''), ...(block.text ? block.text.split('\n') : []), fence]
+  }
+  const lines = paragraphLines(block.children)
+  if (block.kind === 'heading') return [`${'#'.repeat(block.level)} ${inlineToLines(block.children).join(' ').trim()}`.trimEnd()]
+  return block.kind === 'quote' ? (lines.length > 0 ? lines : ['']).map((line) => `> ${line}`.trimEnd()) : lines
+}
+
+/** CommonMark with GitHub's check lists and strikethrough. Empty paragraphs have no word in it and are left out. */
+export function toMarkdown(blocks: Block[]): string {
+  const parts: string[] = []
+  let odd = false
+  let before: Block | null = null
+  for (const block of blocks) {
+    // Two lists in a row stay two if their markers differ.
+    const alike = block.kind === 'list' && before?.kind === 'list' && (block.type === 'number') === (before.type === 'number')
+    odd = alike && !odd
+    const lines = blockToLines(block, odd)
+    if (lines.length === 0) continue
+    parts.push(lines.join('\n'))
+    before = block
+  }
+  return parts.join('\n\n')
+}
