@@ -6,4 +6,23 @@ export default defineConfig({
   plugins: [tailwindcss(), sveltekit()],
   // One Yjs in the process: the server's own modules load it from node_modules as well.
   ssr: { external: ['yjs'] },
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            // Over HTTP/1.1 a browser fetches six files at a time, so what every board needs comes in few;
+            // the editor, Markdown and charts stay with the pages that use them.
+            codeSplitting: {
+              groups: [
+                { name: 'framework', test: /node_modules\/(svelte|@sveltejs|esm-env|clsx|devalue)\//, priority: 3 },
+                { name: 'sync', test: /node_modules\/(yjs|lib0|y-[a-z]+|@hocuspocus|@lifeomic)\//, priority: 2 },
+                { name: 'shared', test: /\/src\/lib\/(board|sync|ui|workspace)\/|node_modules\/@lucide\//, minShareCount: 2, priority: 1 },
+              ],
+            },
+          },
+        },
+      },
+    },
+  },
 })
