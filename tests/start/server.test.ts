@@ -7,7 +7,7 @@ import type { MissionId } from '#lib/board/ids.ts'
 import { boardDocument } from '#lib/sync/document-names.ts'
 import { afterEach, describe, expect, test } from 'vitest'
 import { connect, type Client } from '../support/client.ts'
-import { freePort, startServer, temporaryFolder, type RunningServer } from '../support/server.ts'
+import { freePort, removeFolder, startServer, temporaryFolder, type RunningServer } from '../support/server.ts'
 import { createToken, createWorkspace } from '../support/workspace.ts'
 
 const servers: RunningServer[] = []
@@ -32,9 +32,10 @@ describe('a start that cannot succeed says why, and what to do', () => {
   })
 
   test('the data folder cannot be written', async () => {
-    const file = join(temporaryFolder(), 'a file')
-    writeFileSync(file, '')
-    await expect(start({ dataDir: file })).rejects.toThrow(/data folder .*a file cannot be written[^]*DATA_DIR/)
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'a file'), '')
+    await expect(start({ dataDir: join(folder, 'a file') })).rejects.toThrow(/data folder .*a file cannot be written[^]*DATA_DIR/)
+    removeFolder(folder)
   })
 
   test('a setting is wrong: its name and what it expects', async () => {

@@ -64,7 +64,13 @@ export async function startServer({ env = {}, dataDir = temporaryFolder(), port 
   let log = ''
   // With a public address of its own the server prints that one, which says nothing of the port.
   if (env.ORIGIN && port === 0) port = await freePort()
-  let child = await launch()
+  let child: ChildProcess
+  try {
+    child = await launch()
+  } catch (error) {
+    if (folders.has(dataDir)) removeFolder(dataDir)
+    throw error
+  }
 
   async function launch() {
     const started = spawn(process.execPath, ['server/main.ts'], {
@@ -87,7 +93,10 @@ export async function startServer({ env = {}, dataDir = temporaryFolder(), port 
       started.once('exit', (code, signal) => reject(new Error(`The server ended (${signal ?? code}) before it served:\n${log.slice(from)}`)))
     })
     if (port === 0) port = Number(new URL(address).port)
-    await healthy(`http://127.0.0.1:${port}`, () => started.exitCode === null)
+    await healthy(`http://127.0.0.1:${port}`, () => started.exitCode === null).catch((error) => {
+      started.kill('SIGKILL')
+      throw error
+    })
     return started
   }
 

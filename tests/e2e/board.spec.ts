@@ -1,0 +1,319 @@
+import type { Browser, BrowserContextOptions, Locator, Page } from '@playwright/test'
+import { expect, foreignRequests, signIn, test } from '../support/test.ts'
+import type { RunningServer } from '../support/server.ts'
+import { addMember, owner, type Owner } from '../support/workspace.ts'
+
+const ben: Owner = { name: 'Ben Sailor', email: 'ben@example.com', password: 'correct horse battery' }
+
+type Status = 'backlog' | 'in_progress' | 'review' | 'done'
+
+const column = (page: Page, status: Status) => page.locator(`[data-column=${status}]`)
+const card = (page: Page, title: string) => page.locator('[data-mission-id]', { hasText: title })
+const titles = (page: Page, status: Status) => column(page, status).locator('[data-title]').allTextContents()
+const said = (page: Page, text: string) => page.getByRole('region', { name: 'Notifications' }).getByText(text)
+
+/** Everything that went wrong on a page, to be expected empty. */
+function faults(page: Page) {
+  const found: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') found.push(message.text())
+  })
+  page.on('pageerror', (error) => found.push(error.message))
+  return found
+}
+
+/** Another browser, signed in, with what it was asked for by others and what went wrong in it. */
+async function another(browser: Browser, server: RunningServer, who: Owner, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext(options)
+  const foreign = foreignRequests(context, server)
+  const page = await context.newPage()
+  const wrong = faults(page)
+  await signIn(page, server, who)
+  return { page, wrong, foreign, context }
+}
+
+async function create(page: Page, status: Status, ...names: string[]) {
+  await column(page, status).getByRole('button', { name: /^New mission in/ }).last().click()
+  for (const name of names) {
+    await page.keyboard.type(name)
+    await page.keyboard.press('Enter')
+    await expect(card(page, name)).toBeVisible()
+  }
+  await page.keyboard.press('Escape')
+}
+
+const middle = async (place: Locator) => {
+  const box = (await place.boundingBox())!
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+test.beforeEach(async ({ page, server, workspace }) => {
+  void workspace
+  await signIn(page, server)
+  await expect(page.locator('html[data-board=live]')).toBeAttached()
+})
+
+test('a mission is created with the button, with a key and at the end of a column', async ({ page }) => {
+  const wrong = faults(page)
+  await expect(page.getByText('Nothing on the board yet')).toBeVisible()
+
+  await page.getByRole('button', { name: 'New mission', exact: true }).first().click()
+  await page.keyboard.type('With the button')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('And at once another')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  expect(await titles(page, 'backlog')).toEqual(['With the button', 'And at once another'])
+
+  await page.locator('body').press('c')
+  await page.keyboard.type('With a key')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+
+  await create(page, 'review', 'At the end of a column')
+  expect(await titles(page, 'backlog')).toEqual(['With the button', 'And at once another', 'With a key'])
+  expect(await titles(page, 'review')).toEqual(['At the end of a column'])
+  await expect(column(page, 'backlog').locator('[data-count]')).toContainText('3')
+
+  await page.reload()
+  await expect(card(page, 'With a key')).toBeVisible()
+  expect(wrong).toEqual([])
+})
+
+test('what was typed for a new mission outlives a click elsewhere', async ({ page }) => {
+  await page.locator('body').press('c')
+  await page.keyboard.type('Not finished')
+  await page.getByRole('heading', { name: 'Done' }).click()
+  await expect(page.getByRole('textbox', { name: 'Title of a new mission in Backlog' })).toHaveValue('Not finished')
+})
+
+test('the first picture has the cards before any script runs', async ({ page, browser, server }) => {
+  await create(page, 'backlog', 'Painted by the server')
+  await expect.poll(async () => (await (await page.request.get(page.url())).text()).includes('Painted by the server</span>')).toBe(true)
+  const context = await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() })
+  const still = await context.newPage()
+  await still.goto(`${server.url}${new URL(page.url()).pathname}`)
+  await expect(card(still, 'Painted by the server')).toBeVisible()
+  await context.close()
+})
+
+test('a mission is renamed in place: with a key, with a double click, and not with Escape', async ({ page }) => {
+  await create(page, 'backlog', 'Befor')
+  await card(page, 'Befor').locator('[data-open]').focus()
+  await page.keyboard.press('F2')
+  await page.keyboard.type('Before')
+  await page.keyboard.press('Enter')
+  await expect(card(page, 'Before')).toBeVisible()
+
+  await card(page, 'Before').locator('[data-title]').dblclick()
+  await page.keyboard.type('After')
+  await page.keyboard.press('Enter')
+  await expect(card(page, 'After')).toBeVisible()
+  await expect(page).not.toHaveURL(/missions/)
+
+  await page.keyboard.press('r')
+  await page.keyboard.type('Never')
+  await page.keyboard.press('Escape')
+  expect(await titles(page, 'backlog')).toEqual(['After'])
+})
+
+test('cards move by keyboard, and others hear where they went', async ({ page }) => {
+  await create(page, 'backlog', 'One', 'Two', 'Three')
+  await card(page, 'Three').locator('[data-open]').focus()
+  await page.keyboard.press('Shift+ArrowUp')
+  await expect.poll(() => titles(page, 'backlog')).toEqual(['One', 'Three', 'Two'])
+  await page.keyboard.press(']')
+  await expect.poll(() => titles(page, 'in_progress')).toEqual(['Three'])
+  await expect(page.locator('[aria-live=polite]', { hasText: '“Three”: In progress, 1 of 1' })).toBeAttached()
+  await expect(card(page, 'Three').locator('[data-open]')).toBeFocused()
+  await page.keyboard.press('Alt+ArrowRight')
+  await expect.poll(() => titles(page, 'review')).toEqual(['Three'])
+
+  await page.keyboard.press('h')
+  await expect(card(page, 'One').locator('[data-open]')).toBeFocused()
+  await page.keyboard.press('j')
+  await expect(card(page, 'Two').locator('[data-open]')).toBeFocused()
+  await page.keyboard.press('m')
+  await page.keyboard.press('End')
+  await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => titles(page, 'done')).toEqual(['Two'])
+  await expect(card(page, 'Two').locator('[data-open]')).toBeFocused()
+})
+
+test('a card is dragged with the mouse, and Escape puts it back', async ({ page }) => {
+  await create(page, 'backlog', 'One', 'Two', 'Three')
+  const from = await middle(card(page, 'One'))
+  const over = await middle(column(page, 'review'))
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move(from.x + 12, from.y + 4, { steps: 3 })
+  await expect(page.locator('.drag-ghost')).toBeAttached()
+  await page.mouse.move(over.x, over.y, { steps: 8 })
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  await expect(page.locator('.drag-ghost')).toHaveCount(0)
+  expect(await titles(page, 'backlog')).toEqual(['One', 'Two', 'Three'])
+
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move(over.x, over.y, { steps: 8 })
+  await page.mouse.up()
+  await expect.poll(() => titles(page, 'review')).toEqual(['One'])
+  await expect(page).not.toHaveURL(/missions/)
+
+  // Within a column: below the last one.
+  const two = await middle(card(page, 'Two'))
+  const three = (await card(page, 'Three').boundingBox())!
+  await page.mouse.move(two.x, two.y)
+  await page.mouse.down()
+  await page.mouse.move(two.x, three.y + three.height, { steps: 8 })
+  await page.mouse.up()
+  await expect.poll(() => titles(page, 'backlog')).toEqual(['Three', 'Two'])
+})
+
+test('on a touch screen a long press lifts a card, and a swipe scrolls', async ({ browser, server, page }) => {
+  await create(page, 'backlog', 'One', 'Two', 'Three')
+  const { page: phone, wrong } = await another(browser, server, owner, { viewport: { width: 900, height: 900 }, hasTouch: true, isMobile: true })
+  await expect(card(phone, 'Three')).toBeVisible()
+  const touch = await phone.context().newCDPSession(phone)
+  const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) =>
+    touch.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] })
+  const from = await middle(card(phone, 'One').locator('[data-title]'))
+  const to = (await card(phone, 'Three').boundingBox())!
+
+  await finger('touchStart', from.x, from.y)
+  for (let step = 1; step <= 6; step++) await finger('touchMove', from.x, from.y + step * 10)
+  await finger('touchEnd')
+  await expect(phone.locator('.drag-ghost')).toHaveCount(0)
+  expect(await titles(phone, 'backlog')).toEqual(['One', 'Two', 'Three'])
+
+  await finger('touchStart', from.x, from.y)
+  await expect(phone.locator('.drag-ghost')).toBeAttached()
+  for (let step = 1; step <= 10; step++) await finger('touchMove', from.x, from.y + ((to.y + to.height - from.y) * step) / 10)
+  await phone.waitForTimeout(100)
+  await finger('touchEnd')
+  await expect.poll(() => titles(phone, 'backlog')).toEqual(['Two', 'Three', 'One'])
+  await expect.poll(() => titles(page, 'backlog')).toEqual(['Two', 'Three', 'One'])
+  expect(wrong).toEqual([])
+  await phone.context().close()
+})
+
+test('a mission is assigned, staff offered first', async ({ page }) => {
+  await create(page, 'backlog', 'Count the boats')
+  await card(page, 'Count the boats').locator('[data-open]').focus()
+  await page.keyboard.press('a')
+  const menu = page.getByRole('menu', { name: 'Assign to' })
+  await expect(menu.getByRole('menuitemradio').first()).toContainText('Analyst')
+  await menu.getByRole('menuitemradio', { name: /Analyst/ }).click()
+  await expect(card(page, 'Count the boats').getByRole('button', { name: 'Assigned to Analyst' })).toBeVisible()
+})
+
+test('a project is made from a card and shows on it', async ({ page }) => {
+  await create(page, 'backlog', 'Count the boats')
+  await card(page, 'Count the boats').locator('[data-open]').focus()
+  await page.keyboard.press('p')
+  await page.getByRole('menuitem', { name: 'New project…' }).click()
+  await page.getByLabel('Name').fill('Harbour census')
+  await page.keyboard.press('Enter')
+  await expect(card(page, 'Count the boats').getByRole('button', { name: 'Project: Harbour census' })).toBeVisible()
+})
+
+test('an archived mission comes back with the toast; edits are undone and done again', async ({ page }) => {
+  await create(page, 'backlog', 'One', 'Two')
+  await card(page, 'One').locator('[data-open]').focus()
+  await page.keyboard.press('e')
+  await expect(card(page, 'One')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
+  await expect.poll(() => titles(page, 'backlog')).toEqual(['One', 'Two'])
+
+  await card(page, 'Two').locator('[data-open]').focus()
+  await page.keyboard.press(']')
+  await expect.poll(() => titles(page, 'in_progress')).toEqual(['Two'])
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(() => titles(page, 'backlog')).toEqual(['One', 'Two'])
+  await expect(said(page, 'Undone: Moved “Two” to In progress')).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+Shift+z')
+  await expect.poll(() => titles(page, 'in_progress')).toEqual(['Two'])
+})
+
+test('undo takes back one\'s own edits, not those of others', async ({ page, browser, server, workspace }) => {
+  await addMember(server.dataDir, workspace.workspaceId, 'member', ben)
+  await create(page, 'backlog', 'Mine')
+  const second = await another(browser, server, ben)
+  await create(second.page, 'backlog', 'Yours')
+  await expect(card(page, 'Yours')).toBeVisible()
+  await page.locator('body').press('ControlOrMeta+z')
+  await expect(card(second.page, 'Mine')).toHaveCount(0)
+  await expect(card(page, 'Yours')).toBeVisible()
+  await second.context.close()
+})
+
+test('two browsers see each other\'s edits without a reload, and who is here', async ({ page, browser, server, workspace }) => {
+  await addMember(server.dataDir, workspace.workspaceId, 'member', ben)
+  await create(page, 'backlog', 'Shared')
+  const second = await another(browser, server, ben)
+  await expect(card(second.page, 'Shared')).toBeVisible()
+  await expect(page.getByRole('img', { name: 'Here now: Ben Sailor' })).toBeVisible()
+  await expect(second.page.getByRole('img', { name: 'Here now: Ada Owner' })).toBeVisible()
+
+  await card(second.page, 'Shared').locator('[data-open]').focus()
+  await second.page.keyboard.press(']')
+  await expect.poll(() => titles(page, 'in_progress')).toEqual(['Shared'])
+
+  await second.page.keyboard.press('Enter')
+  await expect(second.page).toHaveURL(/\/missions\//)
+  await expect(card(page, 'Shared').getByRole('img', { name: 'Looking at it: Ben Sailor' })).toBeVisible()
+  await second.page.keyboard.press('Escape')
+  await expect(second.page).not.toHaveURL(/\/missions\//)
+  await expect(card(page, 'Shared').getByRole('img', { name: /Looking at it/ })).toHaveCount(0)
+
+  await second.context.close()
+  await expect(page.getByRole('img', { name: /Here now/ })).toHaveCount(0)
+  expect([...second.wrong, ...second.foreign]).toEqual([])
+})
+
+test('a viewer sees the board move and is offered nothing that changes it', async ({ page, browser, server, workspace }) => {
+  const vera: Owner = { ...ben, name: 'Vera Viewer', email: 'vera@example.com' }
+  await addMember(server.dataDir, workspace.workspaceId, 'viewer', vera)
+  await create(page, 'backlog', 'To be seen')
+  const second = await another(browser, server, vera)
+  await expect(card(second.page, 'To be seen')).toBeVisible()
+  await expect(second.page.getByRole('button', { name: /New mission|Assign|More for|Undo/ })).toHaveCount(0)
+  await second.page.locator('body').press('c')
+  await expect(second.page.getByRole('textbox')).toHaveCount(0)
+  const from = await middle(card(second.page, 'To be seen'))
+  await second.page.mouse.move(from.x, from.y)
+  await second.page.mouse.down()
+  await second.page.mouse.move(from.x + 400, from.y, { steps: 5 })
+  await expect(second.page.locator('.drag-ghost')).toHaveCount(0)
+  await second.page.mouse.up()
+  await create(page, 'review', 'Arrives by itself')
+  await expect(card(second.page, 'Arrives by itself')).toBeVisible()
+  expect(second.wrong).toEqual([])
+  await second.context.close()
+})
+
+test('the list of shortcuts opens with a question mark', async ({ page }) => {
+  await page.locator('body').press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
+test('on a phone the columns are pages with a bar of tabs', async ({ page, browser, server }) => {
+  await create(page, 'review', 'For the verdict')
+  const { page: phone, wrong, context } = await another(browser, server, owner, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  const tab = phone.getByRole('navigation', { name: 'Columns' }).getByRole('button', { name: 'Review' })
+  await expect(tab).toContainText('1')
+  await tab.click()
+  await expect(card(phone, 'For the verdict')).toBeInViewport({ ratio: 1 })
+  await expect(tab).toHaveAttribute('aria-current', 'true')
+  await card(phone, 'For the verdict').locator('[data-open]').click()
+  await expect(phone).toHaveURL(/\/missions\//)
+  expect(wrong).toEqual([])
+  await context.close()
+})
