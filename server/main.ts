@@ -2,12 +2,20 @@ import { constants } from 'node:fs'
 import { access, mkdir } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import compression from 'compression'
 import { readConfig, type Config } from './config.ts'
 import { createLog, type Log } from './log.ts'
 import { createServices, provideServices } from './services.ts'
 import { UserError } from './user-error.ts'
 
 const stopWithinMs = 5_000
+/** On every answer, files of the build included. The Content-Security-Policy of pages is SvelteKit's. */
+const safeHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+  'cross-origin-opener-policy': 'same-origin',
+}
 /** A request that is still being answered may go on for so long. */
 const drainMs = 2_500
 
@@ -19,13 +27,16 @@ async function start() {
 
   let answer: RequestListener = (_request, response) => respond(response, 503, 'Missions is starting.\n')
   let ready = false
+  // Built files lie compressed on disk already; this is for what is rendered.
+  const compress = compression()
   const http = createServer((request, response) => {
     if (request.url === '/healthz') return respond(response, ready ? 200 : 503, ready ? 'ok\n' : 'starting\n')
+    for (const [name, value] of Object.entries(safeHeaders)) response.setHeader(name, value)
     // Without a configured address the page's own address is the one it was asked by.
     request.headers['x-forwarded-proto'] ??= 'http'
     // SvelteKit passes no body on that has no type.
     request.headers['content-type'] ??= 'application/octet-stream'
-    answer(request, response)
+    compress(request as never, response as never, () => answer(request, response))
   })
   await listen(http, config)
   const address = () => `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${(http.address() as AddressInfo).port}`

@@ -3,6 +3,7 @@ import type { ActorId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { commentsOf } from '#lib/board/mission-document.ts'
 import { readEntries } from '#lib/board/run-document.ts'
 import { boardDocument, parseDocumentName } from '#lib/sync/document-names.ts'
+import { isOwnOrigin } from '#lib/sync/origin.ts'
 import { createAuth, type Auth } from './auth/auth.ts'
 import type { Config } from './config.ts'
 import { diskBlobs } from './files/blobs.ts'
@@ -10,7 +11,6 @@ import { contentHeaders } from './files/file-type.ts'
 import { createFiles, type Files } from './files/files.ts'
 import { firstPaint } from './first-paint.ts'
 import type { Log } from './log.ts'
-import { originAllowed } from './origin.ts'
 import { createEmbeddedWorker, embeddedWorkerName } from './runs/embedded-worker.ts'
 import { createFacts } from './runs/facts.ts'
 import { createRuns, type ClaimScope, type Runs } from './runs/runs.ts'
@@ -38,7 +38,6 @@ export type Services = {
   firstPaint: ReturnType<typeof firstPaint>
   /** Fills a new workspace with work to look at. */
   createSample: (owner: { workspaceId: WorkspaceId; userId: ActorId }) => Promise<void>
-  originAllowed: (origin: string, host: string | undefined) => boolean
   /** Who a bearer token is, in any workspace it is good for. */
   identify: (token: string, cookie: string | null) => Promise<Identity | null>
   /** What a worker's token lets it take from the queue; `null` for any other token. */
@@ -58,7 +57,6 @@ export async function createServices(config: Config, log: Log, address: () => st
   const store = await openStore(config.dataDir, config.durability)
   const { db } = store
   const now = () => Date.now()
-  const allowed = (origin: string, host: string | undefined) => originAllowed(config.origin, origin, host)
 
   const refreshDirectory = async (workspaceId: WorkspaceId) =>
     writeDirectory(sync.documents, workspaceId, await auth.directoryEntries(workspaceId))
@@ -143,7 +141,10 @@ export async function createServices(config: Config, log: Log, address: () => st
     },
   })
   const files = createFiles({ db, blobs: await diskBlobs(join(config.dataDir, 'files')), documents, facts, now })
-  const sockets = createSockets({ hocuspocus: sync.hocuspocus, originAllowed: allowed, log })
+  const sockets = createSockets({
+    hocuspocus: sync.hocuspocus, log,
+    originAllowed: (origin, host) => isOwnOrigin(origin, config.origin, host),
+  })
 
   const timers = [
     setInterval(() => void runs.sweep().catch((error: unknown) => log.error({ err: error }, 'sweep failed')), 1_000),
@@ -161,7 +162,6 @@ export async function createServices(config: Config, log: Log, address: () => st
   return {
     config, log, db, auth, documents, files, contentHeaders, runs, sync, sockets, identify,
     firstPaint: firstPaint({ db, auth, settled: () => sync.projected() }),
-    originAllowed: allowed,
     createSample: (owner) => createSampleWorkspace({ auth, documents, files, runs, now, onArrival: (id, callback) => arrivals.set(id, callback) }, owner),
     async claimScope(token) {
       if (token === embedded.token) return { kind: 'all' }

@@ -37,26 +37,14 @@ export const handle: Handle = async ({ event, resolve }) => {
 
   const response = await resolve(event, { filterSerializedResponseHeaders: (name) => name === 'content-type' })
   for (const cookie of event.locals.setCookies) response.headers.append('set-cookie', cookie)
-  secure(response.headers)
+  // What a page shows is one person's: no cache between keeps it, and after signing out it is asked for again.
+  if (response.headers.get('content-type')?.startsWith('text/html') && !response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache')
   return response
 }
 
 function foreignOrigin(origin: string): Response {
   const message = `This request came from a page of ${origin}, which is not this server's address. If it is, set ORIGIN to it and start the server again.`
   return Response.json({ error: { code: 'foreign_origin', message } }, { status: 403 })
-}
-
-/** The Content-Security-Policy of pages is Kit's; what a route set itself stays. */
-function secure(headers: Headers) {
-  const wanted = {
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'same-origin',
-    'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
-    'cross-origin-opener-policy': 'same-origin',
-  }
-  for (const [name, value] of Object.entries(wanted)) if (!headers.has(name)) headers.set(name, value)
-  // What a page shows is one person's: no cache between keeps it, and after signing out it is asked for again.
-  if (headers.get('content-type')?.startsWith('text/html') && !headers.has('cache-control')) headers.set('cache-control', 'private, no-cache')
 }
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {

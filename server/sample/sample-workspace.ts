@@ -15,7 +15,7 @@ import type { Documents } from '../sync/documents.ts'
 import { brief, missions, project, type SampleMission } from './content.ts'
 
 /** The first run reads a small table; should it take longer than this, the owner finds it still at work. */
-const firstRunMs = 6_000
+const firstRunMs = 4_000
 
 /**
  * Fills a new workspace with work to look at: through the edits, uploads and runs that people use, in the owner's name.
