@@ -13,6 +13,7 @@ import type { Manifest, Source } from './manifest.ts'
 
 const versionOf = (doc: Y.Doc) => createHash('sha256').update(Y.encodeStateVector(doc)).digest('hex').slice(0, 16)
 const bytes = (text: string) => Buffer.byteLength(text)
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
 
 /** Reads all that the run may know, and notes what was read in which version. */
 export async function assembleContext(connection: Connection, api: Api, claim: Claim, signal: AbortSignal): Promise<{ context: RunContext; manifest: Manifest }> {
@@ -72,9 +73,9 @@ export async function assembleContext(connection: Connection, api: Api, claim: C
       sources: [
         ...text('mission', board.mission.title, `${board.mission.title}\n${mission.description}`, mission.version),
         ...text('brief', board.project?.name ?? '', brief?.text ?? '', brief?.version ?? ''),
-        ...text('comments', `${mission.comments.length} comments`, mission.comments.map(({ body }) => body).join('\n'), mission.version),
-        ...text('reviews', `${mission.reviews.length} reviews`, mission.reviews.map(({ note }) => note).join('\n'), mission.version),
-        ...text('earlier run', `${mission.earlier.length} earlier runs`, mission.earlier.map(({ summary }) => summary).join('\n'), mission.version),
+        ...text('comments', counted(mission.comments.length, 'comment'), mission.comments.map(({ body }) => body).join('\n'), mission.version),
+        ...text('reviews', counted(mission.reviews.length, 'review'), mission.reviews.map(({ note }) => note).join('\n'), mission.version),
+        ...text('earlier run', counted(mission.earlier.length, 'earlier run'), mission.earlier.map(({ summary }) => summary).join('\n'), mission.version),
         ...attachments.map(({ name, size, hash }): Source => ({ kind: 'attachment', name, version: hash, size, cut: false })),
       ],
     },

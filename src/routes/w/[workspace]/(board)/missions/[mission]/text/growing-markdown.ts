@@ -32,17 +32,22 @@ export class GrowingMarkdown {
     const tokens = this.#tokens(this.#tail)
     const newest = Math.max(0, tokens.findLastIndex((token) => token.type !== 'space'))
     const open = tokens.slice(newest)
-    for (const token of tokens.slice(0, newest)) this.#settled.push(this.#html(token))
-    this.#tail = open.map(({ raw }) => raw).join('')
+    let settled = 0
+    for (const token of tokens.slice(0, newest)) {
+      // A definition counts once it is whole: the first half of an address is another address.
+      if (token.type === 'def') this.#links[(token as Tokens.Def).tag] = token as Tokens.Def
+      this.#settled.push(this.#html(token))
+      settled += token.raw.length
+    }
+    // Not put together from the open tokens: they leave out spaces at the end, which count once more follows.
+    this.#tail = this.#tail.slice(settled)
     return [...this.#settled, ...open.map((token) => this.#html(token))].filter((html) => html !== '')
   }
 
   #tokens(source: string): Token[] {
     const lexer = new this.#marked.Lexer(this.#marked.defaults)
     Object.assign(lexer.tokens.links, this.#links)
-    const tokens = lexer.lex(source)
-    Object.assign(this.#links, tokens.links)
-    return [...tokens]
+    return [...lexer.lex(source)]
   }
 
   #html = (token: Token) => (token.type === 'space' || token.type === 'def' ? '' : this.#safe(this.#marked.parser([token])))

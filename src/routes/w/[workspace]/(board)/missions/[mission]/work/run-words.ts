@@ -18,6 +18,9 @@ export function formatClock(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
 }
 
+/** How far into a run something was: `0.4 s`, `12.0 s`, then as a clock. */
+export const formatOffset = (ms: number): string => (ms < 60_000 ? `${(Math.max(0, ms) / 1000).toFixed(1)} s` : formatClock(ms))
+
 /** `under a second`, `7 s`, `12 min 30 s`, `1 h 2 min`. */
 export function formatSpan(ms: number): string {
   const seconds = Math.round(ms / 1000)
