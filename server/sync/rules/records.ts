@@ -28,12 +28,14 @@ export function judgeRecords(root: string, records: Records, actor: Actor, doc: 
   if (own.length === 0) return null
   const map = doc.getMap<unknown>(root)
   const made = new Set<string>()
+  const deleted = new Set<string>()
   const named = new Map<string, unknown>()
   for (const op of own) {
     const key = op.path[1]
     if (typeof key !== 'string') continue
     const value = written(op)
     if (op.path.length === 2 && value.kind === 'map') made.add(key)
+    if (op.path.length === 2 && value.kind === 'gone' && map.has(key)) deleted.add(key)
     if (op.path.length === 3 && op.path[2] === records.author && value.kind === 'plain') named.set(key, value.value)
   }
   const authorOf = (key: string) => {
@@ -59,7 +61,8 @@ export function judgeRecords(root: string, records: Records, actor: Actor, doc: 
     if (!check) return refuse('unknown_field', `"${shown(field)}" is not a field of a ${records.name}.`)
     if (value.kind === 'plain' && !check(value.value)) return refuse('wrong_value', `The field "${field}" of a ${records.name} does not take this value.`)
     if (value.kind === 'map' || value.kind === 'other') return refuse('wrong_value', `The field "${field}" of a ${records.name} takes a plain value.`)
-    if (made.has(key)) return null
+    // The fields of a record that goes, such as when its making is undone, go with it: that is judged above.
+    if (made.has(key) || (deleted.has(key) && value.kind === 'gone')) return null
     if (field === records.author && map.has(key)) {
       return value.kind === 'plain' && value.value === authorOf(key) ? null : refuse('forged_author', `Who made a ${records.name} cannot be changed.`)
     }
