@@ -8,7 +8,7 @@ const mostPages = 1000
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
 
-/** The text of a PDF, page by page. Takes the bytes over: pdf.js may detach them. Throws only the signal's reason. */
+/** The text of a PDF, page by page. Throws only the signal's reason. */
 export async function extractPdf(bytes: Uint8Array, signal: AbortSignal): Promise<ExtractedText | Unreadable> {
   const opening = open(bytes)
   const opened = await orAborted(opening, signal)
@@ -39,8 +39,8 @@ export async function extractPdf(bytes: Uint8Array, signal: AbortSignal): Promis
 
 async function open(bytes: Uint8Array) {
   try {
-    // Its warnings would go to the server's output; what matters of them shows in the result.
-    return { ok: true as const, pdf: await getDocumentProxy(bytes, { verbosity: 0 }) }
+    // pdf.js refuses a Buffer, and may detach what it is given. Its warnings would go to the server's output; what matters of them shows in the result.
+    return { ok: true as const, pdf: await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 }) }
   } catch (error) {
     const name = error instanceof Error ? error.name : ''
     if (name === 'PasswordException') return { ok: false as const, reason: 'is protected by a password' }

@@ -34,14 +34,14 @@ export function linesOf(items: readonly TextItem[]): Line[] {
 
 function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
-  return sorted[sorted.length >> 1] ?? 0
+  return sorted[(sorted.length - 1) >> 1] ?? 0
 }
 
 /** A page number is no statement. */
 const isFolio = (line: string) => /^(page |p\. ?|seite )?[-–— ]*\d{1,4}( ?(\/|of|von) ?\d{1,4})?[-–— ]*$/i.test(line)
 
 /**
- * Lines joined into paragraphs: a new one begins after a gap wider than the page's usual, or where the size of the type changes.
+ * Lines joined into paragraphs: a new one begins after a gap wider than the page's usual or than any line spacing, or where the size of the type changes.
  * A word that was broken at the end of a line is joined again.
  */
 export function paragraphsOf(lines: readonly Line[]): string[] {
@@ -53,7 +53,7 @@ export function paragraphsOf(lines: readonly Line[]): string[] {
     const gap: number = before ? before.y - line.y : Infinity
     const resized = before && Math.abs(before.height - line.height) > Math.max(before.height, line.height) * 0.15
     // Upwards means the next column: the paragraph goes on there.
-    if (before && !resized && gap < usual * 1.4) {
+    if (before && !resized && gap < Math.min(usual * 1.4, (before.height || Infinity) * 2.4)) {
       const last = paragraphs.pop() ?? ''
       const broken = /\p{Ll}[-\u00ad]$/u.test(last) && /^\p{Ll}/u.test(line.text)
       paragraphs.push(broken ? last.slice(0, -1) + line.text : `${last} ${line.text}`)

@@ -4,7 +4,7 @@ declare module 'pdfmake' {
   export type Node = { [key: string]: unknown }
   export type Definition = { content: Content[]; [key: string]: unknown }
   const pdfmake: {
-    setFonts(fonts: Record<string, { normal: string; bold: string; italics: string; bolditalics: string }>): void
+    addFonts(fonts: Record<string, { normal: string; bold: string; italics: string; bolditalics: string }>): void
     setUrlAccessPolicy(allows: (url: string) => boolean): void
     setLocalAccessPolicy(allows: (path: string) => boolean): void
     createPdf(definition: Definition): { getBuffer(): Promise<Uint8Array> }

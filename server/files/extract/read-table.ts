@@ -8,7 +8,7 @@ import { piecesOf, type StoredFile } from './stored-file.ts'
 /** Called for every record, in order; `row` counts from 1 as a spreadsheet shows it, blank rows included. */
 export type RowSink = (cells: string[], row: number) => void
 
-const longestRow = 4 * 1024 * 1024
+const longestRow = 1024 * 1024
 
 /**
  * Streams a delimited table into a sink, in memory that does not grow with the file. When the text turns out not to be UTF-8, or a

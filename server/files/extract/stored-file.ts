@@ -17,9 +17,9 @@ export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<
   })
 }
 
-const pieceSize = 256 * 1024
+const pieceSize = 64 * 1024
 
-/** The bytes from the start, in pieces of at most 256 KiB. Leaving the loop early closes the stream. Throws the signal's reason. */
+/** The bytes from the start, in pieces of at most 64 KiB. Leaving the loop early closes the stream. Throws the signal's reason. */
 export async function* piecesOf(file: StoredFile, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const reader = (await orAborted(file.stream(), signal)).getReader()
   try {

@@ -36,7 +36,7 @@ export function numberIn(cell: string, mark: DecimalMark): number {
   return before === '(' || before === '-' || sign === '-' ? -value : value
 }
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
 
 /** A calendar day or instant, in UTC milliseconds. `dayFirst` and `monthFirst` differ for `3/4/2024`; NaN where that reading is impossible. */
 export type DateReadings = { dayFirst: number; monthFirst: number; ambiguous: boolean }
@@ -70,7 +70,7 @@ export function dateIn(cell: string): DateReadings | null {
     if (Number.isNaN(dayFirst) && Number.isNaN(monthFirst)) return null
     return { dayFirst, monthFirst, ambiguous: dayFirst !== monthFirst && !Number.isNaN(dayFirst) && !Number.isNaN(monthFirst) }
   }
-  const named = (name: string | undefined) => months.indexOf((name ?? '').slice(0, 3).toLowerCase()) + 1
+  const named = (name: string | undefined) => months.findIndex((month) => month.startsWith((name ?? '').toLowerCase())) + 1
   match = dayMonthYear.exec(cell)
   if (match) return both(utc(Number(match[3]), named(match[2]), Number(match[1]), match[4]))
   match = monthDayYear.exec(cell)

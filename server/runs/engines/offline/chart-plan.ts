@@ -2,7 +2,7 @@ import { askedFor, frequent } from './table-facts.ts'
 import { correlation, groupBy, type Grouping } from './table-groups.ts'
 import { middle, type Column, type TableProfile } from './table-profile.ts'
 import { isOrdinal, type Roles } from './table-roles.ts'
-import { splitOf, timeSeries, type Point } from './time-series.ts'
+import { splitOf, steadiness, timeSeries, type Point } from './time-series.ts'
 import { seeded } from './seeded.ts'
 import { spokenNumber } from './numbers.ts'
 
@@ -30,10 +30,11 @@ export async function chartPlans(profile: TableProfile, roles: Roles, interest: 
     for (const date of roles.dates.slice(0, 2)) {
       await breathe()
       const split = splitOf(profile, date, roles.groups)
-      add(split ? [date, measure, split] : [date, measure], 1.2, line(profile, date, measure, split, basis))
+      const steady = steadiness(timeSeries(profile, date, measure).points)
+      add(split ? [date, measure, split] : [date, measure], 0.8 + steady * 0.5, line(profile, date, measure, split, basis))
     }
     await breathe()
-    if (!isOrdinal(measure)) add([measure], 0.45, histogram(profile, measure, basis))
+    if (!isOrdinal(measure)) add([measure], 0.45, histogram(measure, basis))
     for (const by of wanted(roles.groups).slice(0, 6)) {
       if (by === measure || isOrdinal(measure) && !isOrdinal(by)) continue
       await breathe()
@@ -44,8 +45,8 @@ export async function chartPlans(profile: TableProfile, roles: Roles, interest: 
   for (const [index, x] of measures.entries()) {
     for (const y of measures.slice(index + 1)) {
       await breathe()
-      const { r, rows } = correlation(profile, x, y)
-      if (Math.abs(r) >= 0.4 && rows >= 10) add([x, y], Math.abs(r) * 0.8, scatter(profile, x, y, basis))
+      const { r, rows } = correlation(x, y)
+      if (Math.abs(r) >= 0.4 && rows >= 10) add([x, y], Math.abs(r) * 0.8, scatter(x, y, basis))
     }
   }
   for (const column of wanted(roles.groups)) {
@@ -74,10 +75,7 @@ export function pickPlans(plans: readonly ChartPlan[], count: number): ChartPlan
 function line(profile: TableProfile, date: Column, measure: Column, split: Column | null, basis: string): Plain<ChartPlan> | null {
   if (split) {
     const names = frequent(split).map(({ name }) => name).sort()
-    const series = names.map((name) => {
-      const sample = profile.sample.filter(({ cells }) => cells[split.index] === name)
-      return { name, points: timeSeries({ ...profile, sample }, date, measure).points }
-    })
+    const series = names.map((name) => ({ name, points: timeSeries(profile, date, measure, (cells) => cells[split.index] === name).points }))
     if (series.some(({ points }) => points.length < 2)) return null
     return { kind: 'line', title: `${measure.name} by ${date.name} and ${split.name}`, subtitle: basis, x: date.name, y: measure.name, series }
   }
@@ -123,8 +121,8 @@ function roundStep(width: number, pieces: number): number {
   return [1, 2, 2.5, 5, 10].map((factor) => factor * power).reduce((a, b) => (off(b) < off(a) ? b : a))
 }
 
-function histogram(profile: TableProfile, measure: Column, basis: string): Plain<ChartPlan> | null {
-  const values = profile.sample.map(({ cells }) => measure.valueOf(cells[measure.index] ?? '')).filter((value) => !Number.isNaN(value)).sort((a, b) => a - b)
+function histogram(measure: Column, basis: string): Plain<ChartPlan> | null {
+  const values = measure.values.filter((value) => !Number.isNaN(value)).sort()
   const [low, high] = [values[0], values.at(-1)]
   if (low === undefined || high === undefined || values.length < 8 || low === high) return null
   // Few very large values would squeeze all others into one bar: what lies far outside is counted and named instead.
@@ -146,11 +144,11 @@ function histogram(profile: TableProfile, measure: Column, basis: string): Plain
   return { kind: 'histogram', title: `How ${measure.name} is spread`, subtitle: basis + aside, x: measure.name, y: 'rows', from: start, step, counts }
 }
 
-function scatter(profile: TableProfile, x: Column, y: Column, basis: string): Plain<ChartPlan> {
+function scatter(x: Column, y: Column, basis: string): Plain<ChartPlan> {
   const points: [number, number][] = []
-  for (const { cells } of profile.sample) {
-    const at: [number, number] = [x.valueOf(cells[x.index] ?? ''), y.valueOf(cells[y.index] ?? '')]
-    if (at.every((value) => !Number.isNaN(value))) points.push(at)
+  for (const [index, value] of x.values.entries()) {
+    const other = y.values[index] ?? NaN
+    if (!Number.isNaN(value) && !Number.isNaN(other)) points.push([value, other])
   }
   const random = seeded(points.length)
   const shown = points.length <= mostDots ? points : points.filter(() => random() < mostDots / points.length)

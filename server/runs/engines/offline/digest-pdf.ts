@@ -149,7 +149,7 @@ function printer() {
     const { default: pdfmake } = await import('pdfmake')
     const folder = join(dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')), 'ttf')
     const face = (name: string) => join(folder, `DejaVuSansCondensed${name}.ttf`)
-    pdfmake.setFonts({ [fontName]: { normal: face(''), bold: face('-Bold'), italics: face('-Oblique'), bolditalics: face('-BoldOblique') } })
+    pdfmake.addFonts({ [fontName]: { normal: face(''), bold: face('-Bold'), italics: face('-Oblique'), bolditalics: face('-BoldOblique') } })
     // What a document quotes must never make the server fetch or open anything.
     pdfmake.setUrlAccessPolicy(() => false)
     pdfmake.setLocalAccessPolicy((path) => path.startsWith(folder))

@@ -95,7 +95,7 @@ export function composeDigest(material: Material): { blocks: Block[]; best: stri
     files: declined.map(({ file }) => file),
   }
   const opening: Block[] = [{ block: 'heading', level: 1, text: titleOf(context) }, madeBy(material)]
-  const changes = whatChanged(guidance, outcome)
+  const changes = whatChanged(context, guidance, outcome)
   const followed = howRead(guidance, outcome)
   const closing: Block[] = [{ block: 'heading', level: 2, text: 'Sources' }, { block: 'sources', names: sources.names() }]
   const blocks = [...opening, ...changes, ...body, ...followed, ...sources.names().length > 0 ? closing : [], ...howMade(material)]
@@ -130,11 +130,13 @@ function madeBy({ context, documents, tables, declined }: Material): Block {
   }
 }
 
-function whatChanged({ review }: Guidance, outcome: Outcome): Block[] {
+function whatChanged(context: RunContext, { review }: Guidance, outcome: Outcome): Block[] {
   if (!review) return []
   const note = review.note.replace(/\s+/g, ' ').trim()
+  const last = context.earlier.toSorted((a, b) => b.endedAt - a.endedAt)[0]
   return [
     { block: 'heading', level: 2, text: 'What changed since the last run' },
+    ...last && last.summary.trim() !== '' ? [{ block: 'paragraph' as const, text: ['The last run ended with: ', { quote: last.summary.replace(/\s+/g, ' ').trim() }] }] : [],
     { block: 'paragraph', text: [`${review.author} asked for changes: `, { quote: note.length > 600 ? `${note.slice(0, 599)}…` : note }] },
     { block: 'list', items: review.directions.map((direction) => answerTo(direction, outcome)).map(({ done, text }): Rich => [{ strong: done ? 'Done.' : 'Not done.' }, ' ', ...text]) },
   ]

@@ -22,20 +22,24 @@ import { wordsOf } from './words.ts'
 export class OfflineEngine implements Engine {
   readonly name = 'offline'
   readonly #pace: number
+  readonly #beside: (signal: AbortSignal) => SideThread
 
-  /** `pace` is the time between two pieces of the draft, in milliseconds. */
-  constructor({ pace = 12 }: { pace?: number } = {}) {
+  /** `pace` is the time between two pieces of the draft, in milliseconds; `beside` is where the jobs run that cannot be interrupted. */
+  constructor({ pace = 12, beside = sideThread }: { pace?: number; beside?: (signal: AbortSignal) => SideThread } = {}) {
     this.#pace = pace
+    this.#beside = beside
   }
 
   async run(context: RunContext, output: RunOutput, signal: AbortSignal): Promise<RunResult> {
     signal.throwIfAborted()
-    const beside = sideThread(signal)
+    const beside = this.#beside(signal)
     try {
       const guidance = guidanceOf(context)
       await logRequest(context, guidance, output)
       const readings = await readAll(context.attachments, guidance, output, beside, signal)
       const material = await weigh(context, guidance, readings, output, beside, signal)
+      // What it loaded to read and draw need not stay in memory while people read along.
+      await beside.close()
       const { blocks, best } = composeDigest(material)
       await output.log('step', 'Writing the digest.')
       const markdown = toMarkdown(blocks)
@@ -56,7 +60,7 @@ async function logRequest(context: RunContext, guidance: Guidance, output: RunOu
     const brief = wordsOf(context.project.brief).length
     await output.log('read', `Read the brief of the project “${context.project.name}”: ${brief > 0 ? counted(brief, 'word') : 'it is empty'}.`)
   }
-  if (context.comments.length > 0) await output.log('read', `Read ${counted(context.comments.length, 'comment')}, by ${listed([...new Set(context.comments.map(({ author }) => author))])}.`)
+  if (context.comments.length > 0) await output.log('read', `Read ${counted(context.comments.length, 'comment')}, by ${listed(firstOf([...new Set(context.comments.map(({ author }) => author))], 5))}.`)
   if (context.note.trim() !== '') await output.log('read', `Read the note this run was started with: “${excerpt(context.note)}”.`)
   if (guidance.review) {
     await output.log('read', `Read what ${guidance.review.author} asked to change: “${excerpt(guidance.review.note)}”.`)
@@ -66,6 +70,8 @@ async function logRequest(context: RunContext, guidance: Guidance, output: RunOu
   const requests = new Set(guidance.others.map(({ direction, where }) => `Found a request in ${where}: “${excerpt(direction.said)}”.`))
   for (const request of requests) await output.log('found', request)
 }
+
+const firstOf = (names: readonly string[], most: number) => (names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} others`] : names)
 
 const excerpt = (text: string) => {
   const plain = text.replace(/\s+/g, ' ').trim()
@@ -147,8 +153,7 @@ async function hand(material: Material, blocks: Block[], markdown: string, outpu
 
 function summaryOf({ documents, tables, declined, guidance }: Material, best: string | null): string {
   const read = [...documents, ...tables].map((reading) => `${reading.file} (${sizeOf(reading)})`)
-  const many = read.length > 4 ? [...read.slice(0, 3), `${read.length - 3} more`] : read
-  const sentences = [read.length > 0 ? `Read ${listed(many)}.` : 'Read the mission’s own text; no attachment could be read.']
+  const sentences = [read.length > 0 ? `Read ${listed(firstOf(read, 4))}.` : `Read the mission’s own text; ${declined.length > 0 ? 'no attachment could be read' : 'no file is attached'}.`]
   if (best) sentences.push(best.length > 260 ? `${best.slice(0, 259)}…` : best)
   if (declined.length > 0) sentences.push(`Not read: ${listed(declined.slice(0, 3).map(({ file, reason }) => `${file}, which ${reason.split(/;| \(/)[0]}`))}${declined.length > 3 ? ` and ${declined.length - 3} more` : ''}.`)
   if (declined.length === 0 && guidance.review) sentences.push(`The digest opens with what was done about ${guidance.review.author}’s note.`)

@@ -20,7 +20,10 @@ export async function readSentences(passages: readonly { text: string }[], breat
   for (const [index, { text }] of passages.entries()) {
     await breathe()
     if (all.length >= mostSentences) break
-    for (const sentence of sentencesOf(text)) if (standsAlone(sentence)) take(sentence, index)
+    for (const sentence of sentencesOf(text)) {
+      await breathe()
+      if (standsAlone(sentence)) take(sentence, index)
+    }
   }
   if (all.length === 0) {
     for (const [index, { text }] of passages.slice(0, 50).entries()) if (text.length <= 300) take(text, index)

@@ -85,11 +85,11 @@ function spokenReading(reading: Reading): string {
   return `Read ${reading.file}: ${sizeOf(reading)}.${notes}${sample}`
 }
 
-/** Names for files, each different: a second `data.csv` is `data.csv (2)`. */
+/** Names for files, each different and on one line, without marks that turn the direction of text around: a second `data.csv` is `data.csv (2)`. */
 export function distinctNames(names: readonly string[]): string[] {
   const taken = new Map<string, number>()
   return names.map((name) => {
-    const plain = name.replace(/\s+/g, ' ').trim() || 'unnamed file'
+    const plain = name.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ').replace(/\s+/g, ' ').trim() || 'unnamed file'
     const times = (taken.get(plain) ?? 0) + 1
     taken.set(plain, times)
     return times === 1 ? plain : `${plain} (${times})`

@@ -5,18 +5,16 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 /** After these a full stop ends no sentence. */
 const abbreviation = /(?:^|[\s(])(?:e\.g|i\.e|etc|cf|vs|approx|dr|mr|mrs|ms|prof|st|fig|figs|eq|no|nos|vol|pp?|ed|al|inc|ltd|co|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|z\.b|d\.h|bzw|\p{Lu})\.$/iu
 
-/** The sentences of a passage, each as it stands there. */
-export function sentencesOf(passage: string): string[] {
-  const sentences: string[] = []
+/** The sentences of a passage, each as it stands there; one at a time, for a passage may be as long as a file. */
+export function* sentencesOf(passage: string): Generator<string> {
   let open = ''
   for (const { segment } of segmenter.segment(passage)) {
     open += segment
     if (abbreviation.test(open.trimEnd()) && open.length < 600) continue
-    if (open.trim() !== '') sentences.push(open.trim())
+    if (open.trim() !== '') yield open.trim()
     open = ''
   }
-  if (open.trim() !== '') sentences.push(open.trim())
-  return sentences
+  if (open.trim() !== '') yield open.trim()
 }
 
 const longest = 500

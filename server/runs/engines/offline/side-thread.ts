@@ -5,7 +5,8 @@ import type { JobInput, JobName, JobReply, JobResult } from './side-jobs.ts'
 export class SideJobFailed extends Error {}
 
 const longestJob = 120_000
-const heapMegabytes = 512
+/** A hostile file may take this much and no more; little room for young objects keeps a run's memory small. */
+const heap = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 }
 
 export interface SideThread {
   run<Name extends JobName>(name: Name, ...input: JobInput[Name]): Promise<JobResult[Name]>
@@ -28,7 +29,7 @@ export function sideThread(signal: AbortSignal): SideThread {
     await ended?.terminate()
   }
   const start = () => {
-    const started = new Worker(new URL('./side-thread-main.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } })
+    const started = new Worker(new URL('./side-thread-main.ts', import.meta.url), { resourceLimits: heap })
     const lost = (error: Error) => {
       if (worker !== started) return
       worker = null

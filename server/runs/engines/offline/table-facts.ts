@@ -2,7 +2,7 @@ import { counted, listed, spokenDate, spokenNumber, spokenShare } from './number
 import { correlation, groupBy } from './table-groups.ts'
 import { dateSpan, type Column, type TableProfile } from './table-profile.ts'
 import { isOrdinal, type Roles } from './table-roles.ts'
-import { timeSeries } from './time-series.ts'
+import { steadiness, timeSeries } from './time-series.ts'
 
 /** Something a table shows, as a sentence, with the columns it was computed from. Scores compare across tables: about 0 to 2. */
 export type Fact = { text: string; kind: 'trend' | 'groups' | 'correlation' | 'extremes' | 'share' | 'missing' | 'constant'; columns: string[]; score: number }
@@ -28,8 +28,13 @@ export async function factsOf(profile: TableProfile, roles: Roles, interest: (na
   }
   for (const measure of measures) {
     await breathe()
-    for (const date of roles.dates.slice(0, 2)) say('trend', [date, measure], 0.9, trend(profile, date, measure))
-    if (!isOrdinal(measure)) say('extremes', roles.label ? [measure, roles.label] : [measure], roles.label ? 0.6 : 0.25, extremes(profile, measure, roles.label))
+    for (const date of roles.dates.slice(0, 2)) {
+      const { worth, text } = trend(profile, date, measure)
+      say('trend', [date, measure], worth, text)
+    }
+    if (isOrdinal(measure)) continue
+    const named = roles.label && profile.complete ? roles.label : null
+    say('extremes', named ? [measure, named] : [measure], named ? 0.6 : 0.25, extremes(profile, measure, named))
   }
   for (const [by, measure] of pairs(wanted(roles.groups), measures)) {
     if (by === measure || isOrdinal(measure) && interest(measure.name) === 0) continue
@@ -40,7 +45,7 @@ export async function factsOf(profile: TableProfile, roles: Roles, interest: (na
   for (const [index, a] of measures.entries()) {
     for (const b of measures.slice(index + 1)) {
       await breathe()
-      const { r, rows } = correlation(profile, a, b)
+      const { r, rows } = correlation(a, b)
       if (Math.abs(r) >= 0.5 && Math.abs(r) < 0.9999 && rows >= 10) say('correlation', [a, b], Math.abs(r) * 0.8, together(a, b, r, rows))
     }
   }
@@ -69,15 +74,16 @@ function change(from: number, to: number): string {
   return `${spokenShare(Math.abs(to - from), from)} ${to > from ? 'more' : 'less'}`
 }
 
-function trend(profile: TableProfile, date: Column, measure: Column): string | null {
+function trend(profile: TableProfile, date: Column, measure: Column): { worth: number; text: string | null } {
   const series = timeSeries(profile, date, measure)
   const [first, last] = [series.points[0], series.points.at(-1)]
-  if (!first || !last || series.points.length < 3) return null
+  if (!first || !last || series.points.length < 3) return { worth: 0, text: null }
   const low = series.points.reduce((a, b) => (b.value < a.value ? b : a))
   const high = series.points.reduce((a, b) => (b.value > a.value ? b : a))
   const subject = series.how === 'row' ? measure.name : `The ${series.how} of ${measure.name} per ${series.period === 'time' ? 'moment' : series.period}`
   const stand = (point: typeof first) => `${spokenNumber(point.value)} (${point.label}${series.how === 'row' ? `, row ${point.row}` : ''})`
-  return `${subject} went from ${stand(first)} to ${stand(last)}, ${change(first.value, last.value)}; its lowest was ${stand(low)}, its highest ${stand(high)}.`
+  const text = `${subject} went from ${stand(first)} to ${stand(last)}, ${change(first.value, last.value)}; its lowest was ${stand(low)}, its highest ${stand(high)}.`
+  return { worth: 0.5 + steadiness(series.points) * 0.5, text }
 }
 
 function extremes(profile: TableProfile, measure: Column, label: Column | null): string | null {
@@ -103,9 +109,11 @@ function differences(profile: TableProfile, by: Column, measure: Column): { wort
   return { worth: 0.35 + Math.min(0.6, explained * 1.2) * Math.min(1, rows / 30), text }
 }
 
+const spokenR = (r: number) => r.toFixed(Math.abs(r) >= 0.995 ? 3 : 2)
+
 const together = (a: Column, b: Column, r: number, rows: number) => r > 0
-  ? `${a.name} and ${b.name} rise together: their correlation is ${r.toFixed(2)} over ${counted(rows, 'row')}.`
-  : `${a.name} falls where ${b.name} rises: their correlation is ${r.toFixed(2)} over ${counted(rows, 'row')}.`
+  ? `${a.name} and ${b.name} rise together: their correlation is ${spokenR(r)} over ${counted(rows, 'row')}.`
+  : `${a.name} falls where ${b.name} rises: their correlation is ${spokenR(r)} over ${counted(rows, 'row')}.`
 
 /** Counts are of all rows, sampled or not. */
 export const frequent = (column: Column) =>

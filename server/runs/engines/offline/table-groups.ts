@@ -12,9 +12,9 @@ export function groupBy(profile: TableProfile, by: Column, measure: Column): Gro
   let rows = 0
   let sum = 0
   let squares = 0
-  for (const { cells } of profile.sample) {
+  for (const [index, { cells }] of profile.sample.entries()) {
     const name = cells[by.index] ?? ''
-    const value = measure.valueOf(cells[measure.index] ?? '')
+    const value = measure.values[index] ?? NaN
     if (isMissing(name) || Number.isNaN(value)) continue
     const tally = tallies.get(name) ?? { rows: 0, sum: 0 }
     tally.rows += 1
@@ -33,12 +33,11 @@ export function groupBy(profile: TableProfile, by: Column, measure: Column): Gro
 }
 
 /** Pearson's r over the rows that have both numbers, and how many those are. */
-export function correlation(profile: TableProfile, a: Column, b: Column): { r: number; rows: number } {
+export function correlation(a: Column, b: Column): { r: number; rows: number } {
   let rows = 0
   let [meanA, meanB, varA, varB, shared] = [0, 0, 0, 0, 0]
-  for (const { cells } of profile.sample) {
-    const x = a.valueOf(cells[a.index] ?? '')
-    const y = b.valueOf(cells[b.index] ?? '')
+  for (const [index, x] of a.values.entries()) {
+    const y = b.values[index] ?? NaN
     if (Number.isNaN(x) || Number.isNaN(y)) continue
     rows += 1
     const offA = x - meanA

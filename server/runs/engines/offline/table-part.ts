@@ -48,7 +48,7 @@ export async function tablePart(
     const terms = new Set([...termsOf(fact.text), ...fact.columns.flatMap(termsOfName)])
     if (fact.columns.some((name) => leftOut.includes(name)) || isDropped(terms, guidance, dropped)) return []
     const asked = guidance.focus.some((subject) => isAbout(terms, subject)) ? 1 : 0
-    const whole = /^(missing|share|constant)$/.test(fact.kind)
+    const whole = /^(extremes|missing|share|constant)$/.test(fact.kind)
     const place: Place = { of: 'columns', file, columns: fact.columns, from: profile.firstRow, to: profile.lastRow, sampled: whole ? null : sampled }
     return [{ ...fact, score: fact.score + asked, terms, place }]
   }).sort((a, b) => b.score - a.score)

@@ -11,8 +11,8 @@ export type Column = {
   name: string
   type: ColumnType
   tally: ColumnTally
-  /** Numbers, and dates as UTC milliseconds; NaN where the cell has none. */
-  valueOf(cell: string): number
+  /** For each row of the sample, its number, or its date as UTC milliseconds; NaN where the cell has none. Empty for other types. */
+  values: Float64Array
   /** Over the sample: exact when the sample is the whole table. `null` for what has no order. */
   median: number | null
   /** For dates: whether all of them are years, or days without a time. */
@@ -99,7 +99,6 @@ function start(head: readonly string[][], delimiter: string) {
   }
 }
 
-const isPlace = /^(lat|lon|lng|latitude|longitude)$/i
 const isCode = /(^|[\s_-])(id|key|code|zip|zipcode|postcode|plz|phone|isbn|ean|sku|uuid|index|no\.?|nr\.?)$/i
 const isYearName = /(^|[\s_-])(year|yr|jahr|annee|année|ano|año)$/i
 
@@ -108,7 +107,6 @@ function typeOf(name: string, tally: ColumnTally): ColumnType {
   if (filled === 0) return 'empty'
   if (tally.numbers >= filled * 0.95) {
     if (isYearName.test(name) && tally.whole && tally.min >= 1000 && tally.max < 3000) return 'date'
-    if (isPlace.test(name)) return 'identifier'
     const unique = tally.overflow || tally.values.size === filled
     if (tally.whole && unique && filled > 2 && (tally.counting || isCode.test(name))) return 'identifier'
     return 'number'
@@ -134,23 +132,24 @@ function column(index: number, name: string, tally: ColumnTally, sample: readonl
     return Number.isInteger(year) ? Date.UTC(year, 0, 1) : NaN
   }
   const ordered = type === 'number' || type === 'date'
-  const values = ordered ? sample.map(({ cells }) => valueOf(cells[index] ?? '')).filter((value) => !Number.isNaN(value)).sort((a, b) => a - b) : []
-  const timed = !years && values.some((value) => value % 86_400_000 !== 0)
+  const values = ordered ? Float64Array.from(sample, ({ cells }) => valueOf(cells[index] ?? '')) : new Float64Array()
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort()
+  const timed = !years && sorted.some((value) => value % 86_400_000 !== 0)
   const undecided = tally.ambiguousDates > 0 && tally.onlyDayFirst === 0 && tally.onlyMonthFirst === 0
   return {
     index,
     name,
     type,
     tally,
-    valueOf,
-    median: middle(values),
+    values,
+    median: middle(sorted),
     precision: years ? 'year' : timed ? 'time' : 'day',
     assumed: type === 'date' && undecided ? 'month first' : null,
   }
 }
 
 /** Of sorted values. */
-export function middle(sorted: readonly number[]): number | null {
+export function middle(sorted: ArrayLike<number>): number | null {
   if (sorted.length === 0) return null
   const half = sorted.length >> 1
   const upper = sorted[half] ?? 0

@@ -18,12 +18,13 @@ export const addsUp = (name: string, profile: TableProfile) => profile.complete 
 const mostPoints = 400
 const periods = ['day', 'month', 'year'] as const
 
-export function timeSeries(profile: TableProfile, date: Column, measure: Column): Series {
+/** `keep` says which rows of the sample count. */
+export function timeSeries(profile: TableProfile, date: Column, measure: Column, keep: (cells: readonly string[]) => boolean = () => true): Series {
   const values: { at: number; value: number; row: number }[] = []
-  for (const { cells, row } of profile.sample) {
-    const at = date.valueOf(cells[date.index] ?? '')
-    const value = measure.valueOf(cells[measure.index] ?? '')
-    if (!Number.isNaN(at) && !Number.isNaN(value)) values.push({ at, value, row })
+  for (const [index, { cells, row }] of profile.sample.entries()) {
+    const at = date.values[index] ?? NaN
+    const value = measure.values[index] ?? NaN
+    if (!Number.isNaN(at) && !Number.isNaN(value) && keep(cells)) values.push({ at, value, row })
   }
   const distinct = new Set(values.map(({ at }) => at)).size
   const exact = date.precision === 'year' ? 'year' : date.precision
@@ -58,6 +59,20 @@ function startOf(at: number, period: Series['period']): number {
   const date = new Date(at)
   if (period === 'time') return at
   return Date.UTC(date.getUTCFullYear(), period === 'year' ? 0 : date.getUTCMonth(), period === 'day' ? date.getUTCDate() : 1)
+}
+
+/** How steadily a series rises or falls, 0 to 1: the size of the correlation of its values with time. */
+export function steadiness(points: readonly Point[]): number {
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+  const at = mean(points.map((point) => point.at))
+  const value = mean(points.map((point) => point.value))
+  let [shared, times, values] = [0, 0, 0]
+  for (const point of points) {
+    shared += (point.at - at) * (point.value - value)
+    times += (point.at - at) ** 2
+    values += (point.value - value) ** 2
+  }
+  return times > 0 && values > 0 ? Math.abs(shared) / Math.sqrt(times * values) : 0
 }
 
 /** The category that tells apart rows of the same date, so that each of its 2 to 6 values is a line of its own. */
