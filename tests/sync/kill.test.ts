@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { createMission } from '#lib/board/edits.ts'
+import { missionsOf } from '#lib/board/board-document.ts'
+import type { ActorId, CommentId, MissionId } from '#lib/board/ids.ts'
+import { addComment, commentsOf } from '#lib/board/mission-document.ts'
+import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
+import { connect, type Client } from '../support/client.ts'
+import { randomFrom, seedOf } from '../support/random.ts'
+import { startServer } from '../support/server.ts'
+import { createToken, createWorkspace } from '../support/workspace.ts'
+
+const kills = Number(process.env.KILLS ?? 20)
+const seed = seedOf('KILL_SEED')
+const missionId = 'kill-mission' as MissionId
+
+/** A client that writes records under names of its own, and knows which of them it saw acknowledged. */
+function writer(client: Client, write: (name: string) => void, label: string) {
+  const acknowledged = new Set<string>()
+  let made: string[] = []
+  let count = 0
+  client.provider.on('unsyncedChanges', () => {
+    if (!client.provider.isSynced || client.provider.unsyncedChanges > 0) return
+    for (const name of made) acknowledged.add(name)
+    made = []
+  })
+  return {
+    client,
+    acknowledged,
+    write() {
+      const name = `${label}-${count++}`
+      made.push(name)
+      write(name)
+    },
+  }
+}
+
+test(`[GATE1] what any client saw acknowledged is there after each of ${kills} kills in mid-traffic (KILL_SEED=${seed})`, { timeout: 60_000 + kills * 10_000 }, async () => {
+  const random = randomFrom(seed)
+  const server = await startServer()
+  const { workspaceId } = await createWorkspace(server.dataDir)
+  const board = boardDocument(workspaceId)
+  const mission = missionDocument(missionId)
+  const people = await Promise.all(['one', 'two', 'three'].map((name) => createToken(server.dataDir, workspaceId, 'member', name)))
+  const at = Date.UTC(2026, 0, 1)
+
+  const first = connect(server.wsUrl, board, { token: people[0]!.token })
+  await first.synced()
+  createMission(first.document, { id: missionId, title: 'Everything at once' }, people[0]!.actorId, at)
+  await first.acknowledged()
+  first.end()
+
+  const writers = people.flatMap(({ token, actorId }: { token: string; actorId: ActorId }, index) => {
+    const onBoard = connect(server.wsUrl, board, { token })
+    const inMission = connect(server.wsUrl, mission, { token })
+    return [
+      writer(onBoard, (name) => createMission(onBoard.document, { id: name as MissionId, title: name }, actorId, at), `m${index}`),
+      writer(inMission, (name) => addComment(inMission.document, { id: name as CommentId, by: actorId, body: name }, at), `c${index}`),
+    ]
+  })
+  await Promise.all(writers.map(({ client }) => client.synced()))
+
+  const lost: string[] = []
+  for (let kill = 0; kill < kills; kill++) {
+    const until = Date.now() + 100 + random.below(400)
+    while (Date.now() < until) {
+      random.pick(writers).write()
+      await new Promise((resolve) => setTimeout(resolve, random.below(8)))
+    }
+    await server.kill()
+    // Nobody may bring back what the server lost before we have looked.
+    for (const { client } of writers) client.goAway()
+    await server.restart()
+    const fresh = [board, mission].map((name) => connect(server.wsUrl, name, { token: people[0]!.token }))
+    await Promise.all(fresh.map((client) => client.synced()))
+    const present = new Set([...missionsOf(fresh[0]!.document).keys(), ...commentsOf(fresh[1]!.document).keys()])
+    for (const { acknowledged } of writers) for (const name of acknowledged) if (!present.has(name)) lost.push(`${name} after kill ${kill + 1}`)
+    for (const client of fresh) client.end()
+    for (const { client } of writers) void client.comeBack()
+    await Promise.all(writers.map(({ client }) => client.acknowledged(20_000)))
+  }
+
+  const total = writers.reduce((sum, { acknowledged }) => sum + acknowledged.size, 0)
+  expect(lost).toEqual([])
+  expect(total).toBeGreaterThan(kills * 10)
+  for (const name of [0, 1]) {
+    const states = writers.filter((_, index) => index % 2 === name).map(({ client: { document } }) => JSON.stringify(name === 0 ? document.getMap('missions') : document.getMap('comments')))
+    const sizes = writers.filter((_, index) => index % 2 === name).map(({ client: { document } }) => document.getMap(name === 0 ? 'missions' : 'comments').size)
+    expect(new Set(sizes).size, 'clients that stayed have the same records').toBe(1)
+    expect(states).not.toContain('{}')
+  }
+  for (const { client } of writers) client.end()
+  await server.end()
+})
