@@ -49,6 +49,7 @@ export type Bound = {
 }
 
 const healsAMinute = 20
+/** Milliseconds without a change from elsewhere before what is shown is compared with the document; longer where that takes long. */
 const pause = 1500
 
 const local = { discrete: true, tag: [SKIP_COLLAB_TAG, SKIP_DOM_SELECTION_TAG] } as const
@@ -94,6 +95,7 @@ export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroke
   let released = false
   let failure: Error | null = null
   let heals: number[] = []
+  let cost = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const drawCursors = () => {
@@ -137,13 +139,15 @@ export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroke
   }
   const check = () => {
     if (released || editor.isComposing()) return true
+    const start = performance.now()
     const agrees = shared(editor.getEditorState()) === held(doc, root)
+    cost = performance.now() - start
     if (!agrees) buildAnew()
     return agrees
   }
   const checkLater = () => {
     clearTimeout(timer)
-    timer = setTimeout(check, pause)
+    timer = setTimeout(check, Math.max(pause, cost * 100))
   }
 
   const failed = (error: Error) => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { held, shared } from './agreement.ts'
 import { openPeer, type Peer } from './testing/peer.ts'
@@ -51,9 +51,15 @@ function shapesOf(type: Y.XmlElement | Y.XmlText, found: Set<string>) {
 }
 const known = new Set(['UNDEFINED', ...textFormats.map((format) => `text.${format}`), ...Object.entries(elementAttributes).flatMap(([name, attributes]) => [name, ...attributes.map((attribute) => `${name}.${attribute}`)])])
 
+// The binding is known to trip now and then; what counts is that it gets over it. How often it had to is worth seeing.
+const trips = new Map<string, number>()
+afterAll(() => {
+  for (const [what, times] of trips) console.log(`${times}x in ${seeds} runs from seed ${first}: ${what}`)
+})
+
 test.for(Array.from({ length: seeds }, (_, at) => first + at))('all who edit together end with the same text, seed %i', (seed) => {
   const peers = party(seed)
-  const told: string[] = peers.flatMap((peer: Peer) => peer.errors.map((error) => error.message))
+  const told: string[] = peers.flatMap((peer: Peer) => peer.errors.map((error) => error.message.replace(/\d+/g, '#').slice(0, 100)))
   const text = held(peers[0]!.doc, peers[0]!.root)
   const found = new Set<string>()
   shapesOf(peers[0]!.root, found)
@@ -66,5 +72,5 @@ test.for(Array.from({ length: seeds }, (_, at) => first + at))('all who edit tog
   }
   expect(text, `seed ${seed}`).not.toContain('\ufffd')
   expect([...found].filter((shape) => !known.has(shape))).toEqual([])
-  if (told.length > 0) console.log(`seed ${seed} got over:`, told)
+  for (const what of told) trips.set(what, (trips.get(what) ?? 0) + 1)
 })

@@ -4,8 +4,8 @@ import { readRichText, writeRichText } from './rich-text.ts'
 import { toMarkdown } from './to-markdown.ts'
 
 /*
- * The server's way to rich text. It goes straight to Yjs: Lexical would cost the process 35 MB and 0.2 s to load and would know nothing
- * that these few files do not. The tests hold them against Lexical itself.
+ * The server's way to rich text. It goes straight to Yjs: Lexical would cost the process 35 MB and half a second to load,
+ * where these few files cost next to nothing. The tests hold them against Lexical itself.
  */
 
 /** A description (`descriptionOf(doc)`) or any other rich text, as Markdown; '' if there is none. */

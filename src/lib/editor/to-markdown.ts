@@ -33,13 +33,18 @@ function hugWords(runs: Run[]): Run[] {
     if (last?.marks.join() === run.marks.join()) joined[joined.length - 1] = { ...last, text: last.text + run.text }
     else joined.push(run)
   }
-  const pieces = joined.flatMap((run) => (run.marks.includes('code') ? [run] : run.text.split(/(\s+)/).filter(Boolean).map((text) => ({ ...run, text }))))
+  const pieces = joined.flatMap((run) =>
+    run.marks.length === 0 || run.marks.includes('code') ? [run] : run.text.split(/(\s+)/).filter(Boolean).map((text) => ({ ...run, text })))
   const isSpace = (piece: Run) => !piece.marks.includes('code') && piece.text.trim() === ''
+  const marksOf = (at: number, step: 1 | -1): readonly Mark[] => {
+    let next = pieces[at + step]
+    for (let far = at + step; next && isSpace(next); far += step) next = pieces[far + step]
+    return next?.marks ?? []
+  }
   return pieces.map((piece, at) => {
     if (!isSpace(piece)) return piece
-    const before = pieces.slice(0, at).findLast((other) => !isSpace(other))
-    const after = pieces.slice(at + 1).find((other) => !isSpace(other))
-    return { text: piece.text, marks: piece.marks.filter((mark) => before?.marks.includes(mark) && after?.marks.includes(mark)) }
+    const [before, after] = [marksOf(at, -1), marksOf(at, 1)]
+    return { text: piece.text, marks: piece.marks.filter((mark) => before.includes(mark) && after.includes(mark)) }
   })
 }
 
