@@ -1,3 +1,4 @@
+import { createDecoder, readVarUint } from 'lib0/decoding'
 import * as Y from 'yjs'
 
 /** A map key or attribute name; `null` stands for "an item of this list". Keys may hold any character, hence arrays. */
@@ -68,10 +69,12 @@ const opPath = ({ parent, key }: NonNullable<Place>): Path => key === null ? par
  * @throws MalformedUpdate
  */
 export function resolveUpdate(doc: Y.Doc, update: Uint8Array): ResolvedUpdate {
-  const { structs, ds } = decode(update)
+  const { structs, ds, sections } = decode(update)
   const { store } = doc
   const resolved: ResolvedUpdate = { ops: [], newClients: new Set(), pending: false, collected: 0 }
   const clients = groupByClient(structs)
+  // Y.applyUpdate would keep a client's last section only.
+  if (clients.size !== sections) throw new MalformedUpdate('a client has two sections, or an empty one')
 
   const knownClocks = new Map<number, number>()
   const known = (client: number) => {
@@ -144,9 +147,7 @@ export function resolveUpdate(doc: Y.Doc, update: Uint8Array): ResolvedUpdate {
     places.set(struct, where)
     if (where && struct instanceof Y.Item) {
       const overlap = have - clock
-      if (overlap > 0 && !(Y.getItem(store, Y.createID(client, have - 1)) as Struct instanceof Y.Item)) {
-        throw new MalformedUpdate('a struct overlaps one that is gone')
-      }
+      if (overlap > 0 && !startsAs(store.clients.get(client)!, struct, have)) throw new MalformedUpdate('a struct is not what is known of it')
       const content = overlap > 0 ? struct.content.copy().splice(overlap) : struct.content
       resolved.ops.push({ kind: where.key === null ? 'insert' : 'set', path: opPath(where), content })
     } else resolved.collected++
@@ -179,9 +180,13 @@ export function resolveUpdate(doc: Y.Doc, update: Uint8Array): ResolvedUpdate {
 
   for (const [client, ranges] of ds.clients) {
     const live = store.clients.get(client) ?? []
-    for (const { clock, len } of ranges) {
+    let last = 0
+    for (const { clock, len } of [...ranges].sort((a, b) => a.clock - b.clock)) {
       const end = clock + len
       if (!(len > 0) || !Number.isSafeInteger(end)) throw new MalformedUpdate('a deletion has no length')
+      // The same range a hundred thousand times would keep us, and Y.applyUpdate, busy for minutes.
+      if (clock < last) throw new MalformedUpdate('deletions overlap')
+      last = end
       if (end > state(client)) resolved.pending = true
       // What this update itself inserts is reported already.
       if (clock >= known(client)) continue
@@ -195,9 +200,36 @@ export function resolveUpdate(doc: Y.Doc, update: Uint8Array): ResolvedUpdate {
   return resolved
 }
 
+/**
+ * Whether `item` begins as the known structs up to the clock `have` do. Y.applyUpdate appends the rest to whatever it knows under
+ * these clocks, in another list as well, and throws where that is gone.
+ */
+function startsAs(known: readonly Struct[], item: Y.Item, have: number): boolean {
+  const { client, clock } = item.id
+  for (let i = Y.findIndexSS(known as (Y.Item | Y.GC)[], clock); i < known.length && known[i]!.id.clock < have; i++) {
+    const part = known[i]!
+    if (!(part instanceof Y.Item)) return false
+    const follows = (id: Y.ID | null, end: number) => id?.client === client && id.clock === end - 1
+    if (part.id.clock < clock ? !follows(item.origin, clock) : part.id.clock > clock ? !follows(part.origin, part.id.clock) : !samePlace(part, item)) return false
+  }
+  return true
+}
+
+/** Whether an integrated item and one as it was sent hang in the same place. */
+function samePlace(integrated: Y.Item, sent: Y.Item): boolean {
+  if (!Y.compareIDs(integrated.origin, sent.origin)) return false
+  if (sent.origin) return true
+  if (!Y.compareIDs(integrated.rightOrigin, sent.rightOrigin)) return false
+  if (sent.rightOrigin) return true
+  const parent = integrated.parent as Y.AbstractType<unknown>
+  const named = sent.parent as string | Y.ID | null
+  if (integrated.parentSub !== sent.parentSub) return false
+  return typeof named === 'string' ? parent._item === null && Y.findRootTypeKey(parent) === named : Y.compareIDs(parent._item?.id ?? null, named)
+}
+
 function decode(update: Uint8Array) {
   try {
-    return Y.decodeUpdate(update)
+    return { ...Y.decodeUpdate(update), sections: readVarUint(createDecoder(update)) }
   } catch {
     throw new MalformedUpdate('not a Yjs update')
   }
@@ -205,16 +237,12 @@ function decode(update: Uint8Array) {
 
 function groupByClient(structs: readonly Struct[]): Map<number, ClientStructs> {
   const clients = new Map<number, ClientStructs>()
-  let last = -1
   for (const struct of structs) {
     const { client, clock } = struct.id
     const list = clients.get(client)
-    // Y.applyUpdate would keep the last section only.
-    if (list && client !== last) throw new MalformedUpdate('a client has two sections')
     if (!(struct.length > 0) || !Number.isSafeInteger(clock + struct.length)) throw new MalformedUpdate('a struct has no length')
     if (list) list.structs.push(struct)
     else clients.set(client, { structs: [struct], next: 0 })
-    last = client
   }
   return clients
 }

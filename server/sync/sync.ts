@@ -51,15 +51,15 @@ export type SyncOptions = {
 }
 
 export function createSync({ db, updates, log, now, identify, holdsLease, onMissionChanged, onDocumentChanged, onDocumentLoaded, onConnected }: SyncOptions): Sync {
-  const rules: Record<DocumentName['kind'], Rules> = {
-    board: boardRules,
-    mission: missionRules,
-    run: runRules(holdsLease),
-    doc: docRules,
+  const rules: Record<DocumentName['kind'], (id: string) => Rules> = {
+    board: () => boardRules,
+    mission: () => missionRules,
+    run: (id) => runRules(id, holdsLease),
+    doc: () => docRules,
   }
   const rulesFor = (document: string) => {
     const name = parseDocumentName(document)
-    return name && rules[name.kind]
+    return name && rules[name.kind](name.id)
   }
   const gate = createGate({ updates, rulesFor, log, now })
   const persistence = createPersistence({ updates, owners: gate.owners, log, now })

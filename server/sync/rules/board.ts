@@ -11,6 +11,7 @@ const person = (actor: { kind: string }) => actor.kind === 'person'
 const missions: Records = {
   name: 'mission',
   author: 'createdBy',
+  most: limits.missions,
   fields: {
     title: text(limits.title),
     status: oneOf(statuses),
@@ -45,7 +46,7 @@ export const boardRules: Rules = (actor, board, ops) => {
     if (root === 'facts' || root === 'directory') return refuse('not_allowed', `Only the server writes "${root}".`)
     if (!boardRoots.some((known) => known === root)) return refuse('unknown_field', `A board has no "${String(root).slice(0, 40)}".`)
     const value = written(op)
-    if (actor.kind === 'staff' && op.path[2] === 'status' && value.kind === 'plain' && value.value === 'done') {
+    if (actor.kind === 'staff' && op.path[2] === 'status' && value.kind === 'plain' && value.values.includes('done')) {
       return refuse('not_allowed', 'Staff cannot move a mission to Done: a person reviews it first.')
     }
     return null

@@ -12,6 +12,8 @@ export type Records = {
   fields: Record<string, Check>
   /** The field that names who made the record: only oneself may be named there, and nobody changes it afterwards. */
   author?: string
+  /** How many of them a document may hold. */
+  most?: number
   /** The author has to be named when the record is made. */
   authorRequired?: boolean
   mayCreate: (actor: Actor) => boolean
@@ -29,14 +31,14 @@ export function judgeRecords(root: string, records: Records, actor: Actor, doc: 
   const map = doc.getMap<unknown>(root)
   const made = new Set<string>()
   const deleted = new Set<string>()
-  const named = new Map<string, unknown>()
+  const named = new Map<string, readonly unknown[]>()
   for (const op of own) {
     const key = op.path[1]
     if (typeof key !== 'string') continue
     const value = written(op)
     if (op.path.length === 2 && value.kind === 'map') made.add(key)
     if (op.path.length === 2 && value.kind === 'gone' && map.has(key)) deleted.add(key)
-    if (op.path.length === 3 && op.path[2] === records.author && value.kind === 'plain') named.set(key, value.value)
+    if (op.path.length === 3 && op.path[2] === records.author && value.kind === 'plain') named.set(key, [...named.get(key) ?? [], ...value.values])
   }
   const authorOf = (key: string) => {
     const live = map.get(key)
@@ -57,25 +59,29 @@ export function judgeRecords(root: string, records: Records, actor: Actor, doc: 
       if (!records.mayCreate(actor)) return refuse('not_allowed', `You may not add a ${records.name}.`)
       return exists && !records.mayDelete(actor, authorOf(key)) ? refuse('not_allowed', `You may not replace this ${records.name}.`) : null
     }
-    const check = records.fields[field as string]
+    const check = Object.hasOwn(records.fields, field as string) ? records.fields[field as string] : undefined
     if (!check) return refuse('unknown_field', `"${shown(field)}" is not a field of a ${records.name}.`)
-    if (value.kind === 'plain' && !check(value.value)) return refuse('wrong_value', `The field "${field}" of a ${records.name} does not take this value.`)
+    if (value.kind === 'plain' && !value.values.every(check)) return refuse('wrong_value', `The field "${field}" of a ${records.name} does not take this value.`)
     if (value.kind === 'map' || value.kind === 'other') return refuse('wrong_value', `The field "${field}" of a ${records.name} takes a plain value.`)
     // The fields of a record that goes, such as when its making is undone, go with it: that is judged above.
     if (made.has(key) || (deleted.has(key) && value.kind === 'gone')) return null
     if (field === records.author && map.has(key)) {
-      return value.kind === 'plain' && value.value === authorOf(key) ? null : refuse('forged_author', `Who made a ${records.name} cannot be changed.`)
+      return value.kind === 'plain' && value.values.every((author) => author === authorOf(key)) ? null : refuse('forged_author', `Who made a ${records.name} cannot be changed.`)
     }
     return records.mayEdit(actor, authorOf(key)) ? null : refuse('not_allowed', `You may not change this ${records.name}.`)
   })
-  if (refusal || !records.author) return refusal
+  if (refusal) return refusal
+  if (records.most !== undefined && made.size > 0 && map.size + made.size > records.most) {
+    return refuse('not_allowed', `There are ${records.most} ${records.name}s already, which is the most there may be.`)
+  }
+  if (!records.author) return null
 
-  for (const [key, author] of named) {
-    if (made.has(key) && author !== actor.id && author !== null) return refuse('forged_author')
+  for (const [key, authors] of named) {
+    if (made.has(key) && !authors.every((author) => author === actor.id || author === null)) return refuse('forged_author')
   }
   if (records.authorRequired) {
     for (const key of made) {
-      if (named.get(key) !== actor.id) return refuse('forged_author', `A ${records.name} has to name you as its author in "${records.author}".`)
+      if (!named.get(key)?.every((author) => author === actor.id)) return refuse('forged_author', `A ${records.name} has to name you as its author in "${records.author}".`)
     }
   }
   return null

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { limits } from '#lib/board/limits.ts'
 import { each, refuse, type Rules } from './rule.ts'
-import { number, optional, text, written } from './value.ts'
+import { either, number, optional, text, written } from './value.ts'
 
 const isEntry = (value: unknown) => {
   if (typeof value !== 'object' || value === null) return false
@@ -10,10 +10,11 @@ const isEntry = (value: unknown) => {
 }
 
 /** `holdsLease` is asked at the moment of the write: a worker that lost its run writes nothing more. */
-export const runRules = (holdsLease: (runId: string, attempt: number) => boolean): Rules => (actor, _run, ops) => {
+export const runRules = (runId: string, holdsLease: (runId: string, attempt: number) => boolean): Rules => (actor, run, ops) => {
   if (ops.length === 0) return null
   const lease = actor.kind === 'staff' ? actor.lease : null
-  if (!lease || !holdsLease(lease.runId, lease.attempt)) return refuse('not_allowed', 'Only the worker that holds this run may write its record.')
+  if (lease?.runId !== runId || !holdsLease(runId, lease.attempt)) return refuse('not_allowed', 'Only the worker that holds this run may write its record.')
+  let words = 0
   return each(ops, (op) => {
     const [root, key] = op.path
     if (root === 'entries' && op.path.length === 1 && op.kind !== 'set') {
@@ -22,12 +23,14 @@ export const runRules = (holdsLease: (runId: string, attempt: number) => boolean
       return op.content instanceof Y.ContentAny && op.content.arr.every(isEntry) ? null : refuse('wrong_value', 'An entry of a run log needs seq, at, kind and text.')
     }
     if (root === 'draft' && op.path.length === 1 && op.kind !== 'set') {
-      return op.kind === 'delete' || op.content instanceof Y.ContentString || op.content instanceof Y.ContentDeleted
-        ? null : refuse('wrong_value', 'A draft is plain text.')
+      if (op.kind === 'delete' || op.content instanceof Y.ContentDeleted) return null
+      if (!(op.content instanceof Y.ContentString)) return refuse('wrong_value', 'A draft is plain text.')
+      words += op.content.str.length
+      return run.getText('draft').length + words <= limits.draft ? null : refuse('wrong_value', `A draft has at most ${limits.draft} characters.`)
     }
     if (root === 'state' && op.path.length === 2 && typeof key === 'string' && op.kind !== 'insert') {
       const value = written(op)
-      return value.kind === 'gone' || (value.kind === 'plain' && optional((plain) => number(plain) || text(limits.title)(plain))(value.value))
+      return value.kind === 'gone' || (value.kind === 'plain' && value.values.every(optional(either(number, text(limits.title)))))
         ? null : refuse('wrong_value', 'A run state takes numbers and short texts.')
     }
     return refuse('unknown_field', `A run has no "${String(root).slice(0, 40)}".`)

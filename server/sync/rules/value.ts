@@ -2,15 +2,19 @@ import * as Y from 'yjs'
 import { isId } from '#lib/board/ids.ts'
 import type { Op } from '../resolve-update.ts'
 
-/** What an op writes, as far as a rule can see it. `gone`: overwritten or deleted before it reached the server. */
+/**
+ * What an op writes, as far as a rule can see it. `gone`: overwritten or deleted before it reached the server. `values`: the one
+ * that is to stand, and before it those that it replaced already: a client that keeps what it could undo sends them along.
+ */
 export type Written =
-  | { kind: 'plain'; value: unknown }
+  | { kind: 'plain'; values: readonly unknown[] }
   | { kind: 'map' } | { kind: 'other' } | { kind: 'gone' }
 
 export function written({ kind, content }: Op): Written {
   if (kind === 'delete' || content instanceof Y.ContentDeleted) return { kind: 'gone' }
-  if (content instanceof Y.ContentAny && content.arr.length === 1) return { kind: 'plain', value: content.arr[0] }
-  if (content instanceof Y.ContentType && content.type instanceof Y.Map) return { kind: 'map' }
+  if (content instanceof Y.ContentAny) return { kind: 'plain', values: content.arr }
+  // Not an XmlHook, which is a kind of map to JavaScript.
+  if (content instanceof Y.ContentType && content.type.constructor === Y.Map) return { kind: 'map' }
   return { kind: 'other' }
 }
 
