@@ -22,6 +22,8 @@ export function connect(wsUrl: string, name: string, { token = 'cookie', headers
   class Socket extends WebSocket {
     constructor(url: string) {
       super(url, { headers })
+      // A socket that is given up while it connects says so by an error, which its new one makes good.
+      this.on('error', () => {})
     }
   }
   const socket = new HocuspocusProviderWebsocket({ url: wsUrl, WebSocketPolyfill: Socket, delay: 100, minDelay: 50, maxDelay: 500 })
