@@ -25,7 +25,8 @@ export function tooltip(text: string, shortcut?: string): Attachment<HTMLElement
     }
     const onLeave = () => later(close, hideAfter)
     const onFocus = () => {
-      if (element.matches(':focus-visible')) show()
+      // Not at once: the focus may come back from a menu in the midst of its closing, when nothing else may open.
+      if (element.matches(':focus-visible')) later(show, 0)
     }
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && owner === element) close()

@@ -6,7 +6,7 @@ import { BoardOrder } from './board-order.ts'
 import { Signals } from './signals.ts'
 import type { BoardSnapshot } from './snapshot.ts'
 
-type Key = `mission ${MissionId}` | `facts ${MissionId}` | `column ${Status}` | 'projects' | 'directory'
+type Key = 'live' | `mission ${MissionId}` | `facts ${MissionId}` | `column ${Status}` | 'projects' | 'directory'
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name)
@@ -37,6 +37,7 @@ export class LiveBoard {
 
   /** Whether what is shown comes from the live document. */
   get live(): boolean {
+    this.#signals.track('live')
     return this.#doc !== null
   }
 
@@ -126,12 +127,14 @@ export class LiveBoard {
     this.#readProjects(doc)
     this.#readFacts(doc, new Set([...this.#facts.keys(), ...facts.keys()]))
     this.#readMissions(doc, new Set([...this.#missions.keys(), ...missions.keys()]))
+    this.#signals.changed('live')
   }
 
   detach() {
     this.#detach()
     this.#detach = () => {}
     this.#doc = null
+    this.#signals.changed('live')
   }
 
   #readMissions(doc: Y.Doc, ids: ReadonlySet<string>) {

@@ -21,6 +21,8 @@ const addresses = /^(?:https?:|mailto:|\/(?!\/))/i
 const ownFile = /^\/api\/v1\/files\/[\w-]+\/content$/
 
 const escape = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+/** Marks without attributes; everything else that looks like HTML is shown as it was written. */
+const bareTag = /^<\/?(?:b|br|code|del|details|div|dd|dl|dt|em|h[1-6]|hr|i|ins|kbd|li|mark|ol|p|pre|s|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|u|ul)\s*\/?>$/i
 const picture = (url: string, name: string) => `<img src="${escape(url)}" alt="${escape(name)}" loading="lazy">`
 
 function extension({ find }: Reading): MarkedExtension {
@@ -32,6 +34,9 @@ function extension({ find }: Reading): MarkedExtension {
         if (own?.picture) return picture(own.url, text || href)
         if (ownFile.test(href)) return picture(href, text)
         return addresses.test(href) ? `<a href="${escape(href)}">${escape(text || href)}</a>` : escape(text || href)
+      },
+      html({ text }: Tokens.HTML | Tokens.Tag) {
+        return text.replace(/<[^>]*>?/g, (tag) => (bareTag.test(tag) ? tag : escape(tag)))
       },
       codespan({ text }: Tokens.Codespan) {
         const own = find?.(text)

@@ -1,0 +1,318 @@
+import type { Browser, Page } from '@playwright/test'
+import { expect, foreignRequests, signIn, test } from '../support/test.ts'
+import type { RunningServer } from '../support/server.ts'
+import { addMember, type Owner } from '../support/workspace.ts'
+
+const ben: Owner = { name: 'Ben Sailor', email: 'ben@example.com', password: 'correct horse battery' }
+const viv: Owner = { name: 'Viv Viewer', email: 'viv@example.com', password: 'correct horse battery' }
+
+/** Everything that went wrong on a page, to be expected empty. */
+function faults(page: Page, expected: RegExp = /^$/) {
+  const found: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !expected.test(message.text())) found.push(message.text())
+  })
+  page.on('pageerror', (error) => found.push(error.message))
+  return found
+}
+
+async function another(browser: Browser, server: RunningServer, who: Owner) {
+  const context = await browser.newContext()
+  const foreign = foreignRequests(context, server)
+  const page = await context.newPage()
+  const wrong = faults(page)
+  await signIn(page, server, who)
+  return { page, wrong, foreign, context }
+}
+
+/** Makes a mission, opens it and gives its address. */
+async function openMission(page: Page, title: string): Promise<string> {
+  await expect(page.locator('html[data-board=live]')).toBeAttached()
+  await page.locator('body').press('c')
+  await page.keyboard.type(title)
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await page.locator('[data-mission-id]', { hasText: title }).locator('[data-open]').click()
+  await page.waitForURL(/\/missions\//)
+  await expect(titleOf(page)).toHaveValue(title)
+  return page.url()
+}
+
+const titleOf = (page: Page) => page.getByRole('textbox', { name: 'Title' })
+const description = (page: Page) => page.getByRole('textbox', { name: 'Description' })
+const comment = (page: Page) => page.getByRole('textbox', { name: 'Comment', exact: true })
+const comments = (page: Page) => page.locator('[data-event=comment]')
+const attachments = (page: Page) => page.getByRole('region', { name: 'Attachments' })
+const file = (page: Page, name: string) => attachments(page).locator('[data-file-id]', { hasText: name })
+const attach = (page: Page, ...files: { name: string; mimeType: string; buffer: Buffer }[]) => page.getByTestId('file-picker').setInputFiles(files)
+const text = (name: string, content: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(content) })
+
+test.beforeEach(async ({ page, server, workspace }) => {
+  await addMember(server.dataDir, workspace.workspaceId, 'member', ben)
+  await signIn(page, server)
+})
+
+test('the address of a mission is answered with its title, state and assignee before any script runs', async ({ page, browser }) => {
+  const url = await openMission(page, 'Paint the boat')
+  await page.getByRole('button', { name: 'Assignee: nobody' }).click()
+  await page.getByRole('menuitemradio', { name: 'Analyst' }).click()
+  await expect(page.getByRole('button', { name: 'Assignee: Analyst, AI staff' })).toBeVisible()
+
+  const bare = await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() })
+  const still = await bare.newPage()
+  await expect(async () => {
+    await still.goto(url)
+    await expect(still.getByRole('button', { name: 'Assignee: Analyst, AI staff' })).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await expect(titleOf(still)).toHaveValue('Paint the boat')
+  await expect(still.getByRole('button', { name: 'Status: Backlog' })).toBeVisible()
+  await bare.close()
+})
+
+test('a title that two people rename at once keeps both changes, and the caret its place', async ({ page, browser, server }) => {
+  const wrong = faults(page)
+  const url = await openMission(page, 'Plan the fair')
+  const { page: other, wrong: theirs } = await another(browser, server, ben)
+  await other.goto(url)
+  await expect(titleOf(other)).toHaveValue('Plan the fair')
+
+  // Ada stands at the end and types; before it goes out, Ben's change of the beginning arrives.
+  await titleOf(page).focus()
+  await page.keyboard.press('End')
+  await titleOf(other).fill('Book the fair')
+  await expect(titleOf(page)).toHaveValue('Book the fair')
+  await page.keyboard.type(' in May')
+  await expect(titleOf(other)).toHaveValue('Book the fair in May')
+  await expect(titleOf(page)).toHaveValue('Book the fair in May')
+
+  await titleOf(page).fill('')
+  await page.keyboard.press('Enter')
+  await expect(titleOf(page)).toHaveValue('Book the fair in May')
+  await expect(other.locator('[data-mission-id]', { hasText: 'Book the fair in May' })).toBeVisible()
+  expect([...wrong, ...theirs]).toEqual([])
+})
+
+test('a description typed in one browser appears in the other, with the cursor of who types', async ({ page, browser, server }) => {
+  const wrong = faults(page)
+  const url = await openMission(page, 'Sort the sails')
+  const { page: other, wrong: theirs, foreign } = await another(browser, server, ben)
+  await other.goto(url)
+  await expect(description(other)).toBeVisible()
+  await expect(page.getByRole('img', { name: 'Also here: Ben Sailor' })).toBeVisible()
+
+  await description(page).click()
+  await page.keyboard.type('By size, then by age.')
+  await expect(description(other)).toHaveText('By size, then by age.')
+  await expect(other.locator('.rich-cursor-name', { hasText: 'Ada Owner' })).toBeAttached()
+
+  await description(other).click()
+  await other.keyboard.press('Control+End')
+  await other.keyboard.type(' Torn ones apart.')
+  await expect(description(page)).toHaveText('By size, then by age. Torn ones apart.')
+  expect([...wrong, ...theirs, ...foreign]).toEqual([])
+})
+
+test('comments are live, in Markdown, edited and deleted, and a draft survives closing the mission', async ({ page, browser, server }) => {
+  const wrong = faults(page)
+  const url = await openMission(page, 'Choose the rope')
+  const { page: other, wrong: theirs, foreign } = await another(browser, server, ben)
+  await other.goto(url)
+
+  await comment(page).fill('Take the **blue** one: https://example.org/rope\n\n![rope](https://example.org/rope.png)\n\n<img src="https://example.org/x.png" onerror="alert(1)">')
+  await page.keyboard.press('Control+Enter')
+  await expect(comments(other)).toHaveCount(1)
+  await expect(comments(other).locator('strong')).toHaveText('blue')
+  await expect(comments(other).locator('img')).toHaveCount(0)
+  const links = comments(other).getByRole('link')
+  await expect(links).toHaveCount(2)
+  for (const link of await links.all()) {
+    await expect(link).toHaveAttribute('rel', 'noopener nofollow')
+    await expect(link).toHaveAttribute('target', '_blank')
+  }
+  await expect(comment(page)).toHaveValue('')
+
+  await comments(page).hover()
+  await comments(page).getByRole('button', { name: /more$/ }).click()
+  await page.getByRole('menuitem', { name: 'Edit' }).click()
+  await comments(page).getByRole('textbox').fill('Take the green one.')
+  await page.keyboard.press('Control+Enter')
+  await expect(comments(other)).toContainText('Take the green one.')
+  await expect(comments(other)).toContainText('edited')
+  // Ben is no owner: what Ada wrote is not his to change.
+  await comments(other).hover()
+  await expect(comments(other).getByRole('button', { name: /more$/ })).toHaveCount(0)
+
+  await comments(page).hover()
+  await comments(page).getByRole('button', { name: /more$/ }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(comments(other)).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await expect(comments(other)).toContainText('Take the green one.')
+
+  await comment(page).fill('Half a thought')
+  await page.getByRole('link', { name: 'Close' }).click()
+  await expect(comment(page)).toHaveCount(0)
+  await page.goto(url)
+  await expect(comment(page)).toHaveValue('Half a thought')
+  expect([...wrong, ...theirs, ...foreign]).toEqual([])
+})
+
+test('files are attached by button, by dropping and by pasting, and everyone sees them arrive', async ({ page, browser, server }) => {
+  const wrong = faults(page)
+  const url = await openMission(page, 'Collect the papers')
+  const { page: other, wrong: theirs, foreign } = await another(browser, server, ben)
+  await other.goto(url)
+
+  await attach(page, text('rules.txt', 'No running on the pier.'), text('tides.csv', 'day,height\nmonday,3\n'))
+  await expect(file(other, 'rules.txt')).toBeVisible()
+  await expect(file(other, 'tides.csv')).toContainText('Ada Owner')
+
+  const panel = page.getByRole('region', { name: 'Collect the papers' })
+  const dropped = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File(['# Dropped'], 'dropped.md', { type: 'text/markdown' }))
+    return transfer
+  })
+  await panel.locator('#activity').dispatchEvent('dragenter', { dataTransfer: dropped })
+  await expect(page.getByText('Drop to attach')).toBeVisible()
+  await panel.locator('#activity').dispatchEvent('drop', { dataTransfer: dropped })
+  await expect(page.getByText('Drop to attach')).toBeHidden()
+  await expect(file(other, 'dropped.md')).toBeVisible()
+
+  await comment(page).evaluate((field) => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File([new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 0])], 'image.png', { type: 'image/png' }))
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true }))
+  })
+  await expect(file(other, 'Pasted ')).toBeVisible()
+  await expect(file(page, 'Pasted ')).toBeVisible()
+  await expect(attachments(page).locator('[data-upload]')).toHaveCount(0)
+
+  await file(page, 'rules.txt').getByRole('button', { name: /^Delete/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await expect(file(other, 'rules.txt')).toHaveCount(0)
+  await expect(file(page, 'tides.csv')).toBeVisible()
+
+  await file(page, 'tides.csv').getByRole('button', { name: 'tides.csv', exact: true }).click()
+  await expect(page.getByRole('dialog', { name: 'tides.csv' }).getByRole('cell', { name: 'monday' })).toBeVisible()
+  expect([...wrong, ...theirs, ...foreign]).toEqual([])
+})
+
+test('a large file shows how far it is, and what is downloaded is what was attached, byte for byte', async ({ page }) => {
+  const wrong = faults(page)
+  await openMission(page, 'Keep the film')
+  const bytes = Buffer.alloc(30_000_000)
+  for (let at = 0; at < bytes.length; at += 4) bytes.writeUInt32LE((at * 2_654_435_761) >>> 0, at)
+
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.emulateNetworkConditions', { offline: false, latency: 5, downloadThroughput: -1, uploadThroughput: 15_000_000 })
+  await attach(page, { name: 'film.bin', mimeType: 'application/octet-stream', buffer: bytes })
+  const progress = attachments(page).getByRole('progressbar', { name: 'Upload of film.bin' })
+  await expect(progress).toBeVisible()
+  await expect.poll(() => progress.evaluate((bar: HTMLProgressElement) => bar.value).catch(() => 1)).toBeGreaterThan(0.05)
+  await expect(file(page, 'film.bin')).toBeVisible({ timeout: 30_000 })
+  await expect(progress).toHaveCount(0)
+  await session.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 })
+
+  const href = await file(page, 'film.bin').getByRole('link', { name: 'Download film.bin' }).getAttribute('href')
+  const answer = await page.request.get(new URL(href!, page.url()).href)
+  expect(Buffer.compare(await answer.body(), bytes)).toBe(0)
+  expect(wrong).toEqual([])
+})
+
+test('an upload can be stopped', async ({ page }) => {
+  await openMission(page, 'Stop it')
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.emulateNetworkConditions', { offline: false, latency: 5, downloadThroughput: -1, uploadThroughput: 500_000 })
+  await attach(page, { name: 'long.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(8_000_000, 7) })
+  await attachments(page).getByRole('button', { name: 'Stop the upload of long.bin' }).click()
+  await expect(attachments(page).locator('[data-upload]')).toHaveCount(0)
+  await expect(file(page, 'long.bin')).toHaveCount(0)
+})
+
+test('an empty file is refused with words, and those beside it arrive', async ({ page }) => {
+  const wrong = faults(page, /status of 400/)
+  await openMission(page, 'Bring something')
+  await attach(page, text('nothing.txt', ''), text('something.txt', 'a word'))
+  await expect(attachments(page).getByRole('alert')).toHaveText('“nothing.txt” is empty, so there is nothing to attach.')
+  await expect(file(page, 'something.txt')).toBeVisible()
+  await attachments(page).getByRole('button', { name: 'Take nothing.txt off the list' }).click()
+  await expect(attachments(page).locator('[data-upload]')).toHaveCount(0)
+  expect(wrong).toEqual([])
+})
+
+test('hostile names are shown as the text they are', async ({ page }) => {
+  const wrong = faults(page)
+  await openMission(page, 'Read the label')
+  await attach(page, text('<img src=x onerror=alert(1)>.txt', 'a'), text('"quoted" & <b>bold</b>.md', 'b'), text('\u202Efdp.exe', 'c'), text('über — 図.csv', 'd,e\n1,2'))
+  await expect(attachments(page).locator('[data-file-id]')).toHaveCount(4)
+  // What makes names run backwards is gone; slashes end a folder's name.
+  expect((await attachments(page).locator('[data-file-id] bdi:first-child').allTextContents()).filter((name) => name.includes('.')).sort()).toEqual(
+    ['<img src=x onerror=alert(1)>.txt', 'b>.md', 'fdp.exe', 'über — 図.csv'].sort(),
+  )
+  await expect(attachments(page).locator('img, b')).toHaveCount(0)
+  const href = await file(page, 'über').getByRole('link').getAttribute('href')
+  const answer = await page.request.get(new URL(href!, page.url()).href)
+  expect(answer.headers()['content-disposition']).toContain(encodeURIComponent('über — 図.csv'))
+  expect(wrong).toEqual([])
+})
+
+test('without a network picked files wait, and go when it is back', async ({ page }) => {
+  await openMission(page, 'Wait for it')
+  await page.context().setOffline(true)
+  await attach(page, text('later.txt', 'when we are back'))
+  await expect(attachments(page)).toContainText('Uploads need the network.')
+  await comment(page).fill('Written on the train')
+  await page.keyboard.press('Control+Enter')
+  await expect(comments(page)).toContainText('Written on the train')
+  await page.context().setOffline(false)
+  await expect(file(page, 'later.txt')).toBeVisible()
+})
+
+test('a viewer reads everything and is offered nothing that would not work', async ({ page, browser, server, workspace }) => {
+  const url = await openMission(page, 'Look, do not touch')
+  await description(page).click()
+  await page.keyboard.type('For all to read.')
+  await comment(page).fill('A word')
+  await page.keyboard.press('Control+Enter')
+  await attach(page, text('open.txt', 'open'))
+  await expect(file(page, 'open.txt')).toBeVisible()
+
+  await addMember(server.dataDir, workspace.workspaceId, 'viewer', viv)
+  const { page: other, wrong, foreign } = await another(browser, server, viv)
+  await other.goto(url)
+  await expect(other.getByRole('heading', { name: 'Look, do not touch' })).toBeVisible()
+  await expect(other.getByText('For all to read.')).toBeVisible()
+  await expect(comments(other)).toContainText('A word')
+  await expect(file(other, 'open.txt').getByRole('link', { name: 'Download open.txt' })).toBeVisible()
+  const panel = other.getByRole('region', { name: 'Look, do not touch' })
+  await expect(panel.getByRole('textbox')).toHaveCount(0)
+  await expect(panel.getByRole('button', { name: /Status|Assignee|Attach|Delete|Run|Assign/ })).toHaveCount(0)
+
+  await page.keyboard.press('Escape')
+  await description(page).click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type(' Even now.')
+  await expect(other.getByText('For all to read. Even now.')).toBeVisible()
+  expect([...wrong, ...foreign]).toEqual([])
+})
+
+test('an archived mission is read, and brought back', async ({ page }) => {
+  const url = await openMission(page, 'Old news')
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Archive' }).click()
+  await expect(page.locator('[data-mission-id]', { hasText: 'Old news' })).toHaveCount(0)
+  await page.goto(url)
+  await expect(page.getByText('This mission is archived.')).toBeVisible()
+  await page.getByRole('button', { name: 'Bring it back' }).click()
+  await expect(titleOf(page)).toHaveValue('Old news')
+  await expect(page.locator('[data-mission-id]', { hasText: 'Old news' })).toBeVisible()
+})
+
+test('an address that leads nowhere says so', async ({ page }) => {
+  const url = await openMission(page, 'Somewhere')
+  await page.goto(url.replace(/missions\/.*/, 'missions/nowhere'))
+  await expect(page.getByText('There is no such mission here')).toBeVisible()
+  await page.getByRole('button', { name: 'Back to the board' }).click()
+  await expect(page.locator('[data-mission-id]', { hasText: 'Somewhere' })).toBeVisible()
+})
