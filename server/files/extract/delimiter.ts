@@ -31,7 +31,7 @@ function fieldCounts(text: string, delimiter: Delimiter, records: number): numbe
  * it happens in every one of at least five records, which prose does not do by accident.
  */
 export function sniffDelimiter(text: string, preferred: Delimiter | null): { delimiter: Delimiter; columns: number; certain: boolean } {
-  let best = { delimiter: preferred ?? ',' as Delimiter, columns: 1, certain: false, score: 0 }
+  let best = { delimiter: preferred ?? (',' as Delimiter), columns: 1, certain: false, score: 0 }
   for (const delimiter of delimiters) {
     const counts = fieldCounts(text, delimiter, 100)
     const often = new Map<number, number>()
@@ -47,6 +47,10 @@ export function sniffDelimiter(text: string, preferred: Delimiter | null): { del
 
 /** Whether most lines read like sentences rather than like values. */
 export function looksLikeProse(text: string): boolean {
-  const lines = text.split('\n').map((line) => line.trim()).filter((line) => line !== '').slice(0, 50)
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .slice(0, 50)
   return lines.filter((line) => line.split(/\s+/).length >= 8 || /[a-z]{3}[.!?]$/.test(line)).length > lines.length / 2
 }

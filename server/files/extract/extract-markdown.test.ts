@@ -21,5 +21,7 @@ test('a fence that is never closed hides the rest and does not fail', () => {
 })
 
 test('marks go, what they mark stays', () => {
-  expect(withoutMarks('A **bold** _word_, `code`, [a link](http://x.y) and ~~gone~~ 2 * 3 * 4 in snake_case_name')).toBe('A bold word, code, a link and gone 2 * 3 * 4 in snake_case_name')
+  expect(withoutMarks('A **bold** _word_, `code`, [a link](http://x.y) and ~~gone~~ 2 * 3 * 4 in snake_case_name')).toBe(
+    'A bold word, code, a link and gone 2 * 3 * 4 in snake_case_name',
+  )
 })

@@ -4,17 +4,19 @@ import { countWords, singleSpaced, type ExtractedText, type Passage } from './ex
 export function withoutMarks(markdown: string): string {
   // Nobody writes such a paragraph, and finding its pairs of marks would take long.
   if (markdown.length > 20_000) return singleSpaced(markdown)
-  return singleSpaced(markdown
-    .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
-    .replace(/<(https?:[^>\s]+)>/g, '$1')
-    .replace(/<\/?[a-z][^>]{0,500}>/gi, '')
-    .replace(/(\*\*|__)(?=\S)(.+?)\1/g, '$2')
-    .replace(/(^|[^\w*])\*(?=\S)([^*]+?)\*(?![\w*])/g, '$1$2')
-    .replace(/(^|\W)_(?=\S)([^_]+?)_(?!\w)/g, '$1$2')
-    .replace(/~~(?=\S)(.+?)~~/g, '$1')
-    .replace(/`+([^`]+)`+/g, '$1')
-    .replace(/\\([\\`*_{}[\]()#+.!<>|~-])/g, '$1'))
+  return singleSpaced(
+    markdown
+      .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
+      .replace(/<(https?:[^>\s]+)>/g, '$1')
+      .replace(/<\/?[a-z][^>]{0,500}>/gi, '')
+      .replace(/(\*\*|__)(?=\S)(.+?)\1/g, '$2')
+      .replace(/(^|[^\w*])\*(?=\S)([^*]+?)\*(?![\w*])/g, '$1$2')
+      .replace(/(^|\W)_(?=\S)([^_]+?)_(?!\w)/g, '$1$2')
+      .replace(/~~(?=\S)(.+?)~~/g, '$1')
+      .replace(/`+([^`]+)`+/g, '$1')
+      .replace(/\\([\\`*_{}[\]()#+.!<>|~-])/g, '$1'),
+  )
 }
 
 const isFence = (line: string) => /^\s{0,3}(```+|~~~+)/.exec(line)?.[1] ?? null
@@ -77,8 +79,10 @@ export function extractMarkdown(markdown: string): ExtractedText {
   }
   close()
   const notes: string[] = []
-  if (passedOver.tables > 0) notes.push(`has ${passedOver.tables === 1 ? 'a table' : `${passedOver.tables} tables`} that the digest passes over`)
-  if (passedOver.code > 0) notes.push(`has ${passedOver.code === 1 ? 'a block' : `${passedOver.code} blocks`} of code that the digest passes over`)
+  if (passedOver.tables > 0)
+    notes.push(`has ${passedOver.tables === 1 ? 'a table' : `${passedOver.tables} tables`} that the digest passes over`)
+  if (passedOver.code > 0)
+    notes.push(`has ${passedOver.code === 1 ? 'a block' : `${passedOver.code} blocks`} of code that the digest passes over`)
   return { ok: true, passages, words: countWords(passages), pages: null, notes }
 }
 

@@ -18,11 +18,17 @@ test('text comes page by page, in paragraphs', async () => {
 })
 
 test('an encrypted PDF is declined for its password', async () => {
-  expect(await extractPdf(await samplePdf([['Secret.']], 'open sesame'), signal)).toEqual({ ok: false, reason: 'is protected by a password' })
+  expect(await extractPdf(await samplePdf([['Secret.']], 'open sesame'), signal)).toEqual({
+    ok: false,
+    reason: 'is protected by a password',
+  })
 })
 
 test('a broken PDF is declined as broken', async () => {
-  expect(await extractPdf(Buffer.from('%PDF-1.4 and then nothing of the kind'), signal)).toEqual({ ok: false, reason: 'is broken: it begins like a PDF but cannot be opened as one' })
+  expect(await extractPdf(Buffer.from('%PDF-1.4 and then nothing of the kind'), signal)).toEqual({
+    ok: false,
+    reason: 'is broken: it begins like a PDF but cannot be opened as one',
+  })
 })
 
 test('a PDF cut off half-way is read as far as it goes, or declined as broken', async () => {
@@ -32,7 +38,10 @@ test('a PDF cut off half-way is read as far as it goes, or declined as broken', 
 })
 
 test('a PDF without text says so', async () => {
-  expect(await extractPdf(await samplePdf([[' '], [' ']]), signal)).toEqual({ ok: false, reason: 'has 2 pages but no text in them; they are probably scanned pictures' })
+  expect(await extractPdf(await samplePdf([[' '], [' ']]), signal)).toEqual({
+    ok: false,
+    reason: 'has 2 pages but no text in them; they are probably scanned pictures',
+  })
 })
 
 test('an abort ends it with the reason of the signal', async () => {

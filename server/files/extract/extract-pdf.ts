@@ -54,7 +54,10 @@ function textOf(pages: ReturnType<typeof linesOf>[], all: number, broken: number
     for (const text of paragraphsOf(lines)) passages.push({ text, place: { page: index + 1 } })
   }
   if (passages.length === 0) {
-    const reason = broken.length > 0 ? 'is broken: its pages cannot be read' : `has ${count(all, 'page', 'pages')} but no text in them; they are probably scanned pictures`
+    const reason =
+      broken.length > 0
+        ? 'is broken: its pages cannot be read'
+        : `has ${count(all, 'page', 'pages')} but no text in them; they are probably scanned pictures`
     return { ok: false, reason }
   }
   const notes: string[] = []

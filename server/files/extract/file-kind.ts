@@ -72,6 +72,12 @@ function textKind(text: string, encoding: Encoding, ext: string, type: string): 
     return { kind: 'table', encoding, delimiter: delimiter.delimiter, surprise: null }
   }
   if (/^(md|markdown|mdown)$/.test(ext) || type === 'text/markdown') return { kind: 'markdown', encoding, surprise: null }
-  if (delimiter.certain) return { kind: 'table', encoding, delimiter: delimiter.delimiter, surprise: `${ext ? `is named .${ext}` : 'has no ending in its name'} but holds a table` }
+  if (delimiter.certain)
+    return {
+      kind: 'table',
+      encoding,
+      delimiter: delimiter.delimiter,
+      surprise: `${ext ? `is named .${ext}` : 'has no ending in its name'} but holds a table`,
+    }
   return { kind: 'text', encoding, surprise: ext === 'pdf' ? 'is named .pdf but holds plain text' : null }
 }

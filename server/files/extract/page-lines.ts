@@ -45,7 +45,12 @@ const isFolio = (line: string) => /^(page |p\. ?|seite )?[-–— ]*\d{1,4}( ?(\
  * A word that was broken at the end of a line is joined again.
  */
 export function paragraphsOf(lines: readonly Line[]): string[] {
-  const usual = median(lines.slice(1).map((line, index) => (lines[index]?.y ?? 0) - line.y).filter((gap) => gap > 0))
+  const usual = median(
+    lines
+      .slice(1)
+      .map((line, index) => (lines[index]?.y ?? 0) - line.y)
+      .filter((gap) => gap > 0),
+  )
   const paragraphs: string[] = []
   let before: Line | null = null
   for (const line of lines) {

@@ -64,7 +64,9 @@ async function readOnce(
       return null
     },
   })
-  parser.on('error', (error) => { failure.error = error })
+  parser.on('error', (error) => {
+    failure.error = error
+  })
   parser.resume()
   const ended = new Promise<void>((resolve) => parser.once('close', resolve))
   const decoder = new TextDecoder(how.encoding, { fatal: how.encoding === 'utf-8' })

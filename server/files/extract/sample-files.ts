@@ -20,7 +20,7 @@ export function sampleFile(name: string, content: string | Uint8Array, piece = 6
       return new ReadableStream({
         pull(controller) {
           if (at >= bytes.length) return controller.close()
-          controller.enqueue(bytes.slice(at, at += piece))
+          controller.enqueue(bytes.slice(at, (at += piece)))
         },
       })
     },
@@ -34,9 +34,14 @@ export async function samplePdf(pages: readonly (readonly string[])[], password?
   pdfmake.addFonts({ Sample: { normal: face, bold: face, italics: face, bolditalics: face } })
   pdfmake.setUrlAccessPolicy(() => false)
   pdfmake.setLocalAccessPolicy((path) => path.startsWith(folder))
-  return await pdfmake.createPdf({
-    defaultStyle: { font: 'Sample', fontSize: 11 },
-    content: pages.map((paragraphs, page) => ({ pageBreak: page > 0 ? 'before' : undefined, stack: paragraphs.map((text) => ({ text, margin: [0, 0, 0, 14] })) })),
-    ...password === undefined ? {} : { userPassword: password },
-  }).getBuffer()
+  return await pdfmake
+    .createPdf({
+      defaultStyle: { font: 'Sample', fontSize: 11 },
+      content: pages.map((paragraphs, page) => ({
+        pageBreak: page > 0 ? 'before' : undefined,
+        stack: paragraphs.map((text) => ({ text, margin: [0, 0, 0, 14] })),
+      })),
+      ...(password === undefined ? {} : { userPassword: password }),
+    })
+    .getBuffer()
 }

@@ -22,43 +22,74 @@ export type Answer = { done: boolean; text: Rich }
 /** What was done about a direction, or why it could not be. */
 export function answerTo(direction: Direction, outcome: Outcome): Answer {
   switch (direction.kind) {
-    case 'length': return {
-      done: true,
-      text: [`${direction.length === 'short' ? 'Made shorter' : 'Made longer'}: at most ${counted(outcome.perSource, 'sentence')} of each source, ${counted(outcome.points, 'point')} in short${direction.length === 'short' ? ' and one chart a table' : ', and more facts and charts of each table'}.`],
-    }
-    case 'points': return outcome.points >= direction.count
-      ? { done: true, text: [`“In short” has ${counted(outcome.points, 'point')}.`] }
-      : { done: false, text: [`“In short” has ${counted(outcome.points, 'point')}, not ${direction.count}: the sources hold no more that do not repeat each other.`] }
-    case 'focus': return focused(direction, outcome)
-    case 'leave_out': return leftOut(direction, outcome)
-    case 'chart': return charted(direction, outcome)
-    case 'other': return other(direction, outcome)
+    case 'length':
+      return {
+        done: true,
+        text: [
+          `${direction.length === 'short' ? 'Made shorter' : 'Made longer'}: at most ${counted(outcome.perSource, 'sentence')} of each source, ${counted(outcome.points, 'point')} in short${direction.length === 'short' ? ' and one chart a table' : ', and more facts and charts of each table'}.`,
+        ],
+      }
+    case 'points':
+      return outcome.points >= direction.count
+        ? { done: true, text: [`“In short” has ${counted(outcome.points, 'point')}.`] }
+        : {
+            done: false,
+            text: [
+              `“In short” has ${counted(outcome.points, 'point')}, not ${direction.count}: the sources hold no more that do not repeat each other.`,
+            ],
+          }
+    case 'focus':
+      return focused(direction, outcome)
+    case 'leave_out':
+      return leftOut(direction, outcome)
+    case 'chart':
+      return charted(direction, outcome)
+    case 'other':
+      return other(direction, outcome)
   }
 }
 
 function focused(subject: Subject, { quotes, facts, tables }: Outcome): Answer {
   const sentences = quotes.filter(({ terms }) => isAbout(terms, subject)).length
   const found = facts.filter(({ terms }) => isAbout(terms, subject)).length
-  const charts = tables.flatMap((table) => table.charts.filter(({ plan }) => isAbout(new Set(plan.columns.flatMap((name) => name.toLowerCase().split(/[\s_]+/))), subject))).length
-  const parts = [sentences > 0 ? counted(sentences, 'quoted sentence') : '', found > 0 ? counted(found, 'fact') : '', charts > 0 ? counted(charts, 'chart') : ''].filter((part) => part !== '')
-  if (parts.length === 0) return { done: false, text: [`Nothing in the sources mentions “${subject.about}”, so nothing could be said about it.`] }
-  return { done: true, text: [`What mentions “${subject.about}” comes first: ${listed(parts)} ${sentences + found + charts === 1 ? 'is' : 'are'} about it.`] }
+  const charts = tables.flatMap((table) =>
+    table.charts.filter(({ plan }) => isAbout(new Set(plan.columns.flatMap((name) => name.toLowerCase().split(/[\s_]+/))), subject)),
+  ).length
+  const parts = [
+    sentences > 0 ? counted(sentences, 'quoted sentence') : '',
+    found > 0 ? counted(found, 'fact') : '',
+    charts > 0 ? counted(charts, 'chart') : '',
+  ].filter((part) => part !== '')
+  if (parts.length === 0)
+    return { done: false, text: [`Nothing in the sources mentions “${subject.about}”, so nothing could be said about it.`] }
+  return {
+    done: true,
+    text: [`What mentions “${subject.about}” comes first: ${listed(parts)} ${sentences + found + charts === 1 ? 'is' : 'are'} about it.`],
+  }
 }
 
 function leftOut(subject: Subject, { tables, files, dropped }: Outcome): Answer {
   const part = partNamed(subject)
   if (part === 'sources') return { done: false, text: ['The sources stay: without them nobody could check a statement.'] }
-  if (part) return { done: true, text: [`Left out: the ${{ charts: 'charts', profiles: 'tables of columns', comments: 'comments', pdf: 'PDF' }[part]}.`] }
+  if (part)
+    return {
+      done: true,
+      text: [`Left out: the ${{ charts: 'charts', profiles: 'tables of columns', comments: 'comments', pdf: 'PDF' }[part]}.`],
+    }
   const file = files.find((name) => namesFile(subject, name))
   if (file) return { done: true, text: [`${file} was not read.`] }
-  const columns = tables.flatMap(({ file: table, leftOut: names, profile }) => names
-    .filter((name) => profile.columns.some((column) => column.name === name) && subject.terms.length > 0 && isNamed(name, subject)).map((name) => `“${name}” of ${table}`))
+  const columns = tables.flatMap(({ file: table, leftOut: names, profile }) =>
+    names
+      .filter((name) => profile.columns.some((column) => column.name === name) && subject.terms.length > 0 && isNamed(name, subject))
+      .map((name) => `“${name}” of ${table}`),
+  )
   const count = dropped.get(subject) ?? 0
   const parts = [
-    ...columns.length > 0 ? [`${columns.length === 1 ? 'the column' : 'the columns'} ${listed(columns)}`] : [],
-    ...count > 0 ? [`${counted(count, 'sentence or fact', 'sentences and facts')} about it`] : [],
+    ...(columns.length > 0 ? [`${columns.length === 1 ? 'the column' : 'the columns'} ${listed(columns)}`] : []),
+    ...(count > 0 ? [`${counted(count, 'sentence or fact', 'sentences and facts')} about it`] : []),
   ]
-  if (parts.length === 0) return { done: false, text: [`Nothing that mentions “${subject.about}” was found, so there was nothing to leave out.`] }
+  if (parts.length === 0)
+    return { done: false, text: [`Nothing that mentions “${subject.about}” was found, so there was nothing to leave out.`] }
   return { done: true, text: [`Left out “${subject.about}”: ${listed(parts)}.`] }
 }
 
@@ -82,6 +113,12 @@ function charted(subject: Subject, { tables }: Outcome): Answer {
 function other(direction: Extract<Direction, { kind: 'other' }>, { quotes, facts }: Outcome): Answer {
   const all = quotes.length + facts.length
   const hit = [...quotes, ...facts].filter(({ terms }) => direction.terms.some((term) => terms.has(term))).length
-  const weighed = hit > 0 ? ` Its words were used to choose what to quote: ${hit} of ${counted(all, 'statement')} ${hit === 1 ? 'has' : 'have'} one of them.` : ' None of its words occurs in what could be quoted.'
-  return { done: false, text: [`“${direction.said}”: this engine quotes and counts, it does not write or judge, so it could not act on this.${weighed}`] }
+  const weighed =
+    hit > 0
+      ? ` Its words were used to choose what to quote: ${hit} of ${counted(all, 'statement')} ${hit === 1 ? 'has' : 'have'} one of them.`
+      : ' None of its words occurs in what could be quoted.'
+  return {
+    done: false,
+    text: [`“${direction.said}”: this engine quotes and counts, it does not write or judge, so it could not act on this.${weighed}`],
+  }
 }

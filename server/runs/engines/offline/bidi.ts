@@ -11,7 +11,7 @@ function runsOf(words: readonly string[], base: boolean): Run[] {
   for (const word of words) {
     const last = runs.at(-1)
     // Marks go with what stands before them; numbers run left to right everywhere.
-    const rtl = rightToLeft.test(word) || !letter.test(word) && !/\d/.test(word) && (last?.rtl ?? base)
+    const rtl = rightToLeft.test(word) || (!letter.test(word) && !/\d/.test(word) && (last?.rtl ?? base))
     if (last && last.rtl === rtl) last.words.push(word)
     else runs.push({ rtl, words: [word] })
   }
@@ -26,12 +26,19 @@ const longestRun = 60
  * are kept in their own order, with hard spaces between them.
  */
 export function visualPieces(line: string, base: boolean = isRightToLeft(line)): string[] {
-  const runs = runsOf(line.split(' ').filter((word) => word !== ''), base)
+  const runs = runsOf(
+    line.split(' ').filter((word) => word !== ''),
+    base,
+  )
   const ordered = base ? runs.toReversed() : runs
   return ordered.flatMap(({ rtl, words }, index) => {
     if (!rtl) return [`${index > 0 ? '\u00a0' : ''}${words.join(' ')}${index < ordered.length - 1 ? '\u00a0' : ''}`]
     // In a line from left to right a long run must be able to wrap: it is then cut, each part in its right order.
-    return base ? [words.join('\u00a0')] : cut(words).map((part) => part.join('\u00a0')).flatMap((part, at) => (at > 0 ? [' ', part] : [part]))
+    return base
+      ? [words.join('\u00a0')]
+      : cut(words)
+          .map((part) => part.join('\u00a0'))
+          .flatMap((part, at) => (at > 0 ? [' ', part] : [part]))
   })
 }
 

@@ -4,7 +4,17 @@ import { dateIn, isMissing, numberIn } from './cell.ts'
 const day = (text: string) => Date.parse(`${text}T00:00:00Z`)
 
 test('numbers are read with their thousands, currency, percent and brackets', () => {
-  for (const [cell, value] of [['12', 12], ['-0.5', -0.5], ['1e3', 1000], ['1,234.50', 1234.5], ['$1,200', 1200], ['12 %', 12], ['(300)', -300], ['€ 5', 5], ['1 000', 1000]] as const) {
+  for (const [cell, value] of [
+    ['12', 12],
+    ['-0.5', -0.5],
+    ['1e3', 1000],
+    ['1,234.50', 1234.5],
+    ['$1,200', 1200],
+    ['12 %', 12],
+    ['(300)', -300],
+    ['€ 5', 5],
+    ['1 000', 1000],
+  ] as const) {
     expect(numberIn(cell, '.'), cell).toBe(value)
   }
 })

@@ -22,7 +22,7 @@ export function numberIn(cell: string, mark: DecimalMark): number {
   const digit = first >= 48 && first <= 57
   if (mark === '.' && (digit || first === 46)) {
     const second = cell.charCodeAt(cell.charCodeAt(0) === 45 ? 2 : 1)
-    if (first === 48 && (second >= 48 && second <= 57 || second === 120 || second === 98 || second === 111)) return NaN
+    if (first === 48 && ((second >= 48 && second <= 57) || second === 120 || second === 98 || second === 111)) return NaN
     const plain = Number(cell)
     if (!Number.isNaN(plain)) return plain
   }

@@ -1,4 +1,5 @@
-import { askedFor, frequent } from './table-facts.ts'
+import { askedFor, type Interest } from './interest.ts'
+import { frequent } from './table-facts.ts'
 import { correlation, groupBy, type Grouping } from './table-groups.ts'
 import { middle, type Column, type TableProfile } from './table-profile.ts'
 import { isOrdinal, type Roles } from './table-roles.ts'
@@ -18,9 +19,15 @@ const mostBars = 15
 const mostDots = 1500
 
 /** Charts worth drawing, best first, with at least one wherever the table has a row. `basis` says what the numbers come from. */
-export async function chartPlans(profile: TableProfile, roles: Roles, interest: (name: string) => number, basis: string, breathe: () => Promise<void>): Promise<ChartPlan[]> {
+export async function chartPlans(
+  profile: TableProfile,
+  roles: Roles,
+  interest: Interest,
+  basis: string,
+  breathe: () => Promise<void>,
+): Promise<ChartPlan[]> {
   const plans: ChartPlan[] = []
-  const wanted = (columns: readonly Column[]) => columns.toSorted((a, b) => interest(b.name) - interest(a.name))
+  const wanted = (columns: readonly Column[]) => columns.toSorted((a, b) => interest.of(b.name) - interest.of(a.name))
   const measures = wanted(roles.measures).slice(0, 8)
   const add = (columns: Column[], worth: number, plan: Plain<ChartPlan> | null) => {
     const names = columns.map((column) => column.name)
@@ -36,7 +43,7 @@ export async function chartPlans(profile: TableProfile, roles: Roles, interest: 
     await breathe()
     if (!isOrdinal(measure)) add([measure], 0.45, histogram(measure, basis))
     for (const by of wanted(roles.groups).slice(0, 6)) {
-      if (by === measure || isOrdinal(measure) && !isOrdinal(by)) continue
+      if (by === measure || (isOrdinal(measure) && !isOrdinal(by))) continue
       await breathe()
       const grouping = groupBy(profile, by, measure)
       add([by, measure], 0.5 + Math.min(0.5, grouping.explained), groupBars(grouping, basis))
@@ -74,16 +81,35 @@ export function pickPlans(plans: readonly ChartPlan[], count: number): ChartPlan
 
 function line(profile: TableProfile, date: Column, measure: Column, split: Column | null, basis: string): Plain<ChartPlan> | null {
   if (split) {
-    const names = frequent(split).map(({ name }) => name).sort()
-    const series = names.map((name) => ({ name, points: timeSeries(profile, date, measure, (cells) => cells[split.index] === name).points }))
+    const names = frequent(split)
+      .map(({ name }) => name)
+      .sort()
+    const series = names.map((name) => ({
+      name,
+      points: timeSeries(profile, date, measure, (cells) => cells[split.index] === name).points,
+    }))
     if (series.some(({ points }) => points.length < 2)) return null
-    return { kind: 'line', title: `${measure.name} by ${date.name} and ${split.name}`, subtitle: basis, x: date.name, y: measure.name, series }
+    return {
+      kind: 'line',
+      title: `${measure.name} by ${date.name} and ${split.name}`,
+      subtitle: basis,
+      x: date.name,
+      y: measure.name,
+      series,
+    }
   }
   const { points, period, how } = timeSeries(profile, date, measure)
   if (points.length < 3) return null
   const y = how === 'row' ? measure.name : `${how === 'sum' ? 'Sum' : 'Mean'} of ${measure.name}`
   const per = how === 'row' ? `by ${date.name}` : `per ${period === 'time' ? 'moment' : period}`
-  return { kind: 'line', title: `${y} ${per}`, subtitle: basis, x: date.name, y, series: [{ name: y, points: points.map(({ at, value }: Point) => ({ at, value })) }] }
+  return {
+    kind: 'line',
+    title: `${y} ${per}`,
+    subtitle: basis,
+    x: date.name,
+    y,
+    series: [{ name: y, points: points.map(({ at, value }: Point) => ({ at, value })) }],
+  }
 }
 
 function groupBars({ by, measure, groups }: Grouping, basis: string): Plain<ChartPlan> | null {
@@ -93,14 +119,30 @@ function groupBars({ by, measure, groups }: Grouping, basis: string): Plain<Char
   if (!upright) bars.sort((a, b) => b.value - a.value || (a.name < b.name ? -1 : 1))
   const shown = upright ? bars : bars.slice(0, mostBars)
   const cut = shown.length < bars.length ? ` · the ${shown.length} highest of ${bars.length}` : ''
-  return { kind: 'bars', title: `Mean of ${measure.name} by ${by.name}`, subtitle: basis + cut, x: by.name, y: `mean of ${measure.name}`, upright, bars: shown }
+  return {
+    kind: 'bars',
+    title: `Mean of ${measure.name} by ${by.name}`,
+    subtitle: basis + cut,
+    x: by.name,
+    y: `mean of ${measure.name}`,
+    upright,
+    bars: shown,
+  }
 }
 
 function countBars(column: Column, basis: string): Plain<ChartPlan> {
   const upright = column.type === 'number'
   const bars = frequent(column).map(({ name, times }) => ({ name, value: times }))
   if (upright) bars.sort((a, b) => Number(a.name) - Number(b.name))
-  return { kind: 'bars', title: `Rows by ${column.name}`, subtitle: basis, x: column.name, y: 'rows', upright, bars: upright ? bars : bars.slice(0, mostBars) }
+  return {
+    kind: 'bars',
+    title: `Rows by ${column.name}`,
+    subtitle: basis,
+    x: column.name,
+    y: 'rows',
+    upright,
+    bars: upright ? bars : bars.slice(0, mostBars),
+  }
 }
 
 const filledBars = (profile: TableProfile, basis: string): Plain<ChartPlan> => ({
@@ -128,7 +170,8 @@ function histogram(measure: Column, basis: string): Plain<ChartPlan> | null {
   // Few very large values would squeeze all others into one bar: what lies far outside is counted and named instead.
   const quarter = middle(values.slice(0, values.length >> 1)) ?? low
   const upper = middle(values.slice((values.length + 1) >> 1)) ?? high
-  const [from, to] = upper > quarter ? [Math.max(low, quarter - 6 * (upper - quarter)), Math.min(high, upper + 6 * (upper - quarter))] : [low, high]
+  const [from, to] =
+    upper > quarter ? [Math.max(low, quarter - 6 * (upper - quarter)), Math.min(high, upper + 6 * (upper - quarter))] : [low, high]
   const pieces = Math.min(24, Math.max(6, Math.ceil(Math.sqrt(values.length))))
   let step = roundStep(to - from, pieces)
   if (measure.tally.whole) step = Math.max(1, Math.round(step))
@@ -141,7 +184,16 @@ function histogram(measure: Column, basis: string): Plain<ChartPlan> | null {
     else outside += 1
   }
   const aside = outside > 0 ? ` · ${spokenNumber(outside)} far outside not shown` : ''
-  return { kind: 'histogram', title: `How ${measure.name} is spread`, subtitle: basis + aside, x: measure.name, y: 'rows', from: start, step, counts }
+  return {
+    kind: 'histogram',
+    title: `How ${measure.name} is spread`,
+    subtitle: basis + aside,
+    x: measure.name,
+    y: 'rows',
+    from: start,
+    step,
+    counts,
+  }
 }
 
 function scatter(x: Column, y: Column, basis: string): Plain<ChartPlan> {

@@ -45,9 +45,34 @@ export type Span = { min: number; minRow: number; max: number; maxRow: number }
 const span = (): Span => ({ min: Infinity, minRow: 0, max: -Infinity, maxRow: 0 })
 
 export const columnTally = (mostValues: number): ColumnTally => ({
-  cells: 0, missing: 0, numbers: 0, whole: true, mean: 0, squares: 0, sum: 0, min: Infinity, minRow: 0, minTimes: 0,
-  max: -Infinity, maxRow: 0, maxTimes: 0, counting: true, last: NaN, dates: 0, dayFirst: span(), monthFirst: span(), onlyDayFirst: 0, onlyMonthFirst: 0, ambiguousDates: 0,
-  letters: 0, words: 0, values: new Map(), mostValues, overflow: false, oddRow: 0, oddDateRow: 0,
+  cells: 0,
+  missing: 0,
+  numbers: 0,
+  whole: true,
+  mean: 0,
+  squares: 0,
+  sum: 0,
+  min: Infinity,
+  minRow: 0,
+  minTimes: 0,
+  max: -Infinity,
+  maxRow: 0,
+  maxTimes: 0,
+  counting: true,
+  last: NaN,
+  dates: 0,
+  dayFirst: span(),
+  monthFirst: span(),
+  onlyDayFirst: 0,
+  onlyMonthFirst: 0,
+  ambiguousDates: 0,
+  letters: 0,
+  words: 0,
+  values: new Map(),
+  mostValues,
+  overflow: false,
+  oddRow: 0,
+  oddDateRow: 0,
 })
 
 function widen(span: Span, at: number, row: number) {

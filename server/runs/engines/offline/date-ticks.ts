@@ -15,7 +15,14 @@ export function dateTicks(from: number, to: number): { ticks: number[]; spoken: 
   if (short !== undefined && span < 80 * day) {
     const ticks: number[] = []
     for (let at = Math.ceil(from / short) * short; at <= to; at += short) ticks.push(at)
-    return { ticks, spoken: written(short < day ? { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } : { day: 'numeric', month: 'short' }) }
+    return {
+      ticks,
+      spoken: written(
+        short < day
+          ? { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+          : { day: 'numeric', month: 'short' },
+      ),
+    }
   }
   const months = monthSteps.find((step) => span / (step * 30.4 * day) < mostTicks) ?? 1200
   const start = new Date(from)

@@ -2,13 +2,26 @@ import { marked } from 'marked'
 import { expect, test } from 'vitest'
 import { toMarkdown } from './digest-markdown.ts'
 
-const shown = (html: string) => html.replace(/<[^>]+>/g, '').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, '&').trim()
+const shown = (html: string) =>
+  html
+    .replace(/<[^>]+>/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&')
+    .trim()
 
 test.each([
   '<script>alert(1)</script> and <img src=x onerror=y>',
   '[click](javascript:alert(1)) ![x](z.png)',
   '**bold** _it_ `code` ~~gone~~ a_b_c 2 * 3 | x \\ &amp; &lt;',
-  '# no heading', '- no item', '1. no item', '> no quote', '+ no', '=== no',
+  '# no heading',
+  '- no item',
+  '1. no item',
+  '> no quote',
+  '+ no',
+  '=== no',
 ])('quoted text comes out as it stood, whatever it holds: %s', async (text) => {
   const html = await marked(toMarkdown([{ block: 'paragraph', text: [text] }]))
   expect(shown(html)).toBe(text)

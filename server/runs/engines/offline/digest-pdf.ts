@@ -42,19 +42,24 @@ function rich(text: Rich, width: number): Content {
   const lines = linesOfWidth(printable(`“${quote}”`), Math.floor(width / 5.4))
   return {
     stack: lines.map((line, index) => ({
-      text: [...index === lines.length - 1 ? text.slice(1).map(inline).reverse() : [], ...visualPieces(line, true)],
+      text: [...(index === lines.length - 1 ? text.slice(1).map(inline).reverse() : []), ...visualPieces(line, true)],
       alignment: 'right',
     })),
   }
 }
 
 function table(part: Extract<Block, { block: 'table' }>): Content {
-  const cell = (text: string, column: number, extra: Node): Node =>
-    ({ text: set(text), alignment: part.numeric[column] ? 'right' : 'left', fontSize: 7.5, ...extra })
+  const cell = (text: string, column: number, extra: Node): Node => ({
+    text: set(text),
+    alignment: part.numeric[column] ? 'right' : 'left',
+    fontSize: 7.5,
+    ...extra,
+  })
   return {
     margin: [0, 4, 0, 12],
     table: {
       headerRows: 1,
+      keepWithHeaderRows: 1,
       dontBreakRows: true,
       widths: part.header.map((_, column) => (column === part.header.length - 1 ? '*' : 'auto')),
       body: [
@@ -63,7 +68,8 @@ function table(part: Extract<Block, { block: 'table' }>): Content {
       ],
     },
     layout: {
-      hLineWidth: (line: number, { table }: { table: { body: unknown[] } }) => (line === 0 || line === table.body.length ? 0 : line === 1 ? 0.8 : 0.4),
+      hLineWidth: (line: number, { table }: { table: { body: unknown[] } }) =>
+        line === 0 || line === table.body.length ? 0 : line === 1 ? 0.8 : 0.4,
       vLineWidth: () => 0,
       hLineColor: (line: number) => (line === 1 ? '#b9c1cb' : faint),
       paddingLeft: (column: number) => (column === 0 ? 0 : 5),
@@ -82,42 +88,71 @@ function block(part: Block): Content {
       return part.level === 2 ? { ...text, style: 'section' } : { ...text, style: 'subsection' }
     }
     case 'paragraph': {
-      if (!part.aside) return { ...rich(part.text, textWidth) as Node, margin: [0, 0, 0, 7] }
+      if (!part.aside) return { ...(rich(part.text, textWidth) as Node), margin: [0, 0, 0, 7] }
       return {
         margin: [0, 2, 0, 10],
-        table: { widths: ['*'], body: [[{ ...rich(part.text, textWidth - 24) as Node, color: quiet, fontSize: 8.5, fillColor: wash, border: [true, false, false, false], margin: [7, 5, 7, 5] }]] },
+        table: {
+          widths: ['*'],
+          body: [
+            [
+              {
+                ...(rich(part.text, textWidth - 24) as Node),
+                color: quiet,
+                fontSize: 8.5,
+                fillColor: wash,
+                border: [true, false, false, false],
+                margin: [7, 5, 7, 5],
+              },
+            ],
+          ],
+        },
         layout: { vLineWidth: (line: number) => (line === 0 ? 2.5 : 0), hLineWidth: () => 0, vLineColor: () => accent },
       }
     }
-    case 'list': return { ul: part.items.map((item) => ({ ...rich(item, textWidth - 24) as Node, margin: [0, 0, 0, 4] })), markerColor: accent, margin: [0, 0, 0, 8] }
-    case 'table': return table(part)
-    case 'chart': return { svg: part.svg, width: textWidth, margin: [0, 4, 0, 12], font: fontName }
-    case 'sources': return {
-      stack: part.names.map((name, index) => ({
-        columns: [
-          { text: `[${index + 1}]`, id: `source-${index + 1}`, width: 26, color: accent },
-          { text: set(name), width: '*' },
-        ],
-        fontSize: 8.5,
-        margin: [0, 0, 0, 3],
-      })),
-      margin: [0, 0, 0, 10],
-    }
+    case 'list':
+      return {
+        ul: part.items.map((item) => ({ ...(rich(item, textWidth - 24) as Node), margin: [0, 0, 0, 4] })),
+        markerColor: accent,
+        margin: [0, 0, 0, 8],
+      }
+    case 'table':
+      return table(part)
+    case 'chart':
+      return { svg: part.svg, width: textWidth, margin: [0, 4, 0, 12], font: fontName }
+    case 'sources':
+      return {
+        stack: part.names.map((name, index) => ({
+          columns: [
+            { text: `[${index + 1}]`, id: `source-${index + 1}`, width: 26, color: accent },
+            { text: set(name), width: '*' },
+          ],
+          fontSize: 8.5,
+          margin: [0, 0, 0, 3],
+        })),
+        margin: [0, 0, 0, 10],
+      }
   }
 }
-
-type Neighbours = { getFollowingNodesOnPage(): unknown[]; getNodesOnNextPage(): unknown[] }
 
 /** The digest on A4. The same blocks and head give the same bytes. */
 export async function toPdf(blocks: readonly Block[], head: PdfHead): Promise<Uint8Array> {
   const pdfmake = await printer()
   const date = spokenDate(head.at, 'day')
   const foot = head.title.length > 80 ? `${[...head.title].slice(0, 79).join('')}…` : head.title
-  const line = (width: number, color: string, lineWidth: number) => ({ canvas: [{ type: 'line', x1: 0, y1: 0, x2: width, y2: 0, lineWidth, lineColor: color }] })
+  const line = (width: number, color: string, lineWidth: number) => ({
+    canvas: [{ type: 'line', x1: 0, y1: 0, x2: width, y2: 0, lineWidth, lineColor: color }],
+  })
   const document = pdfmake.createPdf({
     pageSize: 'A4',
     pageMargins: [56, 60, 56, 64],
-    info: { title: printable(head.title), author: printable(head.by), subject: 'Digest', creator: 'Missions', producer: 'Missions', creationDate: new Date(head.at) },
+    info: {
+      title: printable(head.title),
+      author: printable(head.by),
+      subject: 'Digest',
+      creator: 'Missions',
+      producer: 'Missions',
+      creationDate: new Date(head.at),
+    },
     language: 'en',
     displayTitle: true,
     defaultStyle: { font: fontName, fontSize: 9.5, lineHeight: 1.28, color: ink },
@@ -128,13 +163,31 @@ export async function toPdf(blocks: readonly Block[], head: PdfHead): Promise<Ui
     },
     footer: (page: number, pages: number) => ({
       margin: [56, 18, 56, 0],
-      stack: [line(textWidth, faint, 0.6), { margin: [0, 7, 0, 0], columns: [{ text: set(foot), color: quiet, fontSize: 7.5 }, { text: `${page} / ${pages}`, width: 60, alignment: 'right', color: quiet, fontSize: 7.5 }] }],
+      stack: [
+        line(textWidth, faint, 0.6),
+        {
+          margin: [0, 7, 0, 0],
+          columns: [
+            { text: set(foot), color: quiet, fontSize: 7.5 },
+            { text: `${page} / ${pages}`, width: 60, alignment: 'right', color: quiet, fontSize: 7.5 },
+          ],
+        },
+      ],
     }),
-    // A heading never stays alone, or with one line, at the foot of a page.
-    pageBreakBefore: (node: { headlineLevel?: number }, { getFollowingNodesOnPage, getNodesOnNextPage }: Neighbours) =>
-      node.headlineLevel !== undefined && node.headlineLevel > 1 && getFollowingNodesOnPage().length < 3 && getNodesOnNextPage().length > 0,
+    // A heading never stays alone, or with a line or two, at the foot of a page.
+    pageBreakBefore: (node: { headlineLevel?: number; startPosition: { verticalRatio: number } }) =>
+      node.headlineLevel !== undefined
+      && node.headlineLevel > 1
+      && node.startPosition.verticalRatio > (node.headlineLevel === 2 ? 0.8 : 0.86),
     content: [
-      { columns: [{ text: 'DIGEST', bold: true, color: accent, characterSpacing: 1.6 }, { text: head.project ? [{ text: set(head.project) }, `   ·   ${date}`] : date, alignment: 'right', color: quiet }], fontSize: 8, margin: [0, 0, 0, 6] },
+      {
+        columns: [
+          { text: 'DIGEST', bold: true, color: accent, characterSpacing: 1.6 },
+          { text: head.project ? [{ text: set(head.project) }, `   ·   ${date}`] : date, alignment: 'right', color: quiet },
+        ],
+        fontSize: 8,
+        margin: [0, 0, 0, 6],
+      },
       { ...line(textWidth, accent, 1.6), margin: [0, 0, 0, 14] },
       ...blocks.map(block),
     ],
@@ -142,14 +195,16 @@ export async function toPdf(blocks: readonly Block[], head: PdfHead): Promise<Ui
   return await document.getBuffer()
 }
 
-let loaded: Promise<typeof import('pdfmake')['default']> | null = null
+let loaded: Promise<(typeof import('pdfmake'))['default']> | null = null
 
 function printer() {
   loaded ??= (async () => {
     const { default: pdfmake } = await import('pdfmake')
     const folder = join(dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')), 'ttf')
     const face = (name: string) => join(folder, `DejaVuSansCondensed${name}.ttf`)
-    pdfmake.addFonts({ [fontName]: { normal: face(''), bold: face('-Bold'), italics: face('-Oblique'), bolditalics: face('-BoldOblique') } })
+    pdfmake.addFonts({
+      [fontName]: { normal: face(''), bold: face('-Bold'), italics: face('-Oblique'), bolditalics: face('-BoldOblique') },
+    })
     // What a document quotes must never make the server fetch or open anything.
     pdfmake.setUrlAccessPolicy(() => false)
     pdfmake.setLocalAccessPolicy((path) => path.startsWith(folder))

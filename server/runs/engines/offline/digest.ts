@@ -31,7 +31,9 @@ const amounts = {
 type Statement = { score: number; source: string } & ({ quote: Quote } | { fact: TermedFact })
 
 const said = (statement: Statement, sources: SourceList): Rich =>
-  'quote' in statement ? [{ quote: statement.quote.text }, ' ', sources.cite(statement.quote.place)] : [statement.fact.text, ' ', sources.cite(statement.fact.place)]
+  'quote' in statement
+    ? [{ quote: statement.quote.text }, ' ', sources.cite(statement.quote.place)]
+    : [statement.fact.text, ' ', sources.cite(statement.fact.place)]
 
 export const titleOf = ({ mission }: RunContext) => mission.title.replace(/\s+/g, ' ').trim() || 'Untitled mission'
 
@@ -47,12 +49,19 @@ export function composeDigest(material: Material): { blocks: Block[]; best: stri
   const facts: TermedFact[] = short.flatMap((statement) => ('fact' in statement ? [statement.fact] : []))
   const body: Block[] = []
   const heading = (text: string, level: 2 | 3 = 2) => body.push({ block: 'heading', level, text })
-  const list = (items: readonly Rich[]) => { if (items.length > 0) body.push({ block: 'list', items }) }
+  const list = (items: readonly Rich[]) => {
+    if (items.length > 0) body.push({ block: 'list', items })
+  }
   const quoted = (chosen: readonly Quote[]) => {
     quotes.push(...chosen)
     list(chosen.map((quote): Rich => [{ quote: quote.text }, ' ', sources.cite(quote.place)]))
   }
-  const choose = (all: readonly Quote[], count: number) => inOrder(all.filter((quote) => !used.has(quote)), count, quotes)
+  const choose = (all: readonly Quote[], count: number) =>
+    inOrder(
+      all.filter((quote) => !used.has(quote)),
+      count,
+      quotes,
+    )
 
   if (short.length > 0) {
     heading('In short')
@@ -75,12 +84,23 @@ export function composeDigest(material: Material): { blocks: Block[]; best: stri
     body.push({ block: 'paragraph', text: [`${sizeOf(part)}.${part.notes.map((note) => ` It ${note}.`).join('')}`] })
     const chosen = choose(part.quotes, amount.perSource)
     if (chosen.length > 0) quoted(chosen)
-    else body.push({ block: 'paragraph', text: [part.quotes.length > 0 ? 'What can be quoted of it stands above, in short.' : 'All that could be quoted of it was asked to be left out.'] })
+    else
+      body.push({
+        block: 'paragraph',
+        text: [
+          part.quotes.length > 0
+            ? 'What can be quoted of it stands above, in short.'
+            : 'All that could be quoted of it was asked to be left out.',
+        ],
+      })
   }
   if (tables.length > 0) heading('Tables')
   for (const part of tables) {
     heading(part.file, 3)
-    const shown = notable(part.facts.filter((fact) => !used.has(fact)), amount.facts)
+    const shown = notable(
+      part.facts.filter((fact) => !used.has(fact)),
+      amount.facts,
+    )
     facts.push(...shown)
     const remarks = choose(part.remarks, Math.ceil(amount.perSource / 2))
     quotes.push(...remarks)
@@ -91,14 +111,23 @@ export function composeDigest(material: Material): { blocks: Block[]; best: stri
     list(declined.map(({ file, reason }): Rich => [{ strong: file }, ` ${reason}.`]))
   }
   const outcome: Outcome = {
-    quotes, facts, tables, dropped: material.dropped, perSource: amount.perSource, points: short.length, short: guidance.length === 'short',
+    quotes,
+    facts,
+    tables,
+    dropped: material.dropped,
+    perSource: amount.perSource,
+    points: short.length,
+    short: guidance.length === 'short',
     files: declined.map(({ file }) => file),
   }
   const opening: Block[] = [{ block: 'heading', level: 1, text: titleOf(context) }, madeBy(material)]
   const changes = whatChanged(context, guidance, outcome)
   const followed = howRead(guidance, outcome)
-  const closing: Block[] = [{ block: 'heading', level: 2, text: 'Sources' }, { block: 'sources', names: sources.names() }]
-  const blocks = [...opening, ...changes, ...body, ...followed, ...sources.names().length > 0 ? closing : [], ...howMade(material)]
+  const closing: Block[] = [
+    { block: 'heading', level: 2, text: 'Sources' },
+    { block: 'sources', names: sources.names() },
+  ]
+  const blocks = [...opening, ...changes, ...body, ...followed, ...(sources.names().length > 0 ? closing : []), ...howMade(material)]
   const [first] = short
   return { blocks, best: first ? ('quote' in first ? `“${first.quote.text}”` : first.fact.text) : null }
 }
@@ -110,8 +139,10 @@ function pointsOf({ documents, tables, talk }: Material, count: number): Stateme
     ...tables.map((part) => notable(part.facts, count).map((fact) => ({ score: fact.score, source: part.file, fact }))),
   ].filter((statements) => statements.length > 0)
   // What people wrote themselves they know; it stands in only where nothing else was read.
-  const all: Statement[][] = read.length > 0 ? read
-    : [[...talk.description, ...talk.brief, ...talk.comments].map((quote) => ({ score: quote.score, source: 'talk', quote }))]
+  const all: Statement[][] =
+    read.length > 0
+      ? read
+      : [[...talk.description, ...talk.brief, ...talk.comments].map((quote) => ({ score: quote.score, source: 'talk', quote }))]
   const byScore = (a: Statement, b: Statement) => b.score - a.score
   const firsts = all.flatMap((statements) => statements.toSorted(byScore).slice(0, 1)).sort(byScore)
   const rest = all.flatMap((statements) => statements.toSorted(byScore).slice(1)).sort(byScore)
@@ -120,13 +151,18 @@ function pointsOf({ documents, tables, talk }: Material, count: number): Stateme
 
 function madeBy({ context, documents, tables, declined }: Material): Block {
   const read = [...documents, ...tables].map(({ file }) => file)
-  const files = read.length > 0 ? `It read ${listed(read)}.`
-    : declined.length > 0 ? 'None of the attachments could be read, so it draws on the mission’s text, its project’s brief and its comments alone.'
-    : 'No file is attached to this mission, so it draws on the mission’s text, its project’s brief and its comments alone.'
+  const files =
+    read.length > 0
+      ? `It read ${listed(read)}.`
+      : declined.length > 0
+        ? 'None of the attachments could be read, so it draws on the mission’s text, its project’s brief and its comments alone.'
+        : 'No file is attached to this mission, so it draws on the mission’s text, its project’s brief and its comments alone.'
   return {
     block: 'paragraph',
     aside: true,
-    text: [`Digest by ${context.staff.name}, made by the built-in offline engine, not by a language model. Every sentence in quotation marks stands word for word in its source, every number was counted or computed from a table; nothing was rewritten or judged. ${files}`],
+    text: [
+      `Digest by ${context.staff.name}, made by the built-in offline engine, not by a language model. Every sentence in quotation marks stands word for word in its source, every number was counted or computed from a table; nothing was rewritten or judged. ${files}`,
+    ],
   }
 }
 
@@ -136,28 +172,56 @@ function whatChanged(context: RunContext, { review }: Guidance, outcome: Outcome
   const last = context.earlier.toSorted((a, b) => b.endedAt - a.endedAt)[0]
   return [
     { block: 'heading', level: 2, text: 'What changed since the last run' },
-    ...last && last.summary.trim() !== '' ? [{ block: 'paragraph' as const, text: ['The last run ended with: ', { quote: last.summary.replace(/\s+/g, ' ').trim() }] }] : [],
+    ...(last && last.summary.trim() !== ''
+      ? [{ block: 'paragraph' as const, text: ['The last run ended with: ', { quote: last.summary.replace(/\s+/g, ' ').trim() }] }]
+      : []),
     { block: 'paragraph', text: [`${review.author} asked for changes: `, { quote: note.length > 600 ? `${note.slice(0, 599)}…` : note }] },
-    { block: 'list', items: review.directions.map((direction) => answerTo(direction, outcome)).map(({ done, text }): Rich => [{ strong: done ? 'Done.' : 'Not done.' }, ' ', ...text]) },
+    {
+      block: 'list',
+      items: review.directions
+        .map((direction) => answerTo(direction, outcome))
+        .map(({ done, text }): Rich => [{ strong: done ? 'Done.' : 'Not done.' }, ' ', ...text]),
+    },
   ]
 }
 
 function howRead({ others }: Guidance, outcome: Outcome): Block[] {
   if (others.length === 0) return []
-  const requests = Map.groupBy(others.map(({ direction, where }) => ({ direction, said: `“${direction.said}” (${where})` })), ({ said }) => said)
+  const requests = Map.groupBy(
+    others.map(({ direction, where }) => ({ direction, said: `“${direction.said}” (${where})` })),
+    ({ said }) => said,
+  )
   return [
     { block: 'heading', level: 2, text: 'How the request was read' },
-    { block: 'list', items: [...requests].map(([said, asked]): Rich => {
-      const answers = asked.map(({ direction }) => answerTo(direction, outcome))
-      return [`${said}: `, { strong: answers.every(({ done }) => done) ? 'done.' : answers.some(({ done }) => done) ? 'done in part.' : 'not done.' }, ...answers.flatMap(({ text }) => [' ', ...text])]
-    }) },
+    {
+      block: 'list',
+      items: [...requests].map(([said, asked]): Rich => {
+        const answers = asked.map(({ direction }) => answerTo(direction, outcome))
+        return [
+          `${said}: `,
+          { strong: answers.every(({ done }) => done) ? 'done.' : answers.some(({ done }) => done) ? 'done in part.' : 'not done.' },
+          ...answers.flatMap(({ text }) => [' ', ...text]),
+        ]
+      }),
+    },
   ]
 }
 
 function howMade({ documents, tables, guidance }: Material): Block[] {
   const sentences = [...documents].reduce((sum, part) => sum + part.quotes.length, 0)
   const items: Rich[] = []
-  if (sentences > 0) items.push([`Of ${counted(sentences, 'sentence')} in the documents, those are quoted that are most like the whole of their document and share most words with the mission${guidance.review ? ' and the review' : ''}. Words broken at the end of a line are joined again.`])
-  if (tables.length > 0) items.push(['Rows are numbered as a spreadsheet shows them, so the row of column names is row 1. Numbers are rounded for reading; a mean of a group of fewer than three rows is not mentioned.'])
-  return items.length > 0 ? [{ block: 'heading', level: 2, text: 'How this was made' }, { block: 'list', items }] : []
+  if (sentences > 0)
+    items.push([
+      `Of ${counted(sentences, 'sentence')} in the documents, those are quoted that are most like the whole of their document and share most words with the mission${guidance.review ? ' and the review' : ''}. Words broken at the end of a line are joined again.`,
+    ])
+  if (tables.length > 0)
+    items.push([
+      'Rows are numbered as a spreadsheet shows them, so the row of column names is row 1. Numbers are rounded for reading; a mean of a group of fewer than three rows is not mentioned.',
+    ])
+  return items.length > 0
+    ? [
+        { block: 'heading', level: 2, text: 'How this was made' },
+        { block: 'list', items },
+      ]
+    : []
 }

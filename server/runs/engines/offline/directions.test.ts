@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest'
 import { directionsInNote, directionsInText } from './directions.ts'
 
-const brief = (note: string) => directionsInNote(note).map((direction) =>
-  'about' in direction ? `${direction.kind}: ${direction.about}` : direction.kind === 'length' ? direction.length : direction.kind === 'points' ? `points: ${direction.count}` : `other: ${direction.said}`)
+const brief = (note: string) =>
+  directionsInNote(note).map((direction) =>
+    'about' in direction
+      ? `${direction.kind}: ${direction.about}`
+      : direction.kind === 'length'
+        ? direction.length
+        : direction.kind === 'points'
+          ? `points: ${direction.count}`
+          : `other: ${direction.said}`,
+  )
 
 test.each([
   ['Make it shorter.', ['short']],
@@ -27,5 +35,8 @@ test.each([
 
 test('in a description only demands count, not stories', () => {
   expect(directionsInText('We had too much rain and no time to focus on sales. The short route is closed.')).toEqual([])
-  expect(directionsInText('Read the report.\n\n- Focus on sales\n- Please leave out Oslo').map(({ kind }) => kind)).toEqual(['focus', 'leave_out'])
+  expect(directionsInText('Read the report.\n\n- Focus on sales\n- Please leave out Oslo').map(({ kind }) => kind)).toEqual([
+    'focus',
+    'leave_out',
+  ])
 })

@@ -9,7 +9,7 @@ const longest = 8000
  */
 export async function writeDraft(text: string, give: (words: string) => Promise<void>, pace: number, signal: AbortSignal) {
   const words = text.match(/\s*\S+\s*/g) ?? []
-  const each = Math.max(2, Math.ceil(words.length / (pace > 0 ? longest * 0.8 / pace : 200)))
+  const each = Math.max(2, Math.ceil(words.length / (pace > 0 ? (longest * 0.8) / pace : 200)))
   const breathe = breather(signal)
   const began = performance.now()
   for (let at = 0; at < words.length; at += each) {

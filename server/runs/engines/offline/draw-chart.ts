@@ -32,8 +32,13 @@ export async function drawChart(plan: ChartPlan): Promise<string> {
       color: palette,
       textStyle: { fontFamily: font, color: ink },
       title: {
-        text: label(plan.title, 80), subtext: label(plan.subtitle, 130), left: 24, top: 18, itemGap: 6,
-        textStyle: { fontFamily: font, fontSize: 17, fontWeight: 'bold', color: ink }, subtextStyle: { fontFamily: font, fontSize: 12, color: quiet },
+        text: label(plan.title, 80),
+        subtext: label(plan.subtitle, 130),
+        left: 24,
+        top: 18,
+        itemGap: 6,
+        textStyle: { fontFamily: font, fontSize: 17, fontWeight: 'bold', color: ink },
+        subtextStyle: { fontFamily: font, fontSize: 12, color: quiet },
       },
       ...optionsOf(plan),
     })
@@ -48,9 +53,8 @@ let loaded: Promise<typeof import('echarts/core')> | null = null
 /** Loading it takes a moment and memory, which a run without tables need not spend. */
 function renderer() {
   loaded ??= (async () => {
-    const [core, { BarChart, LineChart, ScatterChart }, { GridComponent, LegendComponent, TitleComponent }, { SVGRenderer }] = await Promise.all([
-      import('echarts/core'), import('echarts/charts'), import('echarts/components'), import('echarts/renderers'),
-    ])
+    const [core, { BarChart, LineChart, ScatterChart }, { GridComponent, LegendComponent, TitleComponent }, { SVGRenderer }] =
+      await Promise.all([import('echarts/core'), import('echarts/charts'), import('echarts/components'), import('echarts/renderers')])
     core.use([BarChart, LineChart, ScatterChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer])
     return core
   })()
@@ -76,15 +80,27 @@ const withTicks = <T extends { axisLabel: object }>(base: T) => ({ ...base, axis
 
 function optionsOf(plan: ChartPlan): object {
   switch (plan.kind) {
-    case 'line': return lines(plan)
-    case 'bars': return plan.upright ? uprightBars(plan) : lyingBars(plan)
-    case 'histogram': return histogram(plan)
-    case 'scatter': return {
-      grid: plot,
-      xAxis: { ...numbers, ...withTicks(axis(plan.x, 'x')) },
-      yAxis: { ...numbers, ...withTicks(axis(plan.y, 'y')) },
-      series: [{ type: 'scatter', silent: true, symbolSize: plan.points.length > 400 ? 5 : 7, data: plan.points, itemStyle: { color: palette[0], opacity: 0.55 } }],
-    }
+    case 'line':
+      return lines(plan)
+    case 'bars':
+      return plan.upright ? uprightBars(plan) : lyingBars(plan)
+    case 'histogram':
+      return histogram(plan)
+    case 'scatter':
+      return {
+        grid: plot,
+        xAxis: { ...numbers, ...withTicks(axis(plan.x, 'x')) },
+        yAxis: { ...numbers, ...withTicks(axis(plan.y, 'y')) },
+        series: [
+          {
+            type: 'scatter',
+            silent: true,
+            symbolSize: plan.points.length > 400 ? 5 : 7,
+            data: plan.points,
+            itemStyle: { color: palette[0], opacity: 0.55 },
+          },
+        ],
+      }
   }
 }
 
@@ -97,11 +113,27 @@ function lines(plan: Extract<ChartPlan, { kind: 'line' }>): object {
   const few = plan.series.every(({ points }) => points.length <= 40)
   return {
     grid: several ? { ...plot, top: 126 } : plot,
-    legend: several ? { left: 20, top: 66, itemWidth: 14, itemHeight: 4, icon: 'roundRect', textStyle: axisText, data: plan.series.map(({ name }) => label(name, 24)) } : undefined,
+    legend: several
+      ? {
+          left: 20,
+          top: 66,
+          itemWidth: 14,
+          itemHeight: 4,
+          icon: 'roundRect',
+          textStyle: axisText,
+          data: plan.series.map(({ name }) => label(name, 24)),
+        }
+      : undefined,
     xAxis: { type: 'value', min: from, max: to, ...base, axisLabel: { ...base.axisLabel, formatter: spoken, customValues: ticks } },
     yAxis: { ...numbers, ...withTicks(axis(plan.y, 'y')) },
     series: plan.series.map(({ name, points }, index) => ({
-      type: 'line', name: label(name, 24), silent: true, showSymbol: few, symbol: 'circle', symbolSize: 6, lineStyle: { width: 2.25 },
+      type: 'line',
+      name: label(name, 24),
+      silent: true,
+      showSymbol: few,
+      symbol: 'circle',
+      symbolSize: 6,
+      lineStyle: { width: 2.25 },
       itemStyle: { color: palette[index % palette.length] },
       areaStyle: several ? undefined : { color: palette[0], opacity: 0.07, origin: 'start' },
       data: points.map(({ at, value }) => [at, value]),
@@ -110,7 +142,12 @@ function lines(plan: Extract<ChartPlan, { kind: 'line' }>): object {
 }
 
 const valueLabels = (position: 'right' | 'top') => ({
-  show: true, position, color: ink, fontFamily: font, fontSize: 12, formatter: ({ value }: { value: number | [number, number] }) => tick(Array.isArray(value) ? value[1] : value),
+  show: true,
+  position,
+  color: ink,
+  fontFamily: font,
+  fontSize: 12,
+  formatter: ({ value }: { value: number | [number, number] }) => tick(Array.isArray(value) ? value[1] : value),
 })
 
 function lyingBars(plan: Extract<ChartPlan, { kind: 'bars' }>): object {
@@ -118,9 +155,31 @@ function lyingBars(plan: Extract<ChartPlan, { kind: 'bars' }>): object {
   const longest = Math.max(...names.map((name) => [...name].length))
   return {
     grid: { ...plot, left: Math.min(210, 30 + longest * 7), right: 76, top: 82, bottom: 56 },
-    xAxis: { type: 'value', ...withTicks(axis(plan.y, 'x')), splitLine: { show: true, lineStyle: { color: faint } }, axisLine: { show: false } },
-    yAxis: { type: 'category', inverse: true, data: names, axisLabel: { ...axisText, color: ink }, axisTick: { show: false }, axisLine: { lineStyle: { color: '#b9c1cb' } } },
-    series: [{ type: 'bar', silent: true, barMaxWidth: 30, barCategoryGap: '32%', data: plan.bars.map(({ value }) => value), label: valueLabels('right'), itemStyle: { color: palette[0], borderRadius: 2 } }],
+    xAxis: {
+      type: 'value',
+      ...withTicks(axis(plan.y, 'x')),
+      splitLine: { show: true, lineStyle: { color: faint } },
+      axisLine: { show: false },
+    },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: names,
+      axisLabel: { ...axisText, color: ink },
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: '#b9c1cb' } },
+    },
+    series: [
+      {
+        type: 'bar',
+        silent: true,
+        barMaxWidth: 30,
+        barCategoryGap: '32%',
+        data: plan.bars.map(({ value }) => value),
+        label: valueLabels('right'),
+        itemStyle: { color: palette[0], borderRadius: 2 },
+      },
+    ],
   }
 }
 
@@ -129,7 +188,16 @@ function uprightBars(plan: Extract<ChartPlan, { kind: 'bars' }>): object {
     grid: plot,
     xAxis: { type: 'category', data: plan.bars.map(({ name }) => label(name, 12)), ...axis(plan.x, 'x') },
     yAxis: { type: 'value', ...withTicks(axis(plan.y, 'y')) },
-    series: [{ type: 'bar', silent: true, barMaxWidth: 46, data: plan.bars.map(({ value }) => value), label: plan.bars.length <= 14 ? valueLabels('top') : undefined, itemStyle: { color: palette[0], borderRadius: [2, 2, 0, 0] } }],
+    series: [
+      {
+        type: 'bar',
+        silent: true,
+        barMaxWidth: 46,
+        data: plan.bars.map(({ value }) => value),
+        label: plan.bars.length <= 14 ? valueLabels('top') : undefined,
+        itemStyle: { color: palette[0], borderRadius: [2, 2, 0, 0] },
+      },
+    ],
   }
 }
 
@@ -143,10 +211,15 @@ function histogram(plan: Extract<ChartPlan, { kind: 'histogram' }>): object {
     grid: plot,
     xAxis: { type: 'value', containShape: false, min: plan.from, max: end, ...base, axisLabel: { ...base.axisLabel, customValues: edges } },
     yAxis: { type: 'value', minInterval: 1, ...withTicks(axis(plan.y, 'y')) },
-    series: [{
-      type: 'bar', silent: true, barWidth: Math.max(1, bar - 2), itemStyle: { color: palette[0], borderRadius: [2, 2, 0, 0] },
-      data: plan.counts.map((count, index) => [plan.from + plan.step * (index + 0.5), count]),
-    }],
+    series: [
+      {
+        type: 'bar',
+        silent: true,
+        barWidth: Math.max(1, bar - 2),
+        itemStyle: { color: palette[0], borderRadius: [2, 2, 0, 0] },
+        data: plan.counts.map((count, index) => [plan.from + plan.step * (index + 0.5), count]),
+      },
+    ],
   }
 }
 
@@ -160,12 +233,18 @@ function tidy(svg: string, title: string): string {
     .replace(/<style[^>]*>.*?<\/style>/gs, '')
     .replace(/ (?:class|ecmeta_[a-z_]+|pointer-events)="[^"]*"/g, '')
     .replace(/zr\d+-/g, 'chart-')
-    .replace(/ style="([^"]*)"/g, (_, rules: string) => rules.split(';').filter((rule) => rule.includes(':')).map((rule) => {
-      const [name = '', value = ''] = rule.split(/:(.*)/)
-      const short = name.trim() === 'font' ? /^(\S+) (\S+) (\S+) (.*)$/.exec(value.trim()) : null
-      if (short) return ` font-style="${short[1]}" font-weight="${short[2]}" font-size="${short[3]}" font-family="${short[4]}"`
-      return ` ${name.trim()}="${value.trim().replace(/&quot;|"/g, "'")}"`
-    }).join(''))
+    .replace(/ style="([^"]*)"/g, (_, rules: string) =>
+      rules
+        .split(';')
+        .filter((rule) => rule.includes(':'))
+        .map((rule) => {
+          const [name = '', value = ''] = rule.split(/:(.*)/)
+          const short = name.trim() === 'font' ? /^(\S+) (\S+) (\S+) (.*)$/.exec(value.trim()) : null
+          if (short) return ` font-style="${short[1]}" font-weight="${short[2]}" font-size="${short[3]}" font-family="${short[4]}"`
+          return ` ${name.trim()}="${value.trim().replace(/&quot;|"/g, "'")}"`
+        })
+        .join(''),
+    )
     .replace(/^<svg /, '<svg role="img" ')
     .replace(/^(<svg[^>]*>)/, `$1\n<title>${escaped}</title>`)
     .replace(/\n{2,}/g, '\n')

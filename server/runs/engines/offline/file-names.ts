@@ -1,6 +1,10 @@
 /** Letters and digits of any script with hyphens between them, at most 60 characters: a name that every file system takes. */
 export const slug = (text: string, otherwise: string) => {
-  const plain = text.normalize('NFC').toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '')
+  const plain = text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
   return [...plain].slice(0, 60).join('').replace(/-+$/, '') || otherwise
 }
 

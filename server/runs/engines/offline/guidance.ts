@@ -17,12 +17,16 @@ export type Guidance = {
   leaveOut: Subject[]
   charts: Subject[]
   weights: Weights
+  /** The terms of each sentence in which something was asked. */
+  sentences: ReadonlySet<string>[]
 }
 export type Subject = Extract<Direction, { about: string }>
 
 /** Words of the task itself say nothing about its subject. */
-const taskWords = new Set(termsOf(`summarise summarize summary summaries digest report analyse analyze analysis look read write make give show find tell
-  table tables file files attachment attachments attached pdf csv chart charts graph document documents data point points short long page pages please want need`))
+const taskWords = new Set(
+  termsOf(`summarise summarize summary summaries digest report analyse analyze analysis look read write make give show find tell
+  table tables file files attachment attachments attached pdf csv chart charts graph document documents data point points short long page pages please want need`),
+)
 
 export function guidanceOf(context: RunContext): Guidance {
   const asked = context.reviews.filter((review) => review.verdict === 'changes_requested' && review.note.trim() !== '')
@@ -33,10 +37,12 @@ export function guidanceOf(context: RunContext): Guidance {
     ...directionsInText(context.staff.instructions).map((direction) => ({ direction, where: `the instruction of ${context.staff.name}` })),
     ...directionsInText(context.mission.description).map((direction) => ({ direction, where: 'the description' })),
     ...comments.flatMap(({ author, body }) => directionsInText(body).map((direction) => ({ direction, where: `${author}’s comment` }))),
-    ...directionsInNote(context.note).filter(({ kind }) => kind !== 'other').map((direction) => ({ direction, where: 'the note this run was started with' })),
+    ...directionsInNote(context.note)
+      .filter(({ kind }) => kind !== 'other')
+      .map((direction) => ({ direction, where: 'the note this run was started with' })),
   ]
   // Later words count over earlier ones: the review comes last.
-  const all = [...others.map(({ direction }) => direction), ...review?.directions ?? []]
+  const all = [...others.map(({ direction }) => direction), ...(review?.directions ?? [])]
   const lengths = all.flatMap((direction) => (direction.kind === 'length' ? [direction.length] : []))
   const points = all.flatMap((direction) => (direction.kind === 'points' ? [direction.count] : []))
   const subjects = (kind: Subject['kind']) => all.filter((direction): direction is Subject => direction.kind === kind)
@@ -49,6 +55,10 @@ export function guidanceOf(context: RunContext): Guidance {
     leaveOut: subjects('leave_out'),
     charts: subjects('chart'),
     weights: weightsOf(context, comments, all),
+    sentences: [context.mission.title, context.mission.description, context.note, review?.note ?? '', ...comments.map(({ body }) => body)]
+      .flatMap((text) => text.split(/\n|(?<=[.!?])\s/))
+      .map((sentence) => new Set(termsOf(sentence)))
+      .filter((terms) => terms.size > 1),
   }
 }
 
@@ -82,12 +92,14 @@ export function isAbout(terms: ReadonlySet<string>, subject: { terms: readonly s
 const sameName = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
 export const namesFile = (subject: Subject, file: string) =>
-  sameName(subject.about, file) || sameName(subject.about, file.replace(/\.[^.]+$/, '')) || subject.about.toLowerCase().includes(file.toLowerCase())
+  sameName(subject.about, file)
+  || sameName(subject.about, file.replace(/\.[^.]+$/, ''))
+  || subject.about.toLowerCase().includes(file.toLowerCase())
 
 /** A column by its name, or by the words its name is made of. */
 export const namesColumn = (subject: Subject, column: string) => {
   const terms = termsOfName(column)
-  return sameName(subject.about, column) || terms.length > 0 && terms.every((term) => termsOfName(subject.about).includes(term))
+  return sameName(subject.about, column) || (terms.length > 0 && terms.every((term) => termsOfName(subject.about).includes(term)))
 }
 
 export type Part = 'charts' | 'profiles' | 'comments' | 'pdf' | 'sources'

@@ -10,10 +10,25 @@ import type { Place } from './sources.ts'
 export type DocumentPart = Extract<Reading, { kind: 'document' }> & { quotes: Quote[] }
 
 const placeIn = (file: string, place: PassagePlace | undefined): Place =>
-  place === undefined ? { of: 'lines', file, heading: null, from: 1, to: 1 } : 'page' in place ? { of: 'page', file, page: place.page } : { of: 'lines', file, ...place }
+  place === undefined
+    ? { of: 'lines', file, heading: null, from: 1, to: 1 }
+    : 'page' in place
+      ? { of: 'page', file, page: place.page }
+      : { of: 'lines', file, ...place }
 
-export async function documentPart(reading: Extract<Reading, { kind: 'document' }>, guidance: Guidance, dropped: Dropped, breathe: () => Promise<void>): Promise<DocumentPart> {
-  const quotes = await quotesOf(reading.sentences, (index) => placeIn(reading.file, reading.text.passages[index]?.place), guidance, dropped, breathe)
+export async function documentPart(
+  reading: Extract<Reading, { kind: 'document' }>,
+  guidance: Guidance,
+  dropped: Dropped,
+  breathe: () => Promise<void>,
+): Promise<DocumentPart> {
+  const quotes = await quotesOf(
+    reading.sentences,
+    (index) => placeIn(reading.file, reading.text.passages[index]?.place),
+    guidance,
+    dropped,
+    breathe,
+  )
   return { ...reading, quotes }
 }
 

@@ -7,11 +7,11 @@ const significant = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
 export function spokenNumber(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return whole.format(value)
   const size = Math.abs(value)
-  if (size >= 1e15 || size !== 0 && size < 1e-6) return value.toExponential(2)
+  if (size >= 1e15 || (size !== 0 && size < 1e-6)) return value.toExponential(2)
   return size >= 10_000 ? whole.format(value) : size >= 1 ? two.format(value) : significant.format(value)
 }
 
-export const spokenShare = (part: number, all: number) => `${grouped(1).format(all === 0 ? 0 : part / all * 100)} %`
+export const spokenShare = (part: number, all: number) => `${grouped(1).format(all === 0 ? 0 : (part / all) * 100)} %`
 
 export const counted = (count: number, one: string, many = `${one}s`) => `${whole.format(count)} ${count === 1 ? one : many}`
 

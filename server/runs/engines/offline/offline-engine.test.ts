@@ -10,8 +10,12 @@ import { sideJobs } from './side-jobs.ts'
 import { sideThread, type SideThread } from './side-thread.ts'
 
 const { signal } = new AbortController()
-const attach = (name: string, content: string | Uint8Array): Attachment =>
-  ({ ...sampleFile(name, content), id: name as FileId, version: 1, hash: Buffer.from(content).toString('base64').slice(-40) + Buffer.from(content).length })
+const attach = (name: string, content: string | Uint8Array): Attachment => ({
+  ...sampleFile(name, content),
+  id: name as FileId,
+  version: 1,
+  hash: Buffer.from(content).toString('base64').slice(-40) + Buffer.from(content).length,
+})
 
 const missionOf = (context: Partial<RunContext>): RunContext => ({
   runId: 'run' as RunId,
@@ -37,11 +41,21 @@ async function runOf(context: Partial<RunContext>, beside: (signal: AbortSignal)
   const log: { kind: EntryKind; text: string }[] = []
   const draft: string[] = []
   const files = new Map<string, { type: string; bytes: Uint8Array }>()
-  const result = await new OfflineEngine({ pace: 0, beside }).run(missionOf(context), {
-    log: async (kind, text) => { log.push({ kind, text }) },
-    draft: async (text) => { draft.push(text) },
-    artifact: async ({ name, type, bytes }) => { files.set(name, { type, bytes }) },
-  }, signal)
+  const result = await new OfflineEngine({ pace: 0, beside }).run(
+    missionOf(context),
+    {
+      log: async (kind, text) => {
+        log.push({ kind, text })
+      },
+      draft: async (text) => {
+        draft.push(text)
+      },
+      artifact: async ({ name, type, bytes }) => {
+        files.set(name, { type, bytes })
+      },
+    },
+    signal,
+  )
   const digest = Buffer.from(files.get('digest.md')?.bytes ?? []).toString()
   return { ...result, log, draft, files, digest }
 }
@@ -56,40 +70,73 @@ Rain came late in the year.
 - We will open a fourth kiosk in Oslo before summer.
 - Prices stay as they are, says Dr. Berg of the sales team.
 `
-const letter = 'Dear all,\n\nthe region in the south sold little ice cream because its freezer broke in April. We have ordered a new one, which arrives in June.\n'
-const pdfPages = [['The annual report praises the region around the northern lakes. It sold more ice cream than any other region.'], ['On the second page the auditors confirm the numbers of spring.']]
-const sales = `month,region,sold,remark\n${Array.from({ length: 24 }, (_, row) =>
-  `2024-${String(row % 12 + 1).padStart(2, '0')},${row < 12 ? 'North' : 'South'},${row < 12 ? 200 + row * 10 : 90 + row},"${row === 3 ? 'The freezer of the southern region broke down for two weeks.' : `Nothing special happened in week number ${row} of this year.`}"`).join('\n')}\n`
+const letter =
+  'Dear all,\n\nthe region in the south sold little ice cream because its freezer broke in April. We have ordered a new one, which arrives in June.\n'
+const pdfPages = [
+  ['The annual report praises the region around the northern lakes. It sold more ice cream than any other region.'],
+  ['On the second page the auditors confirm the numbers of spring.'],
+]
+const sales = `month,region,sold,remark\n${Array.from(
+  { length: 24 },
+  (_, row) =>
+    `2024-${String((row % 12) + 1).padStart(2, '0')},${row < 12 ? 'North' : 'South'},${row < 12 ? 200 + row * 10 : 90 + row},"${row === 3 ? 'The freezer of the southern region broke down for two weeks.' : `Nothing special happened in week number ${row} of this year.`}"`,
+).join('\n')}\n`
 
 const everything = async (): Promise<Partial<RunContext>> => ({
   project: { name: 'Ice', brief: 'We sell ice cream in four regions. The team meets every Monday.' },
   comments: [{ author: 'Ana', body: 'I doubt the numbers of the **north** for spring.', createdAt: Date.UTC(2025, 4, 5) }],
-  attachments: [attach('notes.md', notes), attach('letter.txt', letter), attach('report.pdf', await samplePdf(pdfPages)), attach('sales.csv', sales)],
+  attachments: [
+    attach('notes.md', notes),
+    attach('letter.txt', letter),
+    attach('report.pdf', await samplePdf(pdfPages)),
+    attach('sales.csv', sales),
+  ],
 })
 
 test('every quoted sentence stands at the place its citation names', async () => {
   const context = await everything()
   const { digest } = await runOf(context)
   const sources = new Map([...digest.matchAll(/^- \[(\d+)\] (.+)$/gm)].map(([, number, place]) => [number, withoutMarks(place ?? '')]))
-  const quotes = [...digest.matchAll(/^- “(.+)” \[(\d+)\]$/gm)].map(([, quote, number]) => ({ quote: withoutMarks(quote ?? ''), place: sources.get(number) ?? '' }))
+  const quotes = [...digest.matchAll(/^- “(.+)” \[(\d+)\]$/gm)].map(([, quote, number]) => ({
+    quote: withoutMarks(quote ?? ''),
+    place: sources.get(number) ?? '',
+  }))
   expect(quotes.length).toBeGreaterThan(8)
 
   const pdf = await extractPdf(await samplePdf(pdfPages), signal)
   const cells = sales.split('\n')
   const textAt = (place: string): string => {
     const lines = /^(notes\.md|letter\.txt).*, lines? (\d+)(?:–(\d+))?$/.exec(place)
-    if (lines) return (lines[1] === 'notes.md' ? notes : letter).split('\n').slice(Number(lines[2]) - 1, Number(lines[3] ?? lines[2])).join(' ')
+    if (lines)
+      return (lines[1] === 'notes.md' ? notes : letter)
+        .split('\n')
+        .slice(Number(lines[2]) - 1, Number(lines[3] ?? lines[2]))
+        .join(' ')
     const page = /^report\.pdf, p\. (\d+)$/.exec(place)
-    if (page && pdf.ok) return pdf.passages.filter((passage) => 'page' in passage.place && passage.place.page === Number(page[1])).map(({ text }) => text).join(' ')
+    if (page && pdf.ok)
+      return pdf.passages
+        .filter((passage) => 'page' in passage.place && passage.place.page === Number(page[1]))
+        .map(({ text }) => text)
+        .join(' ')
     const row = /^sales\.csv, row (\d+), column “remark”$/.exec(place)
     if (row) return cells[Number(row[1]) - 1] ?? ''
     if (place === 'description of this mission') return missionOf(context).mission.description
     if (place === 'brief of the project “Ice”') return context.project?.brief ?? ''
-    return place === 'comment by Ana, 2025-05-05 00:00 UTC' ? context.comments?.[0]?.body ?? '' : `no such place: ${place}`
+    return place === 'comment by Ana, 2025-05-05 00:00 UTC' ? (context.comments?.[0]?.body ?? '') : `no such place: ${place}`
   }
   for (const { quote, place } of quotes) expect(withoutMarks(textAt(place)), place).toContain(quote)
-  for (const kind of ['notes.md, “Market”, line', 'letter.txt, line', 'report.pdf, p. ', 'sales.csv, row ', 'sales.csv, columns “', 'comment by Ana']) {
-    expect([...sources.values()].some((place) => place?.startsWith(kind)), kind).toBe(true)
+  for (const kind of [
+    'notes.md, “Market”, line',
+    'letter.txt, line',
+    'report.pdf, p. ',
+    'sales.csv, row ',
+    'sales.csv, columns “',
+    'comment by Ana',
+  ]) {
+    expect(
+      [...sources.values()].some((place) => place?.startsWith(kind)),
+      kind,
+    ).toBe(true)
   }
 })
 
@@ -104,7 +151,8 @@ test('every citation has a source and every source is cited', async () => {
 test('the same input gives the same bytes, digest, charts and PDF', async () => {
   const [first, second] = [await runOf(await everything()), await runOf(await everything(), sideThread)]
   expect([...first.files.keys()]).toEqual(['digest.md', 'chart-sales-1.svg', 'chart-sales-2.svg', 'spring-sales.pdf'])
-  for (const [name, { bytes }] of first.files) expect(Buffer.from(bytes).equals(second.files.get(name)?.bytes ?? new Uint8Array()), name).toBe(true)
+  for (const [name, { bytes }] of first.files)
+    expect(Buffer.from(bytes).equals(second.files.get(name)?.bytes ?? new Uint8Array()), name).toBe(true)
 })
 
 test('the digest says how it was made and refers to its charts by name', async () => {
@@ -131,7 +179,12 @@ test('the log tells what was read, and how much of it', async () => {
 test('the PDF opens and holds the digest, in scripts from right to left too', async () => {
   const { files } = await runOf({
     mission: { id: 'm' as MissionId, title: 'Отчёт о продажах', description: '' },
-    attachments: [attach('note.md', 'Продажи выросли на двенадцать процентов за год.\n\nΗ ομάδα θα συναντηθεί ξανά την Πέμπτη.\n\nارتفعت المبيعات كثيرا في هذا العام.\n')],
+    attachments: [
+      attach(
+        'note.md',
+        'Продажи выросли на двенадцать процентов за год.\n\nΗ ομάδα θα συναντηθεί ξανά την Πέμπτη.\n\nارتفعت المبيعات كثيرا في هذا العام.\n',
+      ),
+    ],
   })
   const pdf = await extractPdf(files.get('отчёт-о-продажах.pdf')?.bytes ?? new Uint8Array(), signal)
   const text = pdf.ok ? pdf.passages.map((passage) => passage.text).join(' ') : pdf.reason
@@ -170,7 +223,12 @@ test('what cannot be read is declined by name with its reason, and the rest is r
 })
 
 test('a file that does not arrive fails alone', async () => {
-  const lost: Attachment = { ...attach('lost.txt', 'x'), stream: async () => { throw new Error('no such blob') } }
+  const lost: Attachment = {
+    ...attach('lost.txt', 'x'),
+    stream: async () => {
+      throw new Error('no such blob')
+    },
+  }
   const { digest, log } = await runOf({ attachments: [lost, attach('letter.txt', letter)] })
   expect(digest).toContain('- **lost.txt** could not be read: its content did not arrive.')
   expect(digest).toContain('ordered a new one')
@@ -185,7 +243,9 @@ test('two files of one name stay apart', async () => {
 })
 
 test('without attachments the mission’s own words are the digest, and it says so', async () => {
-  const { digest, summary } = await runOf({ comments: [{ author: 'Ana', body: 'Please look at the ice cream first of all.', createdAt: 0 }] })
+  const { digest, summary } = await runOf({
+    comments: [{ author: 'Ana', body: 'Please look at the ice cream first of all.', createdAt: 0 }],
+  })
   expect(digest).toContain('No file is attached to this mission')
   expect(digest).toContain('“Which region sold most ice cream in spring?”')
   expect(digest).toContain('“Please look at the ice cream first of all.”')
@@ -199,14 +259,16 @@ test('a mission with nothing at all still ends in a digest that says so', async 
 })
 
 test('one row, no header and names alone are said for what they are', async () => {
-  const { digest } = await runOf({ attachments: [attach('names.csv', 'a,b,c\n'), attach('one.csv', 'x,1,2024-01-01\n'), attach('bare.csv', '1,2\n3,4\n5,6\n')] })
+  const { digest } = await runOf({
+    attachments: [attach('names.csv', 'a,b,c\n'), attach('one.csv', 'x,1,2024-01-01\n'), attach('bare.csv', '1,2\n3,4\n5,6\n')],
+  })
   expect(digest).toContain('It has one row, which names 3 columns (“a”, “b” and “c”), and no data: there is nothing to profile.')
   expect(digest).toContain('A single row of data shows no spread and no trend.')
   expect(digest).toContain('the first row is data and names no columns, so they are called “Column 1” to “Column 2”.')
 })
 
 test('a table too long to keep is counted in full and sampled, in so many words', async () => {
-  const rows = Array.from({ length: 30_000 }, (_, row) => `${row},${row % 7 + row % 2 * 5},${row % 2 ? 'a' : 'b'}`).join('\n')
+  const rows = Array.from({ length: 30_000 }, (_, row) => `${row},${(row % 7) + (row % 2) * 5},${row % 2 ? 'a' : 'b'}`).join('\n')
   const { digest } = await runOf({ attachments: [attach('long.csv', `id,value,kind\n${rows}\n`)] })
   expect(digest).toContain('30,000 rows of 3 columns, 90,000 cells')
   expect(digest).toContain('come from an even sample of 20,000 rows')
@@ -222,7 +284,10 @@ const asked = (note: string): Partial<RunContext> => ({
 })
 
 test('the newest note that asked for changes opens the digest, with what was done about it', async () => {
-  const { digest, log } = await runOf({ ...await everything(), ...asked('Shorter. Focus on the freezer and leave out Oslo. Add a chart of sold by region. Write it more kindly. Focus on penguins.') })
+  const { digest, log } = await runOf({
+    ...(await everything()),
+    ...asked('Shorter. Focus on the freezer and leave out Oslo. Add a chart of sold by region. Write it more kindly. Focus on penguins.'),
+  })
   const opening = digest.slice(digest.indexOf('## '), digest.indexOf('## In short'))
   expect(opening).toMatch(/^## What changed since the last run\n\nBoris asked for changes: “Shorter\. Focus/)
   expect(opening).toContain('- **Done.** Made shorter: at most 2 sentences of each source')
@@ -236,14 +301,18 @@ test('the newest note that asked for changes opens the digest, with what was don
 })
 
 test('a note changes the digest: shorter is shorter, longer is longer', async () => {
-  const length = async (note: string) => (await runOf({ ...await everything(), ...asked(note) })).digest.split('## In short')[1]?.length ?? 0
+  const length = async (note: string) =>
+    (await runOf({ ...(await everything()), ...asked(note) })).digest.split('## In short')[1]?.length ?? 0
   const usual = (await runOf(await everything())).digest.split('## In short')[1]?.length ?? 0
   expect(await length('Shorter')).toBeLessThan(usual)
   expect(await length('More detail')).toBeGreaterThan(usual)
 })
 
 test('a file, a column or a part named in the note is left out; the sources never are', async () => {
-  const { digest, files, log } = await runOf({ ...await everything(), ...asked('Leave out letter.txt, remark and the charts. Skip the PDF. Without sources.') })
+  const { digest, files, log } = await runOf({
+    ...(await everything()),
+    ...asked('Leave out letter.txt, remark and the charts. Skip the PDF. Without sources.'),
+  })
   expect(digest).toContain('- **letter.txt** was left out as asked.')
   expect(log.some(({ text }) => text === 'Opening letter.txt.')).toBe(false)
   expect(digest).not.toContain('| remark |')
@@ -253,12 +322,17 @@ test('a file, a column or a part named in the note is left out; the sources neve
 })
 
 test('a demand in the description is followed too, and the digest says so', async () => {
-  const { digest } = await runOf({ ...await everything(), mission: { id: 'm' as MissionId, title: 'Spring', description: 'Read all of it.\n\n- Focus on the freezer' } })
+  const { digest } = await runOf({
+    ...(await everything()),
+    mission: { id: 'm' as MissionId, title: 'Spring', description: 'Read all of it.\n\n- Focus on the freezer' },
+  })
   expect(digest).toMatch(/- “Focus on the freezer” \(the description\): \*\*done\.\*\*/)
 })
 
 test('hostile text in a file stays text', async () => {
-  const { digest } = await runOf({ attachments: [attach('x.txt', 'Click <img src=x onerror=alert(1)> here [now](javascript:alert(1)) to win a prize.\n')] })
+  const { digest } = await runOf({
+    attachments: [attach('x.txt', 'Click <img src=x onerror=alert(1)> here [now](javascript:alert(1)) to win a prize.\n')],
+  })
   expect(digest).toContain('\\<img src=x onerror=alert(1)> here \\[now\\](javascript:alert(1))')
 })
 
@@ -269,13 +343,23 @@ test.each([
 ] as const)('an abort %s ends the run at once with the reason of the signal', async (_, files, line) => {
   const abort = new AbortController()
   let late: number | null = null
-  const run = new OfflineEngine({ pace: 1000 }).run(missionOf({ attachments: await files() }), {
-    log: async (_kind, text) => {
-      if (text === line) setTimeout(() => { late = performance.now(); abort.abort(new Error('cancelled by Ana')) }, 30)
+  const run = new OfflineEngine({ pace: 1000 }).run(
+    missionOf({ attachments: await files() }),
+    {
+      log: async (_kind, text) => {
+        if (text === line)
+          setTimeout(() => {
+            late = performance.now()
+            abort.abort(new Error('cancelled by Ana'))
+          }, 30)
+      },
+      draft: async () => {},
+      artifact: async () => {
+        throw new Error('nothing may be written after an abort')
+      },
     },
-    draft: async () => {},
-    artifact: async () => { throw new Error('nothing may be written after an abort') },
-  }, abort.signal)
+    abort.signal,
+  )
   await expect(run).rejects.toThrow('cancelled by Ana')
   // Far above what it takes and far below what the work or the draft would.
   expect(performance.now() - (late ?? 0)).toBeLessThan(1000)

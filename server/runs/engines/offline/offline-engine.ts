@@ -55,30 +55,50 @@ export class OfflineEngine implements Engine {
 async function logRequest(context: RunContext, guidance: Guidance, output: RunOutput) {
   await output.log('step', 'Started the offline engine: it quotes, counts and draws, without a language model.')
   const words = wordsOf(context.mission.description).length
-  await output.log('read', `Read the mission “${context.mission.title}”: ${words > 0 ? `a description of ${counted(words, 'word')}` : 'it has no description'}.`)
+  await output.log(
+    'read',
+    `Read the mission “${context.mission.title}”: ${words > 0 ? `a description of ${counted(words, 'word')}` : 'it has no description'}.`,
+  )
   if (context.project) {
     const brief = wordsOf(context.project.brief).length
-    await output.log('read', `Read the brief of the project “${context.project.name}”: ${brief > 0 ? counted(brief, 'word') : 'it is empty'}.`)
+    await output.log(
+      'read',
+      `Read the brief of the project “${context.project.name}”: ${brief > 0 ? counted(brief, 'word') : 'it is empty'}.`,
+    )
   }
-  if (context.comments.length > 0) await output.log('read', `Read ${counted(context.comments.length, 'comment')}, by ${listed(firstOf([...new Set(context.comments.map(({ author }) => author))], 5))}.`)
+  if (context.comments.length > 0)
+    await output.log(
+      'read',
+      `Read ${counted(context.comments.length, 'comment')}, by ${listed(firstOf([...new Set(context.comments.map(({ author }) => author))], 5))}.`,
+    )
   if (context.note.trim() !== '') await output.log('read', `Read the note this run was started with: “${excerpt(context.note)}”.`)
   if (guidance.review) {
     await output.log('read', `Read what ${guidance.review.author} asked to change: “${excerpt(guidance.review.note)}”.`)
     const understood = guidance.review.directions.filter(({ kind }) => kind !== 'other').length
-    await output.log('found', `Understood ${understood} of ${counted(guidance.review.directions.length, 'request')} in that note; the digest says what was done about each.`)
+    await output.log(
+      'found',
+      `Understood ${understood} of ${counted(guidance.review.directions.length, 'request')} in that note; the digest says what was done about each.`,
+    )
   }
   const requests = new Set(guidance.others.map(({ direction, where }) => `Found a request in ${where}: “${excerpt(direction.said)}”.`))
   for (const request of requests) await output.log('found', request)
 }
 
-const firstOf = (names: readonly string[], most: number) => (names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} others`] : names)
+const firstOf = (names: readonly string[], most: number) =>
+  names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} others`] : names
 
 const excerpt = (text: string) => {
   const plain = text.replace(/\s+/g, ' ').trim()
   return plain.length > 200 ? `${plain.slice(0, 199)}…` : plain
 }
 
-async function readAll(attachments: readonly Attachment[], guidance: Guidance, output: RunOutput, beside: SideThread, signal: AbortSignal): Promise<Reading[]> {
+async function readAll(
+  attachments: readonly Attachment[],
+  guidance: Guidance,
+  output: RunOutput,
+  beside: SideThread,
+  signal: AbortSignal,
+): Promise<Reading[]> {
   if (attachments.length === 0) await output.log('step', 'No file is attached; only the mission’s own text can be read.')
   const names = distinctNames(attachments.map(({ name }) => name))
   const readings: Reading[] = []
@@ -101,11 +121,26 @@ async function readAll(attachments: readonly Attachment[], guidance: Guidance, o
   return readings
 }
 
-async function weigh(context: RunContext, guidance: Guidance, readings: readonly Reading[], output: RunOutput, beside: SideThread, signal: AbortSignal): Promise<Material> {
+async function weigh(
+  context: RunContext,
+  guidance: Guidance,
+  readings: readonly Reading[],
+  output: RunOutput,
+  beside: SideThread,
+  signal: AbortSignal,
+): Promise<Material> {
   const breathe = breather(signal)
   const dropped: Dropped = new Map()
   const nameChart = chartNames()
-  const material: Material = { context, guidance, documents: [], tables: [], talk: await talkOf(context, guidance, dropped, breathe), declined: [], dropped }
+  const material: Material = {
+    context,
+    guidance,
+    documents: [],
+    tables: [],
+    talk: await talkOf(context, guidance, dropped, breathe),
+    declined: [],
+    dropped,
+  }
   for (const reading of readings) {
     signal.throwIfAborted()
     if (reading.kind === 'declined') material.declined.push(reading)
@@ -116,8 +151,13 @@ async function weigh(context: RunContext, guidance: Guidance, readings: readonly
     if (reading.kind === 'table') {
       const part = await tablePart(reading, guidance, dropped, nameChart, beside, breathe)
       material.tables.push(part)
-      const types = Object.entries(Object.groupBy(part.profile.columns, ({ type }) => type)).map(([type, columns]) => `${columns?.length ?? 0} ${type}`)
-      await output.log('found', `Profiled ${reading.file}: ${listed(types)}; ${counted(part.facts.length, 'fact')} found and ${counted(part.charts.length, 'chart')} drawn.`)
+      const types = Object.entries(Object.groupBy(part.profile.columns, ({ type }) => type)).map(
+        ([type, columns]) => `${columns?.length ?? 0} ${type}`,
+      )
+      await output.log(
+        'found',
+        `Profiled ${reading.file}: ${listed(types)}; ${counted(part.facts.length, 'fact')} found and ${counted(part.charts.length, 'chart')} drawn.`,
+      )
     }
   }
   return material
@@ -137,7 +177,15 @@ async function hand(material: Material, blocks: Block[], markdown: string, outpu
 
   await output.log('step', 'Setting the PDF.')
   const boxes = hasUnknownLetters(markdown)
-  const told: Block[] = boxes ? [{ block: 'paragraph', aside: true, text: ['Some letters quoted here are not in the font of this PDF and show as boxes; digest.md has them all.'] }] : []
+  const told: Block[] = boxes
+    ? [
+        {
+          block: 'paragraph',
+          aside: true,
+          text: ['Some letters quoted here are not in the font of this PDF and show as boxes; digest.md has them all.'],
+        },
+      ]
+    : []
   const head = { title: titleOf(context), by: context.staff.name, project: context.project?.name ?? null, at: context.startedAt }
   const pdf = await beside.run('setPdf', [...blocks.slice(0, 2), ...told, ...blocks.slice(2)], head).catch((error: unknown) => {
     if (error instanceof SideJobFailed) return error
@@ -153,9 +201,17 @@ async function hand(material: Material, blocks: Block[], markdown: string, outpu
 
 function summaryOf({ documents, tables, declined, guidance }: Material, best: string | null): string {
   const read = [...documents, ...tables].map((reading) => `${reading.file} (${sizeOf(reading)})`)
-  const sentences = [read.length > 0 ? `Read ${listed(firstOf(read, 4))}.` : `Read the mission’s own text; ${declined.length > 0 ? 'no attachment could be read' : 'no file is attached'}.`]
+  const sentences = [
+    read.length > 0
+      ? `Read ${listed(firstOf(read, 4))}.`
+      : `Read the mission’s own text; ${declined.length > 0 ? 'no attachment could be read' : 'no file is attached'}.`,
+  ]
   if (best) sentences.push(best.length > 260 ? `${best.slice(0, 259)}…` : best)
-  if (declined.length > 0) sentences.push(`Not read: ${listed(declined.slice(0, 3).map(({ file, reason }) => `${file}, which ${reason.split(/;| \(/)[0]}`))}${declined.length > 3 ? ` and ${declined.length - 3} more` : ''}.`)
-  if (declined.length === 0 && guidance.review) sentences.push(`The digest opens with what was done about ${guidance.review.author}’s note.`)
+  if (declined.length > 0)
+    sentences.push(
+      `Not read: ${listed(declined.slice(0, 3).map(({ file, reason }) => `${file}, which ${reason.split(/;| \(/)[0]}`))}${declined.length > 3 ? ` and ${declined.length - 3} more` : ''}.`,
+    )
+  if (declined.length === 0 && guidance.review)
+    sentences.push(`The digest opens with what was done about ${guidance.review.author}’s note.`)
   return sentences.slice(0, 3).join(' ')
 }

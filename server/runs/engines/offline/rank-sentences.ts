@@ -57,7 +57,7 @@ export async function rankSentences(sentences: readonly Sentence[], weights: Wei
     }
     const central = length === 0 || meanLength === 0 ? 0 : likeness / (Math.sqrt(length) * meanLength)
     // Three weighty words in a sentence of usual length are about as much as one finds.
-    const relevance = Math.min(2, asked / Math.sqrt(Math.max(4, sentence.terms.size)) * 1.5)
+    const relevance = Math.min(2, (asked / Math.sqrt(Math.max(4, sentence.terms.size))) * 1.5)
     const early = sentences.length > 1 ? 0.15 * (1 - sentence.order / (sentences.length - 1)) : 0.15
     const score = (central + relevance + early) * (isWhole(sentence.text) ? 1 : 0.6) * (sentence.text.endsWith('?') ? 0.8 : 1)
     ranked.push({ ...sentence, score, relevance })

@@ -23,7 +23,13 @@ const mostTextBytes = 4 * 1024 * 1024
 const mostPdfBytes = 200 * 1024 * 1024
 
 /** Reads one attachment and says in the log what was found. Throws only the signal's reason: whatever else is wrong becomes a reason. */
-export async function readAttachment(attachment: Attachment, file: string, output: RunOutput, beside: SideThread, signal: AbortSignal): Promise<Reading> {
+export async function readAttachment(
+  attachment: Attachment,
+  file: string,
+  output: RunOutput,
+  beside: SideThread,
+  signal: AbortSignal,
+): Promise<Reading> {
   try {
     const reading = await read(attachment, file, beside, signal)
     await output.log(reading.kind === 'declined' ? 'warning' : 'read', spokenReading(reading))
@@ -43,14 +49,22 @@ async function read(attachment: Attachment, file: string, beside: SideThread, si
   const notes = found.surprise ? [found.surprise] : []
   if (found.kind === 'table') {
     let profiler = tableProfiler(found.delimiter)
-    const outcome = await readTable(attachment, found, () => {
-      profiler = tableProfiler(found.delimiter)
-      return profiler.sink
-    }, signal)
-    return outcome.ok ? { kind: 'table', file, profile: profiler.finish(), notes: [...notes, ...outcome.notes] } : { kind: 'declined', file, reason: outcome.reason }
+    const outcome = await readTable(
+      attachment,
+      found,
+      () => {
+        profiler = tableProfiler(found.delimiter)
+        return profiler.sink
+      },
+      signal,
+    )
+    return outcome.ok
+      ? { kind: 'table', file, profile: profiler.finish(), notes: [...notes, ...outcome.notes] }
+      : { kind: 'declined', file, reason: outcome.reason }
   }
   if (found.kind === 'pdf') {
-    if (attachment.size > mostPdfBytes) return { kind: 'declined', file, reason: `is larger than the ${mostPdfBytes / 1024 / 1024} MB this engine takes of a PDF` }
+    if (attachment.size > mostPdfBytes)
+      return { kind: 'declined', file, reason: `is larger than the ${mostPdfBytes / 1024 / 1024} MB this engine takes of a PDF` }
     const bytes = await orAborted(attachment.read(), signal)
     const text = await beside.run('extractPdf', bytes).catch((error: unknown) => {
       if (error instanceof SideJobFailed) return { ok: false as const, reason: `could not be opened as a PDF: ${error.message}` }
@@ -80,8 +94,10 @@ export function sizeOf(reading: Exclude<Reading, { kind: 'declined' }>): string 
 function spokenReading(reading: Reading): string {
   if (reading.kind === 'declined') return `${reading.file} was not read: it ${reading.reason}.`
   const notes = reading.notes.map((note) => ` It ${note}.`).join('')
-  const sample = reading.kind === 'table' && !reading.profile.complete
-    ? ` Every row was counted; medians, comparisons and charts come from an even sample of ${spokenNumber(reading.profile.sample.length)}.` : ''
+  const sample =
+    reading.kind === 'table' && !reading.profile.complete
+      ? ` Every row was counted; medians, comparisons and charts come from an even sample of ${spokenNumber(reading.profile.sample.length)}.`
+      : ''
   return `Read ${reading.file}: ${sizeOf(reading)}.${notes}${sample}`
 }
 
@@ -89,7 +105,11 @@ function spokenReading(reading: Reading): string {
 export function distinctNames(names: readonly string[]): string[] {
   const taken = new Map<string, number>()
   return names.map((name) => {
-    const plain = name.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ').replace(/\s+/g, ' ').trim() || 'unnamed file'
+    const plain =
+      name
+        .replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim() || 'unnamed file'
     const times = (taken.get(plain) ?? 0) + 1
     taken.set(plain, times)
     return times === 1 ? plain : `${plain} (${times})`

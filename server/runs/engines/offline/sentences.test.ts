@@ -3,7 +3,9 @@ import { isWhole, sentencesOf, standsAlone } from './sentences.ts'
 
 test('an abbreviation ends no sentence', () => {
   expect([...sentencesOf('We met Dr. Smith at 3 p.m. yesterday. He spoke of e.g. trees, cf. Fig. 3. Then J. Doe left.')]).toEqual([
-    'We met Dr. Smith at 3 p.m. yesterday.', 'He spoke of e.g. trees, cf. Fig. 3.', 'Then J. Doe left.',
+    'We met Dr. Smith at 3 p.m. yesterday.',
+    'He spoke of e.g. trees, cf. Fig. 3.',
+    'Then J. Doe left.',
   ])
 })
 

@@ -3,7 +3,8 @@ import { wordsOf } from './words.ts'
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 
 /** After these a full stop ends no sentence. */
-const abbreviation = /(?:^|[\s(])(?:e\.g|i\.e|etc|cf|vs|approx|dr|mr|mrs|ms|prof|st|fig|figs|eq|no|nos|vol|pp?|ed|al|inc|ltd|co|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|z\.b|d\.h|bzw|\p{Lu})\.$/iu
+const abbreviation =
+  /(?:^|[\s(])(?:e\.g|i\.e|etc|cf|vs|approx|dr|mr|mrs|ms|prof|st|fig|figs|eq|no|nos|vol|pp?|ed|al|inc|ltd|co|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|z\.b|d\.h|bzw|\p{Lu})\.$/iu
 
 /** The sentences of a passage, each as it stands there; one at a time, for a passage may be as long as a file. */
 export function* sentencesOf(passage: string): Generator<string> {

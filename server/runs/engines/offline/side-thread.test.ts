@@ -2,7 +2,17 @@ import { expect, test } from 'vitest'
 import { samplePdf } from '../../../files/extract/sample-files.ts'
 import { sideThread, SideJobFailed } from './side-thread.ts'
 
-const chart = { kind: 'bars', title: 'a', subtitle: 'b', columns: [], score: 0, x: 'x', y: 'y', upright: true, bars: [{ name: '1', value: 1 }] } as const
+const chart = {
+  kind: 'bars',
+  title: 'a',
+  subtitle: 'b',
+  columns: [],
+  score: 0,
+  x: 'x',
+  y: 'y',
+  upright: true,
+  bars: [{ name: '1', value: 1 }],
+} as const
 
 test('a job comes back with its result, and the thread serves the next one after it was closed', async () => {
   const beside = sideThread(new AbortController().signal)

@@ -42,8 +42,8 @@ export function sideThread(signal: AbortSignal): SideThread {
   return {
     async run<Name extends JobName>(name: Name, ...input: JobInput[Name]): Promise<JobResult[Name]> {
       signal.throwIfAborted()
-      const thread = worker ??= start()
-      const id = next += 1
+      const thread = (worker ??= start())
+      const id = (next += 1)
       return await new Promise<JobResult[Name]>((resolve, reject) => {
         const settle = () => {
           clearTimeout(timer)

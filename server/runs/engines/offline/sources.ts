@@ -15,20 +15,25 @@ const quoted = (name: string) => `“${name}”`
 /** The place in words: `report.pdf, p. 3`, `notes.md, “Risks”, lines 12–14`, `sales.csv, row 7, column “remark”`. */
 export function placeName(place: Place): string {
   switch (place.of) {
-    case 'page': return `${place.file}, p. ${place.page}`
+    case 'page':
+      return `${place.file}, p. ${place.page}`
     case 'lines': {
       const heading = place.heading ? `, ${quoted(place.heading)}` : ''
       return `${place.file}${heading}, ${place.from === place.to ? `line ${place.from}` : `lines ${place.from}–${place.to}`}`
     }
-    case 'cell': return `${place.file}, row ${spokenNumber(place.row)}, column ${quoted(place.column)}`
+    case 'cell':
+      return `${place.file}, row ${spokenNumber(place.row)}, column ${quoted(place.column)}`
     case 'columns': {
       const columns = `${place.columns.length === 1 ? 'column' : 'columns'} ${listed(place.columns.map(quoted))}`
       const sampled = place.sampled === null ? '' : ` (${spokenNumber(place.sampled)} of them sampled)`
       return `${place.file}, ${columns}, rows ${spokenNumber(place.from)}–${spokenNumber(place.to)}${sampled}`
     }
-    case 'comment': return `comment by ${place.author}, ${new Date(place.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
-    case 'mission': return 'description of this mission'
-    case 'brief': return `brief of the project ${quoted(place.project)}`
+    case 'comment':
+      return `comment by ${place.author}, ${new Date(place.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+    case 'mission':
+      return 'description of this mission'
+    case 'brief':
+      return `brief of the project ${quoted(place.project)}`
   }
 }
 

@@ -1,3 +1,4 @@
+import { askedFor, type Interest } from './interest.ts'
 import { counted, listed, spokenDate, spokenNumber, spokenShare } from './numbers.ts'
 import { correlation, groupBy } from './table-groups.ts'
 import { dateSpan, type Column, type TableProfile } from './table-profile.ts'
@@ -5,21 +6,19 @@ import { isOrdinal, type Roles } from './table-roles.ts'
 import { steadiness, timeSeries } from './time-series.ts'
 
 /** Something a table shows, as a sentence, with the columns it was computed from. Scores compare across tables: about 0 to 2. */
-export type Fact = { text: string; kind: 'trend' | 'groups' | 'correlation' | 'extremes' | 'share' | 'missing' | 'constant'; columns: string[]; score: number }
+export type Fact = {
+  text: string
+  kind: 'trend' | 'groups' | 'correlation' | 'extremes' | 'share' | 'missing' | 'constant'
+  columns: string[]
+  score: number
+}
 
 const mostPairs = 60
 
-/** How much columns are asked for, together: two that are both named count for more than one of them alone. */
-export function askedFor(names: readonly string[], interest: (name: string) => number): number {
-  const interests = names.map(interest)
-  const mean = interests.reduce((sum, value) => sum + value, 0) / Math.max(1, names.length)
-  return names.length > 1 ? mean + Math.min(...interests) : mean
-}
-
-/** What stands out, most notable first. `interest` says how much a column's name has to do with what is asked (0 to 1). */
-export async function factsOf(profile: TableProfile, roles: Roles, interest: (name: string) => number, breathe: () => Promise<void>): Promise<Fact[]> {
+/** What stands out, most notable first. */
+export async function factsOf(profile: TableProfile, roles: Roles, interest: Interest, breathe: () => Promise<void>): Promise<Fact[]> {
   const facts: Fact[] = []
-  const wanted = (columns: readonly Column[]) => columns.toSorted((a, b) => interest(b.name) - interest(a.name))
+  const wanted = (columns: readonly Column[]) => columns.toSorted((a, b) => interest.of(b.name) - interest.of(a.name))
   const measures = wanted(roles.measures).slice(0, 12)
   const say = (kind: Fact['kind'], columns: Column[], worth: number, text: string | null) => {
     if (text === null) return
@@ -37,7 +36,7 @@ export async function factsOf(profile: TableProfile, roles: Roles, interest: (na
     say('extremes', named ? [measure, named] : [measure], named ? 0.6 : 0.25, extremes(profile, measure, named))
   }
   for (const [by, measure] of pairs(wanted(roles.groups), measures)) {
-    if (by === measure || isOrdinal(measure) && interest(measure.name) === 0) continue
+    if (by === measure || (isOrdinal(measure) && interest.of(measure.name) === 0)) continue
     await breathe()
     const { worth, text } = differences(profile, by, measure)
     say('groups', [by, measure], worth, text)
@@ -52,7 +51,8 @@ export async function factsOf(profile: TableProfile, roles: Roles, interest: (na
   for (const group of wanted(roles.groups)) if (!isOrdinal(group)) say('share', [group], 0.3, share(profile, group))
   for (const column of profile.columns) {
     if (column.type === 'empty') say('missing', [column], 0.5, `${column.name} is empty in every row.`)
-    else if (column.tally.missing >= Math.max(1, profile.rows * 0.01)) say('missing', [column], 0.2 + column.tally.missing / profile.rows * 0.5, missing(profile, column))
+    else if (column.tally.missing >= Math.max(1, profile.rows * 0.01))
+      say('missing', [column], 0.2 + (column.tally.missing / profile.rows) * 0.5, missing(profile, column))
     if (column.tally.values.size === 1 && !column.tally.overflow && profile.rows > 1 && column.tally.missing === 0) {
       say('constant', [column], 0.15, `${column.name} is ${[...column.tally.values.keys()][0]} in every row.`)
     }
@@ -80,7 +80,8 @@ function trend(profile: TableProfile, date: Column, measure: Column): { worth: n
   if (!first || !last || series.points.length < 3) return { worth: 0, text: null }
   const low = series.points.reduce((a, b) => (b.value < a.value ? b : a))
   const high = series.points.reduce((a, b) => (b.value > a.value ? b : a))
-  const subject = series.how === 'row' ? measure.name : `The ${series.how} of ${measure.name} per ${series.period === 'time' ? 'moment' : series.period}`
+  const subject =
+    series.how === 'row' ? measure.name : `The ${series.how} of ${measure.name} per ${series.period === 'time' ? 'moment' : series.period}`
   const stand = (point: typeof first) => `${spokenNumber(point.value)} (${point.label}${series.how === 'row' ? `, row ${point.row}` : ''})`
   const text = `${subject} went from ${stand(first)} to ${stand(last)}, ${change(first.value, last.value)}; its lowest was ${stand(low)}, its highest ${stand(high)}.`
   return { worth: 0.5 + steadiness(series.points) * 0.5, text }
@@ -104,20 +105,26 @@ function differences(profile: TableProfile, by: Column, measure: Column): { wort
   const low = large.reduce((a, b) => (b.mean < a.mean ? b : a))
   const mean = (group: typeof high) => `${spokenNumber(group.mean)} over ${counted(group.rows, 'row')}`
   const small = groups.filter((group) => group.rows < 3).map((group) => group.name)
-  const few = small.length === 0 ? '' : `; ${small.length > 3 ? counted(small.length, 'group') : listed(small)}, with fewer than 3 rows${small.length > 1 ? ' each' : ''}, left aside`
+  const few =
+    small.length === 0
+      ? ''
+      : `; ${small.length > 3 ? counted(small.length, 'group') : listed(small)}, with fewer than 3 rows${small.length > 1 ? ' each' : ''}, left aside`
   const text = `The mean of ${measure.name} is highest where ${by.name} is ${high.name} (${mean(high)}) and lowest where it is ${low.name} (${mean(low)})${few}.`
   return { worth: 0.35 + Math.min(0.6, explained * 1.2) * Math.min(1, rows / 30), text }
 }
 
 const spokenR = (r: number) => r.toFixed(Math.abs(r) >= 0.995 ? 3 : 2)
 
-const together = (a: Column, b: Column, r: number, rows: number) => r > 0
-  ? `${a.name} and ${b.name} rise together: their correlation is ${spokenR(r)} over ${counted(rows, 'row')}.`
-  : `${a.name} falls where ${b.name} rises: their correlation is ${spokenR(r)} over ${counted(rows, 'row')}.`
+const together = (a: Column, b: Column, r: number, rows: number) =>
+  r > 0
+    ? `${a.name} and ${b.name} rise together: their correlation is ${spokenR(r)} over ${counted(rows, 'row')}.`
+    : `${a.name} falls where ${b.name} rises: their correlation is ${spokenR(r)} over ${counted(rows, 'row')}.`
 
 /** Counts are of all rows, sampled or not. */
 export const frequent = (column: Column) =>
-  [...column.tally.values].map(([name, value]) => ({ name, times: value.times })).sort((a, b) => b.times - a.times || (a.name < b.name ? -1 : 1))
+  [...column.tally.values]
+    .map(([name, value]) => ({ name, times: value.times }))
+    .sort((a, b) => b.times - a.times || (a.name < b.name ? -1 : 1))
 
 function share(profile: TableProfile, column: Column): string | null {
   const [first, second] = frequent(column)
@@ -144,7 +151,12 @@ export function notable<T extends Fact>(facts: readonly T[], count: number): T[]
 export function rangeOf(column: Column): { min: string; median: string; mean: string; max: string } {
   const { tally } = column
   if (column.type === 'number') {
-    return { min: spokenNumber(tally.min), median: column.median === null ? '' : spokenNumber(column.median), mean: spokenNumber(tally.mean), max: spokenNumber(tally.max) }
+    return {
+      min: spokenNumber(tally.min),
+      median: column.median === null ? '' : spokenNumber(column.median),
+      mean: spokenNumber(tally.mean),
+      max: spokenNumber(tally.max),
+    }
   }
   if (column.type !== 'date') return { min: '', median: '', mean: '', max: '' }
   const { min, max } = dateSpan(column)

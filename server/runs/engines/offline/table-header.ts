@@ -19,7 +19,8 @@ const isYear = (value: number) => Number.isInteger(value) && value >= 1900 && va
 /** Years as column names: `country, 2007, 2008` over values that are not years themselves. */
 function namesYears(first: readonly string[], body: readonly string[][], mark: DecimalMark): boolean {
   const columns = first.flatMap((cell, index) => (isYear(numberIn(cell, mark)) ? [index] : []))
-  if (columns.length < 2 || columns.some((column, at) => at > 0 && Number(first[column]) <= Number(first[columns[at - 1] ?? 0]))) return false
+  if (columns.length < 2 || columns.some((column, at) => at > 0 && Number(first[column]) <= Number(first[columns[at - 1] ?? 0])))
+    return false
   const values = body.flatMap((row) => columns.map((column) => numberIn(row[column] ?? '', mark)))
   return values.filter(isYear).length < values.length / 4
 }

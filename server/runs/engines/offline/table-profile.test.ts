@@ -6,18 +6,42 @@ function profileOf(rows: string[][], delimiter = ',') {
   for (const [index, cells] of rows.entries()) profiler.sink([...cells], index + 1)
   return profiler.finish()
 }
-const split = (text: string, delimiter = ',') => text.trim().split('\n').map((line) => line.split(delimiter))
+const split = (text: string, delimiter = ',') =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => line.split(delimiter))
 const types = (profile: ReturnType<typeof profileOf>) => profile.columns.map(({ name, type }) => `${name}: ${type}`)
 
 test('columns are told apart by what they hold', () => {
-  const rows = Array.from({ length: 40 }, (_, row) => [`${row + 1}`, `2024-01-${String(row % 28 + 1).padStart(2, '0')}`, row % 2 ? 'yes' : 'no', `${row * 1.5}`, `remark number ${row} is a longer sentence of words`, '', `${2000 + row % 20}`])
-  expect(types(profileOf([['id', 'day', 'open', 'price', 'remark', 'nothing', 'year'], ...rows]))).toEqual(
-    ['id: identifier', 'day: date', 'open: category', 'price: number', 'remark: text', 'nothing: empty', 'year: date'])
+  const rows = Array.from({ length: 40 }, (_, row) => [
+    `${row + 1}`,
+    `2024-01-${String((row % 28) + 1).padStart(2, '0')}`,
+    row % 2 ? 'yes' : 'no',
+    `${row * 1.5}`,
+    `remark number ${row} is a longer sentence of words`,
+    '',
+    `${2000 + (row % 20)}`,
+  ])
+  expect(types(profileOf([['id', 'day', 'open', 'price', 'remark', 'nothing', 'year'], ...rows]))).toEqual([
+    'id: identifier',
+    'day: date',
+    'open: category',
+    'price: number',
+    'remark: text',
+    'nothing: empty',
+    'year: date',
+  ])
 })
 
 test('least, median, mean and greatest are those of the numbers, with their rows', () => {
-  const { columns: [, value] } = profileOf(split('name,value\na,5\nb,NA\nc,1\nd,9\ne,1\nf,4'))
-  expect(value).toMatchObject({ median: 4, tally: { missing: 1, numbers: 5, min: 1, minRow: 4, minTimes: 2, max: 9, maxRow: 5, mean: 4, sum: 20 } })
+  const {
+    columns: [, value],
+  } = profileOf(split('name,value\na,5\nb,NA\nc,1\nd,9\ne,1\nf,4'))
+  expect(value).toMatchObject({
+    median: 4,
+    tally: { missing: 1, numbers: 5, min: 1, minRow: 4, minTimes: 2, max: 9, maxRow: 5, mean: 4, sum: 20 },
+  })
 })
 
 test('a first row of numbers over numbers is data, and columns get numbers for names', () => {
@@ -55,7 +79,9 @@ test('blank and repeated names are made different', () => {
 })
 
 test('a decimal comma is understood where commas do not part the columns', () => {
-  const { columns: [, price] } = profileOf(split('what;price\na;1,5\nb;2.000,25', ';'), ';')
+  const {
+    columns: [, price],
+  } = profileOf(split('what;price\na;1,5\nb;2.000,25', ';'), ';')
   expect(price).toMatchObject({ type: 'number', tally: { min: 1.5, max: 2000.25 } })
 })
 

@@ -47,7 +47,10 @@ export function tableProfiler(delimiter: string): { sink: RowSink; finish(): Tab
   let table: ReturnType<typeof start> | null = null
 
   const begin = () => {
-    table = start(head.map(({ cells }) => cells), delimiter)
+    table = start(
+      head.map(({ cells }) => cells),
+      delimiter,
+    )
     for (const { cells, row } of head.slice(table.header ? 1 : 0)) table.add(cells, row)
     return table
   }
@@ -66,9 +69,9 @@ export function tableProfiler(delimiter: string): { sink: RowSink; finish(): Tab
 function start(head: readonly string[][], delimiter: string) {
   const mark = decimalMarkOf(head, delimiter)
   const header = hasHeader(head, mark)
-  const allColumns = header ? head[0]?.length ?? 0 : Math.max(0, ...head.map((cells) => cells.length))
+  const allColumns = header ? (head[0]?.length ?? 0) : Math.max(0, ...head.map((cells) => cells.length))
   const width = Math.min(allColumns, mostColumns)
-  const names = columnNames(header ? head[0] ?? [] : null, width)
+  const names = columnNames(header ? (head[0] ?? []) : null, width)
   const tallies = names.map(() => columnTally(Math.min(2000, Math.max(100, Math.floor(100_000 / Math.max(1, width))))))
   const sample = rowSample(Math.min(20_000, Math.max(500, Math.floor(sampledCells / Math.max(1, width)))))
   let rows = 0
@@ -94,7 +97,19 @@ function start(head: readonly string[][], delimiter: string) {
     finish(): TableProfile {
       const { rows: sampled, complete } = sample.finish()
       const columns = tallies.map((tally, index) => column(index, names[index] ?? '', tally, sampled, mark))
-      return { header, columns, allColumns, rows, firstRow, lastRow, cells: cellCount, raggedRows, firstRaggedRow, sample: sampled, complete }
+      return {
+        header,
+        columns,
+        allColumns,
+        rows,
+        firstRow,
+        lastRow,
+        cells: cellCount,
+        raggedRows,
+        firstRaggedRow,
+        sample: sampled,
+        complete,
+      }
     },
   }
 }
@@ -114,7 +129,7 @@ function typeOf(name: string, tally: ColumnTally): ColumnType {
   if (tally.dates >= filled * 0.95) return 'date'
   const strings = filled - tally.numbers
   if (tally.words > strings * 5 || tally.letters > strings * 40) return 'text'
-  const few = !tally.overflow && (tally.values.size <= 12 && tally.values.size < filled || tally.values.size <= filled / 2)
+  const few = !tally.overflow && ((tally.values.size <= 12 && tally.values.size < filled) || tally.values.size <= filled / 2)
   if (few) return 'category'
   return isCode.test(name) ? 'identifier' : 'text'
 }
@@ -162,5 +177,7 @@ export function dateSpan(column: Column) {
     const { min, minRow, max, maxRow } = column.tally
     return { min: Date.UTC(min, 0, 1), minRow, max: Date.UTC(max, 0, 1), maxRow }
   }
-  return column.tally.onlyDayFirst >= column.tally.onlyMonthFirst && column.tally.onlyDayFirst > 0 ? column.tally.dayFirst : column.tally.monthFirst
+  return column.tally.onlyDayFirst >= column.tally.onlyMonthFirst && column.tally.onlyDayFirst > 0
+    ? column.tally.dayFirst
+    : column.tally.monthFirst
 }

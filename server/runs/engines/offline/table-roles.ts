@@ -14,7 +14,11 @@ const isOrdinalName = /(^|[\s_-])(month|quarter|week|weekday|day|hour|year|grade
 
 /** Whole numbers of few kinds, such as a month or a party's size, part rows as well as words do. */
 export const isOrdinal = (column: Column) =>
-  column.type === 'number' && column.tally.whole && !column.tally.overflow && isOrdinalName.test(column.name) && column.tally.values.size <= 31
+  column.type === 'number'
+  && column.tally.whole
+  && !column.tally.overflow
+  && isOrdinalName.test(column.name)
+  && column.tally.values.size <= 31
 
 /** The mean of latitudes says nothing. */
 const isPlaceName = /^(lat|lon|lng|latitude|longitude)$/i
@@ -24,13 +28,17 @@ export function rolesOf(profile: TableProfile, leftOut: (name: string) => boolea
   const varies = (column: Column) => column.tally.overflow || column.tally.values.size > 1
   const fewKinds = (column: Column) => !column.tally.overflow && column.tally.values.size >= 2 && column.tally.values.size <= 40
   const filled = (column: Column) => column.tally.cells - column.tally.missing
-  const unique = (column: Column) => !column.tally.overflow ? column.tally.values.size >= filled(column) * 0.95
-    : new Set(profile.sample.map(({ cells }) => cells[column.index])).size >= profile.sample.length * 0.95
+  const unique = (column: Column) =>
+    !column.tally.overflow
+      ? column.tally.values.size >= filled(column) * 0.95
+      : new Set(profile.sample.map(({ cells }) => cells[column.index])).size >= profile.sample.length * 0.95
   return {
     measures: columns.filter((column) => column.type === 'number' && varies(column) && !isPlaceName.test(column.name)),
     dates: columns.filter((column) => column.type === 'date' && varies(column)),
     groups: columns.filter((column) => (column.type === 'category' || isOrdinal(column)) && fewKinds(column)),
-    label: columns.find((column) => /^(text|category)$/.test(column.type) && unique(column)
-      && column.tally.letters / Math.max(1, filled(column)) <= 60) ?? null,
+    label:
+      columns.find(
+        (column) => /^(text|category)$/.test(column.type) && unique(column) && column.tally.letters / Math.max(1, filled(column)) <= 60,
+      ) ?? null,
   }
 }

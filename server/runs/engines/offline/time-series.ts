@@ -7,9 +7,16 @@ export type Point = { at: number; label: string; value: number; rows: number; ro
  * A measure along a date. `period` says what a point stands for; where several rows share one, `how` says how they became one
  * number. `row` is the spreadsheet row of a point that stands for a single row.
  */
-export type Series = { date: Column; measure: Column; points: Point[]; period: 'time' | 'day' | 'month' | 'year'; how: 'row' | 'sum' | 'mean' }
+export type Series = {
+  date: Column
+  measure: Column
+  points: Point[]
+  period: 'time' | 'day' | 'month' | 'year'
+  how: 'row' | 'sum' | 'mean'
+}
 
-const adds = /(amount|sales|revenue|turnover|cost|expense|spend|count|quantity|qty|units|orders|visits|hours|cases|deaths|volume|sold|paid)/i
+const adds =
+  /(amount|sales|revenue|turnover|cost|expense|spend|count|quantity|qty|units|orders|visits|hours|cases|deaths|volume|sold|paid)/i
 const averages = /(rate|price|percent|avg|average|mean|score|ratio|index|share|per[\s_])/i
 
 /** Amounts add up over a month, prices do not. A sample cannot give sums. */
@@ -19,7 +26,12 @@ const mostPoints = 400
 const periods = ['day', 'month', 'year'] as const
 
 /** `keep` says which rows of the sample count. */
-export function timeSeries(profile: TableProfile, date: Column, measure: Column, keep: (cells: readonly string[]) => boolean = () => true): Series {
+export function timeSeries(
+  profile: TableProfile,
+  date: Column,
+  measure: Column,
+  keep: (cells: readonly string[]) => boolean = () => true,
+): Series {
   const values: { at: number; value: number; row: number }[] = []
   for (const [index, { cells, row }] of profile.sample.entries()) {
     const at = date.values[index] ?? NaN
@@ -29,7 +41,9 @@ export function timeSeries(profile: TableProfile, date: Column, measure: Column,
   const distinct = new Set(values.map(({ at }) => at)).size
   const exact = date.precision === 'year' ? 'year' : date.precision
   if (distinct === values.length && distinct <= mostPoints) {
-    const points = values.sort((a, b) => a.at - b.at).map(({ at, value, row }) => ({ at, label: spokenDate(at, exact), value, rows: 1, row }))
+    const points = values
+      .sort((a, b) => a.at - b.at)
+      .map(({ at, value, row }) => ({ at, label: spokenDate(at, exact), value, rows: 1, row }))
     return { date, measure, points, period: exact, how: 'row' }
   }
   const how = addsUp(measure.name, profile) ? 'sum' : 'mean'

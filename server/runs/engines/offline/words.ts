@@ -1,8 +1,10 @@
-const stopWords = new Set(`a about above after again against all also am an and any are as at be because been before being below between both but by can
+const stopWords = new Set(
+  `a about above after again against all also am an and any are as at be because been before being below between both but by can
 could did do does doing done down during each etc every few for from further get had has have having he her here hers him his how i if in into is it its
 itself just let like many may me might more most much must my need no nor not now of off on once one only or other our ours out over own per please same
 she should so some such than that the their theirs them then there these they this those through to too under until up us very was we were what when
-where which while who whom why will with within without would you your yours`.split(/\s+/))
+where which while who whom why will with within without would you your yours`.split(/\s+/),
+)
 
 // Scripts without spaces between words need a dictionary to be parted; for all others a pattern does it, many times faster.
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
@@ -27,21 +29,29 @@ export function stem(word: string): string {
 
 /** The stems of the words that carry meaning, in order and with repetitions. */
 export const termsOf = (text: string): string[] =>
-  wordsOf(text).filter((word) => !stopWords.has(word) && (word.length > 2 || unspaced.test(word) || /\d/.test(word))).map(stem)
+  wordsOf(text)
+    .filter((word) => !stopWords.has(word) && (word.length > 2 || unspaced.test(word) || /\d/.test(word)))
+    .map(stem)
 
 /** `total_bill`, `lifeExp` and `unit-price` as words. */
 export const termsOfName = (name: string): string[] =>
-  termsOf(name.replace(/\.[a-z0-9]{1,5}$/i, '').replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replace(/[_\-./]+/g, ' '))
+  termsOf(
+    name
+      .replace(/\.[a-z0-9]{1,5}$/i, '')
+      .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+      .replace(/[_\-./]+/g, ' '),
+  )
 
 export type Weights = ReadonlyMap<string, number>
 
-/** How much a column's name says about what is asked: `pop` stands for `population`. */
+/** How much a column's name says about what is asked, the mean over its words: `pop` stands for `population`. */
 export function interestIn(name: string, weights: Weights): number {
+  const terms = termsOfName(name)
   let interest = 0
-  for (const term of termsOfName(name)) {
+  for (const term of terms) {
     const exact = weights.get(term)
     if (exact !== undefined) interest += exact
     else if (term.length >= 3 && !/\d/.test(term)) interest += [...weights].find(([wanted]) => wanted.startsWith(term))?.[1] ?? 0
   }
-  return interest
+  return terms.length === 0 ? 0 : interest / terms.length
 }
