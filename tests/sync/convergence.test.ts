@@ -97,12 +97,10 @@ test.each(Array.from({ length: seeds }, (_, index) => firstSeed + index))(
     const [board, mission] = names.map((name) => connect(server.wsUrl, name, { token: participants[0]!.board.provider.configuration.token as string }))
     await Promise.all([board!.synced(), mission!.synced()])
     // Everybody has acknowledged; what the others wrote may still be on its way.
-    const vector = (client: Client) => JSON.stringify([...Y.decodeStateVector(Y.encodeStateVector(client.document))].sort(([a], [b]) => a - b))
+    const level = { timeout: 20_000, interval: 50 }
     for (const participant of participants) {
-      await participant.board.until('level with the server', () => vector(participant.board) === vector(board!))
-      await participant.mission.until('level with the server', () => vector(participant.mission) === vector(mission!))
-      expect(boardState(participant.board.document)).toEqual(boardState(board!.document))
-      expect(missionState(participant.mission.document)).toEqual(missionState(mission!.document))
+      await expect.poll(() => boardState(participant.board.document), level).toEqual(boardState(board!.document))
+      await expect.poll(() => missionState(participant.mission.document), level).toEqual(missionState(mission!.document))
       expect(participant.board.closes().concat(participant.mission.closes()).filter((reason) => reason?.startsWith('policy:')), 'refused').toEqual([])
     }
     for (const client of [board!, mission!, ...participants.flatMap(({ board, mission }) => [board, mission])]) client.end()
