@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -45,6 +45,20 @@ process.on('exit', () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 
+/**
+ * Ends a server when the process that tests it is gone, even by SIGKILL: a shell waits at the other end of a pipe that
+ * closes with this process. Without it every interrupted run would leave servers behind.
+ */
+function endWithMe(server: ChildProcess, folder: string) {
+  const guard = spawn('sh', ['-c', 'read -r _; kill -9 "$0"; [ -z "$1" ] || rm -rf -- "$1"', String(server.pid), folder], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
+  guard.unref()
+  ;(guard.stdin as Socket).unref()
+  server.once('exit', () => guard.kill('SIGKILL'))
+}
+
 export function temporaryFolder(name = 'data') {
   const folder = mkdtempSync(join(tmpdir(), `missions-${name}-`))
   folders.add(folder)
@@ -79,6 +93,7 @@ export async function startServer({ env = {}, dataDir = temporaryFolder(), port 
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     running.add(started)
+    endWithMe(started, folders.has(dataDir) ? dataDir : '')
     started.once('exit', () => running.delete(started))
     const from = log.length
     const address = await new Promise<string>((resolve, reject) => {
