@@ -15,9 +15,9 @@ export default defineConfig({
             // the editor, Markdown and charts stay with the pages that use them.
             codeSplitting: {
               groups: [
-                { name: 'framework', test: /node_modules\/(svelte|@sveltejs|esm-env|clsx|devalue)\//, priority: 3 },
-                { name: 'sync', test: /node_modules\/(yjs|lib0|y-[a-z]+|@hocuspocus|@lifeomic)\//, priority: 2 },
-                { name: 'shared', test: /\/src\/lib\/(board|sync|ui|workspace)\/|node_modules\/@lucide\//, minShareCount: 2, priority: 1 },
+                { name: 'framework', test: /node_modules\/(svelte|@sveltejs|esm-env|clsx|devalue)\/|preload-helper/, priority: 3 },
+                { name: 'sync', test: /node_modules\/(yjs|lib0|y-[a-z]+|@hocuspocus|@lifeomic|nanoid)\//, priority: 2 },
+                { name: 'shared', test: /\/src\/lib\/(board|sync|ui|workspace)\/|\/src\/routes\/[\w-]+\.(ts|svelte)|node_modules\/@lucide\//, minShareCount: 2, priority: 1 },
               ],
             },
           },
