@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
@@ -70,8 +70,16 @@ async function migrate(db: Database, sqlite: DatabaseSync, existing: string | nu
   }
   const pending = Object.keys(migrations).filter((name) => !applied.includes(name))
   if (pending.length === 0) return
-  if (existing) sqlite.prepare('vacuum into ?').run(`${existing}.before-${pending[0]}`)
+  if (existing) copyBefore(sqlite, `${existing}.before-${pending[0]}`)
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error
+}
+
+/** A start that was interrupted may have left a copy, whole or half: it must not be in the way of the next one. */
+function copyBefore(sqlite: DatabaseSync, copy: string) {
+  const unfinished = `${copy}.unfinished`
+  rmSync(unfinished, { force: true })
+  sqlite.prepare('vacuum into ?').run(unfinished)
+  renameSync(unfinished, copy)
 }

@@ -25,13 +25,15 @@ export function sqliteUpdateLog(sqlite: DatabaseSync): UpdateLog {
 
   let waiting: Waiting[] = []
 
+  const inTransaction = () => sqlite.isOpen && sqlite.isTransaction
+
   function transaction(work: () => void) {
     sqlite.exec('begin immediate')
     try {
       work()
       sqlite.exec('commit')
     } catch (error) {
-      if (sqlite.isTransaction) sqlite.exec('rollback')
+      if (inTransaction()) sqlite.exec('rollback')
       throw error
     }
   }
@@ -41,7 +43,7 @@ export function sqliteUpdateLog(sqlite: DatabaseSync): UpdateLog {
   const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
 
   async function commit() {
-    while (sqlite.isTransaction) await nextTurn()
+    while (inTransaction()) await nextTurn()
     const group = waiting
     waiting = []
     if (group.length === 0) return
@@ -62,7 +64,8 @@ export function sqliteUpdateLog(sqlite: DatabaseSync): UpdateLog {
   return {
     append: (append) => new Promise((resolve, reject) => {
       waiting.push({ ...append, resolve, reject })
-      if (waiting.length === 1) setImmediate(() => void commit())
+      if (append.atOnce) queueMicrotask(() => void commit())
+      else if (waiting.length === 1) setImmediate(() => void commit())
     }),
     async load(doc) {
       await commit()
@@ -83,7 +86,7 @@ export function sqliteUpdateLog(sqlite: DatabaseSync): UpdateLog {
       return { rows: Number(row.rows), bytes: Number(row.bytes), snapshotBytes: Number(row.snapshot_bytes) }
     },
     async compact(doc, uptoSeq, state, at) {
-      while (sqlite.isTransaction) await nextTurn()
+      while (inTransaction()) await nextTurn()
       transaction(() => {
         upsertSnapshot.run(doc, uptoSeq, state, at)
         deleteUpdates.run(doc, uptoSeq)

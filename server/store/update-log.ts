@@ -8,6 +8,8 @@ export type Append = {
   at: number
   /** Yjs client ids that this update is the first to use; they belong to `actor` from now on. */
   claims: readonly number[]
+  /** Does not wait for others of this turn: what the server itself wrote is sent to clients when the turn ends. */
+  atOnce?: boolean
 }
 
 export type LogSize = { rows: number; bytes: number; snapshotBytes: number }

@@ -10,6 +10,8 @@ export type SyncContext = {
   actor: Actor
   /** The client's own state was received once: from then on an update that leaves something pending is no accident. */
   firstSyncDone: boolean
+  /** Says that the update which was let in last has been applied. */
+  handled: (() => void) | null
   /** Asks again who this is and what they may; `null` when they may no longer be here. */
   reauthenticate: () => Promise<Actor | null>
 }
@@ -38,6 +40,7 @@ export function authenticate({ identify, workspaceOf }: {
     return {
       actor,
       firstSyncDone: false,
+      handled: null,
       reauthenticate: async () => await (await identify(credentials))?.actorIn(workspaceId) ?? null,
     }
   }

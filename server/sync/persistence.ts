@@ -1,9 +1,9 @@
 import { isTransactionOrigin, type Extension } from '@hocuspocus/server'
-import * as Y from 'yjs'
 import type { Log } from '../log.ts'
 import type { UpdateLog } from '../store/update-log.ts'
 import type { SyncContext } from './authenticate.ts'
-import { replay } from './replay.ts'
+import type { Owners } from './gate.ts'
+import { applyStored, replay } from './replay.ts'
 
 /** The actor of what the server itself writes. */
 export const serverActor = 'server'
@@ -25,7 +25,7 @@ export type Persistence = {
  */
 export function createPersistence({ updates, owners, log, now }: {
   updates: UpdateLog
-  owners: Map<string, Map<number, string>>
+  owners: Owners
   log: Log
   now: () => number
 }): Persistence {
@@ -34,7 +34,7 @@ export function createPersistence({ updates, owners, log, now }: {
   async function store(doc: string, data: Uint8Array, client: number) {
     for (;;) {
       try {
-        return await updates.append({ doc, data, actor: serverActor, at: now(), claims: [client] })
+        return await updates.append({ doc, data, actor: serverActor, at: now(), claims: [client], atOnce: true })
       } catch (error) {
         log.error({ err: error, document: doc }, 'own edit not stored, trying again')
         await new Promise((resolve) => setTimeout(resolve, retryAfterMs))
@@ -62,11 +62,9 @@ export function createPersistence({ updates, owners, log, now }: {
       extensionName: 'persistence',
       async onLoadDocument({ document, documentName }) {
         const [saved, claimed] = await Promise.all([updates.load(documentName), updates.owners(documentName)])
-        document.transact(() => {
-          if (saved?.snapshot) Y.applyUpdate(document, saved.snapshot)
-          for (const update of saved?.updates ?? []) Y.applyUpdate(document, update)
-        })
-        owners.set(documentName, claimed)
+        const broken = saved ? applyStored(document, saved) : 0
+        if (broken > 0) log.error({ document: documentName, updates: broken }, 'stored updates could be applied in part only')
+        owners.set(document, claimed)
         document.on('update', (update: Uint8Array, origin: unknown) => {
           if (isTransactionOrigin(origin) && origin.source === 'connection') return
           claimed.set(document.clientID, serverActor)
@@ -89,9 +87,6 @@ export function createPersistence({ updates, owners, log, now }: {
       },
       async beforeUnloadDocument({ documentName }) {
         await stored(documentName)
-      },
-      async afterUnloadDocument({ documentName, instance }) {
-        if (!instance.documents.has(documentName)) owners.delete(documentName)
       },
     },
   }

@@ -7,13 +7,26 @@ const inlineBytes = 128 * 1024
 
 export type Replayable = Pick<StoredDocument, 'snapshot' | 'updates'>
 
+/**
+ * Brings a document to what is stored, and returns how many updates could not be applied whole. Such a one stopped half-way when
+ * it came, too: nothing else may be lost for it, and least of all the document.
+ */
+export function applyStored(doc: Y.Doc, { snapshot, updates }: Replayable): number {
+  let broken = 0
+  for (const update of snapshot ? [snapshot, ...updates] : updates) {
+    try {
+      Y.applyUpdate(doc, update)
+    } catch {
+      broken++
+    }
+  }
+  return broken
+}
+
 /** A document's state as one update. Replaying is far quicker than `Y.mergeUpdates`, and collects garbage. */
-export function replayHere({ snapshot, updates }: Replayable): Uint8Array {
+export function replayHere(stored: Replayable): Uint8Array {
   const doc = new Y.Doc()
-  doc.transact(() => {
-    if (snapshot) Y.applyUpdate(doc, snapshot)
-    for (const update of updates) Y.applyUpdate(doc, update)
-  })
+  applyStored(doc, stored)
   const state = Y.encodeStateAsUpdate(doc)
   doc.destroy()
   return state

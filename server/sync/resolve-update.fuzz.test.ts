@@ -34,7 +34,7 @@ function newType(random: Random, depth = 0): AnyType {
       for (let n = below(3); n > 0; n--) map.set(pick(keys), value())
       return map as AnyType
     }
-    case 1: return Y.Array.from(Array.from({ length: below(3) }, value)) as AnyType
+    case 1: return Y.Array.from(Array.from({ length: below(3) }, value) as string[]) as unknown as AnyType
     case 2: return new Y.Text('hello') as AnyType
     case 3: {
       const element = new Y.XmlElement('p')

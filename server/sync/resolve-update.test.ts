@@ -190,7 +190,7 @@ describe('a path', () => {
 
 test('what is known already adds nothing', () => {
   const doc = document()
-  expect(resolveUpdate(doc, Y.encodeStateAsUpdate(doc))).toEqual({ ops: [], newClients: new Set(), pending: false, collected: 0 })
+  expect(resolveUpdate(doc, Y.encodeStateAsUpdate(doc))).toEqual({ ops: [], newClients: new Set(), pending: false, overlaps: false, collected: 0 })
 })
 
 test('of a struct of which a part is known only the rest is told', () => {

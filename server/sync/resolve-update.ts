@@ -20,6 +20,8 @@ export type ResolvedUpdate = {
   newClients: Set<number>
   /** Structs or deletions that the document cannot take yet, because what they build on is missing. */
   pending: boolean
+  /** A struct of the update is known in part, and so is the rest read by what is known. */
+  overlaps: boolean
   /** Structs that take up clocks and have no place: their content was collected as garbage. */
   collected: number
 }
@@ -71,7 +73,7 @@ const opPath = ({ parent, key }: NonNullable<Place>): Path => key === null ? par
 export function resolveUpdate(doc: Y.Doc, update: Uint8Array): ResolvedUpdate {
   const { structs, ds, sections } = decode(update)
   const { store } = doc
-  const resolved: ResolvedUpdate = { ops: [], newClients: new Set(), pending: false, collected: 0 }
+  const resolved: ResolvedUpdate = { ops: [], newClients: new Set(), pending: false, overlaps: false, collected: 0 }
   const clients = groupByClient(structs)
   // Y.applyUpdate would keep a client's last section only.
   if (clients.size !== sections) throw new MalformedUpdate('a client has two sections, or an empty one')
@@ -145,6 +147,7 @@ export function resolveUpdate(doc: Y.Doc, update: Uint8Array): ResolvedUpdate {
     if (clock + struct.length <= have) return null
     const where = struct instanceof Y.Item ? place(struct) : null
     places.set(struct, where)
+    resolved.overlaps ||= clock < have
     if (where && struct instanceof Y.Item) {
       const overlap = have - clock
       if (overlap > 0 && !startsAs(store.clients.get(client)!, struct, have)) throw new MalformedUpdate('a struct is not what is known of it')

@@ -10,6 +10,8 @@ import { yWebsocketClient } from './y-websocket.ts'
 
 /** A message this large ends the socket unread; one above `maxMessageBytes` is refused by the gate, with words. */
 const hardLimit = 2 * maxMessageBytes
+/** Whoever does not read has this much kept for them; then the socket ends, and they come back for what they missed. */
+const longestBacklog = 16 * 1024 * 1024
 
 type Session = { handleMessage(data: Uint8Array): void; handleClose(event?: { code: number; reason: string }): void }
 
@@ -35,11 +37,12 @@ export function createSockets({ hocuspocus, originAllowed, log }: {
     serverOptions: { maxPayload: hardLimit, perMessageDeflate: false },
     hooks: {
       open(peer) {
-        const socket = peer.websocket as WebSocketLike
-        const url = new URL(peer.request.url)
-        sessions.set(peer, url.pathname === '/sync'
-          ? hocuspocus.handleConnection(socket, peer.request as Request)
-          : yWebsocketClient(hocuspocus, socket, peer.request as Request, decodeURIComponent(url.pathname.slice('/sync/'.length)), url.searchParams.get('token') ?? ''))
+        const socket = bounded(peer.websocket as WebSocketLike & { bufferedAmount?: number }, () => peer.terminate())
+        const { pathname, searchParams } = new URL(peer.request.url)
+        const request = peer.request as Request
+        sessions.set(peer, pathname === '/sync'
+          ? hocuspocus.handleConnection(socket, request)
+          : yWebsocketClient(hocuspocus, socket, request, pathname.slice('/sync/'.length), searchParams.get('token') ?? ''))
       },
       message(peer, message) {
         sessions.get(peer)?.handleMessage(message.uint8Array())
@@ -73,3 +76,15 @@ export function createSockets({ hocuspocus, originAllowed, log }: {
     },
   }
 }
+
+/** A socket on which nothing more is put once its reader has fallen too far behind. */
+const bounded = (socket: WebSocketLike & { bufferedAmount?: number }, end: () => void): WebSocketLike => ({
+  get readyState() {
+    return socket.readyState
+  },
+  send(data) {
+    if ((socket.bufferedAmount ?? 0) > longestBacklog) end()
+    else socket.send(data)
+  },
+  close: (code, reason) => socket.close(code, reason),
+})

@@ -94,7 +94,7 @@ export function createSync({ db, updates, log, now, identify, holdsLease, onMiss
     extensions: [
       authenticate({ identify, workspaceOf }),
       gate.extension,
-      honestAwareness,
+      honestAwareness(gate.owners),
       persistence.extension,
       projection.extension,
       {

@@ -35,9 +35,9 @@ export function yWebsocketClient(hocuspocus: Hocuspocus<SyncContext>, socket: We
         encoding.writeUint8Array(encoder, decoding.readTailAsUint8Array(decoder))
         socket.send(encoding.toUint8Array(encoder))
       } else if (type === messageClose) {
-        socket.close(4403, decoding.readVarString(decoder).slice(0, 120))
+        socket.close(4403, closeReason(decoding.readVarString(decoder)))
       } else if (type === messageAuth && decoding.readVarUint(decoder) === 1) {
-        socket.close(4401, decoding.readVarString(decoder).slice(0, 120))
+        socket.close(4401, closeReason(decoding.readVarString(decoder)))
       }
     },
   }
@@ -62,3 +62,6 @@ export function yWebsocketClient(hocuspocus: Hocuspocus<SyncContext>, socket: We
     handleClose: (event?: { code: number; reason: string }) => session.handleClose(event),
   }
 }
+
+/** A close frame has room for 123 bytes; a longer reason would be an error instead of a close. */
+const closeReason = (words: string) => Buffer.from(words).subarray(0, 120).toString().replace(/\ufffd+$/, '')

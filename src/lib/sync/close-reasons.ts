@@ -30,5 +30,7 @@ export const accessChanged = { code: 4205, reason: 'access:changed' } as const
 /** `authenticationFailed` reasons. */
 export const notSignedIn = 'auth:not-signed-in'
 export const notFoundOrNotAllowed = 'auth:not-found-or-not-allowed'
+/** The document was unloaded as the client came: it comes again. */
+export const serverReloading = { code: 1012, reason: 'server:reloading' } as const
 /** The server stops; clients come back by themselves. */
 export const serverStopping = { code: 1001, reason: 'server:stopping' } as const
