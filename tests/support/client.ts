@@ -74,7 +74,11 @@ export function connect(wsUrl: string, name: string, { token = 'cookie', headers
     acknowledged: (ms?: number) => until('acknowledged', () => socket.status === 'connected' && provider.isSynced && provider.unsyncedChanges === 0, ms),
     /** Cuts the connection until `comeBack`, as a network would. */
     goAway: () => socket.disconnect(),
-    comeBack: () => socket.connect(),
+    comeBack: async () => {
+      // The provider takes a socket that is still closing for a connected one, and would stay away.
+      while (!socket.shouldConnect && socket.webSocket !== null) await new Promise((resolve) => setTimeout(resolve, 5))
+      void socket.connect()
+    },
     end: () => {
       provider.destroy()
       socket.destroy()

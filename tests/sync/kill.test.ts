@@ -75,7 +75,7 @@ test(`[GATE1] what any client saw acknowledged is there after each of ${kills} k
     const present = new Set([...missionsOf(fresh[0]!.document).keys(), ...commentsOf(fresh[1]!.document).keys()])
     for (const { acknowledged } of writers) for (const name of acknowledged) if (!present.has(name)) lost.push(`${name} after kill ${kill + 1}`)
     for (const client of fresh) client.end()
-    for (const { client } of writers) void client.comeBack()
+    for (const { client } of writers) await client.comeBack()
     await Promise.all(writers.map(({ client }) => client.acknowledged(20_000)))
   }
 
