@@ -39,4 +39,10 @@ export function lookOf(file: Kind): { icon: IconComponent; tone: string } {
   }
 }
 
+const order: readonly Shown[] = ['markdown', 'pdf', 'picture', 'table', 'text', 'none']
+
+/** What is read first comes first; files of a kind in the order in which they came. */
+export const inReadingOrder = <F extends Kind>(files: readonly F[]): F[] =>
+  [...files].sort((a, b) => order.indexOf(shownAs(a)) - order.indexOf(shownAs(b)))
+
 export const contentUrl = ({ id }: Pick<MissionFile, 'id'>) => `/api/v1/files/${id}/content`
