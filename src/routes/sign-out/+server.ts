@@ -5,6 +5,8 @@ export const POST: RequestHandler = async ({ locals }) => {
   if (locals.sessionId) {
     const { setCookie } = await locals.services.auth.endSession(locals.sessionId)
     locals.setCookies = [setCookie]
+    // What other tabs of this browser have open closes with it.
+    await locals.services.sync.recheck()
   }
   redirect(303, '/sign-in')
 }
