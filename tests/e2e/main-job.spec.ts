@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, foreignRequests, signIn, test } from '../support/test.ts'
 import { makePdf } from '../support/pdf.ts'
+import type { RunningServer } from '../support/server.ts'
 import { addMember, type Owner } from '../support/workspace.ts'
 import type { WorkspaceId } from '#lib/board/ids.ts'
 
@@ -166,19 +167,24 @@ test('the main job: sign up, a mission with files, a run that two people watch, 
   expect([...wrong, ...theirs, ...foreign]).toEqual([])
 })
 
-test('a run is cancelled within a second, and a retry stands beside it', async ({ page, server, workspace }) => {
-  void workspace
-  const wrong = faults(page)
+/** A mission with a table, assigned to the Analyst, opened in its panel. */
+async function assigned(page: Page, server: RunningServer, title: string) {
   await signIn(page, server)
   await expect(page.locator('html[data-board=live]')).toBeAttached()
   await page.locator('body').press('c')
-  await page.keyboard.type('Count the boats')
+  await page.keyboard.type(title)
   await page.keyboard.press('Enter')
   await page.keyboard.press('Escape')
   await page.locator('[data-mission-id]').locator('[data-open]').click()
   await page.getByTestId('file-picker').setInputFiles({ name: 'sales.csv', mimeType: 'text/csv', buffer: Buffer.from(sales) })
   await expect(page.locator('[data-file-id]')).toHaveCount(1)
   await stage(page).getByRole('button', { name: 'Assign to Analyst' }).click()
+}
+
+test('a run is cancelled within a second, and a retry stands beside it', async ({ page, server, workspace }) => {
+  void workspace
+  const wrong = faults(page)
+  await assigned(page, server, 'Count the boats')
   await stage(page).getByRole('button', { name: 'Run with Analyst' }).click()
   await expect(page.locator('[data-entry]').first()).toBeVisible()
 
@@ -198,5 +204,25 @@ test('a run is cancelled within a second, and a retry stands beside it', async (
   await expect(runs(page)).toHaveCount(2)
   await expect(stage(page)).toHaveAttribute('data-stage', 'succeeded', { timeout: 60_000 })
   await expect(runs(page).first()).toContainText('Cancelled')
+  expect(wrong).toEqual([])
+})
+
+test('with auto-run a mission that moves to In progress runs by itself, and again when changes are requested', async ({ page, server, workspace }) => {
+  void workspace
+  const wrong = faults(page)
+  await assigned(page, server, 'Count the flags')
+  await page.getByRole('switch', { name: 'Auto-run' }).check()
+  await page.getByRole('button', { name: 'Status: Backlog' }).click()
+  await page.getByRole('menuitemradio', { name: 'In progress' }).click()
+  await expect(stage(page)).toHaveAttribute('data-stage', 'succeeded', { timeout: 60_000 })
+  await expect(runs(page)).toContainText('by auto-run')
+
+  await stage(page).getByRole('button', { name: 'Request changes' }).click()
+  await expect(stage(page)).toContainText('Auto-run is on: Analyst starts at once.')
+  await page.keyboard.type('Focus on flags.')
+  await page.keyboard.press('Control+Enter')
+  await expect(runs(page)).toHaveCount(2)
+  await expect(stage(page)).toHaveAttribute('data-stage', 'succeeded', { timeout: 60_000 })
+  await expect(page.getByRole('button', { name: 'Status: Review' })).toBeVisible()
   expect(wrong).toEqual([])
 })

@@ -43,6 +43,7 @@ export class LiveRun {
     return () => {
       unobserve()
       cancelAnimationFrame(this.#frame)
+      this.#frame = 0
       document.off('change', changed)
       document.off('replaced', replaced)
       connection.close(document)
