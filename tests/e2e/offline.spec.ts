@@ -162,6 +162,35 @@ test('when the server is away it is the same as no network', async ({ context, s
   await expect(card(page, 'While it was away')).toBeVisible()
 })
 
+test('an edit that the server refuses is taken back, said, and can be kept as a file', async ({ context, server, workspace, browser }) => {
+  await addMember(server.dataDir, workspace.workspaceId, 'member', ben)
+  const { page: ada } = await member(context, server, owner)
+  await create(ada, 'backlog', 'Plan the fair')
+  const other = await browser.newContext({ acceptDownloads: true })
+  const { page: bens } = await member(other, server, ben)
+  await expect(card(bens, 'Plan the fair')).toBeVisible()
+  await expect(ada.getByRole('img', { name: 'Here now: Ben Sailor' })).toBeVisible()
+  await readyForOffline(bens)
+
+  await other.setOffline(true)
+  await expect(indicator(bens)).toBeVisible()
+  await create(bens, 'backlog', 'Not allowed any more')
+  await ada.goto(`${ada.url()}/members`)
+  await ada.getByLabel(/Role of Ben/).selectOption('viewer')
+  await expect(ada.getByText(/Ben Sailor is now/)).toBeVisible()
+  await other.setOffline(false)
+
+  const notice = bens.getByRole('region', { name: 'Notifications' })
+  await expect(notice).toContainText('The server did not take a change.')
+  await expect(card(bens, 'Not allowed any more')).toHaveCount(0)
+  await expect(card(bens, 'Plan the fair')).toBeVisible()
+  await expect(bens.getByRole('button', { name: /New mission/ })).toHaveCount(0)
+  const download = bens.waitForEvent('download')
+  await notice.getByRole('button', { name: 'Save a copy' }).click()
+  expect(await (await (await download).createReadStream()).toArray().then((parts) => Buffer.concat(parts).toString())).toContain('Not allowed any more')
+  await other.close()
+})
+
 test('signing out leaves nothing of the board on the device', async ({ context, server, workspace }) => {
   void workspace
   const { page } = await member(context, server, owner)

@@ -19,6 +19,9 @@ const edge = 8
 export class ColumnWindow {
   readonly heights = new CardHeights()
   #scroller: HTMLElement | null = null
+  // As the last event told: asking the page while it changes would make it lay itself out at once.
+  #top = 0
+  #viewport = 0
   #version = $state(0)
   #first = 0
   #last = firstPaintCards - 1
@@ -30,7 +33,7 @@ export class ColumnWindow {
     void this.#version
     const { heights } = this
     heights.use(ids)
-    if (this.#scroller) this.#look()
+    if (this.#scroller) this.#chooseRange()
     const indexes = new Set(keep.filter((index) => index >= 0 && index < ids.length))
     for (let index = this.#first; index <= Math.min(this.#last, ids.length - 1); index++) indexes.add(index)
 
@@ -66,14 +69,13 @@ export class ColumnWindow {
 
   /** Puts the scroll so that what was seen is where it was, `except` for the card that was moved on purpose. */
   hold(except: MissionId | null) {
-    const scroller = this.#scroller
-    if (!scroller) return
-    if (scroller.scrollTop > 0) {
+    if (!this.#scroller) return
+    if (this.#top > 0) {
       for (const { id, from } of this.#seen) {
         const index = id === except ? -1 : this.heights.indexOf(id)
         if (index < 0) continue
         const wanted = this.heights.offset(index) - from
-        if (Math.abs(wanted - scroller.scrollTop) >= 1) scroller.scrollTop = wanted
+        if (Math.abs(wanted - this.#top) >= 1) this.#scrollTo(wanted)
         break
       }
     }
@@ -82,35 +84,39 @@ export class ColumnWindow {
 
   /** Scrolls as far as needed to see a card, and waits until it is in the page. */
   async reveal(index: number) {
-    const scroller = this.#scroller
-    if (!scroller) return
+    if (!this.#scroller) return
     const from = this.heights.offset(index) - edge
     const to = this.heights.offset(index + 1) + edge
-    if (from < scroller.scrollTop) scroller.scrollTop = from
-    else if (to > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = to - scroller.clientHeight
+    if (from < this.#top) this.#scrollTo(from)
+    else if (to > this.#top + this.#viewport) this.#scrollTo(to - this.#viewport)
     this.#update()
     await tick()
   }
 
+  #scrollTo(y: number) {
+    this.#scroller!.scrollTop = y
+    this.#top = this.#scroller!.scrollTop
+  }
+
   #update() {
+    this.#top = this.#scroller!.scrollTop
+    this.#viewport = this.#scroller!.clientHeight
     const [first, last] = [this.#first, this.#last]
-    this.#look()
+    this.#chooseRange()
     this.#remember()
     if (first !== this.#first || last !== this.#last) this.#version++
   }
 
-  #look() {
-    const { scrollTop, clientHeight } = this.#scroller!
-    this.#first = Math.max(0, this.heights.at(scrollTop - margin))
-    this.#last = Math.max(this.#first, this.heights.at(scrollTop + clientHeight + margin))
+  #chooseRange() {
+    this.#first = Math.max(0, this.heights.at(this.#top - margin))
+    this.#last = Math.max(this.#first, this.heights.at(this.#top + this.#viewport + margin))
   }
 
   #remember() {
-    const { scrollTop, clientHeight } = this.#scroller!
     this.#seen = []
-    for (let index = Math.max(0, this.heights.at(scrollTop)); index < this.heights.count; index++) {
-      const from = this.heights.offset(index) - scrollTop
-      if (from > clientHeight) break
+    for (let index = Math.max(0, this.heights.at(this.#top)); index < this.heights.count; index++) {
+      const from = this.heights.offset(index) - this.#top
+      if (from > this.#viewport) break
       this.#seen.push({ id: this.heights.id(index)!, from })
     }
   }
