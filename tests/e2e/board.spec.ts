@@ -50,7 +50,7 @@ const middle = async (place: Locator) => {
 test.beforeEach(async ({ page, server, workspace }) => {
   void workspace
   await signIn(page, server)
-  await expect(page.locator('html[data-board=live]')).toBeAttached()
+  await expect(page.locator('[data-live]')).toBeAttached()
 })
 
 test('a mission is created with the button, with a key and at the end of a column', async ({ page }) => {
@@ -294,6 +294,17 @@ test('a viewer sees the board move and is offered nothing that changes it', asyn
   await create(page, 'review', 'Arrives by itself')
   await expect(card(second.page, 'Arrives by itself')).toBeVisible()
   expect(second.wrong).toEqual([])
+  await second.context.close()
+})
+
+test('who is removed from the workspace is shown out of the board that is open', async ({ page, browser, server, workspace }) => {
+  await addMember(server.dataDir, workspace.workspaceId, 'member', ben)
+  const second = await another(browser, server, ben)
+  await expect(second.page.locator('[data-live]')).toBeAttached()
+  await page.goto(`${page.url()}/members`)
+  await page.getByRole('button', { name: 'Remove Ben Sailor' }).click()
+  await page.getByRole('button', { name: /^Remove/ }).last().click()
+  await expect(second.page.getByRole('heading', { name: 'Nothing here' })).toBeVisible()
   await second.context.close()
 })
 

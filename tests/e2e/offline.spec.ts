@@ -55,7 +55,7 @@ async function member(context: BrowserContext, server: Parameters<typeof signIn>
   const page = await context.newPage()
   const wrong = faults(page)
   await signIn(page, server, who)
-  await expect(page.locator('html[data-board=live]')).toBeAttached()
+  await expect(page.locator('[data-live]')).toBeAttached()
   return { page, wrong }
 }
 
