@@ -17,8 +17,8 @@ export function foreignRequests(context: BrowserContext, server: RunningServer):
   const foreign: string[] = []
   const look = (address: string) => {
     const { protocol, hostname, port } = new URL(address)
-    // The last is a part of the browser: its own PDF viewer.
-    if (['data:', 'blob:', 'about:', 'chrome-extension:'].includes(protocol)) return
+    // The last two are parts of the browser: its own PDF viewer.
+    if (['data:', 'blob:', 'about:', 'chrome-extension:', 'chrome:'].includes(protocol)) return
     if (!['127.0.0.1', 'localhost'].includes(hostname) || port !== own.port) foreign.push(address)
   }
   context.on('request', (request) => look(request.url()))
