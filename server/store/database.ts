@@ -25,18 +25,34 @@ const positional = (values: readonly unknown[]) =>
     throw new TypeError(`A query parameter is of type ${typeof value}, which SQLite does not store.`)
   })
 
-const shim = (sqlite: DatabaseSync) => ({
-  close: () => sqlite.close(),
-  prepare: (query: string) => {
+/** Statements kept prepared: the server asks the same few all the time, and preparing costs more than running. */
+const mostPrepared = 200
+
+function shim(sqlite: DatabaseSync) {
+  const prepared = new Map<string, ReturnType<typeof prepare>>()
+  function prepare(query: string) {
     const statement = sqlite.prepare(query)
     return {
       reader: statement.columns().length > 0,
       all: (values: readonly unknown[]) => statement.all(...positional(values)),
       run: (values: readonly unknown[]) => statement.run(...positional(values)),
-      iterate: (values: readonly unknown[]) => statement.iterate(...positional(values)) as IterableIterator<unknown>,
+      // Two iterations of one statement would disturb each other.
+      iterate: (values: readonly unknown[]) => sqlite.prepare(query).iterate(...positional(values)) as IterableIterator<unknown>,
     }
-  },
-})
+  }
+  return {
+    close: () => sqlite.close(),
+    prepare: (query: string) => {
+      const known = prepared.get(query) ?? prepare(query)
+      // The least recently used goes first; what changes tables changes what a statement means, and is never kept.
+      prepared.delete(query)
+      if (/^\s*(create|alter|drop|pragma)/i.test(query)) prepared.clear()
+      else prepared.set(query, known)
+      if (prepared.size > mostPrepared) prepared.delete(prepared.keys().next().value ?? '')
+      return known
+    },
+  }
+}
 
 export const databaseFile = (dataDir: string) => join(dataDir, 'missions.db')
 

@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import { CompiledQuery, type Insertable } from 'kysely'
 import type * as Y from 'yjs'
 import { missionsOf, projectsOf, readFacts, readMission, readProject } from '#lib/board/board-document.ts'
 import type { MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
@@ -43,19 +43,30 @@ export function projectBoard(board: Y.Doc, workspaceId: WorkspaceId): { missions
   }
 }
 
-/** Writes rows. An id that another workspace has already is left alone: whoever was first keeps it. */
-export async function writeMission(db: Database, row: MissionRow) {
-  const { id, workspace_id, ...fields } = row
-  await db.insertInto('missions').values(row)
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(fields).where('missions.workspace_id', '=', workspace_id))
-    .execute()
+type Projected = { missions: MissionRow; projects: ProjectRow }
+
+/** Statements by dialect and table: the same two are asked at every edit of a board, and building them cost more than running them. */
+const upserts = new WeakMap<object, Map<keyof Projected, string>>()
+
+function upsertOf<Table extends keyof Projected>(db: Database, table: Table, row: Projected[Table]): string {
+  const { adapter } = db.getExecutor()
+  const known = upserts.get(adapter) ?? new Map<keyof Projected, string>()
+  upserts.set(adapter, known)
+  let statement = known.get(table)
+  if (!statement) {
+    const changed = Object.keys(row).filter((column) => column !== 'id' && column !== 'workspace_id')
+    const insert = db.insertInto(table as 'missions').values(row as MissionRow).onConflict((conflict) => conflict.column('id')
+      .doUpdateSet((eb) => Object.fromEntries(changed.map((column) => [column, eb.ref(`excluded.${column}` as 'excluded.title')])))
+      .where(`${table}.workspace_id` as 'missions.workspace_id', '=', (eb) => eb.ref('excluded.workspace_id')))
+    known.set(table, statement = insert.compile().sql)
+  }
+  return statement
 }
 
-export async function writeProject(db: Database, row: ProjectRow) {
-  const { id, workspace_id, ...fields } = row
-  await db.insertInto('projects').values(row)
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(fields).where('projects.workspace_id', '=', workspace_id))
-    .execute()
+/** Writes a row. An id that another workspace has already is left alone, and false returned: whoever was first keeps it. */
+export async function writeRow<Table extends keyof Projected>(db: Database, table: Table, row: Projected[Table]): Promise<boolean> {
+  const { numAffectedRows } = await db.executeQuery(CompiledQuery.raw(upsertOf(db, table, row), Object.values(row)))
+  return numAffectedRows !== 0n
 }
 
 /** Makes the rows of a workspace what its board document says, and returns how many rows differed. */
@@ -68,8 +79,8 @@ export async function rebuildProjection(db: Database, board: Y.Doc, workspaceId:
     const projects = await transaction.selectFrom('projects').selectAll().where('workspace_id', '=', workspaceId).execute()
     const missionDifference = difference<MissionId, MissionRow>(missions, wanted.missions)
     const projectDifference = difference<ProjectId, ProjectRow>(projects, wanted.projects)
-    for (const row of missionDifference.changed) await writeMission(transaction, row)
-    for (const row of projectDifference.changed) await writeProject(transaction, row)
+    for (const row of missionDifference.changed) await writeRow(transaction, 'missions', row)
+    for (const row of projectDifference.changed) await writeRow(transaction, 'projects', row)
     for (const id of missionDifference.gone) await transaction.deleteFrom('missions').where('id', '=', id).execute()
     for (const id of projectDifference.gone) await transaction.deleteFrom('projects').where('id', '=', id).execute()
     return [missionDifference, projectDifference].reduce((sum, { changed, gone }) => sum + changed.length + gone.length, 0)

@@ -5,11 +5,14 @@ import type { MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import { parseDocumentName } from '#lib/sync/document-names.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../store/database.ts'
-import { missionRow, projectRow, rebuildProjection, writeMission, writeProject, type MissionRow } from '../store/projection.ts'
+import { missionRow, projectBoard, projectRow, rebuildProjection, writeRow, type MissionRow } from '../store/projection.ts'
 import type { SyncContext } from './authenticate.ts'
 
 /** A mission changed; `null` is a mission that does not exist. */
 export type MissionChanged = (workspaceId: WorkspaceId, before: MissionRow | null, after: MissionRow | null) => void
+
+const writeAfterMs = 100
+const retryAfterMs = 1_000
 
 export type BoardProjection = {
   extension: Extension<SyncContext>
@@ -24,39 +27,63 @@ export function projectBoards({ db, log, onMissionChanged }: {
   onMissionChanged: MissionChanged
 }): BoardProjection {
   let work: Promise<void> = Promise.resolve()
+  const due = new Set<() => Promise<void>>()
+  const writeDue = () => due.forEach((write) => void write())
   const enqueue = (task: () => Promise<void>) => {
     work = work.then(task).catch((error: unknown) => log.error({ err: error }, 'projection failed'))
     return work
   }
 
   function follow(board: Y.Doc, workspaceId: WorkspaceId) {
-    const missions = new Set<string>()
-    const projects = new Set<string>()
-    const write = async () => {
-      const [changedMissions, changedProjects] = [[...missions], [...projects]]
-      missions.clear()
-      projects.clear()
-      for (const id of changedMissions as MissionId[]) {
-        const before = await db.selectFrom('missions').selectAll().where('id', '=', id).executeTakeFirst() ?? null
-        const after = missionRow(board, workspaceId, id)
-        if (before && before.workspace_id !== workspaceId) continue
-        if (after) await writeMission(db, after)
-        else await db.deleteFrom('missions').where('id', '=', id).execute()
-        onMissionChanged(workspaceId, before, after)
-      }
-      for (const id of changedProjects as ProjectId[]) {
-        const row = projectRow(board, workspaceId, id)
-        if (row) await writeProject(db, row)
-        else await db.deleteFrom('projects').where('id', '=', id).where('workspace_id', '=', workspaceId).execute()
+    const missions = new Set<MissionId>()
+    const projects = new Set<ProjectId>()
+    /** The missions as the table has them. */
+    const written = new Map(projectBoard(board, workspaceId).missions.map((row) => [row.id, row]))
+
+    async function write() {
+      const changedMissions = [...missions].map((id) => ({ id, row: missionRow(board, workspaceId, id) }))
+      const changedProjects = [...projects].map((id) => ({ id, row: projectRow(board, workspaceId, id) }))
+      const foreign = new Set<MissionId>()
+      await db.transaction().execute(async (transaction) => {
+        for (const { id, row } of changedMissions) {
+          if (row && !await writeRow(transaction, 'missions', row)) foreign.add(id)
+          if (!row) await transaction.deleteFrom('missions').where('id', '=', id).where('workspace_id', '=', workspaceId).execute()
+        }
+        for (const { id, row } of changedProjects) {
+          if (row) await writeRow(transaction, 'projects', row)
+          else await transaction.deleteFrom('projects').where('id', '=', id).where('workspace_id', '=', workspaceId).execute()
+        }
+      })
+      for (const { id } of changedMissions) missions.delete(id)
+      for (const { id } of changedProjects) projects.delete(id)
+      for (const { id, row } of changedMissions) {
+        if (foreign.has(id)) continue
+        const before = written.get(id) ?? null
+        if (row) written.set(id, row)
+        else written.delete(id)
+        onMissionChanged(workspaceId, before, row)
       }
     }
-    const note = (changed: Set<string>) => (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {
-      const idle = missions.size + projects.size === 0
+    // Later, and several edits at once: whoever sees the edit should not wait for a table that nobody may read.
+    let timer: NodeJS.Timeout | undefined
+    const writeNow = async () => {
+      clearTimeout(timer)
+      timer = undefined
+      due.delete(writeNow)
+      await enqueue(write)
+      if (missions.size + projects.size > 0) schedule(retryAfterMs)
+    }
+    const schedule = (ms: number) => {
+      if (timer) return
+      due.add(writeNow)
+      timer = setTimeout(() => void writeNow(), ms)
+    }
+    const note = <Id extends string>(changed: Set<Id>) => (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {
       for (const event of events) {
-        if (event.path.length > 0) changed.add(String(event.path[0]))
-        else for (const key of event.keys.keys()) changed.add(key)
+        if (event.path.length > 0) changed.add(String(event.path[0]) as Id)
+        else for (const key of event.keys.keys()) changed.add(key as Id)
       }
-      if (idle && missions.size + projects.size > 0) void enqueue(write)
+      schedule(writeAfterMs)
     }
     missionsOf(board).observeDeep(note(missions))
     factsOf(board).observeDeep(note(missions))
@@ -66,6 +93,7 @@ export function projectBoards({ db, log, onMissionChanged }: {
   return {
     // A task that is queued while we wait may queue a further one.
     async settled() {
+      writeDue()
       for (let last; last !== work;) await (last = work)
     },
     extension: {
@@ -80,6 +108,7 @@ export function projectBoards({ db, log, onMissionChanged }: {
         follow(document, name.id)
       },
       async beforeUnloadDocument() {
+        writeDue()
         await work
       },
     },
