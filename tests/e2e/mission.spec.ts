@@ -27,7 +27,7 @@ async function another(browser: Browser, server: RunningServer, who: Owner) {
 
 /** Makes a mission, opens it and gives its address. */
 async function openMission(page: Page, title: string): Promise<string> {
-  await expect(page.locator('html[data-board=live]')).toBeAttached()
+  await expect(page.locator('[data-live]')).toBeAttached()
   await page.locator('body').press('c')
   await page.keyboard.type(title)
   await page.keyboard.press('Enter')

@@ -31,16 +31,21 @@ function keepInIndexedDb(actorId: string) {
 
 function waitingInLocalStorage(actorId: string): WaitingRecord {
   const key = `${prefix(actorId)}waiting`
+  function read(): Record<string, number> {
+    try {
+      const value: unknown = JSON.parse(localStorage.getItem(key) ?? '{}')
+      return typeof value === 'object' && value !== null ? value as Record<string, number> : {}
+    } catch {
+      return {}
+    }
+  }
   return {
-    read() {
-      try {
-        const value: unknown = JSON.parse(localStorage.getItem(key) ?? '{}')
-        return typeof value === 'object' && value !== null ? value as Record<string, number> : {}
-      } catch {
-        return {}
-      }
+    read,
+    set(document, changes) {
+      // Another tab may have written since.
+      const { [document]: _, ...others } = read()
+      localStorage.setItem(key, JSON.stringify(changes > 0 ? { ...others, [document]: changes } : others))
     },
-    write: (waiting) => localStorage.setItem(key, JSON.stringify(waiting)),
   }
 }
 

@@ -14,8 +14,8 @@ export type LocalCopy = {
   discard(): Promise<void>
 }
 
-/** Remembers how many changes of which document wait for the server, beyond a reload. */
-export type WaitingRecord = { read(): Record<string, number>; write(waiting: Record<string, number>): void }
+/** Remembers how many changes of which document wait for the server, beyond a reload; several tabs may share one. */
+export type WaitingRecord = { read(): Record<string, number>; set(document: string, changes: number): void }
 
 export type ConnectionOptions = {
   /** `ws://…/sync` */
@@ -38,6 +38,21 @@ export type Refusal = {
 
 export type ConnectionStatus = 'connecting' | 'connected' | 'offline'
 
+class Socket extends HocuspocusProviderWebsocket {
+  /**
+   * Keeps nothing for later: the exchange of states that opens a connection brings it all. The acknowledgements of what was kept
+   * would make a document look in step before it is.
+   */
+  override send(message: unknown) {
+    if (this.webSocket?.readyState === WebSocket.OPEN) super.send(message)
+  }
+
+  /** Gives the socket up. Without a network the closing handshake takes its time, and until its end it would count as connected. */
+  drop() {
+    this.emit('close', { event: { code: 4408, reason: '' } })
+  }
+}
+
 /**
  * One WebSocket with many documents, for browsers, agents and tests alike. Edits work at once and offline;
  * what was not acknowledged by the server counts as waiting, and is sent when the network is back, also for
@@ -51,7 +66,7 @@ export class Connection extends ObservableV2<{
   'signed out': () => void
 }> {
   readonly options: ConnectionOptions
-  readonly socket: HocuspocusProviderWebsocket
+  readonly socket: Socket
   status: ConnectionStatus = 'connecting'
   #documents = new Map<string, OpenDocument>()
   #users = new Map<string, number>()
@@ -61,7 +76,7 @@ export class Connection extends ObservableV2<{
     super()
     this.options = options
     this.#waiting = new Map(Object.entries(options.waiting?.read() ?? {}))
-    this.socket = new HocuspocusProviderWebsocket({ url: options.url, delay: 500, minDelay: 250, maxDelay: 5_000 })
+    this.socket = new Socket({ url: options.url, delay: 500, minDelay: 250, maxDelay: 5_000 })
     this.socket.on('status', ({ status }: { status: WebSocketStatus }) => {
       this.#setStatus(status === WebSocketStatus.Connected ? 'connected' : this.status === 'offline' || status === WebSocketStatus.Disconnected ? 'offline' : 'connecting')
     })
@@ -93,6 +108,7 @@ export class Connection extends ObservableV2<{
     if (online) void this.socket.connect()
     else {
       this.socket.disconnect()
+      this.socket.drop()
       this.#setStatus('offline')
     }
   }
@@ -109,7 +125,7 @@ export class Connection extends ObservableV2<{
     if ((this.#waiting.get(name) ?? 0) === changes) return
     if (changes === 0) this.#waiting.delete(name)
     else this.#waiting.set(name, changes)
-    this.options.waiting?.write(Object.fromEntries(this.#waiting))
+    this.options.waiting?.set(name, changes)
     this.emit('waiting', [this.waiting])
     if (changes === 0) {
       // A document may have been refused because the board did not have its mission yet.
@@ -119,6 +135,11 @@ export class Connection extends ObservableV2<{
   }
 
   waitingIn = (name: string) => this.#waiting.get(name) ?? 0
+
+  /** For OpenDocument: something that waits may yet be sent, and with it what a denied document needs. */
+  get mayStillSend(): boolean {
+    return [...this.#documents.values()].some((document) => !document.denied && this.waitingIn(document.name) > 0)
+  }
 
   #document(name: string) {
     let document = this.#documents.get(name)

@@ -2,12 +2,17 @@ import { HocuspocusProvider } from '@hocuspocus/provider'
 import { ObservableV2 } from 'lib0/observable'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import { notSignedIn, parseRefusal, type RefusalCode } from './close-reasons.ts'
+import { maxMessageBytes } from '#lib/board/limits.ts'
+import { notFoundOrNotAllowed, notSignedIn, parseRefusal, refusals, type RefusalCode } from './close-reasons.ts'
 import type { Connection, LocalCopy } from './connection.ts'
 
 const retryDelaysMs = [500, 1_000, 2_000, 5_000, 10_000]
 /** More refusals than this within a minute, and the document stays closed. */
 const refusalsPerMinute = 3
+/** After so many denials, with nothing left to send that could change it, what waits here will never be taken. */
+const denialsAreFinal = 4
+/** The code with which a socket ends that was sent more than its other side reads. */
+const messageTooBig = 1009
 
 /**
  * A document over a Connection. `doc` is usable at once, also without the network. When the server refuses an edit,
@@ -32,6 +37,7 @@ export class OpenDocument extends ObservableV2<{
   #copy: LocalCopy | null = null
   #retries = 0
   #retryTimer: ReturnType<typeof setTimeout> | undefined
+  #denials = 0
   #refusals: number[] = []
   #rebuilding: Promise<void> | null = null
   #destroyed = false
@@ -99,7 +105,7 @@ export class OpenDocument extends ObservableV2<{
     })
     provider.on('authenticated', ({ scope }: { scope: string }) => {
       this.denied = false
-      this.#retries = 0
+      this.#denials = 0
       this.readOnly = scope === 'readonly'
       this.emit('change', [])
     })
@@ -108,11 +114,17 @@ export class OpenDocument extends ObservableV2<{
       this.denied = true
       this.emit('change', [])
       this.#retryLater()
+      if (reason === notFoundOrNotAllowed && ++this.#denials >= denialsAreFinal && this.#waits && !this.#connection.mayStillSend) {
+        this.#refuse({ code: 'not_allowed', message: 'This does not exist any more, or you may not see it.' })
+      }
     })
-    provider.on('close', ({ event }: { event?: { reason?: string } }) => {
+    provider.on('close', ({ event }: { event?: { code?: number; reason?: string } }) => {
       this.#setSynced(false)
       const refusal = parseRefusal(event?.reason)
-      if (refusal) this.#rebuilding ??= this.#rebuild(refusal).finally(() => this.#rebuilding = null)
+      if (refusal) this.#refuse(refusal)
+      else if (event?.code === messageTooBig && this.#waits && Y.encodeStateAsUpdate(doc).byteLength > maxMessageBytes) {
+        this.#refuse({ code: 'too_large', message: refusals.too_large })
+      }
       // The server closed this document alone: rights changed, or it could not store.
       else if (event?.reason && this.#connection.status === 'connected') this.#retryLater()
     })
@@ -128,6 +140,7 @@ export class OpenDocument extends ObservableV2<{
   #noteSync(unacknowledged: number) {
     if (!this.#provider.synced || unacknowledged > 0) return
     if (!this.ready) this.#setReady()
+    this.#retries = 0
     this.#copy?.markSynced()
     this.#connection.setWaiting(this.name, 0)
     this.#setSynced(true)
@@ -157,13 +170,23 @@ export class OpenDocument extends ObservableV2<{
     void this.#provider.sendToken().then(() => this.#provider.startSync())
   }
 
+  get #waits() {
+    return this.#connection.waitingIn(this.name) > 0
+  }
+
+  #refuse(refusal: { code: RefusalCode; message: string }) {
+    this.#rebuilding ??= this.#rebuild(refusal).finally(() => this.#rebuilding = null)
+  }
+
   async #rebuild({ code, message }: { code: RefusalCode; message: string }) {
-    const lost = Y.encodeStateAsUpdate(this.doc)
     const now = Date.now()
     this.#refusals = [...this.#refusals.filter((at) => now - at < 60_000), now]
     const stopped = this.#refusals.length > refusalsPerMinute
+    clearTimeout(this.#retryTimer)
     this.#provider.destroy()
     await this.#copy?.discard()
+    // Not before: somebody may have typed on meanwhile.
+    const lost = Y.encodeStateAsUpdate(this.doc)
     this.doc.destroy()
     this.ready = false
     this.synced = false
