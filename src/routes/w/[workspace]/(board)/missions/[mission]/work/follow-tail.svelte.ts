@@ -8,6 +8,11 @@ export class FollowTail {
   #scroller: HTMLElement | null = null
   #top = 0
 
+  /** `from`: where the reader begins, at the end or at the top. */
+  constructor(from: 'end' | 'top' = 'end') {
+    this.atTail = from === 'end'
+  }
+
   /** For the element that scrolls; its content is its children. */
   follow: Attachment<HTMLElement> = (scroller) => {
     this.#scroller = scroller
