@@ -6,7 +6,7 @@ import { BoardOrder } from './board-order.ts'
 import { Signals } from './signals.ts'
 import type { BoardSnapshot } from './snapshot.ts'
 
-type Key = 'live' | `mission ${MissionId}` | `facts ${MissionId}` | `column ${Status}` | 'projects' | 'directory' | 'live'
+type Key = 'live' | `mission ${MissionId}` | `facts ${MissionId}` | `column ${Status}` | 'projects' | 'directory'
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name)
@@ -25,7 +25,7 @@ export class LiveBoard {
   #doc: Y.Doc | null = null
   #detach = () => {}
 
-  constructor(snapshot: Pick<BoardSnapshot, 'missions' | 'projects' | 'directory' | 'live'>) {
+  constructor(snapshot: Pick<BoardSnapshot, 'missions' | 'projects' | 'directory'>) {
     for (const { facts, ...mission } of snapshot.missions) {
       this.#missions.set(mission.id, mission)
       this.#facts.set(mission.id, facts)
@@ -127,7 +127,6 @@ export class LiveBoard {
     this.#readProjects(doc)
     this.#readFacts(doc, new Set([...this.#facts.keys(), ...facts.keys()]))
     this.#readMissions(doc, new Set([...this.#missions.keys(), ...missions.keys()]))
-    this.#signals.changed('live')
     this.#signals.changed('live')
   }
 
