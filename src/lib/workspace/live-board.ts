@@ -6,7 +6,7 @@ import { BoardOrder } from './board-order.ts'
 import { Signals } from './signals.ts'
 import type { BoardSnapshot } from './snapshot.ts'
 
-type Key = `mission ${MissionId}` | `facts ${MissionId}` | `column ${Status}` | 'projects' | 'directory'
+type Key = 'live' | `mission ${MissionId}` | `facts ${MissionId}` | `column ${Status}` | 'projects' | 'directory'
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name)
