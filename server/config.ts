@@ -9,6 +9,8 @@ export type Config = {
   dataDir: string
   worker: 'embedded' | 'off'
   durability: 'process' | 'power'
+  /** How long a worker may be silent before its run is taken from it, in seconds. */
+  runLeaseSeconds: number
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 }
 
@@ -25,6 +27,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
   const port = Number(env.PORT || 3000)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw invalid('PORT', 'a port number from 0 to 65535', env.PORT ?? '')
+  const runLeaseSeconds = Number(env.RUN_LEASE_SECONDS || 15)
+  if (!(runLeaseSeconds >= 1 && runLeaseSeconds <= 600)) throw invalid('RUN_LEASE_SECONDS', 'a number of seconds from 1 to 600', env.RUN_LEASE_SECONDS ?? '')
   for (const name of ['DATABASE_URL', 'REDIS_URL', 'S3_ENDPOINT'] as const) {
     if (env[name]) throw new UserError(`The setting ${name} is set, but this version stores everything in DATA_DIR on one machine. Remove it.`)
   }
@@ -35,6 +39,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataDir: resolve(env.DATA_DIR || './data'),
     worker: oneOf('WORKER', ['embedded', 'off']),
     durability: oneOf('DURABILITY', ['process', 'power']),
+    runLeaseSeconds,
     logLevel: oneOf('LOG_LEVEL', ['info', 'trace', 'debug', 'warn', 'error', 'fatal', 'silent']),
   }
 }

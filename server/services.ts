@@ -133,6 +133,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   const embedded = createEmbeddedWorker(address, log)
   const runs: Runs = await createRuns({
     db, documents, facts, log, now,
+    leaseMs: config.runLeaseSeconds * 1000,
     settled: () => sync.projected(),
     watched: (workspaceId) => sync.hasPeople(boardDocument(workspaceId)),
     onLeaseEnded: (workspaceId) => void sync.recheck({ workspaceId, leasesOnly: true }),
@@ -157,6 +158,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     }, log),
   ]
   await runs.releaseOf(embeddedWorkerName)
+  void runs.publishLatest()
   if (config.worker === 'embedded' && await runs.hasQueued()) setImmediate(() => embedded.wake())
 
   return {

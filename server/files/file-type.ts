@@ -35,7 +35,7 @@ export function contentHeaders(name: string, type: string): Record<string, strin
   const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
   return {
     'content-type': shown ? (type.startsWith('text/') ? 'text/plain; charset=utf-8' : type) : 'application/octet-stream',
-    'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)}`,
+    'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)}`,
     'x-content-type-options': 'nosniff',
     // A browser's PDF viewer does not start in a sandbox.
     'content-security-policy': type === 'application/pdf' ? policy : `${policy}; sandbox`,

@@ -20,9 +20,11 @@ export type NewFile = {
   content: ReadableStream<Uint8Array>
   /** As the sender announced it; a content of another length was cut off. */
   expectedBytes: number | null
+  /** Asked when all has arrived, which may be long after the request: throws where the sender may no longer. */
+  mayStill?: () => Promise<unknown>
 }
 
-export type FileRefused = { ok: false; code: 'empty' | 'too_large' | 'cut_off' | 'bad_name'; message: string }
+export type FileRefused = { ok: false; code: 'empty' | 'too_large' | 'cut_off' | 'bad_name' | 'disk_full'; message: string }
 
 export type StoredFile = { id: FileId; workspaceId: WorkspaceId; missionId: MissionId; name: string; type: string; size: number; hash: string; version: number }
 
@@ -34,14 +36,22 @@ export type Files = {
   remove(file: StoredFile): Promise<void>
 }
 
-/** A name that is shown and saved safely: no folders, no control or direction-changing characters, 200 characters at most. */
+/** Characters that are not seen and change how the rest reads: controls, line breaks, marks and overrides of direction. */
+const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu
+const longestName = 200
+
+/** A name that is shown and saved safely: no folders, nothing unseen, 200 characters at most. */
 export function cleanName(name: string): string {
-  const base = name.normalize('NFC').replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, '').split(/[\\/]/).at(-1)?.trim() ?? ''
-  const cleaned = base.replace(/^\.+/, '')
-  if (cleaned.length <= 200) return cleaned
+  const base = name.toWellFormed().normalize('NFC').replace(unseen, '').split(/[\\/]/).at(-1)?.trim() ?? ''
+  const cleaned = base.replace(/^[.\s]+/, '')
+  if (cleaned.length <= longestName) return cleaned
   const extension = /\.[^.]{1,20}$/.exec(cleaned)?.[0] ?? ''
-  return cleaned.slice(0, 200 - extension.length) + extension
+  // A cut may go through the middle of a character.
+  return cleaned.slice(0, longestName - extension.length).replace(/[\ud800-\udbff]$/, '') + extension
 }
+
+/** What goes wrong with our disk, not with what is sent. */
+const diskErrors = new Set(['EACCES', 'EPERM', 'EROFS', 'EIO', 'EMFILE', 'ENFILE', 'ENOENT'])
 
 export function createFiles({ db, blobs, documents, facts, now }: {
   db: Database
@@ -58,7 +68,7 @@ export function createFiles({ db, blobs, documents, facts, now }: {
   }
 
   return {
-    async add({ workspaceId, missionId, kind, by, runId, content, expectedBytes, ...given }) {
+    async add({ workspaceId, missionId, kind, by, runId, content, expectedBytes, mayStill, ...given }) {
       const name = cleanName(given.name)
       if (!name) return { ok: false, code: 'bad_name', message: 'The file has no usable name. Rename it and try again.' }
       let stored
@@ -66,12 +76,15 @@ export function createFiles({ db, blobs, documents, facts, now }: {
         stored = await blobs.put(content, longestFileBytes)
       } catch (error) {
         if (error instanceof TooLarge) return { ok: false, code: 'too_large', message: `“${name}” is larger than 1 GiB, which is the most a file may have.` }
-        if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw error
+        const { code = '' } = error as NodeJS.ErrnoException
+        if (code === 'ENOSPC' || code === 'EDQUOT') return { ok: false, code: 'disk_full', message: `The server has no room for “${name}”. Tell whoever runs it that its disk is full.` }
+        if (diskErrors.has(code)) throw error
         return { ok: false, code: 'cut_off', message: `“${name}” did not arrive whole. Try again.` }
       }
       const { hash, size, head } = stored
       if (size === 0) return { ok: false, code: 'empty', message: `“${name}” is empty, so there is nothing to attach.` }
       if (expectedBytes !== null && expectedBytes !== size) return { ok: false, code: 'cut_off', message: `“${name}” did not arrive whole. Try again.` }
+      await mayStill?.()
       const at = now()
       const id = newId<FileId>()
       const type = await detectType(name, head)

@@ -18,7 +18,6 @@ import type { Facts } from './facts.ts'
 
 export type RunRow = Selectable<Tables['runs']>
 
-export const leaseMs = 15_000
 const mostAttempts = 3
 
 type Refused = { ok: false; code: 'not_staff' | 'already_running' | 'not_found' | 'finished'; message: string }
@@ -46,12 +45,14 @@ const hashed = (secret: string) => createHash('sha256').update(secret).digest('h
  * The queue of runs. A run is a row, and the row is the truth; what the documents say of it is written from the row. Claiming
  * is one statement, so that a run has one holder at a time; a lease that is not renewed sends it back to the queue.
  */
-export async function createRuns({ db, documents, facts, log, now, settled, watched, onLeaseEnded, onQueued }: {
+export async function createRuns({ db, documents, facts, log, now, leaseMs, settled, watched, onLeaseEnded, onQueued }: {
   db: Database
   documents: Documents
   facts: Facts
   log: Log
   now: () => number
+  /** A worker that is not heard of for so long has lost its run. */
+  leaseMs: number
   /** Resolves when the tables say what the boards say: a mission may be run the moment it was made. */
   settled: () => Promise<void>
   watched: (workspaceId: WorkspaceId) => boolean
@@ -77,8 +78,12 @@ export async function createRuns({ db, documents, facts, log, now, settled, watc
         staffId: row.staff_id, state: row.state, attempt: row.attempt, requestedBy: row.requested_by, createdAt: row.created_at,
         startedAt: row.started_at, endedAt: row.ended_at, summary: row.summary, reason: row.reason,
       }
-      await documents.edit(missionDocument(row.mission_id), (doc) => runsOf(doc).set(id, summary))
-      await documents.edit(runDocument(id), (doc) => runStateOf(doc).set('state', row.state))
+      await documents.edit(missionDocument(row.mission_id), (doc) => {
+        if (JSON.stringify(runsOf(doc).get(id)) !== JSON.stringify(summary)) runsOf(doc).set(id, summary)
+      })
+      await documents.edit(runDocument(id), (doc) => {
+        if (runStateOf(doc).get('state') !== row.state) runStateOf(doc).set('state', row.state)
+      })
       const newest = await db.selectFrom('runs').select('id').where('mission_id', '=', row.mission_id).orderBy('created_at', 'desc').orderBy('id').executeTakeFirst()
       if (newest?.id === id) await facts.set(row.workspace_id, row.mission_id, { run: cardFacts(row) })
     }).catch((error: unknown) => log.error({ err: error, run: id }, 'run not published'))
@@ -272,6 +277,13 @@ export async function createRuns({ db, documents, facts, log, now, settled, watc
       const asks = (row: MissionRow | null) => row?.status === 'in_progress' && row.archived_at == null && row.assignee_id != null
       const moved = before?.status !== after?.status || before?.assignee_id !== after?.assignee_id
       if (after?.auto_run && asks(after) && moved) await start({ missionId, by: null, note: '' })
+    },
+
+    /** A crash may have come between a row and the documents that tell of it: those that can be concerned are told again. */
+    async publishLatest() {
+      const active = db.selectFrom('runs').select('id').where('state', 'in', ['queued', 'running', 'waiting'])
+      const ended = db.selectFrom('runs').select('id').where('ended_at', 'is not', null).orderBy('ended_at', 'desc').limit(20)
+      for (const { id } of [...await active.execute(), ...await ended.execute()]) await publish(id)
     },
 
     hasQueued: async () => await db.selectFrom('runs').select('id').where('state', '=', 'queued').limit(1).executeTakeFirst() !== undefined,

@@ -69,10 +69,12 @@ export async function writeRow<Table extends keyof Projected>(db: Database, tabl
   return numAffectedRows !== 0n
 }
 
-/** Makes the rows of a workspace what its board document says, and returns how many rows differed. */
-export async function rebuildProjection(db: Database, board: Y.Doc, workspaceId: WorkspaceId): Promise<number> {
+/** Makes the rows of a workspace what its board document says, and returns how many rows differed; tells of each mission among them. */
+export async function rebuildProjection(
+  db: Database, board: Y.Doc, workspaceId: WorkspaceId, onMission: (before: MissionRow | null, after: MissionRow | null) => void = () => {},
+): Promise<number> {
   const wanted = projectBoard(board, workspaceId)
-  return await db.transaction().execute(async (transaction) => {
+  const [before, differed] = await db.transaction().execute(async (transaction) => {
     // Writes first, so that it waits for another process instead of failing because it read before that one wrote.
     await transaction.deleteFrom('missions').where('id', 'is', null).execute()
     const missions = await transaction.selectFrom('missions').selectAll().where('workspace_id', '=', workspaceId).execute()
@@ -83,8 +85,12 @@ export async function rebuildProjection(db: Database, board: Y.Doc, workspaceId:
     for (const row of projectDifference.changed) await writeRow(transaction, 'projects', row)
     for (const id of missionDifference.gone) await transaction.deleteFrom('missions').where('id', '=', id).execute()
     for (const id of projectDifference.gone) await transaction.deleteFrom('projects').where('id', '=', id).execute()
-    return [missionDifference, projectDifference].reduce((sum, { changed, gone }) => sum + changed.length + gone.length, 0)
+    return [new Map(missions.map((row) => [row.id, row])), { missionDifference, projectDifference }] as const
   })
+  const { missionDifference, projectDifference } = differed
+  for (const row of missionDifference.changed) onMission(before.get(row.id) ?? null, row)
+  for (const id of missionDifference.gone) onMission(before.get(id) ?? null, null)
+  return [missionDifference, projectDifference].reduce((sum, { changed, gone }) => sum + changed.length + gone.length, 0)
 }
 
 function difference<Id extends string, Row extends { id: Id }>(present: readonly Row[], wanted: readonly Row[]): { changed: Row[]; gone: Id[] } {

@@ -102,7 +102,8 @@ export function projectBoards({ db, log, onMissionChanged }: {
         const name = parseDocumentName(documentName)
         if (name?.kind !== 'board') return
         await enqueue(async () => {
-          const differed = await rebuildProjection(db, document, name.id)
+          // What was acknowledged just before a crash is followed now.
+          const differed = await rebuildProjection(db, document, name.id, (before, after) => onMissionChanged(name.id, before, after))
           if (differed > 0) log.info({ document: documentName, rows: differed }, 'projection caught up')
         })
         follow(document, name.id)

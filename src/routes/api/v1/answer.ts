@@ -71,8 +71,22 @@ export async function leaseOf(event: RequestEvent): Promise<{ actor: Extract<Act
   return { actor, ...actor.lease }
 }
 
+/** The most that a JSON body may have, in bytes; files are streamed elsewhere. */
+const longestBody = 1024 * 1024
+
+async function textOf({ request }: RequestEvent): Promise<string> {
+  const decoder = new TextDecoder()
+  let [text, size] = ['', 0]
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > longestBody) throw new ApiError(413, 'too_large', 'The body is larger than 1 MiB.')
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
 export async function body(event: RequestEvent): Promise<Record<string, unknown>> {
-  const text = await event.request.text()
+  const text = await textOf(event)
   if (!text) return {}
   try {
     const value: unknown = JSON.parse(text)

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http'
+import type { RequestEvent } from '@sveltejs/kit'
 import { answer, ApiError, bearer, body, json, textField } from '../../answer.ts'
 
 const longestWaitSeconds = 60
@@ -9,6 +11,21 @@ export const POST = answer(async (event) => {
   if (!scope) throw new ApiError(401, 'not_staff', 'Runs are claimed with a staff token.')
   const fields = await body(event)
   const wait = typeof fields.wait === 'number' ? Math.max(0, Math.min(fields.wait, longestWaitSeconds)) : 0
-  const claim = await runs.claimWithin(scope, textField(fields, 'worker', 200) || 'worker', wait * 1000, event.request.signal)
-  return claim ? json(claim) : new Response(null, { status: 204 })
+  const { signal, forget } = hungUp(event)
+  try {
+    const claim = await runs.claimWithin(scope, textField(fields, 'worker', 200) || 'worker', wait * 1000, signal)
+    return claim ? json(claim) : new Response(null, { status: 204 })
+  } finally {
+    forget()
+  }
 })
+
+/** Aborts when the worker has gone. The request's own signal does not: it ends with the body, which came at once. */
+function hungUp({ platform, request }: RequestEvent): { signal: AbortSignal; forget: () => void } {
+  const socket = (platform as { req?: IncomingMessage } | undefined)?.req?.socket
+  if (!socket) return { signal: request.signal, forget: () => {} }
+  const gone = new AbortController()
+  const abort = () => gone.abort()
+  socket.once('close', abort)
+  return { signal: gone.signal, forget: () => socket.off('close', abort) }
+}

@@ -1,0 +1,34 @@
+import type { RunId } from '#lib/board/ids.ts'
+import type { Claim } from '../../server/runs/runs.ts'
+
+/** A worker that does what a test says, over the HTTP API alone. */
+export function scriptedWorker(url: string, token: string, name = 'scripted') {
+  const call = (bearer: string, path: string, body: BodyInit = '{}', signal?: AbortSignal) =>
+    fetch(`${url}/api/v1/runs/${path}`, { method: 'POST', body, headers: { authorization: `Bearer ${bearer}` }, ...signal ? { signal } : {} })
+
+  return {
+    /** Waits up to `wait` seconds for a run; `null` when there is none. */
+    async claim(wait = 0, signal?: AbortSignal): Promise<Claim | null> {
+      const response = await call(token, 'claim', JSON.stringify({ worker: name, wait }), signal)
+      if (response.status === 204) return null
+      if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`)
+      return await response.json() as Claim
+    },
+    /** What a holder may do; each answers with the status. */
+    holding({ runId, token: lease }: Pick<Claim, 'runId' | 'token'>) {
+      const status = async (answer: Promise<Response>) => {
+        const response = await answer
+        await response.arrayBuffer()
+        return response.status
+      }
+      return {
+        heartbeat: (id: RunId = runId) => status(call(lease, `${id}/heartbeat`)),
+        artifact: (fileName: string, content: BodyInit, id: RunId = runId) => status(call(lease, `${id}/artifacts?name=${encodeURIComponent(fileName)}`, content)),
+        manifest: (sources: unknown[] = []) => status(call(lease, `${runId}/manifest`, JSON.stringify({ sources }))),
+        succeed: (summary: string) => status(call(lease, `${runId}/finish`, JSON.stringify({ state: 'succeeded', summary }))),
+        fail: (reason: string) => status(call(lease, `${runId}/finish`, JSON.stringify({ state: 'failed', reason }))),
+        finish: (body: unknown) => status(call(lease, `${runId}/finish`, JSON.stringify(body))),
+      }
+    },
+  }
+}
