@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { ActorId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { commentsOf } from '#lib/board/mission-document.ts'
 import { readEntries } from '#lib/board/run-document.ts'
 import { boardDocument, parseDocumentName } from '#lib/sync/document-names.ts'
@@ -95,7 +95,7 @@ export async function createServices(config: Config, log: Log, address: () => st
         const comments = commentsOf(document).size
         if (commentCounts.get(name.id) === comments) return
         commentCounts.set(name.id, comments)
-        void inMission(name.id, async ({ workspace_id, id }) => facts.set(workspace_id, id, { comments }))
+        countComments(name.id, comments).catch((error: unknown) => log.error({ err: error, mission: name.id }, 'comments not counted'))
       } else if (name.kind === 'run') {
         const line = readEntries(document).at(-1)?.text
         if (!line || lastLines.get(name.id) === line) return
@@ -119,13 +119,11 @@ export async function createServices(config: Config, log: Log, address: () => st
   const commentCounts = new Map<string, number>()
   const lastLines = new Map<RunId, string>()
 
-  async function inMission(id: string, work: (mission: { id: never; workspace_id: WorkspaceId }) => Promise<void>) {
-    try {
-      const row = await db.selectFrom('missions').select(['id', 'workspace_id']).where('id', '=', id as never).executeTakeFirst()
-      if (row) await work(row as never)
-    } catch (error) {
-      log.error({ err: error, mission: id }, 'facts not written')
-    }
+  async function countComments(id: MissionId, comments: number) {
+    // The mission may be so new that its board is not in the tables yet.
+    await sync.projected()
+    const mission = await db.selectFrom('missions').select('workspace_id').where('id', '=', id).executeTakeFirst()
+    if (mission) await facts.set(mission.workspace_id, id, { comments })
   }
 
   const { documents } = sync
