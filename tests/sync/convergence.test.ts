@@ -6,18 +6,17 @@ import { missionsOf, projectsOf } from '#lib/board/board-document.ts'
 import type { ActorId, CommentId, MissionId } from '#lib/board/ids.ts'
 import { statuses } from '#lib/board/mission.ts'
 import { addComment, commentsOf, deleteComment, descriptionOf, editComment, readComments } from '#lib/board/mission-document.ts'
-import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
-import { connect, type Client } from '../support/client.ts'
+import { missionDocument } from '#lib/sync/document-names.ts'
+import { type Client } from '../support/client.ts'
+import { harbour } from '../support/harbour.ts'
 import { randomFrom, seedOf, type Random } from '../support/random.ts'
-import { startServer } from '../support/server.ts'
-import { createToken, createWorkspace } from '../support/workspace.ts'
 
 const seeds = Number(process.env.CONVERGENCE_SEEDS ?? 4)
 const firstSeed = seedOf('CONVERGENCE_SEED')
 const missionId = 'shared' as MissionId
 const at = Date.UTC(2026, 0, 1)
 
-type Participant = { board: Client; mission: Client; undo: Y.UndoManager; id: ActorId; made: number; label: string }
+type Participant = { board: Client; mission: Client; undo: Y.UndoManager; id: ActorId; label: string }
 
 function edit({ board, mission, undo, id, label }: Participant, random: Random, next: () => number) {
   const ids = [...missionsOf(board.document).keys()] as MissionId[]
@@ -65,25 +64,24 @@ test.each(Array.from({ length: seeds }, (_, index) => firstSeed + index))(
   { timeout: 60_000 },
   async (seed) => {
     const random = randomFrom(seed)
-    const server = await startServer()
-    const { workspaceId } = await createWorkspace(server.dataDir)
-    const names = [boardDocument(workspaceId), missionDocument(missionId)] as const
+    const { server, connect, token, board: boardName, end } = await harbour()
+    const names = [boardName, missionDocument(missionId)] as const
     let count = 0
     const next = () => count++
 
     const participants: Participant[] = []
     for (const label of ['a', 'b', 'c']) {
-      const { token, actorId } = await createToken(server.dataDir, workspaceId, 'member', label)
-      const board = connect(server.wsUrl, names[0], { token })
+      const member = await token('member', label)
+      const board = connect(member, names[0])
       await board.synced()
       if (label === 'a') {
-        createMission(board.document, { id: missionId, title: 'Shared' }, actorId, at)
+        createMission(board.document, { id: missionId, title: 'Shared' }, member.id, at)
         await board.acknowledged()
       }
-      const mission = connect(server.wsUrl, names[1], { token })
+      const mission = connect(member, names[1])
       await mission.synced()
       const undo = new Y.UndoManager([missionsOf(board.document)], { trackedOrigins: new Set([ownEdit]), captureTimeout: 0 })
-      participants.push({ board, mission, undo, id: actorId, made: 0, label })
+      participants.push({ board, mission, undo, id: member.id, label })
     }
 
     for (let step = 0; step < 250; step++) {
@@ -101,7 +99,8 @@ test.each(Array.from({ length: seeds }, (_, index) => firstSeed + index))(
 
     for (const { board, mission } of participants) for (const line of [board, mission]) await line.comeBack()
     await Promise.all(participants.flatMap(({ board, mission }) => [board.acknowledged(20_000), mission.acknowledged(20_000)]))
-    const [board, mission] = names.map((name) => connect(server.wsUrl, name, { token: participants[0]!.board.provider.configuration.token as string }))
+    const late = await token('viewer')
+    const [board, mission] = names.map((name) => connect(late, name))
     await Promise.all([board!.synced(), mission!.synced()])
     // Everybody has acknowledged; what the others wrote may still be on its way.
     const level = { timeout: 20_000, interval: 50 }
@@ -110,7 +109,6 @@ test.each(Array.from({ length: seeds }, (_, index) => firstSeed + index))(
       await expect.poll(() => difference(missionState, participant.mission, mission!), level).toBeNull()
       expect(participant.board.closes().concat(participant.mission.closes()).filter((reason) => reason?.startsWith('policy:')), 'refused').toEqual([])
     }
-    for (const client of [board!, mission!, ...participants.flatMap(({ board, mission }) => [board, mission])]) client.end()
-    await server.end()
+    await end()
   },
 )

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
 import { createMission } from '#lib/board/edits.ts'
 import { missionsOf } from '#lib/board/board-document.ts'
-import type { ActorId, CommentId, MissionId } from '#lib/board/ids.ts'
+import type { CommentId, MissionId } from '#lib/board/ids.ts'
 import { addComment, commentsOf } from '#lib/board/mission-document.ts'
-import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
-import { connect, type Client } from '../support/client.ts'
+import { missionDocument } from '#lib/sync/document-names.ts'
+import { type Client } from '../support/client.ts'
+import { harbour } from '../support/harbour.ts'
 import { randomFrom, seedOf } from '../support/random.ts'
-import { startServer } from '../support/server.ts'
-import { createToken, createWorkspace } from '../support/workspace.ts'
 
 const kills = Number(process.env.KILLS ?? 20)
 const seed = seedOf('KILL_SEED')
@@ -36,25 +35,23 @@ function writer(client: Client, write: (name: string) => void, label: string) {
 
 test(`[GATE1] what any client saw acknowledged is there after each of ${kills} kills in mid-traffic (KILL_SEED=${seed})`, { timeout: 60_000 + kills * 10_000 }, async () => {
   const random = randomFrom(seed)
-  const server = await startServer()
-  const { workspaceId } = await createWorkspace(server.dataDir)
-  const board = boardDocument(workspaceId)
+  const { server, connect, token, board, end } = await harbour()
   const mission = missionDocument(missionId)
-  const people = await Promise.all(['one', 'two', 'three'].map((name) => createToken(server.dataDir, workspaceId, 'member', name)))
+  const people = await Promise.all(['one', 'two', 'three'].map((name) => token('member', name)))
   const at = Date.UTC(2026, 0, 1)
 
-  const first = connect(server.wsUrl, board, { token: people[0]!.token })
+  const first = connect(people[0]!, board)
   await first.synced()
-  createMission(first.document, { id: missionId, title: 'Everything at once' }, people[0]!.actorId, at)
+  createMission(first.document, { id: missionId, title: 'Everything at once' }, people[0]!.id, at)
   await first.acknowledged()
   first.end()
 
-  const writers = people.flatMap(({ token, actorId }: { token: string; actorId: ActorId }, index) => {
-    const onBoard = connect(server.wsUrl, board, { token })
-    const inMission = connect(server.wsUrl, mission, { token })
+  const writers = people.flatMap((person, index) => {
+    const onBoard = connect(person, board)
+    const inMission = connect(person, mission)
     return [
-      writer(onBoard, (name) => createMission(onBoard.document, { id: name as MissionId, title: name }, actorId, at), `m${index}`),
-      writer(inMission, (name) => addComment(inMission.document, { id: name as CommentId, by: actorId, body: name }, at), `c${index}`),
+      writer(onBoard, (name) => createMission(onBoard.document, { id: name as MissionId, title: name }, person.id, at), `m${index}`),
+      writer(inMission, (name) => addComment(inMission.document, { id: name as CommentId, by: person.id, body: name }, at), `c${index}`),
     ]
   })
   await Promise.all(writers.map(({ client }) => client.synced()))
@@ -70,7 +67,7 @@ test(`[GATE1] what any client saw acknowledged is there after each of ${kills} k
     // Nobody may bring back what the server lost before we have looked.
     for (const { client } of writers) client.goAway()
     await server.restart()
-    const fresh = [board, mission].map((name) => connect(server.wsUrl, name, { token: people[0]!.token }))
+    const fresh = [board, mission].map((name) => connect(people[0]!, name))
     await Promise.all(fresh.map((client) => client.synced()))
     const present = new Set([...missionsOf(fresh[0]!.document).keys(), ...commentsOf(fresh[1]!.document).keys()])
     for (const { acknowledged } of writers) for (const name of acknowledged) if (!present.has(name)) lost.push(`${name} after kill ${kill + 1}`)
@@ -90,6 +87,5 @@ test(`[GATE1] what any client saw acknowledged is there after each of ${kills} k
     await expect.poll(() => new Set(records(name).map(String)).size, { timeout: 10_000, message: `clients that stayed agree on ${name}` }).toBe(1)
     expect(records(name)[0]!.length).toBeGreaterThan(0)
   }
-  for (const { client } of writers) client.end()
-  await server.end()
+  await end()
 })
