@@ -17,6 +17,8 @@ export type Persistence = {
   stored(document: string): Promise<void>
   /** How many of the server's own edits are not on disk yet. */
   unstored(): number
+  /** Compacts no more: the store is about to close. */
+  stop(): void
 }
 
 /**
@@ -29,6 +31,7 @@ export function createPersistence({ updates, owners, log, now }: {
   log: Log
   now: () => number
 }): Persistence {
+  let stopping = false
   const storing = new Map<string, Set<Promise<void>>>()
 
   async function store(doc: string, data: Uint8Array, client: number) {
@@ -57,6 +60,9 @@ export function createPersistence({ updates, owners, log, now }: {
 
   return {
     stored,
+    stop: () => {
+      stopping = true
+    },
     unstored: () => [...storing.values()].reduce((sum, edits) => sum + edits.size, 0),
     extension: {
       extensionName: 'persistence',
@@ -79,10 +85,10 @@ export function createPersistence({ updates, owners, log, now }: {
       async onStoreDocument({ documentName }) {
         try {
           await stored(documentName)
-          await compact(documentName)
+          if (!stopping) await compact(documentName)
         } catch (error) {
-          // Nothing is lost by not compacting: the log has it all.
-          log.error({ err: error, document: documentName }, 'compaction failed')
+          // Nothing is lost by not compacting: the log has it all. One that the end of the process overtakes is no fault.
+          if (!stopping) log.error({ err: error, document: documentName }, 'compaction failed')
         }
       },
       async beforeUnloadDocument({ documentName }) {

@@ -131,6 +131,7 @@ export function createSync({ db, updates, log, now, identify, holdsLease, onMiss
     projected: () => projection.settled(),
     recheck,
     async stop(timeoutMs) {
+      persistence.stop()
       hocuspocus.closeConnections()
       const deadline = now() + timeoutMs
       while (persistence.unstored() > 0 && now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20))
