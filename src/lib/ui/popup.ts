@@ -19,13 +19,19 @@ export function popup(options: Options) {
       stopPlacing()
       if (anchor && element.matches(':popover-open')) stopPlacing = keepPlaced(element, anchor, options.side())
     }
+    const opened = () => {
+      if (element.matches(':popover-open') && !element.contains(document.activeElement)) options.onOpen(element)
+    }
     const beforeToggle = (event: ToggleEvent) => {
-      if (event.newState === 'open') requestAnimationFrame(place)
-      else stopPlacing()
+      if (event.newState === 'open') {
+        requestAnimationFrame(place)
+        // `toggle` comes in a task of its own, after the keys that somebody quick has typed meanwhile.
+        queueMicrotask(opened)
+      } else stopPlacing()
       options.onChange(event.newState === 'open')
     }
     const toggled = (event: ToggleEvent) => {
-      if (event.newState === 'open') options.onOpen(element)
+      if (event.newState === 'open') opened()
     }
     element.addEventListener('beforetoggle', beforeToggle)
     element.addEventListener('toggle', toggled)
