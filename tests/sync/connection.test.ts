@@ -311,3 +311,21 @@ test('a server that is killed in between is found again, and gets what it missed
   const other = here.connect(member, here.board)
   await other.until('in step', () => readMission(other.document, id)?.title === 'While nobody listened')
 })
+
+test('a server that cannot store for a while is given everything again, and nobody is told that it has it before', async () => {
+  const id = await newMission()
+  const { connection, refusals } = page(member)
+  const board = connection.open(here.board)
+  await board.whenAcknowledged()
+  const store = await openStore(here.server.dataDir, 'process')
+  // Another program writes for longer than the server waits.
+  store.sqlite.exec('begin immediate')
+  renameMission(board.doc, id, 'While the disk was busy')
+  await new Promise((resolve) => setTimeout(resolve, 5_800))
+  expect(connection.waiting).toBe(1)
+  store.sqlite.exec('rollback')
+  await quiet(connection)
+  expect(readMission(replayStored(store.sqlite, here.board).doc, id)?.title).toBe('While the disk was busy')
+  expect(refusals).toEqual([])
+  await store.close()
+}, 30_000)

@@ -70,6 +70,14 @@ test('what it may not write closes its socket with the reason, and reaches nobod
   other.end()
 })
 
+test('a reason that is longer than a close has room for is cut, not lost', async () => {
+  const guest = join(member.token)
+  await guest.synced()
+  guest.doc.getMap<Y.Map<unknown>>('missions').get(missionId)!.set('😀'.repeat(40), 1)
+  await expect.poll(() => guest.closes).toContainEqual(expect.stringMatching(/^policy:unknown_field:"😀/))
+  guest.provider.destroy()
+})
+
 test('a token that is not ours closes its socket', async () => {
   const guest = join('mis_unknown')
   await expect.poll(() => guest.closes).toContainEqual(expect.stringContaining('not-signed-in'))
