@@ -43,7 +43,7 @@ async function newMission(): Promise<MissionId> {
   return id
 }
 
-describe('a refused edit', () => {
+describe('[GATE8] a refused edit', () => {
   test('is told with its reason and what was lost; the document is the server’s again, and goes on', async () => {
     const id = await newMission()
     const { connection, refusals } = page(staff)
@@ -138,7 +138,7 @@ describe('a refused edit', () => {
   })
 })
 
-describe('without a network', () => {
+describe('[SYNC1] without a network', () => {
   test('edits count as waiting until the server has them on disk, all of them', async () => {
     const id = await newMission()
     const store = await openStore(here.server.dataDir, 'process')

@@ -127,7 +127,7 @@ describe('what cannot be read', () => {
     })
   })
 
-  test('an update that builds on what nobody has', async () => {
+  test('[GATE7] an update that builds on what nobody has', async () => {
     const doc = new Y.Doc()
     const updates: Uint8Array[] = []
     doc.on('update', (update: Uint8Array) => updates.push(update))
@@ -214,7 +214,7 @@ describe('what is too large', () => {
   })
 })
 
-describe('what a board or a mission does not take', () => {
+describe('[GATE3] what a board or a mission does not take', () => {
   const onBoard: [string, () => Somebody, (doc: Y.Doc) => void, RegExp][] = [
     ['another root', () => member, (doc) => doc.getMap('secrets').set('key', 1), /^policy:unknown_field:A board has no "secrets"\.$/],
     ['a title that is no text', () => member, (doc) => missionsOf(doc).get(mission)!.set('title', 7), /^policy:wrong_value:The field "title" of a mission does not take this value\.$/],
@@ -252,7 +252,7 @@ describe('what a board or a mission does not take', () => {
   })
 })
 
-describe('client ids', () => {
+describe('[GATE6] client ids', () => {
   test('belong to who used them first: nobody writes as somebody else', async () => {
     const author = await open(member, here.board)
     renameMission(author.document, mission, 'By the member')
@@ -300,7 +300,7 @@ describe('at the door', () => {
   const notFound = 'auth:not-found-or-not-allowed'
   const notSignedIn = 'auth:not-signed-in'
 
-  test('what does not exist and what is somebody else’s get the same answer', async () => {
+  test('[ACCESS1] what does not exist and what is somebody else’s get the same answer', async () => {
     for (const name of ['board/nothing', 'mission/nothing', 'run/nothing', 'doc/nothing', 'chat/nothing', 'board/', 'board', '/', `board/${'x'.repeat(10_000)}`, '../board', foreignBoard, missionDocument(foreignMission)]) {
       expect(await refusedAs(name, member.token), name).toBe(notFound)
     }
@@ -373,7 +373,7 @@ describe('at the door', () => {
 describe('who is where', () => {
   const seen = (client: Client, clientId: number) => client.provider.awareness?.getStates().get(clientId) as { user?: { id: ActorId; name: string } } | undefined
 
-  test('is told with the name of who it is, whatever they claim', async () => {
+  test('[GATE2] is told with the name of who it is, whatever they claim', async () => {
     const [claimant, watcher] = [await open(member, here.board), await open(here.owner, here.board)]
     claimant.provider.setAwarenessField('user', { id: here.owner.id, name: 'Ada Owner', kind: 'person', colour: 'red' })
     claimant.provider.setAwarenessField('name', 'Ada Owner')

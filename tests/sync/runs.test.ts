@@ -116,7 +116,7 @@ describe('a run', () => {
   })
 })
 
-describe('one run at a time', () => {
+describe('[RUN1] one run at a time', () => {
   test('two people press Run at once: one run, and the other is told', async () => {
     const id = await newMission()
     const answers = await Promise.all([run(id), run(id, here.owner), run(id), run(id, here.owner)])
@@ -232,7 +232,7 @@ describe('who may', () => {
   })
 })
 
-describe('staff do not reach Done by any door', () => {
+describe('[GATE4] staff do not reach Done by any door', () => {
   test('not over the socket, with a staff token or with a lease', async () => {
     const id = await newMission()
     await started(id)
@@ -269,7 +269,7 @@ describe('staff do not reach Done by any door', () => {
 })
 
 describe('a worker that falls silent', () => {
-  test('loses its run to the next attempt, and cannot scribble when it is back', async () => {
+  test('[RUN2] loses its run to the next attempt, and cannot scribble when it is back', async () => {
     const id = await newMission()
     const runId = await started(id)
     const first = await claimed()
@@ -294,7 +294,7 @@ describe('a worker that falls silent', () => {
     expect(await row(runId)).toMatchObject({ state: 'succeeded', attempt: 2, summary: 'By the second', reason: '' })
   }, 20_000)
 
-  test('three times, and the run fails with the reason', async () => {
+  test('[RUN3] three times, and the run fails with the reason', async () => {
     const id = await newMission()
     const runId = await started(id)
     for (let attempt = 1; attempt <= 3; attempt++) {
@@ -412,7 +412,7 @@ describe('by itself', () => {
     ['archived', 'The mission was archived.', (id) => archiveMission(board.document, id, 1)],
     ['moved to Done', 'The mission was moved to Done.', (id) => moveMission(board.document, id, 'done', 0)],
     ['deleted', 'The mission was deleted.', (id) => missionsOf(board.document).delete(id)],
-  ])('a run ends when its mission is %s', async (_, reason, change) => {
+  ])('[RUN4] a run ends when its mission is %s', async (_, reason, change) => {
     const id = await newMission()
     const runId = await started(id)
     const claim = await claimed()

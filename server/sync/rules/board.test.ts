@@ -74,7 +74,7 @@ describe('staff', () => {
     ['in a mission put in the place of another', (doc) => missionsOf(doc).set(first, new Y.Map([['status', 'done']]))],
     ['as a value of several', (doc) => sendingSeveral(doc, ['done', 'review'])],
     ['and away again, in the same update', (doc) => { setting('status', 'done')(doc); setting('status', 'review')(doc) }],
-  ])('never move a mission to Done: %s', (_, edit) => {
+  ])('[GATE4] never move a mission to Done: %s', (_, edit) => {
     expect(board().asks(analyst, (doc) => { keeping(doc); edit(doc) })).toBe('not_allowed')
   })
 
@@ -99,7 +99,7 @@ describe('staff', () => {
   })
 })
 
-describe('who made a mission', () => {
+describe('[GATE5] who made a mission', () => {
   test('is oneself', () => {
     expect(board().asks(member, making({ title: 'New', createdBy: otherMember.id }))).toBe('forged_author')
     expect(board().asks(analyst, making({ title: 'New', createdBy: member.id }))).toBe('forged_author')
@@ -126,7 +126,7 @@ describe('who made a mission', () => {
   })
 })
 
-describe('what the server alone writes', () => {
+describe('[GATE9] what the server alone writes', () => {
   test.each<[string, (doc: Y.Doc) => void]>([
     ['facts', (doc) => factsOf(doc).set(first, { comments: 99 })],
     ['facts, by deleting', (doc) => factsOf(doc).delete(first)],
@@ -137,7 +137,7 @@ describe('what the server alone writes', () => {
   })
 })
 
-describe('a board has nothing but what it has', () => {
+describe('[GATE3] a board has nothing but what it has', () => {
   test.each<[string, (doc: Y.Doc) => void]>([
     ['another root', (doc) => doc.getMap('secrets').set('key', 1)],
     ['another list at the root', (doc) => doc.getArray('missions2').push([1])],
@@ -151,7 +151,7 @@ describe('a board has nothing but what it has', () => {
   })
 })
 
-describe('values have their types and lengths', () => {
+describe('[GATE3] values have their types and lengths', () => {
   test.each<[string, (doc: Y.Doc) => void]>([
     ['a title is a text', setting('title', 7)],
     ['a title is not a rich text', setting('title', () => new Y.Text('Title'))],

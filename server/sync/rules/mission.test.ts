@@ -35,7 +35,7 @@ describe('a comment', () => {
     expect(mission().asks(viewer, (doc) => addComment(doc, { id: fresh, by: viewer.id, body: 'Hello' }, 4))).toBe('not_allowed')
   })
 
-  test('names nobody else as its author', () => {
+  test('[GATE5] names nobody else as its author', () => {
     for (const actor of [member, owner, analyst]) {
       expect(mission().asks(actor, saying({ ...mayDo, by: otherMember.id }))).toBe('forged_author')
     }
@@ -46,7 +46,7 @@ describe('a comment', () => {
     expect(mission().asks(member, saying({ ...mayDo, by: null }))).toBe('wrong_value')
   })
 
-  test('is not given to somebody else later, nor taken', () => {
+  test('[GATE5] is not given to somebody else later, nor taken', () => {
     expect(mission().asks(member, setting(ofMember, 'by', otherMember.id))).toBe('forged_author')
     expect(mission().asks(otherMember, setting(ofMember, 'by', otherMember.id))).toBe('forged_author')
     expect(mission().asks(owner, (doc) => commentsOf(doc).get(ofMember)!.delete('by'))).toBe('forged_author')
@@ -147,7 +147,7 @@ describe('the description', () => {
   })
 })
 
-describe('what the server alone writes', () => {
+describe('[GATE9] what the server alone writes', () => {
   test.each<[string, (doc: Y.Doc) => void]>([
     ['a file', (doc) => filesOf(doc).set('forged', { name: 'invoice.pdf' })],
     ['a file, by deleting', (doc) => filesOf(doc).delete('file')],
@@ -159,7 +159,7 @@ describe('what the server alone writes', () => {
   })
 })
 
-test('a mission has no other roots', () => {
+test('[GATE3] a mission has no other roots', () => {
   expect(mission().asks(owner, (doc) => doc.getMap('notes').set('a', 1))).toBe('unknown_field')
   expect(mission().asks(owner, (doc) => doc.getText('').insert(0, 'a'))).toBe('unknown_field')
 })

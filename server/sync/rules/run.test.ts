@@ -21,7 +21,7 @@ const record = (doc: Y.Doc) => {
 }
 
 describe('the record of a run', () => {
-  test('is written by the worker that holds it', () => {
+  test('[RUN2] is written by the worker that holds it', () => {
     expect(run().asks(working('run', 2), record)).toBe('allowed')
     expect(run().asks(working('run', 2), (doc) => draftOf(doc).delete(0, 3))).toBe('allowed')
   })
