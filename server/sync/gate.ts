@@ -87,8 +87,10 @@ export function createGate({ updates, rulesFor, log, now }: {
    */
   function inTheWay(doc: Y.Doc, verdict: Verdict): Promise<void> | undefined {
     if (verdict.verdict !== 'allowed') return undefined
-    const others = [...underWay.get(doc) ?? []]
-    return others.find(({ clients }) => verdict.overlaps || !clients.isDisjointFrom(verdict.clients))?.applied
+    for (const { clients, applied } of underWay.get(doc) ?? []) {
+      if (verdict.overlaps || !clients.isDisjointFrom(verdict.clients)) return applied
+    }
+    return undefined
   }
 
   async function append(actor: Actor, name: string, doc: Y.Doc, data: Uint8Array, claims: number[]) {
