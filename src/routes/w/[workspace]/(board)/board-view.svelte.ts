@@ -18,6 +18,8 @@ export type ColumnHandle = { element: HTMLElement; list: HTMLElement; window: Co
 
 const quoted = (title: string) => `“${title.length > 60 ? `${title.slice(0, 59)}…` : title || 'Untitled'}”`
 
+const settlingFrames = 6
+
 /** What goes on in one's own view of the board: the focus, what is being typed, dragged or chosen; and the edits, told in words. */
 export class BoardView {
   readonly workspace: Workspace
@@ -72,9 +74,13 @@ export class BoardView {
     await tick()
     const column = this.columns.get(mission.status)
     await column?.window.reveal(this.board.indexOf(id))
-    const card = column?.list.querySelector<HTMLElement>(`[data-mission-id="${id}"]`)
-    card?.querySelector<HTMLElement>('[data-open]')?.focus({ preventScroll: true })
-    card?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    const card = () => column?.list.querySelector<HTMLElement>(`[data-mission-id="${id}"]`)
+    card()?.querySelector<HTMLElement>('[data-open]')?.focus({ preventScroll: true })
+    // Heights that were guessed are measured over the next frames, and what turns out taller pushes this card away.
+    for (let frame = 0; frame < settlingFrames && this.current === id; frame++) {
+      card()?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+    }
   }
 
   /** Moves the focus to a neighbouring card; sideways past empty columns, to the card at the same height. */
