@@ -35,4 +35,26 @@ export const migrations: Record<string, Migration> = {
       ]) await sql.raw(statement).execute(db)
     },
   },
+  '0002_checksums_document_owners_access_revision': {
+    async up(db: Kysely<never>) {
+      const revised = (table: string, event: string) =>
+        `create trigger ${table}_${event.split(' ')[0]}_revises_access after ${event} on ${table} begin update access_revision set revision = revision + 1; end`
+      for (const statement of [
+        `alter table updates add column crc integer`,
+        `alter table snapshots add column crc integer`,
+        `create table documents (doc text primary key, workspace_id text not null) without rowid`,
+        `insert into documents select 'board/' || id, id from workspaces`,
+        `insert into documents select 'mission/' || id, workspace_id from missions`,
+        `insert into documents select 'doc/' || id, workspace_id from projects`,
+        `insert into documents select 'run/' || id, workspace_id from runs`,
+        `alter table workspaces add column deleted_at integer`,
+        `create table access_revision (id integer primary key check (id = 1), revision integer not null)`,
+        `insert into access_revision values (1, 0)`,
+        ...['insert', 'update', 'delete'].flatMap((event) => ['members', 'tokens', 'staff'].map((table) => revised(table, event))),
+        revised('users', 'update of name'),
+        revised('workspaces', 'update'),
+        revised('sessions', 'delete'),
+      ]) await sql.raw(statement).execute(db)
+    },
+  },
 }

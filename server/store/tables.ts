@@ -8,7 +8,8 @@ export type Tables = {
   users: { id: ActorId; email: string; name: string; password_hash: string; created_at: number }
   /** Lucia's: `id` is the SHA-256 of the one in the cookie, hex; `expires_at` in epoch seconds. */
   sessions: { id: string; user_id: ActorId; expires_at: number }
-  workspaces: { id: WorkspaceId; name: string; created_at: number }
+  /** A deleted workspace keeps its rows and documents until it is purged; nobody gets in. */
+  workspaces: { id: WorkspaceId; name: string; created_at: number; deleted_at: number | null }
   /** A removed member's row stays: what they wrote keeps its author's name. */
   members: { workspace_id: WorkspaceId; user_id: ActorId; role: Role; created_at: number; removed_at: number | null }
   /** `hash`: SHA-256 of the secret in the link, hex. */
@@ -25,10 +26,14 @@ export type Tables = {
     id: ActorId; workspace_id: WorkspaceId; name: string; role: string; instructions: string
     engine: 'offline' | 'external'; created_at: number
   }
-  /** The log: every update in the order in which it was acknowledged. */
-  updates: { doc: string; seq: number; data: Uint8Array; actor: string; at: number }
+  /** The log: every update in the order in which it was acknowledged. `crc`: CRC-32 of `data`; `null` in rows of before there was one. */
+  updates: { doc: string; seq: number; data: Uint8Array; actor: string; at: number; crc: number | null }
   /** A document's state up to and with `upto_seq`; the rows it covers are gone from `updates`. */
-  snapshots: { doc: string; upto_seq: number; data: Uint8Array; at: number }
+  snapshots: { doc: string; upto_seq: number; data: Uint8Array; at: number; crc: number | null }
+  /** The workspace a document belongs to, from its first opening on and for ever: a deleted mission's id opens nothing elsewhere. */
+  documents: { doc: string; workspace_id: WorkspaceId }
+  /** One row, counted up by triggers whenever who may do what, or who is called what, changes in any process. */
+  access_revision: { id: 1; revision: number }
   /** A Yjs client id belongs to the first actor that used it in a document. */
   client_ids: { doc: string; client: number; actor: string }
   /** Projections of the board documents; rebuilt from them at any time. */

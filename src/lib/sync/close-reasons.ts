@@ -30,7 +30,21 @@ export const accessChanged = { code: 4205, reason: 'access:changed' } as const
 /** `authenticationFailed` reasons. */
 export const notSignedIn = 'auth:not-signed-in'
 export const notFoundOrNotAllowed = 'auth:not-found-or-not-allowed'
+/** The server cannot read or write what it stores at the moment; it is worth coming again. */
+export const storeFailing = 'server:store-failing'
 /** The document was unloaded as the client came: it comes again. */
 export const serverReloading = { code: 1012, reason: 'server:reloading' } as const
 /** The server stops; clients come back by themselves. */
 export const serverStopping = { code: 1001, reason: 'server:stopping' } as const
+/**
+ * A limit of the server was reached: `limit:<name>:<words for a person>`. With this code the socket is closed, else it is the
+ * reason why a document was not opened.
+ */
+export const limitReached = 4429
+export const limitReason = (name: string, words: string) => `limit:${name}:${words}`
+
+/** Reads what `limitReason` wrote; `null` for any other reason. */
+export function parseLimit(reason: string | undefined): { name: string; message: string } | null {
+  const [kind, name = '', ...words] = reason?.split(':') ?? []
+  return kind === 'limit' ? { name, message: words.join(':') } : null
+}
