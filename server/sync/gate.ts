@@ -1,13 +1,11 @@
 import type { beforeSyncPayload, Extension } from '@hocuspocus/server'
-import * as Y from 'yjs'
-import { maxMessageBytes } from '#lib/board/limits.ts'
+import type * as Y from 'yjs'
 import type { Actor } from '#lib/board/policy.ts'
-import { policyReason, serverReloading, type RefusalCode } from '#lib/sync/close-reasons.ts'
+import { policyReason, serverReloading } from '#lib/sync/close-reasons.ts'
 import type { Log } from '../log.ts'
 import type { UpdateLog } from '../store/update-log.ts'
 import type { SyncContext } from './authenticate.ts'
-import { MalformedUpdate, resolveUpdate } from './resolve-update.ts'
-import type { Refusal, Rules } from './rules/rule.ts'
+import type { Judge, Verdict } from './judge.ts'
 
 /** Thrown out of a Hocuspocus hook: it closes the document for this client, with the reason. */
 export class Refused extends Error {
@@ -21,16 +19,8 @@ export class Refused extends Error {
 
 const [askForState, stateAnswer] = [0, 1]
 
-type Verdict =
-  | { verdict: 'nothing new' }
-  | { verdict: 'wait' }
-  | { verdict: 'refused'; refusal: Refusal }
-  | { verdict: 'allowed'; clients: ReadonlySet<number>; claims: number[]; overlaps: boolean }
-
 /** Who owns the client ids of each loaded document. */
 export type Owners = WeakMap<Y.Doc, Map<number, string>>
-
-export type Gate = { extension: Extension<SyncContext>; owners: Owners }
 
 /** An update that was allowed, while it is on its way through the log into the document. */
 type UnderWay = { clients: ReadonlySet<number>; applied: Promise<void> }
@@ -40,46 +30,14 @@ type UnderWay = { clients: ReadonlySet<number>; applied: Promise<void> }
  * Hocuspocus awaits `beforeSync` for each message of a connection in turn; everything that is judged from the
  * document's state is judged synchronously, right before the append.
  */
-export function createGate({ updates, rulesFor, log, now }: {
+export function createGate({ updates, owners, judge, log, now }: {
   updates: UpdateLog
-  rulesFor: (document: string) => Rules | null
+  owners: Owners
+  judge: Judge
   log: Log
   now: () => number
-}): Gate {
-  const owners: Owners = new WeakMap()
+}): Extension<SyncContext> {
   const underWay = new WeakMap<Y.Doc, Set<UnderWay>>()
-
-  function judge(actor: Actor, name: string, doc: Y.Doc, update: Uint8Array, firstSyncDone: boolean): Verdict {
-    if (update.byteLength > maxMessageBytes) return refused('too_large')
-    const rules = rulesFor(name)
-    if (!rules) return refused('unknown_field')
-    const resolved = resolveUpdate(doc, update)
-    // Yjs would keep what is pending and apply it later, inside somebody else's transaction. It is honest only
-    // before this connection's first state answer, which brings the same edits again.
-    if (resolved.pending) return firstSyncDone ? refused('resync') : { verdict: 'wait' }
-    if (resolved.ops.length === 0 && resolved.newClients.size === 0) return { verdict: 'nothing new' }
-
-    const claims: number[] = []
-    for (const client of resolved.newClients) {
-      const owner = owners.get(doc)?.get(client)
-      if (owner === actor.id) continue
-      if (owner !== undefined || Y.getState(doc.store, client) > 0) return refused('foreign_client')
-      claims.push(client)
-    }
-    const refusal = rules(actor, doc, resolved.ops)
-    return refusal ? { verdict: 'refused', refusal } : { verdict: 'allowed', clients: resolved.newClients, claims, overlaps: resolved.overlaps }
-  }
-
-  /** Whatever an update makes the judge stumble over: it is not let in, and its sender is told. */
-  function judgeAnything(...asked: Parameters<typeof judge>): Verdict {
-    try {
-      return judge(...asked)
-    } catch (error) {
-      if (error instanceof MalformedUpdate) return refused('malformed', `The edit could not be read: ${error.message}.`)
-      log.error({ err: error, document: asked[1], actor: asked[0].id }, 'update not understood')
-      return refused('malformed')
-    }
-  }
 
   /**
    * Something under way that could make the verdict another one: structs of the same clients, or, for an update that repeats
@@ -114,7 +72,7 @@ export function createGate({ updates, rulesFor, log, now }: {
     if (type === askForState) return
     const { actor } = context
     if (type === stateAnswer) context.firstSyncDone = true
-    const ask = () => judgeAnything(actor, documentName, document, payload, context.firstSyncDone)
+    const ask = () => judge({ actor, name: documentName, doc: document, update: payload, firstSyncDone: context.firstSyncDone })
     let verdict = ask()
     for (let other = inTheWay(document, verdict); other; other = inTheWay(document, verdict)) {
       await other
@@ -148,18 +106,12 @@ export function createGate({ updates, rulesFor, log, now }: {
   }
 
   return {
-    owners,
-    extension: {
-      extensionName: 'gate',
-      beforeSync,
-      // Runs when the message was applied, and when it was not.
-      async afterHandleMessage({ context }) {
-        context.handled?.()
-        context.handled = null
-      },
+    extensionName: 'gate',
+    beforeSync,
+    // Runs when the message was applied, and when it was not.
+    async afterHandleMessage({ context }) {
+      context.handled?.()
+      context.handled = null
     },
   }
 }
-
-const refused = (code: RefusalCode, message?: string): Verdict =>
-  ({ verdict: 'refused', refusal: { code, message: message ?? '' } })

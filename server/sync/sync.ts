@@ -1,6 +1,7 @@
 import { Hocuspocus } from '@hocuspocus/server'
 import type * as Y from 'yjs'
 import type { WorkspaceId } from '#lib/board/ids.ts'
+import { maxMessageBytes } from '#lib/board/limits.ts'
 import type { Actor } from '#lib/board/policy.ts'
 import { accessChanged } from '#lib/sync/close-reasons.ts'
 import { parseDocumentName, type DocumentName } from '#lib/sync/document-names.ts'
@@ -11,7 +12,8 @@ import { authenticate, type Identify, type SyncContext } from './authenticate.ts
 import { honestAwareness } from './awareness.ts'
 import { projectBoards, type MissionChanged } from './board-projection.ts'
 import { createDocuments, type Documents } from './documents.ts'
-import { createGate } from './gate.ts'
+import { createGate, type Owners } from './gate.ts'
+import { createJudge, type Judge } from './judge.ts'
 import { createPersistence } from './persistence.ts'
 import { boardRules } from './rules/board.ts'
 import { docRules } from './rules/doc.ts'
@@ -48,9 +50,11 @@ export type SyncOptions = {
   onDocumentLoaded: (name: DocumentName, document: Y.Doc) => void
   /** Somebody opened a document. */
   onConnected: (name: DocumentName, document: Y.Doc) => void
+  /** Another judge than that of the rules, to measure what they cost. */
+  judge?: Judge
 }
 
-export function createSync({ db, updates, log, now, identify, holdsLease, onMissionChanged, onDocumentChanged, onDocumentLoaded, onConnected }: SyncOptions): Sync {
+export function createSync({ db, updates, log, now, identify, holdsLease, onMissionChanged, onDocumentChanged, onDocumentLoaded, onConnected, ...options }: SyncOptions): Sync {
   const rules: Record<DocumentName['kind'], (id: string) => Rules> = {
     board: () => boardRules,
     mission: () => missionRules,
@@ -61,8 +65,9 @@ export function createSync({ db, updates, log, now, identify, holdsLease, onMiss
     const name = parseDocumentName(document)
     return name && rules[name.kind](name.id)
   }
-  const gate = createGate({ updates, rulesFor, log, now })
-  const persistence = createPersistence({ updates, owners: gate.owners, log, now })
+  const owners: Owners = new WeakMap()
+  const judge = options.judge ?? createJudge({ owners, rulesFor, mostBytes: maxMessageBytes, log })
+  const persistence = createPersistence({ updates, owners, log, now })
   const projection = projectBoards({ db, log, onMissionChanged })
 
   async function workspaceOf(document: DocumentName): Promise<WorkspaceId | null> {
@@ -93,8 +98,8 @@ export function createSync({ db, updates, log, now, identify, holdsLease, onMiss
     quiet: true,
     extensions: [
       authenticate({ identify, workspaceOf }),
-      gate.extension,
-      honestAwareness(gate.owners),
+      createGate({ updates, owners, judge, log, now }),
+      honestAwareness(owners),
       persistence.extension,
       projection.extension,
       {
