@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { limitNames, limitTable, settingOf, type LimitName, type Limits } from './limits.ts'
 import { UserError } from './user-error.ts'
 
 export type Config = {
@@ -11,6 +12,11 @@ export type Config = {
   durability: 'process' | 'power'
   /** How long a worker may be silent before its run is taken from it, in seconds. */
   runLeaseSeconds: number
+  limits: Limits
+  /** Who asks for `/metrics` with this bearer token gets them; without one nobody does. */
+  metricsToken: string | null
+  /** The request header in which a proxy tells the address of who asks; without it the socket's own counts. */
+  addressHeader: string | null
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 }
 
@@ -40,8 +46,18 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     worker: oneOf('WORKER', ['embedded', 'off']),
     durability: oneOf('DURABILITY', ['process', 'power']),
     runLeaseSeconds,
+    limits: Object.fromEntries(limitNames.map((name) => [name, readLimit(env, name)])) as Record<LimitName, number>,
+    metricsToken: env.METRICS_TOKEN || null,
+    addressHeader: env.ADDRESS_HEADER?.toLowerCase() || null,
     logLevel: oneOf('LOG_LEVEL', ['info', 'trace', 'debug', 'warn', 'error', 'fatal', 'silent']),
   }
+}
+
+function readLimit(env: NodeJS.ProcessEnv, name: LimitName): number {
+  const { standard, least } = limitTable[name]
+  const value = Number(env[settingOf(name)] || standard)
+  if (!Number.isInteger(value) || value < least) throw invalid(settingOf(name), `a whole number, at least ${least}`, env[settingOf(name)] ?? '')
+  return value
 }
 
 function readOrigin(value: string | undefined): string | null {

@@ -29,8 +29,10 @@ async function start() {
   let ready = false
   // Built files lie compressed on disk already; this is for what is rendered.
   const compress = compression()
+  let metrics: ((request: IncomingMessage, response: ServerResponse) => void) | null = null
   const http = createServer((request, response) => {
     if (request.url === '/healthz') return respond(response, ready ? 200 : 503, ready ? 'ok\n' : 'starting\n')
+    if (metrics && request.url === '/metrics') return metrics(request, response)
     for (const [name, value] of Object.entries(safeHeaders)) response.setHeader(name, value)
     // Without a configured address the page's own address is the one it was asked by.
     request.headers['x-forwarded-proto'] ??= 'http'
@@ -43,6 +45,7 @@ async function start() {
 
   const services = await createServices(config, log, address)
   provideServices(services)
+  metrics = (request, response) => services.metrics.answer(request, response, config.metricsToken)
   answer = process.argv.includes('--dev') ? await viteHandler(http) : await builtHandler(config)
   http.on('upgrade', (request, socket, head) => {
     if (!services.sockets.upgrade(request, socket, head) && !process.argv.includes('--dev')) socket.destroy()
@@ -71,7 +74,9 @@ async function start() {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
 }
 
-async function builtHandler({ origin }: Config): Promise<RequestListener> {
+async function builtHandler({ origin, addressHeader }: Config): Promise<RequestListener> {
+  // Of several addresses in the header the last one counts, here and for sockets.
+  if (addressHeader) process.env.ADDRESS_HEADER = addressHeader
   if (origin) process.env.ORIGIN = origin
   else process.env.PROTOCOL_HEADER = 'x-forwarded-proto'
   // Uploads are streamed and bounded where they are stored.

@@ -5,18 +5,21 @@ import { readEntries } from '#lib/board/run-document.ts'
 import { boardDocument, parseDocumentName } from '#lib/sync/document-names.ts'
 import { isOwnOrigin } from '#lib/sync/origin.ts'
 import { createAuth, type Auth } from './auth/auth.ts'
+import { clientAddress } from './client-address.ts'
 import type { Config } from './config.ts'
 import { diskBlobs } from './files/blobs.ts'
 import { contentHeaders } from './files/file-type.ts'
 import { createFiles, type Files } from './files/files.ts'
 import { firstPaint } from './first-paint.ts'
 import type { Log } from './log.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import { createEmbeddedWorker, embeddedWorkerName } from './runs/embedded-worker.ts'
 import { createFacts } from './runs/facts.ts'
 import { createRuns, type ClaimScope, type Runs } from './runs/runs.ts'
 import { createSampleWorkspace } from './sample/sample-workspace.ts'
-import { openStore, type Database } from './store/database.ts'
+import { databaseFile, openStore, type Database } from './store/database.ts'
 import { sqliteUpdateLog } from './store/sqlite-update-log.ts'
+import { storeThread } from './store/store-thread.ts'
 import type { Documents } from './sync/documents.ts'
 import type { Identity } from './sync/authenticate.ts'
 import { createSockets, type Sockets } from './sync/sockets.ts'
@@ -28,6 +31,7 @@ export type Services = {
   config: Config
   log: Log
   db: Database
+  metrics: Metrics
   auth: Auth
   documents: Documents
   files: Files
@@ -46,6 +50,12 @@ export type Services = {
   stop: (ms: number) => Promise<boolean>
 }
 
+/** Roughly what an update costs the write-ahead log beside its bytes, and after how much of it a checkpoint is due. */
+const pageBytes = 4096
+const checkpointAfterBytes = 4 * 1024 * 1024
+/** Who is removed by a command beside the server is out within a second. */
+const watchAccessMs = 200
+
 const slot = Symbol.for('missions.services')
 
 /** `hooks.server.ts` is bundled and this file is run by Node: two module graphs that meet in this slot. */
@@ -57,12 +67,35 @@ export async function createServices(config: Config, log: Log, address: () => st
   const store = await openStore(config.dataDir, config.durability)
   const { db } = store
   const now = () => Date.now()
+  const metrics = createMetrics()
+  const chores = storeThread(databaseFile(config.dataDir))
+  const addressOf = clientAddress(config.addressHeader)
+
+  let written = 0
+  const updates = sqliteUpdateLog(store.logConnection, {
+    check: store.checkFiles,
+    mostWaitingBytes: config.limits.unsaved_bytes,
+    onHealth(failure) {
+      if (failure) log.error({ err: failure }, 'edits cannot be written to disk; they are kept in memory, not acknowledged, and tried again')
+      else log.warn('edits are written to disk again')
+      sync.tellStoreFailing(failure !== null)
+    },
+    onCommit(commit) {
+      metrics.committed(commit)
+      written += commit.updates * pageBytes + commit.bytes
+      if (written < checkpointAfterBytes) return
+      written = 0
+      chores.do({ kind: 'checkpoint' }).catch((error: unknown) => log.warn({ err: error }, 'checkpoint failed'))
+    },
+  })
 
   const refreshDirectory = async (workspaceId: WorkspaceId) =>
     writeDirectory(sync.documents, workspaceId, await auth.directoryEntries(workspaceId))
 
   const auth = createAuth({
     db,
+    limits: config.limits,
+    onThrottled: metrics.limitReached,
     secureCookies: config.origin?.startsWith('https:') ?? false,
     now,
     onAccessChanged: ({ workspaceId }) => sync.recheck({ workspaceId }),
@@ -83,8 +116,9 @@ export async function createServices(config: Config, log: Log, address: () => st
   }
 
   const sync = createSync({
-    db, log, now,
-    updates: sqliteUpdateLog(store.sqlite),
+    db, updates, metrics, log, now,
+    limits: config.limits,
+    compact: (doc) => chores.do({ kind: 'compact', doc, at: now() }),
     identify: ({ token, cookie }) => identify(token, cookie),
     holdsLease: (runId, attempt) => runs.holds(runId, attempt),
     onMissionChanged: (_workspaceId, before, after) => {
@@ -141,13 +175,16 @@ export async function createServices(config: Config, log: Log, address: () => st
   })
   const files = createFiles({ db, blobs: await diskBlobs(join(config.dataDir, 'files')), documents, facts, now })
   const sockets = createSockets({
-    hocuspocus: sync.hocuspocus, log,
+    hocuspocus: sync.hocuspocus, log, addressOf,
+    limits: config.limits,
+    socketLimits: sync.socketLimits,
+    reached: metrics.limitReached,
     originAllowed: (origin, host) => isOwnOrigin(origin, config.origin, host),
   })
 
   const timers = [
     setInterval(() => void runs.sweep().catch((error: unknown) => log.error({ err: error }, 'sweep failed')), 1_000),
-    watchOtherProcesses(store.sqlite, async () => {
+    watchAccess(store.sqlite, async () => {
       for (const name of sync.hocuspocus.documents.keys()) {
         const document = parseDocumentName(name)
         if (document?.kind === 'board') await refreshDirectory(document.id)
@@ -155,12 +192,15 @@ export async function createServices(config: Config, log: Log, address: () => st
       await sync.recheck()
     }, log),
   ]
+  metrics.gauge('connections', 'Open sockets', () => sync.socketLimits.sockets())
+  metrics.gauge('documents', 'Documents in memory', () => sync.hocuspocus.getDocumentsCount())
+  metrics.gauge('updates_waiting', 'Updates that are not on disk yet', () => updates.waiting())
   await runs.releaseOf(embeddedWorkerName)
   void runs.publishLatest()
   if (config.worker === 'embedded' && await runs.hasQueued()) setImmediate(() => embedded.wake())
 
   return {
-    config, log, db, auth, documents, files, contentHeaders, runs, sync, sockets, identify,
+    config, log, db, metrics, auth, documents, files, contentHeaders, runs, sync, sockets, identify,
     firstPaint: firstPaint({ db, auth, settled: () => sync.projected() }),
     createSample: (owner) => createSampleWorkspace({ auth, documents, files, runs, now, onArrival: (id, callback) => arrivals.set(id, callback) }, owner),
     async claimScope(token) {
@@ -174,22 +214,29 @@ export async function createServices(config: Config, log: Log, address: () => st
       sockets.close()
       await Promise.race([runs.published(), new Promise((resolve) => setTimeout(resolve, ms / 2))])
       const unstored = await sync.stop(ms / 2)
-      if (unstored > 0) log.error({ edits: unstored }, 'stopped with edits that could not be stored')
+      if (unstored > 0) log.error({ edits: unstored }, 'stopped with edits that could not be stored; those of people are kept on their devices')
+      updates.close()
+      await chores.close()
       await store.close()
       return unstored === 0
     },
   }
 }
 
-/** Calls back when another process (the admin commands) wrote to the database. */
-function watchOtherProcesses(sqlite: import('node:sqlite').DatabaseSync, onChange: () => Promise<void>, log: Log) {
-  const statement = sqlite.prepare('pragma data_version')
-  const version = () => Number(statement.get()?.data_version)
-  let last = version()
+/** Calls back when who may do what, or who is called what, was changed, by whatever process: triggers count it. */
+function watchAccess(sqlite: import('node:sqlite').DatabaseSync, onChange: () => Promise<void>, log: Log) {
+  const statement = sqlite.prepare('select revision from access_revision')
+  const revision = () => Number(statement.get()?.revision)
+  let last = revision()
   return setInterval(() => {
-    const next = version()
-    if (next === last) return
-    last = next
-    onChange().catch((error: unknown) => log.error({ err: error }, 'changes by another process not followed'))
-  }, 1_000)
+    try {
+      const next = revision()
+      if (next === last) return
+      last = next
+    } catch (error) {
+      log.error({ err: error }, 'changes of access not read')
+      return
+    }
+    onChange().catch((error: unknown) => log.error({ err: error }, 'changes of access not followed'))
+  }, watchAccessMs)
 }

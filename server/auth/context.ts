@@ -1,11 +1,16 @@
 import type { Transaction } from 'kysely'
 import type { ActorId, WorkspaceId } from '#lib/board/ids.ts'
+import type { LimitName, Limits } from '../limits.ts'
 import type { Database } from '../store/database.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Refusal } from './refusal.ts'
 
 export type AuthContext = {
   db: Database
+  /** The standard ones where it is left out. */
+  limits?: Limits
+  /** Somebody tried to sign in too often. */
+  onThrottled?: (limit: LimitName) => void
   /** Whether browsers reach us over https: their cookies then never travel without it. */
   secureCookies: boolean
   /** Epoch milliseconds. */

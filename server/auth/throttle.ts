@@ -1,20 +1,20 @@
+import { standardLimits } from '../limits.ts'
 import { normalEmail } from './input.ts'
 import type { AuthContext } from './context.ts'
 import { refuse, type Refusal } from './refusal.ts'
 
 const windowMs = 15 * 60_000
-const failuresPerEmail = 10
-const failuresPerAddress = 50
 
 // Behind a proxy on the same machine everyone has a loopback address: one attacker there would lock out all.
 const tellsPeopleApart = (address: string | null) =>
   address !== null && !/^(::ffff:)?127\./.test(address) && address !== '::1'
 
-type Key = { key: string; most: number; what: string }
+type ThrottleLimit = 'sign_in_failures_per_email' | 'sign_in_failures_per_address'
+type Key = { key: string; limit: ThrottleLimit; what: string }
 
 const keysOf = (email: string, address: string | null): Key[] => [
-  { key: `email:${normalEmail(email)}`, most: failuresPerEmail, what: 'for this e-mail address' },
-  ...(tellsPeopleApart(address) ? [{ key: `address:${address}`, most: failuresPerAddress, what: 'from this network' }] : []),
+  { key: `email:${normalEmail(email)}`, limit: 'sign_in_failures_per_email', what: 'for this e-mail address' },
+  ...(tellsPeopleApart(address) ? [{ key: `address:${address}`, limit: 'sign_in_failures_per_address' as const, what: 'from this network' }] : []),
 ]
 
 /**
@@ -22,7 +22,7 @@ const keysOf = (email: string, address: string | null): Key[] => [
  * 15 minutes. Attempts that share either take turns: a hundred guesses at once are still counted one by one.
  * A success clears the failures of the e-mail, not those of the address.
  */
-export function throttle({ db, now }: Pick<AuthContext, 'db' | 'now'>) {
+export function throttle({ db, limits = standardLimits, onThrottled = () => {}, now }: Pick<AuthContext, 'db' | 'limits' | 'onThrottled' | 'now'>) {
   const turns = new Map<string, Promise<unknown>>()
 
   async function inTurn<Outcome>(keys: readonly string[], work: () => Promise<Outcome>): Promise<Outcome> {
@@ -38,11 +38,13 @@ export function throttle({ db, now }: Pick<AuthContext, 'db' | 'now'>) {
 
   async function refuseTooMany(keys: readonly Key[]): Promise<Refusal | null> {
     await db.deleteFrom('sign_in_failures').where('at', '<=', now() - windowMs).execute()
-    for (const { key, most, what } of keys) {
+    for (const { key, limit, what } of keys) {
+      const most = limits[limit]
       const failures = await db.selectFrom('sign_in_failures').select('at').where('key', '=', key)
         .orderBy('at', 'desc').limit(most).execute()
       const oldest = failures[most - 1]
       if (!oldest) continue
+      onThrottled(limit)
       const minutes = Math.ceil((oldest.at + windowMs - now()) / 60_000)
       return refuse('too_many_attempts', `Too many failed attempts ${what}. Wait ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, then try again.`)
     }

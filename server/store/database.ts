@@ -1,10 +1,12 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { Kysely, SqliteDialect } from 'kysely'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Kysely, SqliteDialect, type DatabaseConnection } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { UserError } from '../user-error.ts'
 import { migrations } from './migrations.ts'
+import { isBusy, StoreGone } from './sqlite-error.ts'
 import type { Tables } from './tables.ts'
 
 export type Durability = 'process' | 'power'
@@ -13,8 +15,12 @@ export type Database = Kysely<Tables>
 export type Store = {
   /** Kysely, for everything but the update log. */
   db: Database
-  /** The same connection, for the update log's prepared statements and for backups. */
+  /** Kysely's connection. */
   sqlite: DatabaseSync
+  /** For the update log: a connection of its own, which never waits for another one. It is closed with the store. */
+  logConnection: DatabaseSync
+  /** Throws StoreGone where the files that are open are not those of the folder any more: what is written into them is lost. */
+  checkFiles(): void
   close(): Promise<void>
 }
 
@@ -56,6 +62,38 @@ function shim(sqlite: DatabaseSync) {
 
 export const databaseFile = (dataDir: string) => join(dataDir, 'missions.db')
 
+const busyForMs = 5_000
+
+/** Another connection may write for a while. Waiting inside SQLite would hold up everything else that the process does. */
+async function patient(connection: DatabaseConnection) {
+  const execute = connection.executeQuery.bind(connection)
+  connection.executeQuery = async (...asked) => {
+    for (const until = performance.now() + busyForMs; ;) {
+      try {
+        return await execute(...asked)
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > until) throw error
+        await pause(3)
+      }
+    }
+  }
+}
+
+/**
+ * `wal_autocheckpoint`: checkpoints are made beside the event loop (`store-thread.ts`); this one is for when that cannot be, and so
+ * late that it hardly ever comes, in pages.
+ */
+const connect = (file: string, durability: Durability, timeout: number) => {
+  const sqlite = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout })
+  sqlite.exec(`pragma journal_mode = wal; pragma synchronous = ${durability === 'power' ? 'full' : 'normal'}; pragma temp_store = memory; pragma wal_autocheckpoint = 16384`)
+  return sqlite
+}
+
+/** The files by which a database is known on its disk. */
+function identity(file: string): string {
+  return ['', '-wal'].map((suffix) => statSync(file + suffix, { throwIfNoEntry: false })?.ino ?? 'none').join(' ')
+}
+
 /**
  * Opens the database of a data folder and migrates it, each migration in a transaction of its own.
  * An existing file that needs a migration is first copied to `missions.db.before-<migration>`.
@@ -64,16 +102,28 @@ export const databaseFile = (dataDir: string) => join(dataDir, 'missions.db')
 export async function openStore(dataDir: string, durability: Durability): Promise<Store> {
   const file = databaseFile(dataDir)
   const existed = existsSync(file)
-  const sqlite = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 5_000 })
-  sqlite.exec(`pragma journal_mode = wal; pragma synchronous = ${durability === 'power' ? 'full' : 'normal'}; pragma temp_store = memory`)
-  const db: Database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: shim(sqlite) }) })
+  // The first statement of a new or recovered file waits for whoever else opens it; later ones do not.
+  const sqlite = connect(file, durability, busyForMs)
+  sqlite.exec('pragma busy_timeout = 0')
+  const db: Database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: shim(sqlite), onCreateConnection: patient }) })
   try {
     await migrate(db, sqlite, existed ? file : null)
   } catch (error) {
     await db.destroy()
     throw error
   }
-  return { db, sqlite, close: () => db.destroy() }
+  const logConnection = connect(file, durability, 0)
+  const opened = identity(file)
+  return {
+    db, sqlite, logConnection,
+    checkFiles() {
+      if (identity(file) !== opened) throw new StoreGone(`The database ${file} is not the file that was opened: it was deleted, moved or replaced. Put it back, or start the server again.`)
+    },
+    async close() {
+      logConnection.close()
+      await db.destroy()
+    },
+  }
 }
 
 async function migrate(db: Database, sqlite: DatabaseSync, existing: string | null) {

@@ -1,7 +1,7 @@
 import type { Hocuspocus } from '@hocuspocus/server'
 import type * as Y from 'yjs'
+import type { UpdateLog } from '../store/update-log.ts'
 import type { SyncContext } from './authenticate.ts'
-import type { Persistence } from './persistence.ts'
 
 export type Documents = {
   /** Edits a document as the server, in one transaction; resolves when the edit is on disk. */
@@ -10,9 +10,11 @@ export type Documents = {
   read<T>(name: string, work: (doc: Y.Doc) => T): Promise<T>
 }
 
-export function createDocuments(hocuspocus: Hocuspocus<SyncContext>, persistence: Persistence): Documents {
+export function createDocuments(hocuspocus: Hocuspocus<SyncContext>, updates: UpdateLog): Documents {
   async function open<T>(name: string, work: (doc: Y.Doc) => T, write: boolean): Promise<T> {
     for (;;) {
+      // Clients see what the server writes at once: while nothing can be stored, it writes nothing.
+      if (write) await updates.settled()
       const direct = await hocuspocus.openDirectConnection(name)
       const { document } = direct
       try {
@@ -23,7 +25,7 @@ export function createDocuments(hocuspocus: Hocuspocus<SyncContext>, persistence
         await direct.transact((doc) => {
           result = { value: work(doc) }
         })
-        await persistence.stored(name)
+        await updates.stored(name)
         return result!.value
       } finally {
         await direct.disconnect({ unloadImmediately: false })

@@ -1,8 +1,9 @@
 import type { beforeSyncPayload, Extension } from '@hocuspocus/server'
 import type * as Y from 'yjs'
 import type { Actor } from '#lib/board/policy.ts'
-import { policyReason, serverReloading } from '#lib/sync/close-reasons.ts'
+import { policyReason, serverReloading, storeFailing, type RefusalCode } from '#lib/sync/close-reasons.ts'
 import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
 import type { UpdateLog } from '../store/update-log.ts'
 import type { SyncContext } from './authenticate.ts'
 import type { Judge, Verdict } from './judge.ts'
@@ -21,46 +22,69 @@ const [askForState, stateAnswer] = [0, 1]
 
 /** Who owns the client ids of each loaded document. */
 export type Owners = WeakMap<Y.Doc, Map<number, string>>
+/** How much each loaded document takes in the store, in bytes: never less than it does. */
+export type Sizes = WeakMap<Y.Doc, number>
+
+type Allowed = Extract<Verdict, { verdict: 'allowed' }>
 
 /** An update that was allowed, while it is on its way through the log into the document. */
-type UnderWay = { clients: ReadonlySet<number>; applied: Promise<void> }
+type UnderWay = Pick<Allowed, 'clients' | 'makes'> & { applied: Promise<void> }
 
 /**
- * Decides what a client may write, and stores it, before Hocuspocus applies, broadcasts and acknowledges it.
+ * Decides what a client may write, and stores it, before Hocuspocus applies, broadcasts and acknowledges it. While the store fails
+ * an update stays here, unacknowledged, until it is stored.
  * Hocuspocus awaits `beforeSync` for each message of a connection in turn; everything that is judged from the
  * document's state is judged synchronously, right before the append.
  */
-export function createGate({ updates, owners, judge, log, now }: {
+export function createGate({ updates, owners, sizes, mostBytes, judge, metrics, log, now }: {
   updates: UpdateLog
   owners: Owners
+  sizes: Sizes
+  /** The largest document, as it is stored, in bytes. */
+  mostBytes: number
   judge: Judge
+  metrics: Metrics
   log: Log
   now: () => number
 }): Extension<SyncContext> {
   const underWay = new WeakMap<Y.Doc, Set<UnderWay>>()
 
   /**
-   * Something under way that could make the verdict another one: structs of the same clients, or, for an update that repeats
-   * what is known, anything at all. A connection's messages are handled one after the other, so hardly anybody waits here.
+   * Something under way that could make the verdict another one: structs of the same clients, a record that is just being made or
+   * taken away, or, for an update that repeats what is known, anything at all. A connection's messages are handled one after the
+   * other, so hardly anybody waits here.
    */
   function inTheWay(doc: Y.Doc, verdict: Verdict): Promise<void> | undefined {
     if (verdict.verdict !== 'allowed') return undefined
-    for (const { clients, applied } of underWay.get(doc) ?? []) {
-      if (verdict.overlaps || !clients.isDisjointFrom(verdict.clients)) return applied
+    for (const { clients, makes, applied } of underWay.get(doc) ?? []) {
+      if (verdict.overlaps || !clients.isDisjointFrom(verdict.clients) || verdict.touches.some((record) => makes.has(record))) return applied
     }
     return undefined
+  }
+
+  const isFull = (doc: Y.Doc, update: Uint8Array, verdict: Allowed) =>
+    // What only deletes makes it smaller in the end.
+    verdict.clients.size > 0 && (sizes.get(doc) ?? 0) + update.byteLength > mostBytes
+
+  function refuse(name: string, actor: Actor, code: RefusalCode, message?: string): never {
+    metrics.refused(code)
+    log.warn({ document: name, actor: actor.id, code, message }, 'update refused')
+    throw new Refused(policyReason(code, message))
   }
 
   async function append(actor: Actor, name: string, doc: Y.Doc, data: Uint8Array, claims: number[]) {
     const known = owners.get(doc)
     for (const client of claims) known?.set(client, actor.id)
+    sizes.set(doc, (sizes.get(doc) ?? 0) + data.byteLength)
     try {
       await updates.append({ doc: name, data, actor: actor.id, at: now(), claims })
     } catch (error) {
       for (const client of claims) known?.delete(client)
+      metrics.notStored()
       log.error({ err: error, document: name }, 'update not stored')
-      throw new Refused('store:failed')
+      throw new Refused(storeFailing)
     }
+    metrics.accepted()
   }
 
   async function beforeSync({ connection, context, document, documentName, type, payload }: beforeSyncPayload<SyncContext>) {
@@ -80,20 +104,19 @@ export function createGate({ updates, owners, judge, log, now }: {
     }
     switch (verdict.verdict) {
       case 'nothing new':
+        metrics.nothingNew()
         return
       case 'wait':
         // The payload is a view into the message: zeros are an empty update.
         payload.fill(0)
         return
-      case 'refused': {
-        const { code, message } = verdict.refusal
-        log.warn({ document: documentName, actor: actor.id, code, message }, 'update refused')
-        throw new Refused(policyReason(code, message))
-      }
+      case 'refused':
+        return refuse(documentName, actor, verdict.refusal.code, verdict.refusal.message)
       case 'allowed': {
-        if (connection.readOnly) throw new Refused(policyReason('not_allowed'))
+        if (connection.readOnly) return refuse(documentName, actor, 'not_allowed')
+        if (isFull(document, payload, verdict)) return refuse(documentName, actor, 'document_full')
         const { promise: applied, resolve } = Promise.withResolvers<void>()
-        const entry = { clients: verdict.clients, applied }
+        const entry = { clients: verdict.clients, makes: verdict.makes, applied }
         const all = underWay.get(document) ?? new Set()
         underWay.set(document, all.add(entry))
         context.handled = () => {

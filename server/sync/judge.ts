@@ -3,18 +3,19 @@ import type { Actor } from '#lib/board/policy.ts'
 import type { RefusalCode } from '#lib/sync/close-reasons.ts'
 import type { Log } from '../log.ts'
 import type { Owners } from './gate.ts'
-import { MalformedUpdate, resolveUpdate } from './resolve-update.ts'
+import { MalformedUpdate, resolveUpdate, type Op } from './resolve-update.ts'
 import type { Refusal, Rules } from './rules/rule.ts'
 
 /**
  * What becomes of an update. `wait`: it builds on what the client is about to send. `allowed`: `clients` are the Yjs clients that
- * it adds structs of, `claims` those among them that nobody owns yet; `overlaps` when it repeats a part of what is known.
+ * it adds structs of, `claims` those among them that nobody owns yet; `overlaps` when it repeats a part of what is known. `makes` are
+ * the records that it makes or takes away, `touches` all those it writes to, each as root and key.
  */
 export type Verdict =
   | { verdict: 'nothing new' }
   | { verdict: 'wait' }
   | { verdict: 'refused'; refusal: Refusal }
-  | { verdict: 'allowed'; clients: ReadonlySet<number>; claims: number[]; overlaps: boolean }
+  | { verdict: 'allowed'; clients: ReadonlySet<number>; claims: number[]; overlaps: boolean; makes: ReadonlySet<string>; touches: readonly string[] }
 
 export type Question = {
   actor: Actor
@@ -28,6 +29,18 @@ export type Question = {
 }
 
 export type Judge = (question: Question) => Verdict
+
+function recordsOf(ops: readonly Op[]): { makes: Set<string>; touches: string[] } {
+  const makes = new Set<string>()
+  const touches: string[] = []
+  for (const { path: [root, key, ...rest] } of ops) {
+    if (typeof key !== 'string') continue
+    const record = `${root}/${key}`
+    touches.push(record)
+    if (rest.length === 0) makes.add(record)
+  }
+  return { makes, touches }
+}
 
 const refused = (code: RefusalCode, message = ''): Verdict => ({ verdict: 'refused', refusal: { code, message } })
 
@@ -57,7 +70,8 @@ export function createJudge({ owners, rulesFor, mostBytes, log }: {
       claims.push(client)
     }
     const refusal = rules(actor, doc, resolved.ops)
-    return refusal ? { verdict: 'refused', refusal } : { verdict: 'allowed', clients: resolved.newClients, claims, overlaps: resolved.overlaps }
+    if (refusal) return { verdict: 'refused', refusal }
+    return { verdict: 'allowed', clients: resolved.newClients, claims, overlaps: resolved.overlaps, ...recordsOf(resolved.ops) }
   }
 
   // Whatever an update makes the judge stumble over: it is not let in, and its sender is told.

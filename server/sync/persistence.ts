@@ -1,99 +1,66 @@
 import { isTransactionOrigin, type Extension } from '@hocuspocus/server'
+import { storeFailing } from '#lib/sync/close-reasons.ts'
 import type { Log } from '../log.ts'
+import { applyStored } from '../store/replay.ts'
 import type { UpdateLog } from '../store/update-log.ts'
 import type { SyncContext } from './authenticate.ts'
-import type { Owners } from './gate.ts'
-import { applyStored, replay } from './replay.ts'
+import { Refused, type Owners, type Sizes } from './gate.ts'
 
 /** The actor of what the server itself writes. */
 export const serverActor = 'server'
 
 const compactAfter = { rows: 500, bytes: 64 * 1024 }
-const retryAfterMs = 1_000
-
-export type Persistence = {
-  extension: Extension<SyncContext>
-  /** Resolves when what the server itself wrote into this document is on disk. */
-  stored(document: string): Promise<void>
-  /** How many of the server's own edits are not on disk yet. */
-  unstored(): number
-  /** Compacts no more: the store is about to close. */
-  stop(): void
-}
 
 /**
  * Loads documents from their snapshot and log, logs the server's own edits (clients' are logged by the gate, before
- * they are applied), and compacts.
+ * they are applied), and asks for compaction.
  */
-export function createPersistence({ updates, owners, log, now }: {
+export function createPersistence({ updates, owners, sizes, compact, log, now }: {
   updates: UpdateLog
   owners: Owners
+  sizes: Sizes
+  /** Replays a document's log into its snapshot. */
+  compact: (document: string) => Promise<void>
   log: Log
   now: () => number
-}): Persistence {
-  let stopping = false
-  const storing = new Map<string, Set<Promise<void>>>()
-
-  async function store(doc: string, data: Uint8Array, client: number) {
-    for (;;) {
-      try {
-        return await updates.append({ doc, data, actor: serverActor, at: now(), claims: [client], atOnce: true })
-      } catch (error) {
-        log.error({ err: error, document: doc }, 'own edit not stored, trying again')
-        await new Promise((resolve) => setTimeout(resolve, retryAfterMs))
-      }
-    }
-  }
-
-  const stored = async (document: string) => {
-    await Promise.all(storing.get(document) ?? [])
-  }
-
-  async function compact(document: string) {
-    const { rows, bytes, snapshotBytes } = await updates.size(document)
-    if (rows < compactAfter.rows && bytes < Math.max(compactAfter.bytes, snapshotBytes)) return
-    const saved = await updates.load(document)
-    if (!saved) return
-    await updates.compact(document, saved.lastSeq, await replay(saved), now())
-    log.debug({ document, rows, bytes }, 'compacted')
-  }
-
+}): Extension<SyncContext> {
   return {
-    stored,
-    stop: () => {
-      stopping = true
-    },
-    unstored: () => [...storing.values()].reduce((sum, edits) => sum + edits.size, 0),
-    extension: {
-      extensionName: 'persistence',
-      async onLoadDocument({ document, documentName }) {
+    extensionName: 'persistence',
+    async onLoadDocument({ document, documentName }) {
+      try {
         const [saved, claimed] = await Promise.all([updates.load(documentName), updates.owners(documentName)])
         const broken = saved ? applyStored(document, saved) : 0
         if (broken > 0) log.error({ document: documentName, updates: broken }, 'stored updates could be applied in part only')
         owners.set(document, claimed)
+        if (saved) sizes.set(document, saved.updates.reduce((sum, update) => sum + update.byteLength, saved.snapshot?.byteLength ?? 0))
         document.on('update', (update: Uint8Array, origin: unknown) => {
           if (isTransactionOrigin(origin) && origin.source === 'connection') return
           claimed.set(document.clientID, serverActor)
-          const edits = storing.get(documentName) ?? new Set()
-          const edit = store(documentName, update, document.clientID).then(() => {
-            edits.delete(edit)
-            if (edits.size === 0) storing.delete(documentName)
-          })
-          storing.set(documentName, edits.add(edit))
+          updates.append({ doc: documentName, data: update, actor: serverActor, at: now(), claims: [document.clientID], atOnce: true })
+            .catch((error: unknown) => log.error({ err: error, document: documentName }, 'own edit not stored'))
         })
-      },
-      async onStoreDocument({ documentName }) {
-        try {
-          await stored(documentName)
-          if (!stopping) await compact(documentName)
-        } catch (error) {
-          // Nothing is lost by not compacting: the log has it all. One that the end of the process overtakes is no fault.
-          if (!stopping) log.error({ err: error, document: documentName }, 'compaction failed')
-        }
-      },
-      async beforeUnloadDocument({ documentName }) {
-        await stored(documentName)
-      },
+      } catch (error) {
+        log.error({ err: error, document: documentName }, 'document not loaded')
+        // Hocuspocus forgets a document that could not be loaded, and with it the timers of its awareness.
+        document.destroy()
+        throw new Refused(storeFailing)
+      }
+    },
+    async onStoreDocument({ document, documentName }) {
+      try {
+        const { rows, bytes, snapshotBytes } = await updates.size(documentName)
+        sizes.set(document, bytes + snapshotBytes)
+        if (rows < compactAfter.rows && bytes < Math.max(compactAfter.bytes, snapshotBytes)) return
+        await updates.stored(documentName)
+        await compact(documentName)
+        log.debug({ document: documentName, rows, bytes }, 'compacted')
+      } catch (error) {
+        // Nothing is lost by not compacting: the log has it all, and the next edit asks again.
+        log.warn({ err: error, document: documentName }, 'compaction failed')
+      }
+    },
+    async beforeUnloadDocument({ documentName }) {
+      await updates.stored(documentName)
     },
   }
 }

@@ -1,17 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Hocuspocus, WebSocketLike } from '@hocuspocus/server'
-import crossws, { type NodeAdapter } from 'crossws/adapters/node'
-import { maxMessageBytes } from '#lib/board/limits.ts'
-import { serverStopping } from '#lib/sync/close-reasons.ts'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { limitReached, serverStopping } from '#lib/sync/close-reasons.ts'
+import type { LimitName, Limits } from '../limits.ts'
 import type { Log } from '../log.ts'
 import type { SyncContext } from './authenticate.ts'
+import type { SocketLimits } from './socket-limits.ts'
 import { yWebsocketClient } from './y-websocket.ts'
 
-/** A message this large ends the socket unread; one above `maxMessageBytes` is refused by the gate, with words. */
-const hardLimit = 2 * maxMessageBytes
-/** Whoever does not read has this much kept for them; then the socket ends, and they come back for what they missed. */
-const longestBacklog = 16 * 1024 * 1024
+/** A socket that does not answer between two of these is taken for gone. */
+const heartbeatMs = 30_000
 
 type Session = { handleMessage(data: Uint8Array): void; handleClose(event?: { code: number; reason: string }): void }
 
@@ -26,35 +25,69 @@ export type Sockets = {
  * The WebSocket at `/sync`: the Hocuspocus protocol, many documents over one socket. `/sync/<document>` speaks the
  * protocol of y-websocket instead, one document a socket.
  */
-export function createSockets({ hocuspocus, originAllowed, log }: {
+export function createSockets({ hocuspocus, originAllowed, addressOf, limits, socketLimits, reached, log }: {
   hocuspocus: Hocuspocus<SyncContext>
   originAllowed: (origin: string, host: string | undefined) => boolean
+  /** Where a request comes from; `null` where addresses do not tell people apart. */
+  addressOf: (request: IncomingMessage) => string | null
+  limits: Limits
+  socketLimits: SocketLimits
+  reached: (limit: LimitName) => void
   log: Log
 }): Sockets {
-  const sessions = new WeakMap<object, Session>()
+  // A message this large ends the socket unread; one above the limit is refused by the gate, with words.
+  const server = new WebSocketServer({ noServer: true, maxPayload: 2 * limits.update_bytes, perMessageDeflate: false, clientTracking: true })
+  const alive = new WeakSet<WebSocket>()
+  const heartbeat = setInterval(() => {
+    for (const socket of server.clients) {
+      // One that we do not read at the moment cannot be heard.
+      if (!alive.has(socket) && !socket.isPaused) socket.terminate()
+      alive.delete(socket)
+      if (socket.readyState === socket.OPEN) socket.ping()
+    }
+  }, heartbeatMs)
+  heartbeat.unref()
 
-  const adapter: NodeAdapter = crossws({
-    serverOptions: { maxPayload: hardLimit, perMessageDeflate: false },
-    hooks: {
-      open(peer) {
-        const socket = bounded(peer.websocket as WebSocketLike & { bufferedAmount?: number }, () => peer.terminate())
-        const { pathname, searchParams } = new URL(peer.request.url)
-        const request = peer.request as Request
-        sessions.set(peer, pathname === '/sync'
-          ? hocuspocus.handleConnection(socket, request)
-          : yWebsocketClient(hocuspocus, socket, request, pathname.slice('/sync/'.length), searchParams.get('token') ?? ''))
-      },
-      message(peer, message) {
-        sessions.get(peer)?.handleMessage(message.uint8Array())
-      },
-      close(peer, { code, reason }) {
-        sessions.get(peer)?.handleClose({ code: code ?? 1006, reason: reason ?? '' })
-      },
-      error(peer, error) {
-        log.debug({ err: error, peer: peer.id }, 'socket error')
-      },
-    },
-  })
+  /** Whatever goes wrong over one socket ends that socket, and nothing else. */
+  const guarded = <Args extends unknown[]>(socket: WebSocket, work: (...args: Args) => void) => (...args: Args) => {
+    try {
+      work(...args)
+    } catch (error) {
+      log.error({ err: error }, 'socket failed')
+      socket.terminate()
+    }
+  }
+
+  function connected(socket: WebSocket, incoming: IncomingMessage) {
+    alive.add(socket)
+    socket.on('pong', () => alive.add(socket))
+    socket.on('error', (error) => log.debug({ err: error }, 'socket error'))
+    const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://localhost')
+    const request = new Request(`http://localhost${incoming.url}`, { headers: headersOf(incoming) })
+    const admitted = socketLimits.admitSocket(addressOf(incoming), request, {
+      pause: () => socket.pause(),
+      resume: () => socket.resume(),
+      end: (code, reason) => end(socket, code, reason),
+    })
+    if ('refused' in admitted) return end(socket, limitReached, admitted.refused)
+    const { use } = admitted
+    const bound = bounded(socket, limits.unread_bytes, () => {
+      reached('unread_bytes')
+      socket.terminate()
+    })
+    const session: Session = pathname === '/sync'
+      ? hocuspocus.handleConnection(bound, request)
+      : yWebsocketClient(hocuspocus, bound, request, pathname.slice('/sync/'.length), searchParams.get('token') ?? '')
+    socket.on('message', guarded(socket, (data: Buffer) => {
+      alive.add(socket)
+      use.received()
+      session.handleMessage(data)
+    }))
+    socket.on('close', guarded(socket, (code: number, reason: Buffer) => {
+      socketLimits.endSocket(request)
+      session.handleClose({ code, reason: reason.toString() })
+    }))
+  }
 
   return {
     upgrade(request, socket, head) {
@@ -68,23 +101,41 @@ export function createSockets({ hocuspocus, originAllowed, log }: {
         return true
       }
       socket.on('error', (error) => log.debug({ err: error }, 'socket error'))
-      void adapter.handleUpgrade(request, socket, head)
+      server.handleUpgrade(request, socket, head, (webSocket) => guarded(webSocket, connected)(webSocket, request))
       return true
     },
     close() {
-      adapter.closeAll(serverStopping.code, serverStopping.reason)
+      clearInterval(heartbeat)
+      for (const socket of server.clients) socket.close(serverStopping.code, serverStopping.reason)
     },
   }
 }
 
-/** A socket on which nothing more is put once its reader has fallen too far behind. */
-const bounded = (socket: WebSocketLike & { bufferedAmount?: number }, end: () => void): WebSocketLike => ({
+/** Ends a socket with a reason that its other side can read, but waits for no answer of it for long. */
+function end(socket: WebSocket, code: number, reason: string) {
+  socket.close(code, Buffer.from(reason).subarray(0, 120).toString().replace(/�+$/, ''))
+  setTimeout(() => socket.terminate(), 1_000).unref()
+}
+
+function headersOf({ headers }: IncomingMessage): Headers {
+  const all = new Headers()
+  for (const [name, value] of Object.entries(headers)) {
+    for (const each of Array.isArray(value) ? value : [value ?? '']) all.append(name, each)
+  }
+  return all
+}
+
+/**
+ * A socket on which nothing more is put once its reader has fallen too far behind. It then comes back for what it missed, which
+ * costs less than to keep it all.
+ */
+const bounded = (socket: WebSocket, mostUnread: number, drop: () => void): WebSocketLike => ({
   get readyState() {
     return socket.readyState
   },
   send(data) {
-    if ((socket.bufferedAmount ?? 0) > longestBacklog) end()
-    else socket.send(data)
+    if (socket.bufferedAmount > mostUnread) drop()
+    else socket.send(data as Uint8Array)
   },
   close: (code, reason) => socket.close(code, reason),
 })

@@ -1,18 +1,20 @@
-import { Hocuspocus } from '@hocuspocus/server'
+import { Hocuspocus, type Connection } from '@hocuspocus/server'
 import type * as Y from 'yjs'
 import type { WorkspaceId } from '#lib/board/ids.ts'
-import { maxMessageBytes } from '#lib/board/limits.ts'
 import type { Actor } from '#lib/board/policy.ts'
 import { accessChanged } from '#lib/sync/close-reasons.ts'
-import { parseDocumentName, type DocumentName } from '#lib/sync/document-names.ts'
+import { missionDocument, parseDocumentName, type DocumentName } from '#lib/sync/document-names.ts'
+import { writeNotice } from '#lib/sync/notices.ts'
+import type { Limits } from '../limits.ts'
 import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
 import type { Database } from '../store/database.ts'
 import type { UpdateLog } from '../store/update-log.ts'
 import { authenticate, type Identify, type SyncContext } from './authenticate.ts'
 import { honestAwareness } from './awareness.ts'
 import { projectBoards, type MissionChanged } from './board-projection.ts'
 import { createDocuments, type Documents } from './documents.ts'
-import { createGate, type Owners } from './gate.ts'
+import { createGate, type Owners, type Sizes } from './gate.ts'
 import { createJudge, type Judge } from './judge.ts'
 import { createPersistence } from './persistence.ts'
 import { boardRules } from './rules/board.ts'
@@ -20,6 +22,7 @@ import { docRules } from './rules/doc.ts'
 import { missionRules } from './rules/mission.ts'
 import { runRules } from './rules/run.ts'
 import type { Rules } from './rules/rule.ts'
+import { createSocketLimits, type SocketLimits } from './socket-limits.ts'
 
 export type Sync = {
   hocuspocus: Hocuspocus<SyncContext>
@@ -33,13 +36,22 @@ export type Sync = {
    * rights are gone or changed. Their clients come back at once and get what they may have now.
    */
   recheck(which?: { workspaceId?: WorkspaceId; leasesOnly?: boolean }): Promise<void>
-  /** Stops taking edits and resolves with how many of the server's own edits could not be stored in time. */
+  socketLimits: SocketLimits
+  /** Who owns the client ids of a document, whether it is loaded or not: its characters' authors. */
+  ownersOf(document: string): Promise<ReadonlyMap<number, string>>
+  /** Tells everybody whether edits can be stored. */
+  tellStoreFailing(failing: boolean): void
+  /** Stops taking edits and resolves with how many could not be stored in time. */
   stop(timeoutMs: number): Promise<number>
 }
 
 export type SyncOptions = {
   db: Database
   updates: UpdateLog
+  /** Replays a document's log into its snapshot. */
+  compact: (document: string) => Promise<void>
+  limits: Limits
+  metrics: Metrics
   log: Log
   now: () => number
   identify: Identify
@@ -54,7 +66,7 @@ export type SyncOptions = {
   judge?: Judge
 }
 
-export function createSync({ db, updates, log, now, identify, holdsLease, onMissionChanged, onDocumentChanged, onDocumentLoaded, onConnected, ...options }: SyncOptions): Sync {
+export function createSync({ db, updates, compact, limits, metrics, log, now, identify, holdsLease, onMissionChanged, onDocumentChanged, onDocumentLoaded, onConnected, ...options }: SyncOptions): Sync {
   const rules: Record<DocumentName['kind'], (id: string) => Rules> = {
     board: () => boardRules,
     mission: () => missionRules,
@@ -66,11 +78,21 @@ export function createSync({ db, updates, log, now, identify, holdsLease, onMiss
     return name && rules[name.kind](name.id)
   }
   const owners: Owners = new WeakMap()
-  const judge = options.judge ?? createJudge({ owners, rulesFor, mostBytes: maxMessageBytes, log })
-  const persistence = createPersistence({ updates, owners, log, now })
-  const projection = projectBoards({ db, log, onMissionChanged })
+  const sizes: Sizes = new WeakMap()
+  const judge = options.judge ?? createJudge({ owners, rulesFor, mostBytes: limits.update_bytes, log })
+  const socketLimits = createSocketLimits({ limits, now: () => performance.now(), reached: metrics.limitReached })
+  let storeFails = false
+  const projection = projectBoards({
+    db, log,
+    onMissionChanged(workspaceId, before, after) {
+      onMissionChanged(workspaceId, before, after)
+      // Whoever has it open learns that it is gone, before writing more into what nobody will see.
+      if (before && !after) void recheckDocument(missionDocument(before.id))
+    },
+  })
 
-  async function workspaceOf(document: DocumentName): Promise<WorkspaceId | null> {
+  /** The workspace that a document is in now, if any. */
+  async function placeOf(document: DocumentName): Promise<WorkspaceId | null> {
     if (document.kind === 'mission' || document.kind === 'doc') await projection.settled()
     switch (document.kind) {
       case 'board':
@@ -85,6 +107,19 @@ export function createSync({ db, updates, log, now, identify, holdsLease, onMiss
     }
   }
 
+  /** As `placeOf`; but a document that was another workspace's once is nobody else's, even when its id is used again. */
+  async function workspaceOf(document: DocumentName): Promise<WorkspaceId | null> {
+    const place = await placeOf(document)
+    if (!place) return null
+    const doc = `${document.kind}/${document.id}`
+    const first = await firstWorkspaceOf(doc)
+    if (first) return first === place ? place : null
+    await db.insertInto('documents').values({ doc, workspace_id: place }).onConflict((conflict) => conflict.doNothing()).execute()
+    return await firstWorkspaceOf(doc) === place ? place : null
+  }
+  const firstWorkspaceOf = async (doc: string) =>
+    (await db.selectFrom('documents').select('workspace_id').where('doc', '=', doc).executeTakeFirst())?.workspace_id
+
   function tell(listener: SyncOptions['onDocumentChanged'], documentName: string, document: Y.Doc) {
     const name = parseDocumentName(documentName)
     try {
@@ -97,10 +132,11 @@ export function createSync({ db, updates, log, now, identify, holdsLease, onMiss
   const hocuspocus = new Hocuspocus<SyncContext>({
     quiet: true,
     extensions: [
-      authenticate({ identify, workspaceOf }),
-      createGate({ updates, owners, judge, log, now }),
+      authenticate({ identify, workspaceOf, admit: socketLimits.admitDocument, log }),
+      socketLimits.extension,
+      createGate({ updates, owners, sizes, mostBytes: limits.document_bytes, judge, metrics, log, now }),
       honestAwareness(owners),
-      persistence.extension,
+      createPersistence({ updates, owners, sizes, compact, log, now }),
       projection.extension,
       {
         extensionName: 'changes',
@@ -109,6 +145,7 @@ export function createSync({ db, updates, log, now, identify, holdsLease, onMiss
           tell(onDocumentChanged, documentName, document)
         },
         async connected({ documentName, connection }) {
+          if (storeFails) connection.sendStateless(writeNotice({ kind: 'store', failing: true }))
           tell(onConnected, documentName, connection.document)
         },
         async afterLoadDocument({ documentName, document }) {
@@ -118,30 +155,47 @@ export function createSync({ db, updates, log, now, identify, holdsLease, onMiss
     ],
   })
 
+  async function recheckConnection(connection: Connection) {
+    const context = connection.context as SyncContext
+    const actor = await context.reauthenticate().catch(() => null)
+    if (!actor || rights(actor) !== rights(context.actor)) connection.close(accessChanged)
+  }
+
+  async function recheckDocument(name: string) {
+    await Promise.all(hocuspocus.documents.get(name)?.getConnections().map(recheckConnection) ?? [])
+  }
+
   async function recheck({ workspaceId, leasesOnly = false }: { workspaceId?: WorkspaceId; leasesOnly?: boolean } = {}) {
     const connections = [...hocuspocus.documents.values()].flatMap((document) => document.getConnections())
-    await Promise.all(connections.map(async (connection) => {
-      const context = connection.context as SyncContext
-      if (workspaceId && context.actor.workspaceId !== workspaceId) return
-      if (leasesOnly && !(context.actor.kind === 'staff' && context.actor.lease)) return
-      const actor = await context.reauthenticate().catch(() => null)
-      if (!actor || rights(actor) !== rights(context.actor)) connection.close(accessChanged)
-    }))
+    await Promise.all(connections.filter(({ context }) => {
+      const { actor } = context as SyncContext
+      return (!workspaceId || actor.workspaceId === workspaceId) && (!leasesOnly || (actor.kind === 'staff' && actor.lease))
+    }).map(recheckConnection))
   }
 
   return {
     hocuspocus,
-    documents: createDocuments(hocuspocus, persistence),
+    documents: createDocuments(hocuspocus, updates),
     hasPeople: (name) => hocuspocus.documents.get(name)?.getConnections().some((connection) => (connection.context as SyncContext).actor.kind === 'person') ?? false,
     projected: () => projection.settled(),
     recheck,
+    socketLimits,
+    async ownersOf(name) {
+      const loaded = hocuspocus.documents.get(name)
+      return (loaded && owners.get(loaded)) ?? await updates.owners(name)
+    },
+    tellStoreFailing(failing) {
+      storeFails = failing
+      metrics.storeFailing(failing)
+      const notice = writeNotice({ kind: 'store', failing })
+      for (const document of hocuspocus.documents.values()) document.broadcastStateless(notice)
+    },
     async stop(timeoutMs) {
-      persistence.stop()
       hocuspocus.closeConnections()
-      const deadline = now() + timeoutMs
-      while (persistence.unstored() > 0 && now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20))
-      await projection.settled()
-      return persistence.unstored()
+      const late = new Promise((resolve) => setTimeout(resolve, timeoutMs).unref())
+      await Promise.race([updates.settled(), late])
+      await Promise.race([projection.settled(), late])
+      return updates.waiting()
     },
   }
 }

@@ -13,6 +13,7 @@ export const refusals = {
   malformed: 'The edit could not be read.',
   resync: 'The edit builds on changes that the server does not have.',
   too_large: 'The edit is larger than 4 MiB.',
+  document_full: 'This has grown as large as it may. Delete something, or go on in another one.',
 } as const
 export type RefusalCode = keyof typeof refusals
 
