@@ -3,10 +3,10 @@ import { removeFolder, temporaryFolder } from '../../tests/support/server.ts'
 import { openStore } from './database.ts'
 import { sqliteUpdateLog } from './sqlite-update-log.ts'
 
-test('the update log and transactions of the query builder share a connection without meeting, at whatever moment they start', async () => {
+test('the update log and transactions of the query builder write to one database without meeting, at whatever moment they start', async () => {
   const dataDir = temporaryFolder('shared-connection')
-  const { db, sqlite, close } = await openStore(dataDir, 'process')
-  const log = sqliteUpdateLog(sqlite)
+  const { db, logConnection, close } = await openStore(dataDir, 'process')
+  const log = sqliteUpdateLog(logConnection)
   const microtasks = async (count: number) => { for (let n = 0; n < count; n++) await null }
   const transaction = () => db.transaction().execute(async (inside) => {
     for (let at = 0; at < 5; at++) await inside.insertInto('sign_in_failures').values({ key: 'x', at }).execute()

@@ -8,6 +8,8 @@ type Waiting = Append & { settled: Promise<void>; resolve: () => void; reject: (
 
 /** Another connection commits within milliseconds; a disk that is full is worth a look less often. */
 const retryMs = { busy: [1, 2, 4, 8, 16, 32], failing: [100, 250] } as const
+/** A compaction is no haste: the next one covers it. */
+const mostCompactTries = 1_000
 /** Others may be that slow without anybody having to hear of it. */
 const failingAfterMs = 500
 
@@ -150,7 +152,11 @@ export function sqliteUpdateLog(sqlite: DatabaseSync, { check, onHealth, onCommi
     },
     async load(doc) {
       void commit()
-      if (waiting.some((append) => append.doc === doc)) throw new Unreadable(`what was written into ${doc} is not on disk yet`)
+      // Another connection is done in a moment; a disk that fails is not.
+      while (waiting.some((append) => append.doc === doc)) {
+        if (told || closed) throw new Unreadable(`what was written into ${doc} is not on disk yet`)
+        await pause(1)
+      }
       return read(() => {
         const snapshot = selectSnapshot.get(doc)
         const rows = selectUpdates.all(doc)
@@ -168,10 +174,18 @@ export function sqliteUpdateLog(sqlite: DatabaseSync, { check, onHealth, onCommi
       return { rows: Number(row.rows), bytes: Number(row.bytes), snapshotBytes: Number(row.snapshot_bytes) }
     },
     async compact(doc, uptoSeq, state, at) {
-      transaction(() => {
+      const compact = () => transaction(() => {
         upsertSnapshot.run(doc, uptoSeq, state, at, checksum(state))
         deleteUpdates.run(doc, uptoSeq)
       })
+      for (let tries = 1; ; tries++) {
+        try {
+          return compact()
+        } catch (error) {
+          if (!isBusy(error) || tries > mostCompactTries) throw error
+          await pause(1)
+        }
+      }
     },
     documents: async () => selectDocuments.all().map((row) => String(row.doc)),
     async stored(doc) {

@@ -1,13 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import type { Append, UpdateLog } from './update-log.ts'
+import { NotStored, Unreadable, type Append, type UpdateLog } from './update-log.ts'
 
 export type OpenLog = {
   log: UpdateLog
   /** The same log as another process would find it now; it is closed with the first. */
   again: () => Promise<UpdateLog>
-  /** Makes the next commit fail, in the middle of its work. */
-  breakNextCommit: () => void
+  /** Makes so many of the next commits fail in the middle of their work, as a disk would. */
+  breakCommits: (count: number) => void
+  /** Changes one byte of what is stored of a document's first update, or of its snapshot. */
+  damage: (doc: string, what: 'update' | 'snapshot') => void
   /** How many commits there were so far. */
   commits: () => number
   close: () => Promise<void>
@@ -81,26 +83,78 @@ export function updateLogContract(open: () => Promise<OpenLog>) {
     })
   })
 
-  describe('a commit that fails', () => {
-    test('refuses all of its updates, and leaves nothing of them', async () => {
+  describe('[GATE10] a commit that fails', () => {
+    test('is tried again until it succeeds, in the order of its updates; nothing is acknowledged before', async () => {
       await log.append(appended('a', 1))
-      here.breakNextCommit()
-      const outcomes = await Promise.allSettled([
-        log.append(appended('a', 2, { claims: [7] })),
-        log.append(appended('b', 3)),
-      ])
-      expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
-      expect(bytes((await log.load('a'))?.updates)).toEqual(['1'])
-      expect(await log.load('b')).toBeNull()
-      expect(await log.owners('a')).toEqual(new Map())
+      here.breakCommits(2)
+      const acknowledged: number[] = []
+      const all = Promise.all([2, 3].map((byte) => log.append(appended('a', byte, { claims: [byte] })).then(() => acknowledged.push(byte))))
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      expect(acknowledged).toEqual([])
+      expect(log.waiting()).toBe(2)
+      const later = log.append(appended('a', 4))
+      await Promise.all([all, later])
+      expect(acknowledged).toEqual([2, 3])
+      expect(bytes((await log.load('a'))?.updates)).toEqual(['1', '2', '3', '4'])
+      expect([...(await log.owners('a')).keys()]).toEqual([2, 3])
+      expect(log.waiting()).toBe(0)
     })
 
-    test('leaves the log fit for what comes next', async () => {
-      here.breakNextCommit()
-      await expect(log.append(appended('a', 1))).rejects.toThrow()
-      await log.append(appended('a', 2))
+    test('keeps nobody from reading other documents; its own is read once it is whole, and refused when that takes long', async () => {
+      await log.append(appended('b', 1))
+      here.breakCommits(1)
+      const waits = log.append(appended('a', 2))
+      await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+      expect(bytes((await log.load('b'))?.updates)).toEqual(['1'])
       expect(bytes((await log.load('a'))?.updates)).toEqual(['2'])
-      expect((await log.load('a'))?.lastSeq).toBe(1)
+      await waits
+      here.breakCommits(1_000)
+      const late = log.append(appended('a', 3))
+      await expect(log.load('a')).rejects.toThrow(Unreadable)
+      here.breakCommits(0)
+      await late
+      expect(bytes((await log.load('a'))?.updates)).toEqual(['2', '3'])
+    })
+
+    test('one update that can never be stored is refused alone', async () => {
+      const outcomes = await Promise.allSettled([
+        log.append(appended('a', 1)),
+        log.append({ ...appended('a', 2), data: { not: 'bytes' } as unknown as Uint8Array }),
+        log.append(appended('a', 3)),
+      ])
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+      expect(bytes((await log.load('a'))?.updates)).toEqual(['1', '3'])
+    })
+
+    test('whoever waits for the store to settle waits for it to succeed', async () => {
+      here.breakCommits(1)
+      let stored = false
+      void log.append(appended('a', 1)).then(() => { stored = true })
+      await log.settled()
+      expect(stored).toBe(true)
+      await log.stored('a')
+    })
+
+    test('a log that is closed gives up what waits, and says so', async () => {
+      here.breakCommits(1_000)
+      const waits = log.append(appended('a', 1))
+      const refused = expect(waits).rejects.toThrow(NotStored)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      log.close()
+      await refused
+      await expect(log.append(appended('a', 2))).rejects.toThrow(NotStored)
+      expect(log.waiting()).toBe(0)
+    })
+  })
+
+  describe('[GATE10] what rotted on the disk', () => {
+    test.each(['update', 'snapshot'] as const)('is told, and never read as if it were whole: an %s', async (what) => {
+      await log.append(appended('a', 1))
+      if (what === 'snapshot') await log.compact('a', 1, Uint8Array.of(100, 101), 0)
+      await log.append(appended('b', 2))
+      here.damage('a', what)
+      await expect(log.load('a')).rejects.toThrow(Unreadable)
+      expect(bytes((await log.load('b'))?.updates)).toEqual(['2'])
     })
   })
 
