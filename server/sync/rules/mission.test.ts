@@ -138,6 +138,20 @@ describe('the description', () => {
     expect(mission().asks(member, (doc) => descriptionOf(doc).delete(0, 1))).toBe('allowed')
   })
 
+  test.each<[string, (text: Y.XmlText, root: Y.XmlElement) => void]>([
+    ['a document within it', (_, root) => root.insert(0, [new Y.Doc() as never])],
+    ['bytes', (_, root) => root.insert(0, [new Uint8Array(8) as never])],
+    ['a list of values', (text) => text.insertEmbed(0, new Y.Array() as never)],
+    ['a format as long as a book', (text) => text.format(0, 1, { bold: 'x'.repeat(30_000) })],
+    ['a property as long as a book', (_, root) => root.setAttribute('__url', 'x'.repeat(30_000))],
+    ['a property of bytes', (_, root) => root.setAttribute('__url', new Uint8Array(8) as never)],
+    ['something embedded as long as a book', (text) => text.insertEmbed(0, { src: 'x'.repeat(30_000) })],
+  ])('[GATE3] does not hold %s', (_, write) => {
+    const live = mission()
+    expect(live.does(member, typing)).toBe('allowed')
+    expect(live.asks(member, (doc) => write(descriptionOf(doc).get(0) as Y.XmlText, descriptionOf(doc) as Y.XmlElement))).toBe('wrong_value')
+  })
+
   test('is not written by staff or viewers', () => {
     for (const actor of [analyst, viewer]) {
       expect(mission().asks(actor, typing)).toBe('not_allowed')
