@@ -101,11 +101,18 @@ export function projectBoards({ db, log, onMissionChanged }: {
       async afterLoadDocument({ document, documentName }) {
         const name = parseDocumentName(documentName)
         if (name?.kind !== 'board') return
-        await enqueue(async () => {
-          // What was acknowledged just before a crash is followed now.
-          const differed = await rebuildProjection(db, document, name.id, (before, after) => onMissionChanged(name.id, before, after))
-          if (differed > 0) log.info({ document: documentName, rows: differed }, 'projection caught up')
+        // What was acknowledged just before a crash is followed now. A board opens also while its tables cannot be written.
+        const catchUp = () => enqueue(async () => {
+          if (document.isDestroyed) return
+          try {
+            const differed = await rebuildProjection(db, document, name.id, (before, after) => onMissionChanged(name.id, before, after))
+            if (differed > 0) log.info({ document: documentName, rows: differed }, 'projection caught up')
+          } catch (error) {
+            setTimeout(catchUp, retryAfterMs).unref()
+            throw error
+          }
         })
+        void catchUp()
         follow(document, name.id)
       },
       async beforeUnloadDocument() {

@@ -44,14 +44,10 @@ export class SocketUse {
   /** A message came; more than the limit's worth of them, and the next one is read later. */
   received() {
     const { updates_per_second: rate } = this.#limits
-    const now = this.#now()
-    this.#tokens = Math.min(burst * rate, this.#tokens + (now - this.#at) / 1000 * rate) - 1
-    this.#at = now
-    if (this.#tokens > 0) {
-      if (this.#tokens > rate) this.#tooMuchSince = null
-      return
-    }
-    if (this.#waits.rate) return
+    const now = this.#refill()
+    this.#tokens--
+    if (this.#tokens > rate) this.#tooMuchSince = null
+    if (this.#tokens > 0 || this.#waits.rate) return
     if (this.#tooMuchSince === null) this.#reached('updates_per_second')
     this.#tooMuchSince ??= now
     if (now - this.#tooMuchSince > tooMuchForMs) {
@@ -59,7 +55,24 @@ export class SocketUse {
       return
     }
     this.#wait('rate', true)
-    this.#timer = setTimeout(() => this.#wait('rate', false), (-this.#tokens / rate + 0.1) * 1000)
+    this.#readLater()
+  }
+
+  #refill(): number {
+    const { updates_per_second: rate } = this.#limits
+    const now = this.#now()
+    this.#tokens = Math.min(burst * rate, this.#tokens + (now - this.#at) / 1000 * rate)
+    this.#at = now
+    return now
+  }
+
+  /** What had been read already when the pause began still came, so how long it lasts shows only at its end. */
+  #readLater() {
+    const { updates_per_second: rate } = this.#limits
+    this.#refill()
+    const missing = rate / 10 - this.#tokens
+    if (missing <= 0) this.#wait('rate', false)
+    else this.#timer = setTimeout(() => this.#readLater(), Math.ceil(missing / rate * 1000))
   }
 
   /** A message waits for those before it in the queue of its document. */

@@ -91,9 +91,8 @@ export function createSync({ db, updates, compact, limits, metrics, log, now, id
     },
   })
 
-  /** The workspace that a document is in now, if any. */
-  async function placeOf(document: DocumentName): Promise<WorkspaceId | null> {
-    if (document.kind === 'mission' || document.kind === 'doc') await projection.settled()
+  /** The workspace that a document is in, as the tables have it. */
+  async function placeInTables(document: DocumentName): Promise<WorkspaceId | null> {
     switch (document.kind) {
       case 'board':
         return (await db.selectFrom('workspaces').select('id').where('id', '=', document.id).executeTakeFirst())?.id ?? null
@@ -105,6 +104,14 @@ export function createSync({ db, updates, compact, limits, metrics, log, now, id
         // So far a project has one doc, its brief, under the project's own id.
         return (await db.selectFrom('projects').select('workspace_id').where('id', '=', document.id as never).executeTakeFirst())?.workspace_id ?? null
     }
+  }
+
+  /** What was made a moment ago may not be in the tables yet; what is there need not wait for it, nor for a disk that fails. */
+  async function placeOf(document: DocumentName): Promise<WorkspaceId | null> {
+    const place = await placeInTables(document)
+    if (place || document.kind === 'board' || document.kind === 'run') return place
+    await projection.settled()
+    return placeInTables(document)
   }
 
   /** As `placeOf`; but a document that was another workspace's once is nobody else's, even when its id is used again. */

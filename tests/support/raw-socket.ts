@@ -35,8 +35,8 @@ function read(data: Uint8Array): Message {
 export type RawSocket = Awaited<ReturnType<typeof openRaw>>
 
 /** A socket that speaks the protocol to the letter, or not at all. Rejects with the HTTP status where it is not let in. */
-export async function openRaw(url: string, { cookie, origin }: { cookie?: string; origin?: string } = {}) {
-  const socket = new WebSocket(url, { headers: { ...cookie ? { cookie } : {}, ...origin ? { origin } : {} } })
+export async function openRaw(url: string, { cookie, origin, headers = {} }: { cookie?: string; origin?: string; headers?: Record<string, string> } = {}) {
+  const socket = new WebSocket(url, { headers: { ...headers, ...cookie ? { cookie } : {}, ...origin ? { origin } : {} } })
   const messages: Message[] = []
   let closed: { code: number; reason: string } | null = null
   let tell = () => {}
