@@ -104,7 +104,7 @@ async function told(somebody: Somebody, document: string, edit: (doc: Y.Doc) => 
   return reason
 }
 
-describe('what cannot be read', () => {
+describe('[GATE11] what cannot be read', () => {
   test.each([
     ['random bytes', randomBytes(300)],
     ['no bytes', new Uint8Array()],
