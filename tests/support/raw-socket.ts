@@ -19,7 +19,7 @@ export type Message = {
   update?: Uint8Array
 }
 
-function read(data: Uint8Array): Message {
+export function readMessage(data: Uint8Array): Message {
   const decoder = decoding.createDecoder(data)
   const document = decoding.readVarString(decoder)
   const kind = decoding.readVarUint(decoder)
@@ -47,7 +47,7 @@ export async function openRaw(url: string, { cookie, origin, headers = {} }: { c
   })
   socket.on('error', () => {})
   socket.on('message', (data: Buffer) => {
-    if (data.byteLength > 1) messages.push(read(data))
+    if (data.byteLength > 1) messages.push(readMessage(data))
     tell()
   })
   socket.on('close', (code, reason) => {

@@ -10,6 +10,7 @@ import { replayStored } from '../../server/admin/stored-document.ts'
 import { openStore } from '../../server/store/database.ts'
 import { device } from '../support/device.ts'
 import { eventually, harbour, type Harbour, type Somebody } from '../support/harbour.ts'
+import { kinds, readMessage, steps } from '../support/raw-socket.ts'
 
 let here: Harbour
 let member: Somebody, staff: Somebody
@@ -135,6 +136,89 @@ describe('[GATE8] a refused edit', () => {
     addComment(talk.doc, { id: 'c' as CommentId, by: member.id, body: 'Shorter' }, 1)
     await Promise.all([board.whenAcknowledged(), talk.whenAcknowledged()])
     expect(refusals).toHaveLength(1)
+  })
+})
+
+/** Loses the next update that the page sends, as a broken network would; resolves when it did. */
+const loseNextUpdate = ({ socket }: Connection) => new Promise<void>((resolve) => {
+  const send = socket.send.bind(socket)
+  socket.send = (message) => {
+    const { kind, step } = readMessage(message as Uint8Array)
+    if (kind !== kinds.sync || step !== steps.update) return send(message)
+    socket.send = send
+    resolve()
+  }
+})
+
+describe('[GATE7] [GATE8] a message that was lost on the way', () => {
+  test('is brought again: nothing is undone, nothing is said, the document stays the same', async () => {
+    const id = await newMission()
+    const { connection, refusals } = page(member)
+    const [board, talk] = [connection.open(here.board), connection.open(missionDocument(id))]
+    await Promise.all([board.whenAcknowledged(), talk.whenAcknowledged()])
+    const { doc } = talk
+    let replaced = 0
+    talk.on('replaced', () => { replaced++ })
+    for (let n = 0; n < 3; n++) {
+      const lost = loseNextUpdate(connection)
+      addComment(talk.doc, { id: `lost${n}` as CommentId, by: member.id, body: 'Lost on the way' }, 1)
+      await lost
+      addComment(talk.doc, { id: `next${n}` as CommentId, by: member.id, body: 'Builds on it' }, 2)
+      expect(connection.waiting).toBe(2)
+      await talk.whenAcknowledged()
+    }
+    expect(connection.waiting).toBe(0)
+    expect(talk.doc).toBe(doc)
+    expect([replaced, refusals]).toEqual([0, []])
+    const other = here.connect(member, missionDocument(id))
+    await other.until('in step', () => commentsOf(other.document).size === 6)
+  })
+
+  test('counts as waiting until it was brought again, though later edits are answered', async () => {
+    const id = await newMission()
+    const store = await openStore(here.server.dataDir, 'process')
+    const { connection } = page(member)
+    const talk = connection.open(missionDocument(id))
+    await talk.whenAcknowledged()
+    const lost = loseNextUpdate(connection)
+    let stored = -1
+    connection.on('waiting', (changes) => {
+      if (changes === 0) stored = commentsOf(replayStored(store.sqlite, missionDocument(id)).doc).size
+    })
+    addComment(talk.doc, { id: 'first' as CommentId, by: member.id, body: 'Lost on the way' }, 1)
+    await lost
+    for (let n = 1; n < 40; n++) {
+      addComment(talk.doc, { id: `c${n}` as CommentId, by: member.id, body: 'Typed on' }, 1)
+      if (n % 4 === 0) await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+    await quiet(connection)
+    expect(stored).toBe(40)
+    await store.close()
+  })
+
+  test('each time anew is no accident: then it is refused, and told', async () => {
+    const id = await newMission()
+    const { connection, refusals } = page(member)
+    const talk = connection.open(missionDocument(id))
+    await talk.whenAcknowledged()
+    for (let n = 0; n < 5; n++) {
+      const lost = loseNextUpdate(connection)
+      addComment(talk.doc, { id: `lost${n}` as CommentId, by: member.id, body: 'Lost' }, 1)
+      await lost
+      addComment(talk.doc, { id: `next${n}` as CommentId, by: member.id, body: 'Builds on it' }, 2)
+      await talk.whenAcknowledged()
+    }
+    expect(refusals).toEqual([])
+    const lost = loseNextUpdate(connection)
+    addComment(talk.doc, { id: 'last' as CommentId, by: member.id, body: 'Lost' }, 1)
+    await lost
+    addComment(talk.doc, { id: 'after' as CommentId, by: member.id, body: 'Builds on it' }, 2)
+    await eventually('the refusal', () => refusals.length > 0)
+    expect(refusals).toMatchObject([{ code: 'resync', stopped: false }])
+    const kept = new Y.Doc()
+    Y.applyUpdate(kept, refusals[0]!.lost)
+    expect(commentsOf(kept).has('last')).toBe(true)
+    await talk.whenAcknowledged()
   })
 })
 

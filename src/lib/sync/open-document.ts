@@ -1,14 +1,16 @@
-import { HocuspocusProvider } from '@hocuspocus/provider'
 import { ObservableV2 } from 'lib0/observable'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { maxMessageBytes } from '#lib/board/limits.ts'
 import { notFoundOrNotAllowed, notSignedIn, parseRefusal, refusals, type RefusalCode } from './close-reasons.ts'
 import type { Connection, LocalCopy } from './connection.ts'
+import { DocumentProvider } from './document-provider.ts'
 
 const retryDelaysMs = [500, 1_000, 2_000, 5_000, 10_000]
 /** More refusals than this within a minute, and the document stays closed. */
 const refusalsPerMinute = 3
+/** A message that was lost on the way is brought again this often within a minute; after that it is no accident. */
+const resyncsPerMinute = 5
 /** After so many denials, with nothing left to send that could change it, what waits here will never be taken. */
 const denialsAreFinal = 4
 /** The code with which a socket ends that was sent more than its other side reads. */
@@ -33,12 +35,13 @@ export class OpenDocument extends ObservableV2<{
   /** The server said that this does not exist, or not for us. */
   denied = false
   #connection: Connection
-  #provider!: HocuspocusProvider
+  #provider!: DocumentProvider
   #copy: LocalCopy | null = null
   #retries = 0
   #retryTimer: ReturnType<typeof setTimeout> | undefined
   #denials = 0
   #refusals: number[] = []
+  #resyncs: number[] = []
   #rebuilding: Promise<void> | null = null
   #destroyed = false
 
@@ -92,7 +95,7 @@ export class OpenDocument extends ObservableV2<{
   async #start() {
     const doc = this.doc = new Y.Doc()
     this.#copy = this.#connection.options.keep?.(this.name, doc) ?? null
-    const provider = this.#provider = new HocuspocusProvider({
+    const provider = this.#provider = new DocumentProvider({
       websocketProvider: this.#connection.socket,
       name: this.name,
       document: doc,
@@ -121,7 +124,8 @@ export class OpenDocument extends ObservableV2<{
     provider.on('close', ({ event }: { event?: { code?: number; reason?: string } }) => {
       this.#setSynced(false)
       const refusal = parseRefusal(event?.reason)
-      if (refusal) this.#refuse(refusal)
+      if (refusal?.code === 'resync' && (this.#resyncs = withinAMinute(this.#resyncs)).length <= resyncsPerMinute) this.#authenticateAgain()
+      else if (refusal) this.#refuse(refusal)
       else if (event?.code === messageTooBig && this.#waits && Y.encodeStateAsUpdate(doc).byteLength > maxMessageBytes) {
         this.#refuse({ code: 'too_large', message: refusals.too_large })
       }
@@ -166,8 +170,7 @@ export class OpenDocument extends ObservableV2<{
   #authenticateAgain() {
     clearTimeout(this.#retryTimer)
     if (this.#destroyed || this.#connection.status !== 'connected') return
-    // Detaching would send a close, which the server would run right after the new authentication.
-    void this.#provider.sendToken().then(() => this.#provider.startSync())
+    this.#provider.askAgain()
   }
 
   get #waits() {
@@ -179,8 +182,7 @@ export class OpenDocument extends ObservableV2<{
   }
 
   async #rebuild({ code, message }: { code: RefusalCode; message: string }) {
-    const now = Date.now()
-    this.#refusals = [...this.#refusals.filter((at) => now - at < 60_000), now]
+    this.#refusals = withinAMinute(this.#refusals)
     const stopped = this.#refusals.length > refusalsPerMinute
     clearTimeout(this.#retryTimer)
     this.#provider.destroy()
@@ -201,4 +203,10 @@ export class OpenDocument extends ObservableV2<{
     await this.#start()
     this.emit('replaced', [])
   }
+}
+
+/** The times that are no longer ago than a minute, and now. */
+function withinAMinute(times: readonly number[]): number[] {
+  const now = Date.now()
+  return [...times.filter((at) => now - at < 60_000), now]
 }
