@@ -1,9 +1,10 @@
 import { Hocuspocus, type Connection } from '@hocuspocus/server'
 import type * as Y from 'yjs'
+import { missionsOf, projectsOf } from '#lib/board/board-document.ts'
 import type { WorkspaceId } from '#lib/board/ids.ts'
 import type { Actor } from '#lib/board/policy.ts'
 import { accessChanged } from '#lib/sync/close-reasons.ts'
-import { missionDocument, parseDocumentName, type DocumentName } from '#lib/sync/document-names.ts'
+import { boardDocument, missionDocument, parseDocumentName, type DocumentName } from '#lib/sync/document-names.ts'
 import { writeNotice } from '#lib/sync/notices.ts'
 import type { Limits } from '../limits.ts'
 import type { Log } from '../log.ts'
@@ -106,12 +107,21 @@ export function createSync({ db, updates, compact, limits, metrics, log, now, id
     }
   }
 
+  /** Whether the board, as far as it is in memory, says that this is gone; the tables learn of it a moment later. */
+  function isDeleted(document: DocumentName, workspaceId: WorkspaceId): boolean {
+    const board = hocuspocus.documents.get(boardDocument(workspaceId))
+    if (!board || board.isLoading) return false
+    return document.kind === 'mission' ? !missionsOf(board).has(document.id) : document.kind === 'doc' && !projectsOf(board).has(document.id)
+  }
+
   /** What was made a moment ago may not be in the tables yet; what is there need not wait for it, nor for a disk that fails. */
   async function placeOf(document: DocumentName): Promise<WorkspaceId | null> {
-    const place = await placeInTables(document)
-    if (place || document.kind === 'board' || document.kind === 'run') return place
-    await projection.settled()
-    return placeInTables(document)
+    let place = await placeInTables(document)
+    if (!place && (document.kind === 'mission' || document.kind === 'doc')) {
+      await projection.settled()
+      place = await placeInTables(document)
+    }
+    return place && !isDeleted(document, place) ? place : null
   }
 
   /** As `placeOf`; but a document that was another workspace's once is nobody else's, even when its id is used again. */
