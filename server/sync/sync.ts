@@ -25,6 +25,8 @@ import { runRules } from './rules/run.ts'
 import type { Rules } from './rules/rule.ts'
 import { createSocketLimits, type SocketLimits } from './socket-limits.ts'
 
+const recheckedAtOnce = 25
+
 export type Sync = {
   hocuspocus: Hocuspocus<SyncContext>
   documents: Documents
@@ -178,17 +180,21 @@ export function createSync({ db, updates, compact, limits, metrics, log, now, id
     if (!actor || rights(actor) !== rights(context.actor)) connection.close(accessChanged)
   }
 
-  async function recheckDocument(name: string) {
-    await Promise.all(hocuspocus.documents.get(name)?.getConnections().map(recheckConnection) ?? [])
+  /** A few at a time: the queries of a thousand at once would hold up everybody's edits. */
+  async function recheckAll(connections: readonly Connection[]) {
+    for (let at = 0; at < connections.length; at += recheckedAtOnce) {
+      await Promise.all(connections.slice(at, at + recheckedAtOnce).map(recheckConnection))
+      await new Promise((resolve) => setImmediate(resolve))
+    }
   }
 
-  async function recheck({ workspaceId, leasesOnly = false }: { workspaceId?: WorkspaceId; leasesOnly?: boolean } = {}) {
-    const connections = [...hocuspocus.documents.values()].flatMap((document) => document.getConnections())
-    await Promise.all(connections.filter(({ context }) => {
+  const recheckDocument = (name: string) => recheckAll(hocuspocus.documents.get(name)?.getConnections() ?? [])
+
+  const recheck = ({ workspaceId, leasesOnly = false }: { workspaceId?: WorkspaceId; leasesOnly?: boolean } = {}) =>
+    recheckAll([...hocuspocus.documents.values()].flatMap((document) => document.getConnections()).filter(({ context }) => {
       const { actor } = context as SyncContext
       return (!workspaceId || actor.workspaceId === workspaceId) && (!leasesOnly || (actor.kind === 'staff' && actor.lease))
-    }).map(recheckConnection))
-  }
+    }))
 
   return {
     hocuspocus,
