@@ -40,8 +40,10 @@ export type Sync = {
    */
   recheck(which?: { workspaceId?: WorkspaceId; leasesOnly?: boolean }): Promise<void>
   socketLimits: SocketLimits
-  /** Who owns the client ids of a document, whether it is loaded or not: its characters' authors. */
-  ownersOf(document: string): Promise<ReadonlyMap<number, string>>
+  /** The workspace that a document belongs to; `null` where there is no such document. */
+  workspaceOf(document: DocumentName): Promise<WorkspaceId | null>
+  /** Whose the Yjs client ids of a document are. The server itself is one of the authors. */
+  authorsOf(document: string): Promise<ReadonlyMap<number, string>>
   /** Tells everybody whether edits can be stored. */
   tellStoreFailing(failing: boolean): void
   /** Stops taking edits and resolves with how many could not be stored in time. */
@@ -203,7 +205,8 @@ export function createSync({ db, updates, compact, limits, metrics, log, now, id
     projected: () => projection.settled(),
     recheck,
     socketLimits,
-    async ownersOf(name) {
+    workspaceOf,
+    async authorsOf(name) {
       const loaded = hocuspocus.documents.get(name)
       return (loaded && owners.get(loaded)) ?? await updates.owners(name)
     },

@@ -27,6 +27,14 @@ export const description = {
     '/workspaces/{workspace}/board': {
       get: { summary: 'The board as it stands', parameters: [path('workspace', 'Id of a workspace')], responses: { 200: answer('Missions, projects and directory'), ...errors } },
     },
+    '/documents/{kind}/{id}/authors': {
+      get: {
+        summary: 'Who wrote in a document, for whoever may open it',
+        description: 'Every character of a document carries the Yjs client id it was written with, and a client id belongs to the first actor that used it. The author "server" is the server itself: sample content, say.',
+        parameters: [{ ...path('kind', 'Kind of the document'), schema: { enum: ['board', 'mission', 'run', 'doc'] } }, path('id', 'Id of the workspace, mission, run or project')],
+        responses: { 200: { ...answer('The id of the actor for each client id'), ...body({ authors: { type: 'object', additionalProperties: { type: 'string' } } }) }, ...errors },
+      },
+    },
     '/missions/{mission}/files': {
       post: { summary: 'Attach a file', parameters: [mission, fileName], requestBody: bytes, responses: { 201: answer('The file'), 413: answer('The file is too large.'), ...errors } },
     },
