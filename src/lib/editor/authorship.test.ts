@@ -44,9 +44,9 @@ test('[GATE6] words belong to the client id they were written with, also in the 
   const { ada, ben, meet, told } = pair()
   type(ada, 'one three')
   meet()
-  edit(ben, () => $at(4).insertText('two '))
+  edit(ben, () => $at(4).insertText('and '))
   meet()
-  expect(told()).toEqual(['Ada:one |Ben:two |Ada:three'])
+  expect(told()).toEqual(['Ada:one |Ben:and |Ada:three'])
   expect(told(ben)).toEqual(told(ada))
 })
 
