@@ -357,7 +357,7 @@ describe('rights', () => {
     await board.whenAcknowledged()
     expect(board.readOnly).toBe(false)
     await here.db.updateTable('tokens').set({ acts_as: 'viewer' }).where('id', '=', agent.tokenId).execute()
-    await eventually('read-only', () => board.readOnly && board.synced)
+    await eventually('read-only', () => board.readOnly === true && board.synced)
     const writer = here.connect(member, here.board)
     await writer.synced()
     renameMission(writer.document, id, 'Still live')

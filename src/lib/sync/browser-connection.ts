@@ -1,31 +1,64 @@
 import { clearDocument, IndexeddbPersistence } from 'y-indexeddb'
-import type * as Y from 'yjs'
-import { Connection, type LocalCopy, type WaitingRecord } from './connection.ts'
+import { Connection, type ConnectionOptions, type KeepCopy, type WaitingRecord } from './connection.ts'
+import { UndoneInIndexedDb } from './undone-in-indexeddb.ts'
 
 /** Everything kept on this device carries the person's id: two people may share a browser. */
 const prefix = (actorId: string) => `missions/${actorId}/`
 
-function keepInIndexedDb(actorId: string) {
-  return (document: string, doc: Y.Doc): LocalCopy => {
-    const name = prefix(actorId) + document
+/** Other pages have left a copy long before it is deleted. */
+const deleteAfterMs = 2_000
+
+/** How often the copy of a document was given up on this device. Each time the next one begins in a database of its own. */
+const epochKey = (actorId: string, document: string) => `${prefix(actorId)}epoch/${document}`
+const readEpoch = (actorId: string, document: string) => Number(localStorage.getItem(epochKey(actorId, document)) ?? 0) || 0
+
+function keepInIndexedDb(actorId: string): KeepCopy {
+  return (document, doc, discarded) => {
+    const epoch = readEpoch(actorId, document)
+    const id = epoch === 0 ? document : `${document}@${epoch}`
+    const name = prefix(actorId) + id
     const store = new IndexeddbPersistence(name, doc)
     let marked = false
+
+    const heed = ({ key }: StorageEvent) => {
+      if (key !== epochKey(actorId, document) || readEpoch(actorId, document) <= epoch) return
+      removeEventListener('storage', heed)
+      discarded()
+    }
+    addEventListener('storage', heed)
+    const close = () => {
+      removeEventListener('storage', heed)
+      return store.destroy()
+    }
+
+    const read = store.whenSynced.then(async () => {
+      marked = (await store.get('synced')) === 1
+      return { synced: marked }
+    })
     return {
-      loaded: store.whenSynced.then(async () => {
-        marked = (await store.get('synced')) === 1
-        return { synced: marked }
-      }),
+      id,
+      // A browser that keeps nothing works with what the server has.
+      loaded: Promise.race([read, new Promise<{ synced: boolean }>((resolve) => store._db.catch(() => resolve({ synced: false })))]),
       markSynced() {
         if (marked) return
         marked = true
-        void store.set('synced', 1)
+        void store.set('synced', 1).catch(() => {})
       },
-      close: () => store.destroy(),
-      async discard() {
-        await store.destroy()
-        await clearDocument(name)
+      close,
+      discard() {
+        if (readEpoch(actorId, document) === epoch) localStorage.setItem(epochKey(actorId, document), String(epoch + 1))
+        void close().catch(() => {})
+        setTimeout(() => void clearDocument(name).catch(() => {}), deleteAfterMs)
       },
     }
+  }
+}
+
+/** Deletes copies that were given up by pages that closed before they could. */
+async function sweepCopies(actorId: string) {
+  for (const { name } of await indexedDB.databases?.() ?? []) {
+    const [, document, epoch = '0'] = name?.startsWith(prefix(actorId)) ? /^(.+?)(?:@(\d+))?$/.exec(name.slice(prefix(actorId).length)) ?? [] : []
+    if (name && document?.includes('/') && Number(epoch) < readEpoch(actorId, document)) await clearDocument(name)
   }
 }
 
@@ -51,14 +84,20 @@ function waitingInLocalStorage(actorId: string): WaitingRecord {
 
 /** The page's connection: documents are kept in IndexedDB, and the browser's word on the network is heeded. */
 export class BrowserConnection extends Connection {
+  readonly undone: UndoneInIndexedDb
   #heed = () => this.setOnline(navigator.onLine)
 
-  constructor(actorId: string) {
+  constructor(actorId: string, titleOf: ConnectionOptions['titleOf']) {
+    const undone = new UndoneInIndexedDb(`${prefix(actorId)}undone`)
     super({
       url: `${location.origin.replace(/^http/, 'ws')}/sync`,
       keep: keepInIndexedDb(actorId),
       waiting: waitingInLocalStorage(actorId),
+      undone,
+      titleOf,
     })
+    this.undone = undone
+    void sweepCopies(actorId).catch(() => {})
     addEventListener('online', this.#heed)
     addEventListener('offline', this.#heed)
     if (!navigator.onLine) this.setOnline(false)
@@ -68,6 +107,7 @@ export class BrowserConnection extends Connection {
     removeEventListener('online', this.#heed)
     removeEventListener('offline', this.#heed)
     await super.destroy()
+    this.undone.destroy()
   }
 }
 

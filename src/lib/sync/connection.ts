@@ -1,18 +1,25 @@
-import { HocuspocusProviderWebsocket, WebSocketStatus } from '@hocuspocus/provider'
+import { WebSocketStatus } from '@hocuspocus/provider'
 import { ObservableV2 } from 'lib0/observable'
 import type * as Y from 'yjs'
-import type { RefusalCode } from './close-reasons.ts'
+import { parseLimit, type RefusalCode } from './close-reasons.ts'
 import { OpenDocument } from './open-document.ts'
+import { Socket } from './socket.ts'
+import type { UndoneChanges } from './undone-changes.ts'
 
 /** A document's copy on this device. */
 export type LocalCopy = {
+  /** Pages of one device that share a copy know it by the same id. */
+  id: string
   /** Resolves when what was kept is in the document; `synced`: the server's state had been received once before. */
   loaded: Promise<{ synced: boolean }>
   markSynced(): void
   close(): Promise<void>
-  /** Closes and deletes the copy. */
-  discard(): Promise<void>
+  /** Gives the copy up, for every page of this device: who keeps the document from now on starts without it. */
+  discard(): void
 }
+
+/** `discarded` is called when another page of this device gave the copy up. */
+export type KeepCopy = (document: string, doc: Y.Doc, discarded: () => void) => LocalCopy
 
 /** Remembers how many changes of which document wait for the server, beyond a reload; several tabs may share one. */
 export type WaitingRecord = { read(): Record<string, number>; set(document: string, changes: number): void }
@@ -22,8 +29,12 @@ export type ConnectionOptions = {
   url: string
   /** An agent token; a browser's session cookie counts when it is left out. */
   token?: string
-  keep?: (document: string, doc: Y.Doc) => LocalCopy
+  keep?: KeepCopy
   waiting?: WaitingRecord
+  /** Where what was refused is kept. */
+  undone?: UndoneChanges
+  /** What a person calls a document, as far as it is known. */
+  titleOf?: (document: string) => string | null
 }
 
 export type Refusal = {
@@ -38,21 +49,6 @@ export type Refusal = {
 
 export type ConnectionStatus = 'connecting' | 'connected' | 'offline'
 
-class Socket extends HocuspocusProviderWebsocket {
-  /**
-   * Keeps nothing for later: the exchange of states that opens a connection brings it all. The acknowledgements of what was kept
-   * would make a document look in step before it is.
-   */
-  override send(message: unknown) {
-    if (this.webSocket?.readyState === WebSocket.OPEN) super.send(message)
-  }
-
-  /** Gives the socket up. Without a network the closing handshake takes its time, and until its end it would count as connected. */
-  drop() {
-    this.emit('close', { event: { code: 4408, reason: '' } })
-  }
-}
-
 /**
  * One WebSocket with many documents, for browsers, agents and tests alike. Edits work at once and offline;
  * what was not acknowledged by the server counts as waiting, and is sent when the network is back, also for
@@ -62,12 +58,20 @@ export class Connection extends ObservableV2<{
   status: (status: ConnectionStatus) => void
   waiting: (changes: number) => void
   refused: (refusal: Refusal) => void
+  /** `storeFailing` changed. */
+  store: (failing: boolean) => void
+  /** The server let us do no more of something for a while; told once a minute for each limit. */
+  limited: (limit: { name: string; message: string }) => void
   /** The server does not know us any more. */
   'signed out': () => void
 }> {
   readonly options: ConnectionOptions
   readonly socket: Socket
   status: ConnectionStatus = 'connecting'
+  /** The server says that it cannot write to its disk, or read from it: what waits goes on waiting. */
+  storeFailing = false
+  #noticed = false
+  #limits = new Map<string, number>()
   #documents = new Map<string, OpenDocument>()
   #users = new Map<string, number>()
   #waiting: Map<string, number>
@@ -76,7 +80,11 @@ export class Connection extends ObservableV2<{
     super()
     this.options = options
     this.#waiting = new Map(Object.entries(options.waiting?.read() ?? {}))
-    this.socket = new Socket({ url: options.url, delay: 500, minDelay: 250, maxDelay: 5_000 })
+    this.socket = new Socket(options.url)
+    this.socket.on('close', ({ event }: { event?: { reason?: string } }) => {
+      this.noteLimit(event?.reason)
+      this.noteStore(false)
+    })
     this.socket.on('status', ({ status }: { status: WebSocketStatus }) => {
       this.#setStatus(status === WebSocketStatus.Connected ? 'connected' : this.status === 'offline' || status === WebSocketStatus.Disconnected ? 'offline' : 'connecting')
     })
@@ -132,6 +140,29 @@ export class Connection extends ObservableV2<{
       for (const other of this.#documents.values()) other.retryIfDenied()
       this.#release(name)
     }
+  }
+
+  /** For OpenDocument: another page may have written that nothing waits. */
+  rememberWaiting(name: string) {
+    this.options.waiting?.set(name, this.waitingIn(name))
+  }
+
+  /** For OpenDocument: what the server told of its disk; nothing is what is new about a document that it could not read. */
+  noteStore(failing = this.#noticed) {
+    this.#noticed = failing
+    const now = failing || [...this.#documents.values()].some(({ unreadable }) => unreadable)
+    if (now === this.storeFailing) return
+    this.storeFailing = now
+    this.emit('store', [now])
+  }
+
+  /** For OpenDocument: a reason that may be a limit. */
+  noteLimit(reason: string | undefined) {
+    const limit = parseLimit(reason)
+    const now = Date.now()
+    if (!limit || now - (this.#limits.get(limit.name) ?? 0) < 60_000) return
+    this.#limits.set(limit.name, now)
+    this.emit('limited', [limit])
   }
 
   waitingIn = (name: string) => this.#waiting.get(name) ?? 0

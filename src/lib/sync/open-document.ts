@@ -1,12 +1,14 @@
 import { ObservableV2 } from 'lib0/observable'
+import { nanoid } from 'nanoid'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { maxMessageBytes } from '#lib/board/limits.ts'
-import { notFoundOrNotAllowed, notSignedIn, parseRefusal, refusals, type RefusalCode } from './close-reasons.ts'
+import { accessChanged, notSignedIn, parseLimit, parseRefusal, refusals, storeFailing, type RefusalCode } from './close-reasons.ts'
 import type { Connection, LocalCopy } from './connection.ts'
 import { DocumentProvider } from './document-provider.ts'
+import { readNotice } from './notices.ts'
+import { askAgainAfterMs, withinAMinute, type Cause } from './pace.ts'
 
-const retryDelaysMs = [500, 1_000, 2_000, 5_000, 10_000]
 /** More refusals than this within a minute, and the document stays closed. */
 const refusalsPerMinute = 3
 /** A message that was lost on the way is brought again this often within a minute; after that it is no accident. */
@@ -16,12 +18,17 @@ const denialsAreFinal = 4
 /** The code with which a socket ends that was sent more than its other side reads. */
 const messageTooBig = 1009
 
+type Why = { code: RefusalCode; message: string }
+
+/** Why the server does not let us have a document. `stopped`: it refused our edits again and again. */
+export type Denial = 'not here' | 'signed out' | 'stopped'
+
 /**
  * A document over a Connection. `doc` is usable at once, also without the network. When the server refuses an edit,
  * the document is rebuilt from the server: `doc` is then another one, and `replaced` says so.
  */
 export class OpenDocument extends ObservableV2<{
-  /** `ready`, `synced`, `denied` or `readOnly` changed. */
+  /** `ready`, `synced`, `denial`, `unreadable` or `readOnly` changed. */
   change: () => void
   replaced: () => void
 }> {
@@ -31,29 +38,41 @@ export class OpenDocument extends ObservableV2<{
   ready = false
   /** In step with the server right now. */
   synced = false
-  readOnly = false
-  /** The server said that this does not exist, or not for us. */
-  denied = false
+  /** `null` until the server said it. */
+  readOnly: boolean | null = null
+  denial: Denial | null = null
+  /** The server cannot read it from its disk at the moment. */
+  unreadable = false
   #connection: Connection
   #provider!: DocumentProvider
   #copy: LocalCopy | null = null
-  #retries = 0
-  #retryTimer: ReturnType<typeof setTimeout> | undefined
+  #title: string | null = null
+  #asking: { cause: Cause; tries: number; since: number } | null = null
+  #askTimer: ReturnType<typeof setTimeout> | undefined
   #denials = 0
   #refusals: number[] = []
   #resyncs: number[] = []
   #rebuilding: Promise<void> | null = null
   #destroyed = false
+  /** How far our own edits are acknowledged, as a Yjs clock. */
+  #acknowledged = 0
+  /** The server has taken all that came into this document otherwise than by an edit here. */
+  #accepted = false
 
   constructor(connection: Connection, name: string) {
     super()
     this.#connection = connection
     this.name = name
-    void this.#start()
+    this.#start()
   }
 
   get awareness(): Awareness {
     return this.#provider.awareness!
+  }
+
+  /** The server said that this does not exist, or not for us. */
+  get denied(): boolean {
+    return this.denial !== null
   }
 
   /** Resolves when `ready`. */
@@ -63,18 +82,19 @@ export class OpenDocument extends ObservableV2<{
 
   /** Resolves when the server has acknowledged everything that was written here. */
   whenAcknowledged(): Promise<void> {
-    return this.#when(() => this.synced && this.#connection.waitingIn(this.name) === 0)
+    return this.#when(() => this.synced && !this.#waits)
   }
 
   /** Asks again for what was denied. */
   retryIfDenied() {
-    if (this.denied) this.#authenticateAgain()
+    if (this.denied) this.#askAgain()
   }
 
   async destroy() {
     this.#destroyed = true
-    clearTimeout(this.#retryTimer)
+    clearTimeout(this.#askTimer)
     this.#provider.destroy()
+    await this.#rebuilding
     await this.#copy?.close()
     this.doc.destroy()
     super.destroy()
@@ -92,9 +112,12 @@ export class OpenDocument extends ObservableV2<{
     })
   }
 
-  async #start() {
+  #start() {
     const doc = this.doc = new Y.Doc()
-    this.#copy = this.#connection.options.keep?.(this.name, doc) ?? null
+    this.ready = false
+    this.#acknowledged = 0
+    this.#accepted = false
+    const copy = this.#keepCopy(doc)
     const provider = this.#provider = new DocumentProvider({
       websocketProvider: this.#connection.socket,
       name: this.name,
@@ -103,49 +126,85 @@ export class OpenDocument extends ObservableV2<{
       // Without it a provider made anew on a shared socket reports synced and never connects.
       sessionAwareness: true,
     })
-    doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
-      if (transaction.local) this.#connection.setWaiting(this.name, this.#connection.waitingIn(this.name) + 1)
+    doc.on('update', (_update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+      if (transaction.local) {
+        this.#title = this.#connection.options.titleOf?.(this.name) ?? this.#title
+        this.#connection.setWaiting(this.name, this.#connection.waitingIn(this.name) + 1)
+      } else if (origin !== provider) this.#accepted = false
     })
     provider.on('authenticated', ({ scope }: { scope: string }) => {
-      this.denied = false
+      this.denial = null
       this.#denials = 0
       this.readOnly = scope === 'readonly'
+      this.#setUnreadable(false)
       this.emit('change', [])
     })
-    provider.on('authenticationFailed', ({ reason }: { reason: string }) => {
-      if (reason === notSignedIn) this.#connection.emit('signed out', [])
-      this.denied = true
-      this.emit('change', [])
-      this.#retryLater()
-      if (reason === notFoundOrNotAllowed && ++this.#denials >= denialsAreFinal && this.#waits && !this.#connection.mayStillSend) {
-        this.#refuse({ code: 'not_allowed', message: 'This does not exist any more, or you may not see it.' })
-      }
-    })
-    provider.on('close', ({ event }: { event?: { code?: number; reason?: string } }) => {
-      this.#setSynced(false)
-      const refusal = parseRefusal(event?.reason)
-      if (refusal?.code === 'resync' && (this.#resyncs = withinAMinute(this.#resyncs)).length <= resyncsPerMinute) this.#authenticateAgain()
-      else if (refusal) this.#refuse(refusal)
-      else if (event?.code === messageTooBig && this.#waits && Y.encodeStateAsUpdate(doc).byteLength > maxMessageBytes) {
-        this.#refuse({ code: 'too_large', message: refusals.too_large })
-      }
-      // The server closed this document alone: rights changed, or it could not store.
-      else if (event?.reason && this.#connection.status === 'connected') this.#retryLater()
+    provider.on('authenticationFailed', ({ reason }: { reason: string }) => this.#notLetIn(reason))
+    provider.on('close', ({ event }: { event?: { code?: number; reason?: string } }) => this.#closed(event?.code, event?.reason))
+    provider.on('stateless', ({ payload }: { payload: string }) => {
+      const notice = readNotice(payload)
+      if (notice) this.#connection.noteStore(notice.failing)
     })
     provider.on('unsyncedChanges', ({ number }: { number: number }) => this.#noteSync(number))
     provider.on('synced', () => this.#noteSync(provider.unsyncedChanges))
+    void this.#join(doc, provider, copy)
+  }
 
-    const kept = await this.#copy?.loaded
-    if (this.#destroyed || this.doc !== doc) return
+  /** What this device has comes first; then the server's, and what it lacks goes there. */
+  async #join(doc: Y.Doc, provider: DocumentProvider, copy: LocalCopy | null) {
+    const kept = await copy?.loaded
+    if (this.#destroyed || this.doc !== doc || this.denial === 'stopped') return
     if (kept?.synced) this.#setReady()
     provider.attach()
+  }
+
+  #keepCopy(doc: Y.Doc) {
+    return this.#copy = this.#connection.options.keep?.(this.name, doc, () => void this.#discardedElsewhere()) ?? null
+  }
+
+  #notLetIn(reason: string) {
+    if (reason === storeFailing) {
+      this.#setUnreadable(true)
+      return this.#askLater('store failing')
+    }
+    if (parseLimit(reason)) {
+      this.#connection.noteLimit(reason)
+      return this.#askLater('limited')
+    }
+    if (reason === notSignedIn) this.#connection.emit('signed out', [])
+    this.denial = reason === notSignedIn ? 'signed out' : 'not here'
+    this.#setUnreadable(false)
+    this.emit('change', [])
+    this.#askLater('denied')
+    if (this.denial === 'not here' && ++this.#denials >= denialsAreFinal && this.#waits && !this.#connection.mayStillSend) {
+      this.#refuse({ code: 'not_allowed', message: 'It does not exist any more, or you may no longer see it.' })
+    }
+  }
+
+  #closed(code: number | undefined, reason: string | undefined) {
+    this.#setSynced(false)
+    this.#setUnreadable(reason === storeFailing)
+    const refusal = parseRefusal(reason)
+    if (refusal?.code === 'resync' && (this.#resyncs = withinAMinute(this.#resyncs)).length <= resyncsPerMinute) this.#askAgain()
+    else if (refusal?.code === 'not_allowed' && this.readOnly) this.#refuse({ code: refusal.code, message: 'You are a viewer here now, and viewers cannot change anything.' })
+    else if (refusal) this.#refuse(refusal)
+    else if (code === messageTooBig && this.#waits && Y.encodeStateAsUpdate(this.doc).byteLength > maxMessageBytes) {
+      this.#refuse({ code: 'too_large', message: refusals.too_large })
+    } else if (reason && this.#connection.status === 'connected') {
+      // The server closed this document alone.
+      this.#connection.noteLimit(reason)
+      this.#askLater(reason === accessChanged.reason ? 'access changed' : reason === storeFailing ? 'store failing' : parseLimit(reason) ? 'limited' : 'closed')
+    }
   }
 
   #noteSync(unacknowledged: number) {
     if (!this.#provider.synced || unacknowledged > 0) return
     if (!this.ready) this.#setReady()
-    this.#retries = 0
+    this.#asking = null
+    this.#accepted = true
+    this.#acknowledged = Y.getState(this.doc.store, this.doc.clientID)
     this.#copy?.markSynced()
+    this.#connection.socket.settled()
     this.#connection.setWaiting(this.name, 0)
     this.#setSynced(true)
   }
@@ -161,15 +220,24 @@ export class OpenDocument extends ObservableV2<{
     this.emit('change', [])
   }
 
-  #retryLater() {
-    clearTimeout(this.#retryTimer)
-    const delay = retryDelaysMs[Math.min(this.#retries++, retryDelaysMs.length - 1)]
-    this.#retryTimer = setTimeout(() => this.#authenticateAgain(), delay)
+  #setUnreadable(unreadable: boolean) {
+    if (this.unreadable === unreadable) return
+    this.unreadable = unreadable
+    this.#connection.noteStore()
+    this.emit('change', [])
   }
 
-  #authenticateAgain() {
-    clearTimeout(this.#retryTimer)
-    if (this.#destroyed || this.#connection.status !== 'connected') return
+  #askLater(cause: Cause) {
+    clearTimeout(this.#askTimer)
+    const now = Date.now()
+    if (this.#asking?.cause !== cause) this.#asking = { cause, tries: 0, since: now }
+    const delay = askAgainAfterMs(cause, this.#asking.tries++, now - this.#asking.since)
+    this.#askTimer = setTimeout(() => this.#askAgain(), delay)
+  }
+
+  #askAgain() {
+    clearTimeout(this.#askTimer)
+    if (this.#destroyed || this.#rebuilding || this.denial === 'stopped' || this.#connection.status !== 'connected') return
     this.#provider.askAgain()
   }
 
@@ -177,36 +245,79 @@ export class OpenDocument extends ObservableV2<{
     return this.#connection.waitingIn(this.name) > 0
   }
 
-  #refuse(refusal: { code: RefusalCode; message: string }) {
-    this.#rebuilding ??= this.#rebuild(refusal).finally(() => this.#rebuilding = null)
+  #refuse(why: Why) {
+    this.#refusals = withinAMinute(this.#refusals)
+    this.#startOver(why, this.#refusals.length > refusalsPerMinute)
   }
 
-  async #rebuild({ code, message }: { code: RefusalCode; message: string }) {
-    this.#refusals = withinAMinute(this.#refusals)
-    const stopped = this.#refusals.length > refusalsPerMinute
-    clearTimeout(this.#retryTimer)
+  #startOver(why: Why, stopped = false) {
+    this.#rebuilding ??= this.#rebuild(why, stopped).finally(() => {
+      this.#rebuilding = null
+    })
+  }
+
+  async #rebuild(why: Why, stopped: boolean) {
+    clearTimeout(this.#askTimer)
     this.#provider.destroy()
-    await this.#copy?.discard()
-    // Not before: somebody may have typed on meanwhile.
-    const lost = Y.encodeStateAsUpdate(this.doc)
-    this.doc.destroy()
-    this.ready = false
-    this.synced = false
+    this.#setSynced(false)
+    const before = await this.#keepLost(why)
+    const lost = this.doc
+    // From here to `replaced` nothing is awaited: whoever edits either does so in what was kept above, or in the new document.
+    this.#copy?.discard()
+    if (before === null || this.#hasOwn(before.content)) {
+      const { code, message } = before ?? why
+      this.#connection.emit('refused', [{ document: this.name, code, message, lost: Y.encodeStateAsUpdate(lost), stopped }])
+    }
+    // Nobody may have it open any more: then this is its end.
     this.#connection.setWaiting(this.name, 0)
     if (this.#destroyed) return
-    this.#connection.emit('refused', [{ document: this.name, code, message, lost, stopped }])
-    if (stopped) {
-      this.denied = true
-      this.emit('change', [])
-      return
-    }
-    await this.#start()
+    if (stopped) this.denial = 'stopped'
+    this.#start()
+    this.emit('change', [])
     this.emit('replaced', [])
+    lost.destroy()
+  }
+
+  /** Before anything is given up, and again when somebody types on meanwhile. Answers with what another page had kept of the same copy. */
+  async #keepLost({ code, message }: Why) {
+    const { undone, titleOf } = this.#connection.options
+    if (!undone) return null
+    const lost = { id: this.#copy?.id ?? nanoid(), document: this.name, title: titleOf?.(this.name) ?? this.#title, at: Date.now(), code, message }
+    const keep = () => undone.keep({ ...lost, content: Y.encodeStateAsUpdate(this.doc) })
+    let typedOn = false
+    const typing = () => (typedOn = true)
+    this.doc.on('update', typing)
+    const before = await keep()
+    while (typedOn) {
+      typedOn = false
+      await keep()
+    }
+    this.doc.off('update', typing)
+    return before
+  }
+
+  /** Whether there are edits made here that neither the server has taken nor this update holds. */
+  #hasOwn(update: Uint8Array): boolean {
+    const { store, clientID } = this.doc
+    return Y.getState(store, clientID) > Math.max(this.#acknowledged, clockIn(update, clientID))
+  }
+
+  /**
+   * Another page of this device lost the copy that we share. What is here may hold what was refused there, unless the server has
+   * taken all of it but our own edits: then only the copy is another one.
+   */
+  async #discardedElsewhere() {
+    const { doc } = this
+    const lost = await this.#connection.options.undone?.find(this.#copy?.id ?? '')
+    if (this.#destroyed || this.#rebuilding || this.doc !== doc) return
+    if (!this.#accepted || (lost && clockIn(lost.content, doc.clientID) > this.#acknowledged)) {
+      return this.#startOver({ code: 'not_allowed', message: 'A change to it was refused in another window.' })
+    }
+    void this.#copy?.close()
+    await this.#keepCopy(doc)?.loaded
+    if (this.synced) this.#copy?.markSynced()
+    this.#connection.rememberWaiting(this.name)
   }
 }
 
-/** The times that are no longer ago than a minute, and now. */
-function withinAMinute(times: readonly number[]): number[] {
-  const now = Date.now()
-  return [...times.filter((at) => now - at < 60_000), now]
-}
+const clockIn = (update: Uint8Array, client: number) => Y.decodeStateVector(Y.encodeStateVectorFromUpdate(update)).get(client) ?? 0

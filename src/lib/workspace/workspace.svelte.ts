@@ -72,7 +72,7 @@ export class Workspace {
 
   /** Goes live; the answer ends it. */
   connect(on: On): () => void {
-    const connection = this.#connection = new BrowserConnection(this.#me.id)
+    const connection = this.#connection = new BrowserConnection(this.#me.id, () => null)
     const document = this.#document = connection.open(boardDocument(this.id))
     this.status = connection.status
     this.waiting = connection.waiting
