@@ -260,9 +260,14 @@ export class OpenDocument extends ObservableV2<{
     clearTimeout(this.#askTimer)
     this.#provider.destroy()
     this.#setSynced(false)
-    const before = await this.#keepLost(why)
     const lost = this.doc
-    // From here to `replaced` nothing is awaited: whoever edits either does so in what was kept above, or in the new document.
+    const id = this.#copy?.id ?? nanoid()
+    let typedOn = false
+    lost.on('update', () => (typedOn = true))
+    // Kept before anything is given up.
+    const before = await this.#keepLost(id, why)
+    // From here to `replaced` nothing is awaited: whoever edits does so either in what is kept, or in the new document.
+    if (typedOn) void this.#keepLost(id, why)
     this.#copy?.discard()
     if (before === null || this.#hasOwn(before.content)) {
       const { code, message } = before ?? why
@@ -278,22 +283,11 @@ export class OpenDocument extends ObservableV2<{
     lost.destroy()
   }
 
-  /** Before anything is given up, and again when somebody types on meanwhile. Answers with what another page had kept of the same copy. */
-  async #keepLost({ code, message }: Why) {
+  /** Keeps the document as it is now. Answers with what was kept of the same copy before, by another page. */
+  async #keepLost(id: string, { code, message }: Why) {
     const { undone, titleOf } = this.#connection.options
-    if (!undone) return null
-    const lost = { id: this.#copy?.id ?? nanoid(), document: this.name, title: titleOf?.(this.name) ?? this.#title, at: Date.now(), code, message }
-    const keep = () => undone.keep({ ...lost, content: Y.encodeStateAsUpdate(this.doc) })
-    let typedOn = false
-    const typing = () => (typedOn = true)
-    this.doc.on('update', typing)
-    const before = await keep()
-    while (typedOn) {
-      typedOn = false
-      await keep()
-    }
-    this.doc.off('update', typing)
-    return before
+    const title = titleOf?.(this.name) ?? this.#title
+    return await undone?.keep({ id, document: this.name, title, at: Date.now(), code, message, content: Y.encodeStateAsUpdate(this.doc) }) ?? null
   }
 
   /** Whether there are edits made here that neither the server has taken nor this update holds. */
