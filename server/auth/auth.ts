@@ -7,6 +7,7 @@ import { sessions } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 import { staff } from './staff.ts'
 import { tokens } from './tokens.ts'
+import { workspaceDeletion } from './workspace-deletion.ts'
 import { workspaces } from './workspaces.ts'
 
 /**
@@ -19,6 +20,7 @@ export function createAuth(context: AuthContext) {
     signIn: checkSignIn,
     ...sessions(context),
     ...workspaces(context),
+    ...workspaceDeletion(context),
     ...members(context),
     ...invitations(context, checkSignIn),
     ...tokens(context),

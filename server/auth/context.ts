@@ -15,8 +15,8 @@ export type AuthContext = {
   secureCookies: boolean
   /** Epoch milliseconds. */
   now: () => number
-  /** Somebody's rights in a workspace became other or less: whatever they have open must ask again. */
-  onAccessChanged: (change: { workspaceId: WorkspaceId; actorId: ActorId }) => void | Promise<void>
+  /** Somebody's rights in a workspace, or everybody's (`null`), became other or less: whatever they have open must ask again. */
+  onAccessChanged: (change: { workspaceId: WorkspaceId; actorId: ActorId | null }) => void | Promise<void>
   /** The people and staff of a workspace, as `directoryEntries` tells them, are not the same any more. */
   onDirectoryChanged: (workspaceId: WorkspaceId) => void | Promise<void>
 }

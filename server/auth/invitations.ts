@@ -19,8 +19,9 @@ type Joined = { ok: true; userId: ActorId; workspaceId: WorkspaceId }
 export function invitations({ db, now, onDirectoryChanged }: AuthContext, signIn: SignIn) {
   const gone = () => refuse('invitation_gone', 'This invitation was already used, was revoked or has expired. Ask an owner of the workspace for a new one.')
 
-  const open = () => db.selectFrom('invitations').leftJoin('users', 'users.id', 'invitations.created_by')
-    .where('used_at', 'is', null).where('expires_at', '>', now())
+  const open = () => db.selectFrom('invitations').innerJoin('workspaces', 'workspaces.id', 'invitations.workspace_id')
+    .leftJoin('users', 'users.id', 'invitations.created_by')
+    .where('used_at', 'is', null).where('expires_at', '>', now()).where('deleted_at', 'is', null)
 
   /** Using the invitation comes first and is one statement: of two people with one link, one gets in. */
   async function join(
@@ -29,6 +30,7 @@ export function invitations({ db, now, onDirectoryChanged }: AuthContext, signIn
     const outcome = await transact(db, async (transaction): Promise<Joined | Refusal> => {
       const invitation = await transaction.updateTable('invitations').set({ used_at: now() })
         .where('hash', '=', hashSecret(secret)).where('used_at', 'is', null).where('expires_at', '>', now())
+        .where((eb) => eb.exists(eb.selectFrom('workspaces').select('id').whereRef('id', '=', 'invitations.workspace_id').where('deleted_at', 'is', null)))
         .returning(['workspace_id as workspaceId', 'role']).executeTakeFirst()
       if (!invitation) return gone()
       const ready = await before(transaction)
@@ -71,7 +73,7 @@ export function invitations({ db, now, onDirectoryChanged }: AuthContext, signIn
 
     /** What somebody who opens the link is told, or `null` when it lets nobody in. */
     invitation: async (secret: string): Promise<{ workspaceId: WorkspaceId; workspaceName: string; role: Role; invitedBy: string } | null> =>
-      await open().innerJoin('workspaces', 'workspaces.id', 'invitations.workspace_id')
+      await open()
         .select((eb) => [
           'workspaces.id as workspaceId', 'workspaces.name as workspaceName', 'role', eb.fn.coalesce('users.name', eb.val('')).as('invitedBy'),
         ]).where('hash', '=', hashSecret(secret)).executeTakeFirst() ?? null,

@@ -66,12 +66,12 @@ export function tokens({ db, now, onAccessChanged, onDirectoryChanged }: AuthCon
       return true
     },
 
-    /** Who this secret acts as, or `null` when it is none of ours or was revoked. */
+    /** Who this secret acts as, or `null` when it is none of ours, was revoked, or is for a workspace that was deleted. */
     async authenticateToken(secret: string): Promise<Actor | null> {
       if (!secret.startsWith(prefix)) return null
-      const row = await db.selectFrom('tokens').leftJoin('staff', 'staff.id', 'tokens.actor_id')
+      const row = await db.selectFrom('tokens').innerJoin('workspaces', 'workspaces.id', 'tokens.workspace_id').leftJoin('staff', 'staff.id', 'tokens.actor_id')
         .select(['tokens.actor_id as id', 'tokens.workspace_id as workspaceId', 'tokens.name', 'tokens.acts_as as actsAs', 'staff.name as staffName'])
-        .where('hash', '=', hashSecret(secret)).where('revoked_at', 'is', null).executeTakeFirst()
+        .where('hash', '=', hashSecret(secret)).where('revoked_at', 'is', null).where('deleted_at', 'is', null).executeTakeFirst()
       if (!row) return null
       const { id, workspaceId, name, actsAs, staffName } = row
       return actsAs === 'staff'

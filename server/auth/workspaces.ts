@@ -9,13 +9,27 @@ import { firstStaff } from './staff.ts'
 
 export type NewWorkspace = { name: string; ownerName: string; email: string; password: string }
 export type Workspace = { id: WorkspaceId; name: string }
+/** As whoever runs the installation sees it. Times: epoch milliseconds. */
+export type ListedWorkspace = Workspace & { createdAt: number; deletedAt: number | null; members: number; missions: number }
 type Created = { ok: true; workspaceId: WorkspaceId; userId: ActorId }
 type Owner = { id: ActorId; account: NewAccount | null }
+/** `first`: of a new installation; `next`: after all before it were deleted; `further`: beside others. */
+type Which = 'first' | 'next' | 'further'
 
 export function workspaces({ db, now }: AuthContext) {
   async function hasWorkspace() {
-    return await db.selectFrom('workspaces').select('id').limit(1).executeTakeFirst() !== undefined
+    return await db.selectFrom('workspaces').select('id').where('deleted_at', 'is', null).limit(1).executeTakeFirst() !== undefined
   }
+
+  /** Accounts outlive a deleted workspace: a stranger who comes then is no first visitor. */
+  const hasAccount = async () => await db.selectFrom('users').select('id').limit(1).executeTakeFirst() !== undefined
+
+  async function isNew() {
+    return !await hasWorkspace() && !await hasAccount()
+  }
+
+  const found = (idOrName: string) => db.selectFrom('workspaces')
+    .where((eb) => eb.or([eb('id', '=', idOrName as WorkspaceId), eb('name', '=', idOrName.trim())])).orderBy('created_at')
 
   const alreadySetUp = () => refuse('already_set_up', 'This installation already has a workspace. Sign in, or ask its owner for an invitation.')
 
@@ -29,19 +43,15 @@ export function workspaces({ db, now }: AuthContext) {
     return prepared.ok ? { ok: true, owner: { id: prepared.account.id, account: prepared.account } } : prepared
   }
 
-  async function create(fields: NewWorkspace, onlyFirst: boolean): Promise<Created | Refusal> {
-    const name = readName(fields.name, 'The name of the workspace', 'name')
-    if (!name.ok) return name
-    const read = await readOwner(fields)
-    if (!read.ok) return read
-    const { id: userId, account } = read.owner
+  async function create(name: string, { id: userId, account }: Owner, which: Which): Promise<Created | Refusal> {
     const workspaceId = newId<WorkspaceId>()
     const at = now()
     return await transact(db, async (transaction): Promise<Created | Refusal> => {
       // One statement decides between two first visitors.
       const inserted = await sql`
-        insert into workspaces (id, name, created_at) select ${workspaceId}, ${name.name}, ${at}
-        where ${onlyFirst ? 0 : 1} or not exists (select 1 from workspaces)`.execute(transaction)
+        insert into workspaces (id, name, created_at) select ${workspaceId}, ${name}, ${at}
+        where (${which === 'further' ? 1 : 0} or not exists (select 1 from workspaces where deleted_at is null))
+          and (${which === 'first' ? 0 : 1} or not exists (select 1 from users))`.execute(transaction)
       if (!inserted.numAffectedRows) return alreadySetUp()
       const stored = account ? await storeAccount(transaction, account, at) : null
       if (stored && !stored.ok) return stored
@@ -51,24 +61,48 @@ export function workspaces({ db, now }: AuthContext) {
     })
   }
 
+  async function createWithOwner(fields: NewWorkspace, which: Which): Promise<Created | Refusal> {
+    const name = readName(fields.name, 'The name of the workspace', 'name')
+    if (!name.ok) return name
+    const read = await readOwner(fields)
+    return read.ok ? create(name.name, read.owner, which) : read
+  }
+
   return {
-    /** False on a fresh installation: whoever comes first may create the workspace. */
+    /** False where there was never one, and where all are deleted. */
     hasWorkspace,
 
-    /** The first visitor's workspace, with its owner and its first staff member; refused once there is any workspace. */
+    /** Whoever comes first to a new installation may create its workspace. */
+    isNew,
+
+    /** The first visitor's workspace, with its owner and its first staff member; refused on an installation that is not new. */
     createFirstWorkspace: async (fields: NewWorkspace): Promise<Created | Refusal> =>
-      await hasWorkspace() ? alreadySetUp() : create(fields, true),
+      await isNew() ? createWithOwner(fields, 'first') : alreadySetUp(),
+
+    /** A workspace after all were deleted, for somebody with an account; refused while there is one. */
+    async createNextWorkspace(fields: { name: string; userId: ActorId }): Promise<Created | Refusal> {
+      const name = readName(fields.name, 'The name of the workspace', 'name')
+      return name.ok ? create(name.name, { id: fields.userId, account: null }, 'next') : name
+    },
 
     /** A further workspace, for whoever runs the installation. An e-mail address with an account needs its password. */
-    createWorkspace: (fields: NewWorkspace): Promise<Created | Refusal> => create(fields, false),
+    createWorkspace: (fields: NewWorkspace): Promise<Created | Refusal> => createWithOwner(fields, 'further'),
 
     workspace: async (workspaceId: WorkspaceId): Promise<Workspace | null> =>
-      await db.selectFrom('workspaces').select(['id', 'name']).where('id', '=', workspaceId).executeTakeFirst() ?? null,
+      await db.selectFrom('workspaces').select(['id', 'name']).where('id', '=', workspaceId).where('deleted_at', 'is', null).executeTakeFirst() ?? null,
 
     /** Workspaces by id or by name; several may have the same name. */
-    findWorkspaces: (idOrName: string): Promise<Workspace[]> =>
-      db.selectFrom('workspaces').select(['id', 'name'])
-        .where((eb) => eb.or([eb('id', '=', idOrName as WorkspaceId), eb('name', '=', idOrName.trim())]))
-        .orderBy('created_at').execute(),
+    findWorkspaces: (idOrName: string): Promise<Workspace[]> => found(idOrName).select(['id', 'name']).where('deleted_at', 'is', null).execute(),
+
+    /** Deleted workspaces by id or by name. */
+    findDeletedWorkspaces: (idOrName: string): Promise<Workspace[]> => found(idOrName).select(['id', 'name']).where('deleted_at', 'is not', null).execute(),
+
+    /** Deleted ones too, oldest first. */
+    allWorkspaces: (): Promise<ListedWorkspace[]> =>
+      db.selectFrom('workspaces').select([
+        'id', 'name', 'created_at as createdAt', 'deleted_at as deletedAt',
+        sql<number>`(select count(*) from members where workspace_id = workspaces.id and removed_at is null)`.as('members'),
+        sql<number>`(select count(*) from missions where workspace_id = workspaces.id)`.as('missions'),
+      ]).orderBy('created_at').orderBy('id').execute(),
   }
 }

@@ -147,8 +147,8 @@ export async function createRuns({ db, documents, facts, log, now, leaseMs, sett
       update runs set state = 'running', attempt = attempt + 1, lease_hash = ${hashed(token)}, lease_until = ${at + leaseMs},
         worker = ${worker}, started_at = coalesce(started_at, ${at})
       where state = 'queued' and id = (
-        select runs.id from runs join staff on staff.id = runs.staff_id
-        where state = 'queued' and (${workspace} is null or runs.workspace_id = ${workspace})
+        select runs.id from runs join staff on staff.id = runs.staff_id join workspaces on workspaces.id = runs.workspace_id
+        where state = 'queued' and workspaces.deleted_at is null and (${workspace} is null or runs.workspace_id = ${workspace})
           and (staff.engine = 'offline' or staff.id = ${self})
         order by runs.created_at limit 1)
       returning *`.execute(db)
@@ -164,11 +164,15 @@ export async function createRuns({ db, documents, facts, log, now, leaseMs, sett
   }
 
   const byLease = (token: string) =>
-    db.selectFrom('runs').innerJoin('staff', 'staff.id', 'runs.staff_id').selectAll('runs').select('staff.name as staff_name')
+    db.selectFrom('runs').innerJoin('staff', 'staff.id', 'runs.staff_id').innerJoin('workspaces', 'workspaces.id', 'runs.workspace_id')
+      .selectAll('runs').select('staff.name as staff_name').where('workspaces.deleted_at', 'is', null)
       .where('lease_hash', '=', hashed(token)).where('lease_until', '>', now()).where('state', 'in', ['running', 'waiting']).executeTakeFirst()
 
-  /** Sends runs back whose worker fell silent, and gives up on those that lost too many. */
+  /** Sends runs back whose worker fell silent, gives up on those that lost too many, and ends those of workspaces that were deleted, by whatever process. */
   async function sweep(expiredBefore = now()) {
+    const unwanted = await db.selectFrom('runs').innerJoin('workspaces', 'workspaces.id', 'runs.workspace_id').select('runs.id')
+      .where('state', 'in', ['queued', 'running', 'waiting']).where('deleted_at', 'is not', null).execute()
+    for (const { id } of unwanted) await end(id, 'cancelled', { reason: 'The workspace was deleted.' })
     const expired = await db.selectFrom('runs').selectAll().where('state', '=', 'running').where('lease_until', '<=', expiredBefore).execute()
     for (const row of expired) {
       if (row.attempt >= mostAttempts) {

@@ -10,7 +10,7 @@ export type TestAuth = {
   dataDir: string
   clock: { now: number }
   /** What was told to the outside, in order. */
-  told: ({ access: ActorId } | { directory: WorkspaceId })[]
+  told: ({ access: ActorId | null } | { directory: WorkspaceId })[]
   end: () => Promise<void>
 }
 

@@ -7,7 +7,7 @@ import { missing, readForm, refused } from '../read-form.ts'
 export const load: PageServerLoad = async ({ locals, url }) => {
   const next = ownPath(url.searchParams.get('next'))
   if (locals.user) redirect(303, next)
-  if (!(await locals.services.auth.hasWorkspace())) redirect(303, '/welcome')
+  if (await locals.services.auth.isNew()) redirect(303, '/welcome')
   return { next }
 }
 

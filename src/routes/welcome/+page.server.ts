@@ -3,7 +3,7 @@ import type { Actions, PageServerLoad } from './$types'
 import { missing, readForm, refused } from '../read-form.ts'
 
 export const load: PageServerLoad = async ({ locals }) => {
-  if (await locals.services.auth.hasWorkspace()) redirect(303, '/')
+  if (!(await locals.services.auth.isNew())) redirect(303, '/')
 }
 
 export const actions: Actions = {
