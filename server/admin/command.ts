@@ -16,6 +16,7 @@ export function granted<Done extends { ok: true }>(outcome: Done | Refusal): Don
   throw new Failure(outcome.code, outcome.message)
 }
 
+/** A flag that was given reads `yes`. */
 export type Options = Readonly<Record<string, string>>
 
 export type Outcome = {
@@ -32,6 +33,8 @@ export type Command = {
   /** Option → what it is; all are required but those in `optional`. */
   options: Readonly<Record<string, string>>
   optional?: readonly string[]
+  /** Options without a value → what they say. */
+  flags?: Readonly<Record<string, string>>
   run: (options: Options, dataDir: string) => Promise<Outcome>
 }
 

@@ -33,6 +33,9 @@ const authOf = ({ db }: Store): Auth =>
 export const withAuth = <Answer>(dataDir: string, work: (auth: Auth) => Promise<Answer>): Promise<Answer> =>
   withStore(dataDir, (store) => work(authOf(store)))
 
+export const withStoreAndAuth = <Answer>(dataDir: string, work: (store: Store, auth: Auth) => Promise<Answer>): Promise<Answer> =>
+  withStore(dataDir, (store) => work(store, authOf(store)))
+
 /** As `withAuth`, also in a folder that does not exist yet. */
 export async function withNewOrExistingAuth<Answer>(dataDir: string, work: (auth: Auth) => Promise<Answer>): Promise<Answer> {
   await mkdir(dataDir, { recursive: true })
@@ -44,10 +47,17 @@ export async function withNewOrExistingAuth<Answer>(dataDir: string, work: (auth
   }
 }
 
-export async function requireWorkspace(auth: Auth, idOrName: string): Promise<Workspace> {
-  const found = await auth.findWorkspaces(idOrName)
-  const [workspace, ...others] = found
-  if (!workspace) throw new Failure('not_found', `There is no workspace with the id or name "${idOrName}".`)
-  if (others.length > 0) throw new Failure('ambiguous', `Several workspaces are named "${idOrName}". Give the id of one: ${found.map(({ id }) => id).join(', ')}.`)
+/** The one that is meant by an id, which counts before names, or by a name. */
+function only<Found extends Workspace>(found: readonly Found[], idOrName: string, kind: string): Found {
+  const named = found.find(({ id }) => id === idOrName)
+  const [workspace, ...others] = named ? [named] : found
+  if (!workspace) throw new Failure('not_found', `There is no ${kind} with the id or name "${idOrName}".`)
+  if (others.length > 0) throw new Failure('ambiguous', `Several ${kind}s have the name "${idOrName}". Give the id of one: ${found.map(({ id }) => id).join(', ')}.`)
   return workspace
 }
+
+export const requireWorkspace = async (auth: Auth, idOrName: string): Promise<Workspace> =>
+  only(await auth.findWorkspaces(idOrName), idOrName, 'workspace')
+
+export const requireDeletedWorkspace = async (auth: Auth, idOrName: string): Promise<Workspace & { deletedAt: number }> =>
+  only(await auth.findDeletedWorkspaces(idOrName), idOrName, 'deleted workspace')

@@ -1,21 +1,7 @@
 import { roles } from '#lib/board/policy.ts'
 import { tokenKinds } from '../auth/tokens.ts'
 import { choice, granted, type Command } from './command.ts'
-import { requireWorkspace, withAuth, withNewOrExistingAuth } from './data-folder.ts'
-
-export const createWorkspace: Command = {
-  summary: 'Creates a workspace with its owner. An e-mail address that has an account needs its password.',
-  options: { name: 'name of the workspace', email: 'e-mail address of the owner', password: 'password of the owner', 'owner-name': 'name of the owner' },
-  run: ({ name = '', email = '', password = '', 'owner-name': ownerName = '' }, dataDir) => withNewOrExistingAuth(dataDir, async (auth) => {
-    const { workspaceId, userId } = granted(await auth.createWorkspace({ name, ownerName, email, password }))
-    const owner = (await auth.members(workspaceId)).find(({ id }) => id === userId)!
-    const workspace = await auth.workspace(workspaceId)
-    return {
-      json: { workspace, owner: { id: owner.id, email: owner.email, name: owner.name } },
-      text: `Created the workspace ${name} (${workspaceId}). ${owner.name} owns it and signs in as ${owner.email}.`,
-    }
-  }),
-}
+import { requireWorkspace, withAuth } from './data-folder.ts'
 
 export const addMember: Command = {
   summary: 'Adds a person to a workspace. The password may be left out for an e-mail address that has an account.',

@@ -2,10 +2,15 @@ import { parseArgs } from 'node:util'
 import { UserError } from '../user-error.ts'
 import { Failure, type Command, type Options } from './command.ts'
 import { backupCommand, doctorCommand, rebuildCommand, restoreCommand } from './data-commands.ts'
-import { addMember, createToken, createWorkspace } from './people-commands.ts'
+import { addMember, createToken } from './people-commands.ts'
+import { createWorkspace, deleteWorkspace, listWorkspaces, purgeWorkspace, undeleteWorkspace } from './workspace-commands.ts'
 
 const commands: Readonly<Record<string, Command>> = {
   'workspace create': createWorkspace,
+  'workspace list': listWorkspaces,
+  'workspace delete': deleteWorkspace,
+  'workspace undelete': undeleteWorkspace,
+  'workspace purge': purgeWorkspace,
   'member add': addMember,
   'token create': createToken,
   backup: backupCommand,
@@ -14,15 +19,16 @@ const commands: Readonly<Record<string, Command>> = {
   doctor: doctorCommand,
 }
 
-const usage = (name: string, { options, optional = [] }: Command) =>
-  [name, ...Object.keys(options).map((option) => (optional.includes(option) ? `[--${option} …]` : `--${option} …`))].join(' ')
+const usage = (name: string, { options, optional = [], flags = {} }: Command) => [
+  name, ...Object.keys(options).map((option) => (optional.includes(option) ? `[--${option} …]` : `--${option} …`)), ...Object.keys(flags).map((flag) => `--${flag}`),
+].join(' ')
 
 const help = () => [
   'npm run -s admin -- <command> [--json]',
   'Works on the folder that DATA_DIR names (./data), whether the server runs or not.',
   ...Object.entries(commands).map(([name, command]) => [
     usage(name, command), `    ${command.summary}`,
-    ...Object.entries(command.options).map(([option, what]) => `    --${option.padEnd(12)}${what}`),
+    ...Object.entries({ ...command.options, ...command.flags }).map(([option, what]) => `    --${option.padEnd(12)}${what}`),
   ].join('\n')),
 ].join('\n\n')
 
@@ -31,11 +37,15 @@ type Asked = { name: string; command: Command; options: Options }
 /** Reads the words after `admin --`. A Failure with the code `usage` says what is wrong with them. */
 function read(args: readonly string[]): Asked | 'help' {
   const known = Object.values(commands).flatMap(({ options }) => Object.keys(options))
+  const flags = Object.values(commands).flatMap(({ flags = {} }) => Object.keys(flags))
   let parsed
   try {
     parsed = parseArgs({
       args: [...args], allowPositionals: true, strict: true,
-      options: { json: { type: 'boolean' }, help: { type: 'boolean' }, ...Object.fromEntries(known.map((name) => [name, { type: 'string' } as const])) },
+      options: {
+        ...Object.fromEntries(['json', 'help', ...flags].map((name) => [name, { type: 'boolean' } as const])),
+        ...Object.fromEntries(known.map((name) => [name, { type: 'string' } as const])),
+      },
     })
   } catch (error) {
     throw new Failure('usage', error instanceof Error ? error.message : String(error))
@@ -46,9 +56,10 @@ function read(args: readonly string[]): Asked | 'help' {
   const command = commands[name]
   const see = 'Run "npm run admin -- help" for what there is.'
   if (!command) throw new Failure('usage', name ? `There is no command "${name}". ${see}` : `A command is missing. ${see}`)
-  const options = Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  const given = Object.entries(values).filter(([option]) => option !== 'json')
+  const options = Object.fromEntries(given.map(([option, value]) => [option, value === true ? 'yes' : String(value)]))
   for (const option of Object.keys(options)) {
-    if (!(option in command.options)) throw new Failure('usage', `"${name}" takes no --${option}. It is used so: ${usage(name, command)}`)
+    if (!(option in command.options) && !(option in (command.flags ?? {}))) throw new Failure('usage', `"${name}" takes no --${option}. It is used so: ${usage(name, command)}`)
   }
   const missing = Object.keys(command.options).filter((option) => !(option in options) && !command.optional?.includes(option))
   if (missing.length > 0) throw new Failure('usage', `"${name}" needs ${missing.map((option) => `--${option}`).join(', ')}. It is used so: ${usage(name, command)}`)

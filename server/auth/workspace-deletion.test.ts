@@ -47,7 +47,7 @@ describe('[ACCESS1] a deleted workspace is as if it did not exist', () => {
     await remove()
     expect(await here.auth.findWorkspaces(workspaceId)).toEqual([])
     expect(await here.auth.findWorkspaces('Harbour')).toEqual([])
-    expect(await here.auth.findDeletedWorkspaces('Harbour')).toEqual([{ id: workspaceId, name: 'Harbour' }])
+    expect(await here.auth.findDeletedWorkspaces('Harbour')).toEqual([{ id: workspaceId, name: 'Harbour', deletedAt: here.clock.now }])
   })
 
   test('and deleting it again is refused as for one that never was', async () => {

@@ -95,7 +95,8 @@ export function workspaces({ db, now }: AuthContext) {
     findWorkspaces: (idOrName: string): Promise<Workspace[]> => found(idOrName).select(['id', 'name']).where('deleted_at', 'is', null).execute(),
 
     /** Deleted workspaces by id or by name. */
-    findDeletedWorkspaces: (idOrName: string): Promise<Workspace[]> => found(idOrName).select(['id', 'name']).where('deleted_at', 'is not', null).execute(),
+    findDeletedWorkspaces: (idOrName: string): Promise<(Workspace & { deletedAt: number })[]> =>
+      found(idOrName).select((eb) => ['id', 'name', eb.ref('deleted_at').$notNull().as('deletedAt')]).where('deleted_at', 'is not', null).execute(),
 
     /** Deleted ones too, oldest first. */
     allWorkspaces: (): Promise<ListedWorkspace[]> =>

@@ -1,0 +1,94 @@
+import { existsSync, readFileSync, renameSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { FileId, WorkspaceId } from '#lib/board/ids.ts'
+import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
+import { succeeded } from '../../tests/support/auth.ts'
+import { addFile, filledFolder, type FilledFolder } from '../../tests/support/data-folder.ts'
+import { databaseFile } from '../store/database.ts'
+import { examine } from './doctor.ts'
+import { blobFile } from './manifest.ts'
+import { purge } from './purge.ts'
+
+let here: FilledFolder
+let other: WorkspaceId
+beforeEach(async () => {
+  here = await filledFolder()
+  other = succeeded(await here.auth.createWorkspace({ name: 'Quay', ownerName: 'Eve', email: 'eve@example.com', password: 'password of eve' })).workspaceId
+})
+afterEach(() => here.end())
+
+async function deleteAndPurge(settleMs = 0) {
+  succeeded(await here.auth.deleteWorkspace(here.workspaceId))
+  return await purge(here.store.sqlite, here.dataDir, here.workspaceId, 0, settleMs)
+}
+
+/** Every row that tells of a workspace, by table. */
+function rowsOf(workspaceId: WorkspaceId) {
+  const tables = here.store.sqlite.prepare(`select m.name from sqlite_master m join pragma_table_info(m.name) c where m.type = 'table' and c.name = 'workspace_id'`).all()
+  return Object.fromEntries(tables.map(({ name }) => [String(name), Number(here.store.sqlite.prepare(`select count(*) as n from "${name}" where workspace_id = ?`).get(workspaceId)?.n)]))
+}
+
+const stored = (doc: string) => ['updates', 'snapshots', 'client_ids'].map((table) =>
+  Number(here.store.sqlite.prepare(`select count(*) as n from ${table} where doc = ?`).get(doc)?.n))
+
+test('everything of a purged workspace is gone, but that its ids were used', async () => {
+  await here.auth.createToken({ workspaceId: here.workspaceId, name: 'Import', actsAs: 'member' })
+  await here.auth.invite({ workspaceId: here.workspaceId, role: 'member', by: here.userId })
+  expect(await deleteAndPurge()).toEqual({ documents: 12, missions: 10, runs: 0, files: 2, contents: 2, bytes: 100_005 })
+  const { documents, ...rest } = rowsOf(here.workspaceId)
+  expect(new Set(Object.values(rest))).toEqual(new Set([0]))
+  expect(documents).toBe(12)
+  expect(stored(boardDocument(here.workspaceId))).toEqual([0, 0, 0])
+  expect(stored(missionDocument(here.missions[0]!))).toEqual([0, 0, 0])
+  expect(await here.auth.allWorkspaces()).toMatchObject([{ id: other }])
+  expect(existsSync(blobFile(here.dataDir, here.hash))).toBe(false)
+  expect(existsSync(`${blobFile(here.dataDir, here.hash)}.purged`)).toBe(false)
+  expect((await examine(here.dataDir)).problems).toEqual([])
+})
+
+test('the text itself is not left in free pages of the database or in its log', async () => {
+  expect(readFileSync(databaseFile(here.dataDir)).includes('Comment 3') || readFileSync(`${databaseFile(here.dataDir)}-wal`).includes('Comment 3')).toBe(true)
+  await deleteAndPurge()
+  expect(readFileSync(databaseFile(here.dataDir)).includes('Comment 3')).toBe(false)
+  expect(readFileSync(`${databaseFile(here.dataDir)}-wal`).includes('Comment 3')).toBe(false)
+})
+
+test('a content that a file of another workspace has, too, stays', async () => {
+  await addFile(here, other, here.missions[0]!, 'same' as FileId, 'small')
+  expect(await deleteAndPurge()).toMatchObject({ files: 2, contents: 1 })
+  expect((await examine(here.dataDir)).problems.filter(({ check }) => check === 'file')).toEqual([])
+})
+
+test('a content that somebody just stored is left its time to be named by a row', async () => {
+  const uploading = (async () => {
+    await wait(150)
+    await addFile(here, other, here.missions[0]!, 'same' as FileId, 'small')
+  })()
+  expect(await deleteAndPurge(400)).toMatchObject({ contents: 1 })
+  await uploading
+  expect((await examine(here.dataDir)).problems.filter(({ check }) => check === 'file')).toEqual([])
+})
+
+test('a purge that was interrupted is done again, and until then nobody brings the workspace back', async () => {
+  succeeded(await here.auth.deleteWorkspace(here.workspaceId))
+  here.store.sqlite.exec(`create trigger interrupted before delete on files begin select raise(abort, 'interrupted'); end`)
+  await expect(purge(here.store.sqlite, here.dataDir, here.workspaceId, 0, 0)).rejects.toThrow('interrupted')
+  here.store.sqlite.exec('drop trigger interrupted')
+  expect(await here.auth.undeleteWorkspace(here.workspaceId)).toMatchObject({ ok: false, code: 'purged' })
+  await purge(here.store.sqlite, here.dataDir, here.workspaceId, 0, 0)
+  expect(await here.auth.allWorkspaces()).toHaveLength(1)
+})
+
+test('a content that an interrupted purge had set aside is dealt with', async () => {
+  renameSync(blobFile(here.dataDir, here.hash), `${blobFile(here.dataDir, here.hash)}.purged`)
+  expect(await deleteAndPurge()).toMatchObject({ contents: 2 })
+  expect(existsSync(`${blobFile(here.dataDir, here.hash)}.purged`)).toBe(false)
+})
+
+test('another workspace that uses the id of one of its missions keeps what is its own', async () => {
+  await here.store.db.insertInto('documents').values({ doc: missionDocument(here.missions[0]!), workspace_id: other }).execute()
+  const before = stored(missionDocument(here.missions[0]!))
+  await deleteAndPurge()
+  expect(stored(missionDocument(here.missions[0]!))).toEqual(before)
+})
