@@ -80,6 +80,8 @@ test.each([
   [['workspace', 'create', '--name', 'X'], '"workspace create" needs --email, --password, --owner-name.'],
   [['doctor', '--to', 'x'], '"doctor" takes no --to.'],
   [['doctor', '--bogus'], '--bogus'],
+  [['doctor', '--yes'], '"doctor" takes no --yes.'],
+  [['workspace', 'purge', '--workspace', 'x', '--yes', 'really'], 'There is no command "workspace purge really".'],
   [['token', 'create', '--workspace', 'x', '--name', 'x', '--as', 'owner'], '--as is "owner", but must be one of member, viewer, staff.'],
 ])('%o is explained', async (args, message) => {
   await ok(...harbour)
@@ -105,6 +107,45 @@ test('a workspace is found by its id or by a name that only it has', async () =>
   expect(message).toContain(first.workspace.id)
   expect(message).toContain(second.workspace.id)
   expect(await ok(...bea, '--workspace', second.workspace.id)).toMatchObject({ workspace: second.workspace })
+})
+
+test('a workspace is deleted, brought back, deleted again and purged', async () => {
+  const { workspace } = await ok(...harbour)
+  const { id } = workspace
+  const listed = { id, name: 'Harbour', createdAt: expect.stringMatching(/^20.*Z$/), deletedAt: null, members: 1, missions: 0 }
+  expect(await ok('workspace', 'list')).toEqual({ workspaces: [listed] })
+  expect(await failed('workspace', 'undelete', '--workspace', 'Harbour')).toEqual({ code: 'not_found', message: 'There is no deleted workspace with the id or name "Harbour".' })
+  expect(await ok('workspace', 'delete', '--workspace', 'Harbour')).toEqual({ deleted: workspace })
+  expect(await ok('workspace', 'list')).toEqual({ workspaces: [{ ...listed, deletedAt: expect.stringMatching(/^20.*Z$/) }] })
+  expect((await run('workspace', 'list')).out).toMatch(/Harbour {2}\(1 member, 0 missions\) {2}deleted 20/)
+  for (const args of [bea, ['token', 'create', '--name', 'x', '--as', 'staff'], ['workspace', 'delete']]) {
+    expect(await failed(...args, '--workspace', 'Harbour')).toEqual({ code: 'not_found', message: 'There is no workspace with the id or name "Harbour".' })
+  }
+  expect(await ok('workspace', 'undelete', '--workspace', id)).toEqual({ undeleted: workspace })
+  await ok(...bea, '--workspace', 'Harbour')
+  await ok('workspace', 'delete', '--workspace', id)
+  expect(await failed('workspace', 'purge', '--workspace', id)).toEqual({ code: 'not_confirmed', message: `A purge of Harbour (${id}) cannot be undone. Add --yes if it is meant.` })
+  const store = await openStore(dataDir, 'process')
+  store.sqlite.exec('update workspaces set deleted_at = 1')
+  await store.close()
+  expect(await ok('workspace', 'purge', '--workspace', id, '--yes')).toEqual({
+    purged: { workspace, documents: 1, missions: 0, runs: 0, files: 0, contents: 0, bytes: 0 },
+  })
+  expect(await ok('workspace', 'list')).toEqual({ workspaces: [] })
+  expect(await failed('workspace', 'purge', '--workspace', id, '--yes')).toMatchObject({ code: 'not_found' })
+})
+
+test('a workspace that is not deleted is not purged', async () => {
+  await ok(...harbour)
+  expect(await failed('workspace', 'purge', '--workspace', 'Harbour', '--yes')).toMatchObject({ code: 'not_found' })
+  expect(await ok('workspace', 'list')).toMatchObject({ workspaces: [{ deletedAt: null }] })
+})
+
+test('of workspaces with one name, a deleted one is not in the way', async () => {
+  const first = await ok(...harbour)
+  await ok('workspace', 'delete', '--workspace', first.workspace.id)
+  const second = await ok(...harbour)
+  expect(await ok(...bea, '--workspace', 'Harbour')).toMatchObject({ workspace: second.workspace })
 })
 
 test('what the rules of people refuse, the command says in the same words', async () => {

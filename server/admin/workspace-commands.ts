@@ -54,9 +54,9 @@ export const undeleteWorkspace: Command = {
   summary: 'Brings a deleted workspace back, with its people and tokens. Runs that its deletion ended stay ended.',
   options: ofWorkspace,
   run: ({ workspace: idOrName = '' }, dataDir) => withAuth(dataDir, async (auth) => {
-    const workspace = await requireDeletedWorkspace(auth, idOrName)
-    granted(await auth.undeleteWorkspace(workspace.id))
-    return { json: { undeleted: workspace }, text: `The workspace ${workspace.name} (${workspace.id}) is back.` }
+    const { id, name } = await requireDeletedWorkspace(auth, idOrName)
+    granted(await auth.undeleteWorkspace(id))
+    return { json: { undeleted: { id, name } }, text: `The workspace ${name} (${id}) is back.` }
   }),
 }
 

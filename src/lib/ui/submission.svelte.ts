@@ -5,6 +5,8 @@ type Options = {
   /** Whether a form that went through is emptied. */
   reset?: boolean
   done?: (data: Record<string, unknown>) => void
+  /** Where it leads is loaded anew: another workspace is another page. */
+  loadsAnew?: boolean
   /** Takes what went wrong, in words; without it the page's `form` and `failed` say so. */
   failed?: (message: string) => void
 }
@@ -31,6 +33,7 @@ export class Submission {
     this.busy = true
     this.failed = null
     return async ({ result, update }) => {
+      if (result.type === 'redirect' && this.#options.loadsAnew) return location.assign(result.location)
       if (result.type === 'error') {
         const id: unknown = result.error?.id
         this.#fail(id

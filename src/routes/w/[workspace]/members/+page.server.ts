@@ -74,4 +74,18 @@ export const actions: Actions = {
     if (userId === id) redirect(303, '/')
     return { done: 'Removed. What they wrote stays, with their name.' }
   },
+
+  delete: async (event) => {
+    const { auth, log } = event.locals.services
+    const actor = await actorHere(event)
+    const { workspaceId } = actor
+    if (!can(actor, 'manage', { kind: 'workspace', workspaceId })) error(403, 'Only owners delete a workspace.')
+    const workspace = await auth.workspace(workspaceId)
+    const { name } = await readForm(event.request, ['name'])
+    if (name.trim() !== workspace?.name) return fail(400, { message: 'This is not the name of the workspace, so nothing was deleted. Type it as it is written, with capitals and spaces.' })
+    const deleted = await auth.deleteWorkspace(workspaceId)
+    if (!deleted.ok) error(404, deleted.message)
+    log.info({ workspaceId, by: actor.id }, 'workspace deleted')
+    redirect(303, '/?deleted')
+  },
 }
