@@ -19,6 +19,8 @@ export const openReadOnly = (file: string) => new DatabaseSync(file, { readOnly:
 export async function withStore<Answer>(dataDir: string, work: (store: Store) => Promise<Answer>): Promise<Answer> {
   requireDatabase(dataDir)
   const store = await openStore(dataDir, 'process')
+  // A server waits for others without standing still; a command may.
+  store.sqlite.exec('pragma busy_timeout = 5000')
   try {
     return await work(store)
   } finally {
