@@ -158,6 +158,7 @@ export async function runSchedule(schedule: Schedule, unreliable: UnreliableServ
     const differs = (): Failure | null => {
       const missions = new Set(everybody.flatMap((participant) => missionsSeenBy(participant, board)))
       const names = [board, ...[...missions].map((id: MissionId) => missionDocument(id))]
+      for (const participant of everybody) for (const name of names) participant.open(name)
       for (const participant of everybody) {
         for (const name of names) {
           const document = participant.open(name)
@@ -180,7 +181,9 @@ export async function runSchedule(schedule: Schedule, unreliable: UnreliableServ
       }
       return null
     }
+    let last = ''
     for (let wait = 10, difference = differs(); difference; difference = differs()) {
+      if (process.env.SLOW && difference.what !== last) console.log(seed, Date.now() - from, last = difference.what)
       if (Date.now() > deadline) return void failures.push(difference)
       await new Promise((resolve) => setTimeout(resolve, wait))
       wait = Math.min(200, wait * 1.5)
