@@ -94,7 +94,7 @@ async function start(): Promise<number> {
     await once(child, 'exit')
     if (!finished) broken++
   }))
-  for (const { seed, beside, failures } of failed) console.log(`seed ${seed}: ${failures.map(({ kind }) => kind).join(', ')}; beside it ran ${beside.join(', ')}`)
+  for (const { seed, beside, failures } of failed) console.log(`seed ${seed}: ${[...new Set(failures.map(({ kind, what }) => kind === 'broken' ? what : kind))].join(', ')}; beside it ran ${beside.join(', ') || 'none'}`)
   if (broken > 0) console.log(`${broken} processes ended before their time`)
   console.log(`${Object.entries(totals).map(([name, amount]) => `${name} ${amount}`).join(', ')}, seconds ${seconds()}`)
   return failed.length > 0 || broken > 0 || done < count ? 1 : 0

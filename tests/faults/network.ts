@@ -9,6 +9,8 @@ export const calm: Weather = { drop: 0, duplicate: 0, delay: 0, reorder: 0 }
 export type Fate = { dropped: boolean; twice: boolean; delayMs: number; overtaken: boolean }
 
 const latestMs = 40
+/** A client brings what was lost again so often within a minute; more than this is no network that anybody has. */
+const mostDisorder = 5
 
 /** What lies between one client and the server. */
 export class Network {
@@ -33,15 +35,18 @@ export class Network {
     return through.href
   }
 
+  #disorder = 0
+
   fate({ loose, repeatable }: { loose: boolean; repeatable: boolean }): Fate {
     const { drop, duplicate, delay, reorder } = this.weather
     const { counts } = this
     const fate = {
-      dropped: this.#random.chance(drop),
+      dropped: this.#random.chance(drop) && this.#disorder < mostDisorder,
       twice: this.#random.chance(duplicate) && repeatable,
       delayMs: this.#random.chance(delay) ? 1 + this.#random.below(latestMs) : 0,
-      overtaken: this.#random.chance(reorder) && loose,
+      overtaken: this.#random.chance(reorder) && loose && this.#disorder < mostDisorder,
     }
+    if (fate.dropped || fate.overtaken) this.#disorder++
     if (fate.dropped) counts.dropped++
     else {
       if (fate.twice) counts.duplicated++

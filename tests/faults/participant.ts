@@ -80,6 +80,11 @@ export class Participant {
     if (changed) this.ledger.note({ document: name, client: doc.clientID, clock: Y.getState(doc.store, doc.clientID), gone })
   }
 
+  /** Resolves when nothing waits on this page. */
+  async acknowledged() {
+    await Promise.all([...this.#page?.documents.values() ?? []].map((document) => document.whenAcknowledged()))
+  }
+
   /** The page is gone without a goodbye; what is on the device stays. */
   async crash() {
     const page = this.#page

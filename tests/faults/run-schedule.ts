@@ -29,6 +29,9 @@ export type Outcome = {
 
 /** Longer than the longest pause that a client makes before it asks again. */
 const patienceMs = 45_000
+/** A schedule begins when everybody is there, or when this is over: another one may just have killed the server. */
+const startMs = 3_000
+const breathMs = 150
 /** How many of the acknowledgements are held against the database at the moment they are seen. */
 const looked = 0.1
 
@@ -65,7 +68,7 @@ export async function runSchedule(schedule: Schedule, unreliable: UnreliableServ
 
   let everybody = [...participants]
   try {
-    for (const participant of participants) participant.open(board)
+    await Promise.race([Promise.all(participants.map((participant) => participant.open(board).whenReady())), pause(startMs)])
     for (const event of schedule.events) await happen(event)
     await heal()
     const late = await join('z')
@@ -98,7 +101,7 @@ export async function runSchedule(schedule: Schedule, unreliable: UnreliableServ
   async function happen(event: Event) {
     switch (event.kind) {
       case 'pause':
-        return new Promise<void>((resolve) => setTimeout(resolve, event.ms))
+        return pause(event.ms)
       case 'kill':
         return void unreliable.kill()
       case 'stop':
@@ -112,6 +115,9 @@ export async function runSchedule(schedule: Schedule, unreliable: UnreliableServ
       case 'edits':
         for (let edit = 0; edit < event.count && participant.page; edit++) editSomething(participant, board, random)
         return new Promise<void>((resolve) => setImmediate(resolve))
+      case 'breath':
+        if (participant.connection?.status !== 'connected' || participant.network.hole) return
+        return Promise.race([participant.acknowledged(), pause(breathMs)])
       case 'weather':
         participant.network.weather = event.weather
         return
@@ -181,15 +187,15 @@ export async function runSchedule(schedule: Schedule, unreliable: UnreliableServ
       }
       return null
     }
-    let last = ''
     for (let wait = 10, difference = differs(); difference; difference = differs()) {
-      if (process.env.SLOW && difference.what !== last) console.log(seed, Date.now() - from, last = difference.what)
       if (Date.now() > deadline) return void failures.push(difference)
-      await new Promise((resolve) => setTimeout(resolve, wait))
+      await pause(wait)
       wait = Math.min(200, wait * 1.5)
     }
   }
 }
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /** `null` when two documents hold the same: the same structs, the same deletions, nothing pending, the same content. */
 function compare(one: Y.Doc, other: Y.Doc): string | null {

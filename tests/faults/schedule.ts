@@ -11,6 +11,8 @@ export type FaultKind = (typeof faultKinds)[number]
 export type Event =
   | { kind: 'edits'; who: number; count: number }
   | { kind: 'pause'; ms: number }
+  /** Until what this one wrote is acknowledged, if that can be soon. */
+  | { kind: 'breath'; who: number }
   | { kind: 'weather'; who: number; weather: Weather }
   | { kind: 'cut'; who: number }
   | { kind: 'mend'; who: number; how: 'resumes' | 'resets' }
@@ -34,10 +36,14 @@ export function drawSchedule(seed: number, without: ReadonlySet<FaultKind> = new
   const due: Event[][] = Array.from({ length: steps }, () => [])
   const later = (step: number, event: Event) => due[Math.min(step, steps - 1)]?.push(event)
 
+  for (let who = 0; who < participants; who++) {
+    if (random.chance(0.7)) later(0, { kind: 'weather', who, weather: drawWeather(random, without) })
+  }
   for (let step = 0; step < steps; step++) {
     const who = random.below(participants)
     later(step, { kind: 'edits', who, count: 1 + random.below(4) })
-    if (random.chance(0.5)) later(step, { kind: 'pause', ms: random.below(12) })
+    if (random.chance(0.3)) later(step, { kind: 'pause', ms: random.below(12) })
+    else if (random.chance(0.4)) later(step, { kind: 'breath', who })
     if (!random.chance(0.2)) continue
     const end = step + 2 + random.below(15)
     const faults: Record<string, () => void> = {
@@ -81,8 +87,8 @@ export function drawSchedule(seed: number, without: ReadonlySet<FaultKind> = new
 
 function drawWeather(random: Random, without: ReadonlySet<FaultKind>): Weather {
   const rate = (kind: FaultKind, most: number) => {
-    const drawn = random.chance(0.5) ? random.next() * most : 0
+    const drawn = random.chance(0.6) ? random.next() * most : 0
     return without.has(kind) ? 0 : drawn
   }
-  return { drop: rate('drop', 0.1), duplicate: rate('duplicate', 0.3), delay: rate('delay', 0.5), reorder: rate('reorder', 0.2) }
+  return { drop: rate('drop', 0.15), duplicate: rate('duplicate', 0.6), delay: rate('delay', 0.6), reorder: rate('reorder', 0.4) }
 }

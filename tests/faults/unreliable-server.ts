@@ -61,7 +61,7 @@ export async function unreliableServer() {
       const wasFull = full
       const code = await server.stop()
       counts.stops++
-      if (code !== 0 && !wasFull) troubles.push(`the server ended with ${code} when it was stopped`)
+      if (code !== 0 && !wasFull) troubles.push(`the server ended with ${code} when it was stopped:\n${server.logs().slice(-2_000)}`)
       audit(`stop ${counts.stops}`)
       full = false
       await server.restart()
