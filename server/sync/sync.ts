@@ -218,9 +218,15 @@ export function createSync({ db, updates, compact, limits, metrics, log, now, id
     },
     async stop(timeoutMs) {
       hocuspocus.closeConnections()
-      const late = new Promise((resolve) => setTimeout(resolve, timeoutMs).unref())
-      await Promise.race([updates.settled(), late])
-      await Promise.race([projection.settled(), late])
+      let inTime = true
+      const late = new Promise<void>((resolve) => setTimeout(() => resolve(), timeoutMs).unref()).then(() => {
+        inTime = false
+      })
+      // What follows an edit, such as counts and names, may be written while we wait for another.
+      do {
+        await Promise.race([updates.settled(), late])
+        await Promise.race([projection.settled(), late])
+      } while (inTime && updates.waiting() > 0)
       return updates.waiting()
     },
   }

@@ -77,6 +77,7 @@ test(`[GATE1] what any client saw acknowledged is there after each of ${kills} k
   }
 
   const total = writers.reduce((sum, { acknowledged }) => sum + acknowledged.size, 0)
+  console.log(`${kills} kills (KILL_SEED=${seed}): ${total} acknowledged, ${lost.length} lost`)
   expect(lost).toEqual([])
   expect(total).toBeGreaterThan(kills * 10)
   const records = (name: string) => {
