@@ -120,7 +120,7 @@ export async function openStore(dataDir: string, durability: Durability): Promis
       if (identity(file) !== opened) throw new StoreGone(`The database ${file} is not the file that was opened: it was deleted, moved or replaced. Put it back, or start the server again.`)
     },
     async close() {
-      logConnection.close()
+      if (logConnection.isOpen) logConnection.close()
       await db.destroy()
     },
   }

@@ -48,7 +48,7 @@ else process.exit(await start())
 async function runPart({ seeds, atOnce, without }: Part) {
   const report = (message: Report) => process.send?.(message)
   report(await runSchedules({ seeds, atOnce, without: new Set(without), tell: (outcome) => report({ outcome }) }))
-  process.disconnect()
+  process.disconnect?.()
 }
 
 async function start(): Promise<number> {
