@@ -6,6 +6,7 @@ import { examine } from './doctor.ts'
 import { rebuild } from './rebuild.ts'
 import { restore } from './restore.ts'
 
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 const listed = (counts: Record<string, number>) =>
   ['workspaces', 'users', 'missions', 'runs', 'files'].map((name) => (counts[name] === 1 ? `1 ${name.slice(0, -1)}` : `${counts[name] ?? 0} ${name}`)).join(', ')
@@ -36,14 +37,20 @@ export const restoreCommand: Command = {
 }
 
 export const rebuildCommand: Command = {
-  summary: 'Makes the tables of missions and projects again from the boards.',
+  summary: 'Makes the tables of missions and projects again from the boards, and repairs what can be without loss. The server may keep running.',
   options: {},
   run: (_options, dataDir) => withStore(dataDir, async (store) => {
     const { failed, ...rebuilt } = await rebuild(store)
-    const failures = failed.map(({ workspaceId, message }) => `\nThe board of workspace ${workspaceId} cannot be read: ${message}. See "npm run admin -- doctor".`)
+    const { owners, covered, entries } = rebuilt
+    const repairs = [
+      ...owners > 0 ? [`\nFound the owners of ${counted(owners, 'client id')} in the log.`] : [],
+      ...covered > 0 ? [`\nRemoved ${counted(covered, 'update')} that the snapshot of the document has as well.`] : [],
+      ...entries > 0 ? [`\nNoted of ${counted(entries, 'document')} to which workspace it belongs.`] : [],
+    ]
+    const failures = failed.map(({ document, message }) => `\nThe document ${document} cannot be read: ${message}. See "npm run admin -- doctor".`)
     return {
       json: { rebuilt, failed },
-      text: `Rebuilt ${rebuilt.missions} missions and ${rebuilt.projects} projects of ${rebuilt.workspaces} workspaces; ${rebuilt.changed} rows were not as on the boards.${failures.join('')}`,
+      text: `Rebuilt ${rebuilt.missions} missions and ${rebuilt.projects} projects of ${rebuilt.workspaces} workspaces; ${rebuilt.changed} rows were not as on the boards.${[...repairs, ...failures].join('')}`,
       ...(failed.length > 0 && { exitCode: 1 }),
     }
   }),

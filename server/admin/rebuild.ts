@@ -1,16 +1,43 @@
 import type * as Y from 'yjs'
-import type { WorkspaceId } from '#lib/board/ids.ts'
 import { boardDocument } from '#lib/sync/document-names.ts'
 import type { Store } from '../store/database.ts'
 import { rebuildProjection } from '../store/projection.ts'
-import { headOf, replayStored } from './stored-document.ts'
+import { addEntries } from './document-place.ts'
+import { repairDocument } from './repair-document.ts'
+import { headOf, replayStored, storedDocuments } from './stored-document.ts'
 
-/** `changed` counts rows that were not what the boards say; `failed` are boards that cannot be read. */
-export type Rebuilt = { workspaces: number; missions: number; projects: number; changed: number; failed: { workspaceId: WorkspaceId; message: string }[] }
+/**
+ * `changed` counts rows that were not what the boards say; `owners` client ids that nobody owned, `covered` updates that their
+ * snapshot has as well, `entries` documents of which nothing said whose they are. `failed` are documents that cannot be read.
+ */
+export type Rebuilt = {
+  workspaces: number; missions: number; projects: number; changed: number; owners: number; covered: number; entries: number
+  failed: { document: string; message: string }[]
+}
 
-/** Makes the tables of missions and projects again from the boards, also beside a running server. */
+/** Makes the tables of missions and projects again from the boards, and puts right what else can be without loss; also beside a running server. */
 export async function rebuild({ db, sqlite }: Store): Promise<Rebuilt> {
   const failed: Rebuilt['failed'] = []
+  const [workspaces, changed] = await rebuildBoards(db, sqlite)
+  let [owners, covered] = [0, 0]
+  const documents = storedDocuments(sqlite)
+  for (const document of documents) {
+    try {
+      const repaired = repairDocument(sqlite, document)
+      owners += repaired.owners
+      covered += repaired.covered
+    } catch (error) {
+      failed.push({ document, message: messageOf(error) })
+    }
+  }
+  const entries = addEntries(sqlite, documents)
+  const count = async (table: 'missions' | 'projects') =>
+    Number((await db.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n)
+  return { workspaces, missions: await count('missions'), projects: await count('projects'), changed, owners, covered, entries, failed }
+}
+
+/** Leaves the rows of a board that cannot be read as they are. */
+async function rebuildBoards(db: Store['db'], sqlite: Store['sqlite']): Promise<[workspaces: number, changed: number]> {
   let changed = 0
   const workspaces = await db.selectFrom('workspaces').select('id').execute()
   for (const { id: workspaceId } of workspaces) {
@@ -19,23 +46,20 @@ export async function rebuild({ db, sqlite }: Store): Promise<Rebuilt> {
     for (let read = -1; read !== headOf(sqlite, name);) {
       read = headOf(sqlite, name)
       const board = tryReplay(sqlite, name)
-      if (board instanceof Error) {
-        failed.push({ workspaceId, message: board.message })
-        break
-      }
+      if (!board) break
       changed += await rebuildProjection(db, board, workspaceId)
       board.destroy()
     }
   }
-  const count = async (table: 'missions' | 'projects') =>
-    Number((await db.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n)
-  return { workspaces: workspaces.length, missions: await count('missions'), projects: await count('projects'), changed, failed }
+  return [workspaces.length, changed]
 }
 
-function tryReplay(sqlite: Store['sqlite'], name: string): Y.Doc | Error {
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+function tryReplay(sqlite: Store['sqlite'], name: string): Y.Doc | null {
   try {
-    return replayStored(sqlite, name).doc
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error))
+    return replayStored(sqlite, name)
+  } catch {
+    return null
   }
 }

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import * as Y from 'yjs'
+import { factsOf } from '#lib/board/board-document.ts'
 import { createMission, createProject } from '#lib/board/edits.ts'
 import type { ActorId, FileId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import { addComment } from '#lib/board/mission-document.ts'
+import { noFacts } from '#lib/board/mission.ts'
 import type { CommentId } from '#lib/board/ids.ts'
 import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
 import { blobFile } from '../../server/admin/manifest.ts'
@@ -54,6 +56,7 @@ export async function filledFolder(): Promise<FilledFolder> {
   await log.compact(name, 6, Y.encodeStateAsUpdate(first), 0)
   const board = await loggedDocument(here.store, name, (doc) => {
     for (const id of missions.slice(5)) createMission(doc, { id, title: `Title of ${id}` }, userId, 2)
+    for (const id of missions.slice(0, 2)) factsOf(doc).set(id, { ...noFacts, attachments: 1 })
   })
   await rebuildProjection(here.store.db, board, workspaceId)
   await loggedDocument(here.store, missionDocument(missions[0]!), (doc) => {
