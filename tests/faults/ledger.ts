@@ -39,7 +39,7 @@ const isIn = (doc: Y.Doc, { client, clock, gone }: Edit) =>
 export function lostFrom(sqlite: DatabaseSync, ledgers: readonly Ledger[], only?: string): Edit[] {
   const documents = only ? [only] : [...new Set(ledgers.flatMap((ledger) => [...ledger.acknowledged.keys()]))]
   return documents.flatMap((document) => {
-    const { doc } = replayStored(sqlite, document)
+    const doc = replayStored(sqlite, document)
     const lost = ledgers.flatMap((ledger) => (ledger.acknowledged.get(document) ?? []).filter((edit) => !isIn(doc, edit)))
     doc.destroy()
     return lost

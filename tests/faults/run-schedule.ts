@@ -178,7 +178,7 @@ export async function runSchedule(schedule: Schedule, unreliable: UnreliableServ
         }
       }
       for (const name of names) {
-        const { doc: stored } = replayStored(store.sqlite, name)
+        const stored = replayStored(store.sqlite, name)
         for (const participant of everybody) {
           const difference = compare(participant.open(name).doc, stored)
           if (difference) return { kind: 'divergence', what: `${participant.label} and the database differ in ${name}: ${difference}` }
