@@ -6,10 +6,10 @@ import { defineConfig } from 'vitest/config'
 /** What tests a rule alone, beside its source. */
 const unit = { name: 'unit', testTimeout: 20_000, include: ['{src,server,scripts,bench}/**/*.test.ts', 'tests/*.test.ts'] }
 
-/** Every folder of tests/ with vitest files in it is a suite by that name: real servers, one file at a time. */
+/** Every folder of tests/ with vitest files in it is a suite by that name: real servers, each file with its own, two files at a time. */
 const suites = globSync('tests/*/')
   .filter((folder) => existsSync(folder) && globSync(`${folder}/**/*.test.ts`).length > 0)
-  .map((folder) => ({ name: basename(folder), include: [`${folder}/**/*.test.ts`], testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }))
+  .map((folder) => ({ name: basename(folder), include: [`${folder}/**/*.test.ts`], testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2 }))
 
 export default defineConfig({
   plugins: [svelte()],
