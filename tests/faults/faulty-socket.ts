@@ -52,7 +52,7 @@ export class FaultySocket extends EventTarget {
   close(code = 1000, reason = '') {
     if (this.readyState >= FaultySocket.CLOSING) return
     this.readyState = FaultySocket.CLOSING
-    this.#toServer.push({ closed: { code, reason } }, { address: '', due: 0, loose: false })
+    this.#toServer.push({ closed: { code, reason } }, { address: '', due: 0, loose: false, barrier: true })
   }
 
   shut() {
@@ -97,7 +97,7 @@ export class FaultySocket extends EventTarget {
       if (!this.#parted) this.#heardFromServer(new Uint8Array(data))
     })
     real.on('close', (code, reason) => {
-      if (!this.#parted) this.#toClient.push({ closed: { code, reason: reason.toString() } }, { address: '', due: 0, loose: false })
+      if (!this.#parted) this.#toClient.push({ closed: { code, reason: reason.toString() } }, { address: '', due: 0, loose: false, barrier: true })
     })
   }
 
@@ -111,6 +111,7 @@ export class FaultySocket extends EventTarget {
       if (extra > 0) return this.reset()
     }
     if (isAcknowledgement(envelope) && extra > 0) {
+      this.#network.note(address, `← ${envelope.kind} kept back`)
       this.#extra.set(address, extra - 1)
       return
     }
@@ -122,11 +123,13 @@ export class FaultySocket extends EventTarget {
     const { address } = envelope
     const loose = isLoose(envelope)
     const { dropped, twice, delayMs, overtaken } = this.#network.fate({ loose, repeatable: isRepeatable(envelope, to) })
+    const label = `${to === 'server' ? '→' : '←'} ${envelope.kind}${envelope.step === null ? '' : `.${envelope.step}`}`
+    this.#network.note(address, `${label} ${bytes.byteLength} B${dropped ? ' dropped' : ''}${twice ? ' twice' : ''}${delayMs > 0 ? ` +${delayMs} ms` : ''}${overtaken ? ' overtaken' : ''}`)
     if (dropped) {
       this.lossy = true
       return
     }
-    const way = { address, due: delayMs === 0 ? 0 : Date.now() + delayMs, loose: overtaken }
+    const way = { address, due: delayMs === 0 ? 0 : Date.now() + delayMs, loose: overtaken, barrier: !loose }
     lane.push({ bytes, copy: null }, way)
     if (twice) lane.push({ bytes, copy: { epoch: this.#epochs.get(address) ?? 0, address } }, { ...way, loose })
   }
@@ -145,6 +148,7 @@ export class FaultySocket extends EventTarget {
       if (copy.epoch !== (this.#epochs.get(copy.address) ?? 0)) return
       if (readEnvelope(bytes).step !== null) this.#extra.set(copy.address, (this.#extra.get(copy.address) ?? 0) + 1)
     }
+    if (copy) this.#network.note(copy.address, '→ the copy')
     this.#real.send(bytes)
   }
 
@@ -159,6 +163,7 @@ export class FaultySocket extends EventTarget {
 
   #closed({ code, reason }: { code: number; reason: string }) {
     if (this.readyState === FaultySocket.CLOSED) return
+    this.#network.note('', `closed ${code} ${reason}`)
     const failed = this.readyState === FaultySocket.CONNECTING
     this.readyState = FaultySocket.CLOSED
     if (failed) this.dispatchEvent(new Event('error'))

@@ -1,11 +1,11 @@
-/** How a message travels: `due` is when it may arrive, `loose` that later ones may overtake it. */
-type Way = { address: string; due: number; loose: boolean }
+/**
+ * How a message travels: `due` is when it may arrive, `loose` that later ones may overtake it, `barrier` that it overtakes nothing
+ * of its own address.
+ */
+type Way = { address: string; due: number; loose: boolean; barrier: boolean }
 type Travelling<Load> = Way & { load: Load }
 
-/**
- * One direction of a connection: first in, first out, except for what is loose. What is not loose lets nothing of its own address
- * stay behind it.
- */
+/** One direction of a connection: first in, first out, except for what is loose. */
 export class Lane<Load> {
   #deliver: (load: Load) => void
   #queue: Travelling<Load>[] = []
@@ -55,12 +55,13 @@ export class Lane<Load> {
 
   #next(): number | undefined {
     const now = Date.now()
-    for (const [index, { loose, due, address }] of this.#queue.entries()) {
+    for (const [index, { loose, due, address, barrier }] of this.#queue.entries()) {
       if (loose) {
         if (due <= now) return index
         continue
       }
       if (due > now) return undefined
+      if (!barrier) return index
       const behind = this.#queue.findIndex((other, place) => place < index && other.address === address)
       return behind === -1 ? index : behind
     }

@@ -27,6 +27,11 @@ export class Ledger {
     this.acknowledged.set(document, [...this.acknowledged.get(document) ?? [], ...waiting])
   }
 
+  /** What waits in this document was refused: nobody was told that it is saved. */
+  giveUp(document: string) {
+    this.#waiting.delete(document)
+  }
+
   get count() {
     return [...this.acknowledged.values()].reduce((sum, edits) => sum + edits.length, 0)
   }

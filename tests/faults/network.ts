@@ -59,6 +59,20 @@ export class Network {
     return fate
   }
 
+  #seen: { address: string; what: string; at: number }[] = []
+
+  /** Keeps what was last seen, to tell of it when something fails. */
+  note(address: string, what: string) {
+    this.#seen.push({ address, what, at: Date.now() })
+    if (this.#seen.length > 1_000) this.#seen.splice(0, 500)
+  }
+
+  /** The last that was seen of a document, one line each. */
+  lastSeen(document: string, lines = 40): string[] {
+    return this.#seen.filter(({ address }) => address === '' || address.startsWith(`${document}\0`)).slice(-lines)
+      .map(({ address, what, at }) => `${at % 1_000_000} ${address.slice(-4)} ${what}`)
+  }
+
   cut() {
     this.hole = true
     for (const socket of this.sockets) socket.shut()

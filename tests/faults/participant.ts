@@ -49,7 +49,10 @@ export class Participant {
     if (this.#page) return
     const { connection } = this.#device.open(this.network.url(this.#url), this.somebody.token)
     connection.socket.setConfiguration(patience)
-    connection.on('refused', (refusal) => { this.refusals.push(refusal) })
+    connection.on('refused', (refusal) => {
+      this.refusals.push(refusal)
+      this.ledger.giveUp(refusal.document)
+    })
     this.#page = { connection, documents: new Map() }
   }
 

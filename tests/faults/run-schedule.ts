@@ -59,7 +59,7 @@ export async function runSchedule(schedule: Schedule, unreliable: UnreliableServ
   for (let place = 0; place < schedule.participants; place++) {
     const participant: Participant = await join('abcdefgh'.charAt(place), (document) => {
       if (!looking.chance(looked)) return
-      for (const edit of lostFrom(store.sqlite, [participant.ledger], document)) fail('lost', `${JSON.stringify(edit)} was not stored when it was acknowledged`)
+      for (const edit of lostFrom(store.sqlite, [participant.ledger], document)) fail('lost', `${JSON.stringify(edit)} was not stored when it was acknowledged\n    ${participant.network.lastSeen(document).join('\n    ')}`)
     })
     participants.push(participant)
   }

@@ -20,6 +20,9 @@ export class DocumentProvider extends HocuspocusProvider {
   }
 
   override startSync() {
+    // Asked again before the token of the last asking was sent: both go on under the new name, and a second exchange would bring
+    // an acknowledgement too many.
+    if (this.#asking) return
     this.#asking = true
     super.startSync()
   }
