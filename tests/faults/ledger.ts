@@ -40,11 +40,21 @@ export class Ledger {
 const isIn = (doc: Y.Doc, { client, clock, gone }: Edit) =>
   Y.getState(doc.store, client) >= clock && (gone === null || !commentsOf(doc).has(gone))
 
+/** A document as the database has it. A compaction may be under way: both of what it replaces and what replaces it are read at once. */
+export function storedNow(sqlite: DatabaseSync, document: string): Y.Doc {
+  sqlite.exec('begin')
+  try {
+    return replayStored(sqlite, document)
+  } finally {
+    sqlite.exec('commit')
+  }
+}
+
 /** The acknowledged edits that are not in the database. */
 export function lostFrom(sqlite: DatabaseSync, ledgers: readonly Ledger[], only?: string): Edit[] {
   const documents = only ? [only] : [...new Set(ledgers.flatMap((ledger) => [...ledger.acknowledged.keys()]))]
   return documents.flatMap((document) => {
-    const doc = replayStored(sqlite, document)
+    const doc = storedNow(sqlite, document)
     const lost = ledgers.flatMap((ledger) => (ledger.acknowledged.get(document) ?? []).filter((edit) => !isIn(doc, edit)))
     doc.destroy()
     return lost

@@ -2,10 +2,9 @@ import { isDeepStrictEqual } from 'node:util'
 import * as Y from 'yjs'
 import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
 import type { MissionId } from '#lib/board/ids.ts'
-import { replayStored } from '../../server/admin/stored-document.ts'
 import { randomFrom } from '../support/random.ts'
 import { comment, editSomething, makeMission, missionsSeenBy } from './edits.ts'
-import { lostFrom } from './ledger.ts'
+import { lostFrom, storedNow } from './ledger.ts'
 import { calm } from './network.ts'
 import { Participant } from './participant.ts'
 import type { Event, Schedule } from './schedule.ts'
@@ -178,7 +177,7 @@ export async function runSchedule(schedule: Schedule, unreliable: UnreliableServ
         }
       }
       for (const name of names) {
-        const stored = replayStored(store.sqlite, name)
+        const stored = storedNow(store.sqlite, name)
         for (const participant of everybody) {
           const difference = compare(participant.open(name).doc, stored)
           if (difference) return { kind: 'divergence', what: `${participant.label} and the database differ in ${name}: ${difference}` }
