@@ -1,10 +1,8 @@
-import { isDeepStrictEqual } from 'node:util'
-import * as Y from 'yjs'
-import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
-import type { MissionId } from '#lib/board/ids.ts'
+import { boardDocument } from '#lib/sync/document-names.ts'
 import { randomFrom } from '../support/random.ts'
-import { comment, editSomething, makeMission, missionsSeenBy } from './edits.ts'
-import { lostFrom, storedNow } from './ledger.ts'
+import { converge } from './converge.ts'
+import { comment, editSomething, makeMission } from './edits.ts'
+import { lostFrom } from './ledger.ts'
 import { calm } from './network.ts'
 import { Participant } from './participant.ts'
 import type { Event, Schedule } from './schedule.ts'
@@ -26,8 +24,6 @@ export type Outcome = {
   reordered: number
 }
 
-/** Longer than the longest pause that a client makes before it asks again. */
-const patienceMs = 45_000
 /** A schedule begins when everybody is there, or when this is over: another one may just have killed the server. */
 const startMs = 3_000
 const breathMs = 150
@@ -72,7 +68,8 @@ export async function runSchedule(schedule: Schedule, unreliable: UnreliableServ
     await heal()
     const late = await join('z')
     everybody = [...participants, late]
-    await converge()
+    const difference = await converge(everybody, board, store.sqlite, unreliable.isUp)
+    if (difference) failures.push(difference)
   } catch (error) {
     fail('broken', error instanceof Error ? error.stack ?? error.message : String(error))
   }
@@ -156,51 +153,6 @@ export async function runSchedule(schedule: Schedule, unreliable: UnreliableServ
       connection?.setOnline(true)
     }
   }
-
-  /** Everybody opens everything, and has the same in the end: people, somebody who comes late, and the database. */
-  async function converge() {
-    const deadline = Date.now() + patienceMs
-    const differs = (): Failure | null => {
-      const missions = new Set(everybody.flatMap((participant) => missionsSeenBy(participant, board)))
-      const names = [board, ...[...missions].map((id: MissionId) => missionDocument(id))]
-      for (const participant of everybody) for (const name of names) participant.open(name)
-      for (const participant of everybody) {
-        for (const name of names) {
-          const document = participant.open(name)
-          const waiting = participant.connection?.waitingIn(name) ?? 0
-          if (!document.synced || waiting > 0) {
-            return {
-              kind: 'stuck',
-              what: `${participant.label} in ${name}: ${participant.connection?.status}, ${waiting} changes wait${document.denied ? ', denied' : ''}${document.synced ? '' : ', not in step'}`,
-            }
-          }
-        }
-      }
-      for (const name of names) {
-        const stored = storedNow(store.sqlite, name)
-        for (const participant of everybody) {
-          const difference = compare(participant.open(name).doc, stored)
-          if (difference) return { kind: 'divergence', what: `${participant.label} and the database differ in ${name}: ${difference}` }
-        }
-        stored.destroy()
-      }
-      return null
-    }
-    for (let wait = 10, difference = differs(); difference; difference = differs()) {
-      if (Date.now() > deadline) return void failures.push(difference)
-      await pause(wait)
-      wait = Math.min(200, wait * 1.5)
-    }
-  }
 }
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
-
-/** `null` when two documents hold the same: the same structs, the same deletions, nothing pending, the same content. */
-function compare(one: Y.Doc, other: Y.Doc): string | null {
-  if (one.store.pendingStructs || one.store.pendingDs) return 'something is pending'
-  const [here, there] = [Y.snapshot(one), Y.snapshot(other)]
-  if (Y.equalSnapshots(here, there)) return null
-  if (!isDeepStrictEqual(here.sv, there.sv)) return `clocks ${JSON.stringify([...here.sv])} and ${JSON.stringify([...there.sv])}`
-  return 'deletions'
-}

@@ -42,7 +42,11 @@ export async function unreliableServer() {
     }
   }
 
-  const inTurn = (work: () => Promise<void>) => (turn = turn.then(work))
+  let asked = 0
+  function inTurn(work: () => Promise<void>) {
+    asked++
+    return turn = turn.then(work).finally(() => { asked-- })
+  }
 
   return {
     here, server, store, counts, lost,
@@ -79,6 +83,7 @@ export async function unreliableServer() {
         if (server.pid === pid) await limit('unlimited').catch(() => {})
       })
     },
+    isUp: () => asked === 0,
     /** Resolves when the server is up and its disk has room. */
     async whole() {
       for (let last; last !== turn;) await (last = turn)
