@@ -1,16 +1,25 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { Kysely, SqliteDialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
 import { packTar, unpackTar, type TarEntry } from 'modern-tar'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { renameMission } from '#lib/board/edits.ts'
 import type { FileId } from '#lib/board/ids.ts'
+import { boardDocument } from '#lib/sync/document-names.ts'
 import { removeFolder, temporaryFolder } from '../../tests/support/server.ts'
-import { addFile, filledFolder, type FilledFolder } from '../../tests/support/data-folder.ts'
+import { addFile, filledFolder, loggedDocument, type FilledFolder } from '../../tests/support/data-folder.ts'
 import { databaseFile, openStore } from '../store/database.ts'
+import { migrations } from '../store/migrations.ts'
+import type { Tables } from '../store/tables.ts'
 import { backUp } from './backup.ts'
-import { blobFile, blobPath, type Manifest } from './manifest.ts'
+import { examine } from './doctor.ts'
+import { blobFile, blobPath, digestOf, type Manifest } from './manifest.ts'
 import { restore } from './restore.ts'
+import { replayStored, storedDocuments } from './stored-document.ts'
 
 let here: FilledFolder
 let folder: string
@@ -86,6 +95,15 @@ test('a backup is of one moment, however much is written meanwhile', async () =>
   await restore(archive, target)
   const sequence = contentOf(target).updates!.map((row) => JSON.parse(row)).filter((row) => row.doc === 'board/live').map((row) => row.seq).sort((a, b) => a - b)
   expect(sequence).toEqual(sequence.map((_, n) => n + 1))
+})
+
+test('rows that a server is about to write are in the backup already', async () => {
+  await loggedDocument(here.store, boardDocument(here.workspaceId), (board) => renameMission(board, here.missions[0]!, 'Renamed'))
+  await backup()
+  expect(await here.store.db.selectFrom('missions').select('title').where('id', '=', here.missions[0]!).executeTakeFirst()).toEqual({ title: 'Title of mission0' })
+  await restore(archive, target)
+  expect((await examine(target)).problems).toEqual([])
+  expect(contentOf(target).missions!.join()).toContain('Renamed')
 })
 
 test('it restores into an empty folder, also behind a link', async () => {
@@ -188,13 +206,14 @@ test('a missing archive and a folder are no backup', async () => {
   await expectRefusal(folder, 'not_found')
 })
 
-/** An archive of ours, changed on purpose. */
-async function forged(change: (manifest: Manifest, entries: TarEntry[]) => void): Promise<string> {
+/** An archive of ours, changed on purpose; `sealed`: by somebody who knows how its list of contents is protected. */
+async function forged(change: (manifest: Manifest, entries: TarEntry[]) => void, sealed = true): Promise<string> {
   await backup()
   const [first, ...others] = await unpackTar(readFileSync(archive))
   const manifest = JSON.parse(new TextDecoder().decode(first!.data)) as Manifest
   const entries: TarEntry[] = others.map(({ header, data }) => ({ header, body: data }))
   change(manifest, entries)
+  if (sealed) manifest.digest = digestOf(manifest)
   const text = Buffer.from(JSON.stringify(manifest))
   const file = join(folder, 'hostile.tar')
   writeFileSync(file, await packTar([{ header: { name: 'manifest.json', size: text.byteLength }, body: text }, ...entries]))
@@ -236,13 +255,177 @@ test('files that are not listed, listed twice, or links are refused', async () =
   }
 })
 
+/** An archive of ours with another database in it. */
+const withDatabase = (content: Buffer) => forged((manifest, entries) => {
+  manifest.files[0] = { path: 'missions.db', size: content.length, sha256: createHash('sha256').update(content).digest('hex') }
+  entries[0] = { header: { name: 'missions.db', size: content.length }, body: content }
+})
+
 test('an archive whose database is no database is refused', async () => {
-  const content = 'SQLite format 3\0 but not really'
-  const file = await forged((manifest, entries) => {
-    manifest.files[0] = { path: 'missions.db', size: content.length, sha256: createHash('sha256').update(content).digest('hex') }
-    entries[0] = { header: { name: 'missions.db', size: content.length }, body: content }
+  await expectRefusal(await withDatabase(Buffer.from('SQLite format 3\0 but not really')), 'damaged')
+})
+
+test('the database of another program is no backup, and makes none of an archive of ours', async () => {
+  const notes = join(folder, 'hostile.tar')
+  const sqlite = new DatabaseSync(notes)
+  sqlite.exec(`create table notes (text); insert into notes values ('mine')`)
+  sqlite.close()
+  const content = readFileSync(notes)
+  await expectRefusal(notes, 'not_a_backup')
+  await expectRefusal(await withDatabase(content), 'damaged')
+})
+
+test('a database of ours that is not the one of the list is refused', async () => {
+  const other = await filledFolder()
+  await other.store.db.deleteFrom('missions').execute()
+  await other.store.close()
+  await expectRefusal(await withDatabase(readFileSync(databaseFile(other.dataDir))), 'damaged')
+  await other.end()
+})
+
+test.each<[string, (manifest: Manifest, entries: TarEntry[]) => void]>([
+  ['lacks its database', (_manifest, entries) => entries.splice(0, 1)],
+  ['lacks a file', (_manifest, entries) => entries.splice(1, 1)],
+  ['has another hash for a file', (manifest) => { manifest.files[0]!.sha256 = 'a'.repeat(64) }],
+  ['has another size for a file', (manifest) => { manifest.files[1]!.size += 1 }],
+  ['counts other rows', (manifest) => { manifest.counts.missions = 9 }],
+  ['tells of fewer migrations', (manifest) => manifest.migrations.pop()],
+  ['says more than a list of contents does', (manifest) => Object.assign(manifest, { note: 'x' })],
+])('an archive whose list of contents %s is refused, even where it is sealed', async (_how, change) => {
+  await expectRefusal(await forged(change), 'damaged')
+})
+
+test.each<[string, (manifest: Manifest) => void]>([
+  ['the time', (manifest) => { manifest.createdAt = '2020-01-01T00:00:00.000Z' }],
+  ['what was left out', (manifest) => manifest.leftOut.push({ path: 'files/aa/aa', why: 'missing' })],
+  ['its seal', (manifest) => { manifest.digest = '0'.repeat(64) }],
+])('a list of contents that was edited, %s alone, is refused', async (_what, change) => {
+  await expectRefusal(await forged(change, false), 'damaged')
+})
+
+test('every byte of the list of contents counts', async () => {
+  await backup()
+  const whole = readFileSync(archive)
+  const [first] = await unpackTar(whole)
+  for (let at = 512; at < 512 + first!.header.size; at += 11) {
+    const bytes = Buffer.from(whole)
+    bytes[at]! ^= 1
+    writeFileSync(join(folder, 'hostile.tar'), bytes)
+    await expect(restore(join(folder, 'hostile.tar'), target), `byte ${at}, ${JSON.stringify(String.fromCharCode(whole[at]!))}`)
+      .rejects.toMatchObject({ code: expect.stringMatching(/^(damaged|not_a_backup|newer)$/) })
+    expect(leftovers()).toEqual([])
+  }
+})
+
+test('one byte changed in the header or the content of any file is refused', async () => {
+  await backup()
+  const whole = readFileSync(archive)
+  let at = 0
+  for (const { header } of await unpackTar(whole)) {
+    const name = whole.indexOf(header.name, at)
+    const headerAt = name - name % 512
+    const content = headerAt + 512
+    // Name, size, checksum and type of the header; then the first, a middle and the last byte.
+    for (const place of [name, headerAt + 130, headerAt + 150, headerAt + 156, content, content + (header.size >> 1), content + header.size - 1]) {
+      const bytes = Buffer.from(whole)
+      bytes[place]! ^= 0x15
+      writeFileSync(join(folder, 'hostile.tar'), bytes)
+      await expect(restore(join(folder, 'hostile.tar'), target), `${header.name}, byte ${place - headerAt}`).rejects.toMatchObject({ code: expect.stringMatching(/^(damaged|not_a_backup)$/) })
+      expect(leftovers()).toEqual([])
+    }
+    at = content
+  }
+})
+
+test('a whole archive with zeros behind its end, as some copies of tapes have, restores the same', async () => {
+  await backup()
+  const whole = readFileSync(archive)
+  writeFileSync(join(folder, 'hostile.tar'), Buffer.concat([whole, Buffer.alloc(4096)]))
+  await restore(join(folder, 'hostile.tar'), target)
+  expect(contentOf(target)).toEqual(contentOf(here.dataDir))
+})
+
+test('a refusal says what is wrong and what to do', async () => {
+  await expect(restore(await forged((_manifest, entries) => entries.splice(1, 1)), target)).rejects.toMatchObject({
+    message: expect.stringMatching(/^The backup .* is damaged: it is cut off, 1 of 3 files are missing\. Nothing was restored; use another backup\.$/),
   })
-  await expectRefusal(file, 'damaged')
+})
+
+describe('a backup of the first schema', () => {
+  const forKysely = (sqlite: DatabaseSync) => ({
+    close: () => sqlite.close(),
+    prepare(query: string) {
+      const statement = sqlite.prepare(query)
+      return {
+        reader: statement.columns().length > 0,
+        all: (values: readonly unknown[]) => statement.all(...values as SQLInputValue[]),
+        run: (values: readonly unknown[]) => statement.run(...values as SQLInputValue[]),
+        iterate: (values: readonly unknown[]) => statement.iterate(...values as SQLInputValue[]) as IterableIterator<unknown>,
+      }
+    },
+  })
+
+  /** A folder as the first version left it. */
+  async function firstVersion(): Promise<string> {
+    const dataDir = join(folder, 'old')
+    mkdirSync(dataDir)
+    const sqlite = new DatabaseSync(databaseFile(dataDir))
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(sqlite) }) })
+    const [name, migration] = Object.entries(migrations)[0]!
+    await new Migrator({ db, provider: { getMigrations: async () => ({ [name]: migration }) } }).migrateToLatest()
+    const source = new DatabaseSync(databaseFile(here.dataDir), { readOnly: true })
+    for (const table of ['users', 'workspaces', 'members', 'staff', 'updates', 'snapshots', 'client_ids', 'missions', 'projects', 'files', 'file_versions']) {
+      const columns = sqlite.prepare(`select name from pragma_table_info('${table}')`).all().map((column) => String(column.name))
+      const insert = sqlite.prepare(`insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`)
+      for (const row of source.prepare(`select ${columns.join(', ')} from ${table}`).all()) insert.run(...columns.map((column) => row[column]!))
+    }
+    source.close()
+    await db.destroy()
+    cpSync(join(here.dataDir, 'files'), join(dataDir, 'files'), { recursive: true })
+    return dataDir
+  }
+
+  test('restores as it is, and is brought up to date by the next start', async () => {
+    const old = await firstVersion()
+    await backUp(old, archive, 0)
+    // It had no digest, either.
+    const [first, ...others] = await unpackTar(readFileSync(archive))
+    const { digest: _, ...manifest } = JSON.parse(new TextDecoder().decode(first!.data)) as Manifest
+    expect(manifest.migrations).toHaveLength(1)
+    const text = Buffer.from(JSON.stringify(manifest))
+    writeFileSync(archive, await packTar([{ header: { name: 'manifest.json', size: text.byteLength }, body: text }, ...others.map(({ header, data }) => ({ header, body: data }))]))
+
+    await restore(archive, target)
+    expect(contentOf(target)).toEqual(contentOf(old))
+    await expect(examine(target)).rejects.toMatchObject({ code: 'older' })
+    const store = await openStore(target, 'process')
+    expect(await store.db.selectFrom('documents').selectAll().execute()).toHaveLength(12)
+    for (const name of storedDocuments(store.sqlite)) {
+      expect(Y.encodeStateAsUpdate(replayStored(store.sqlite, name)), name).toEqual(Y.encodeStateAsUpdate(replayStored(here.store.sqlite, name)))
+    }
+    await store.close()
+    expect(readdirSync(target).filter((name) => name.includes('.before-'))).toHaveLength(1)
+    expect((await examine(target)).problems).toEqual([])
+  })
+})
+
+test('a restored folder is whole: every document, every file, and nothing for the doctor', async () => {
+  await here.auth.createToken({ workspaceId: here.workspaceId, name: 'Import', actsAs: 'staff' })
+  await backup()
+  await restore(archive, target)
+  expect((await examine(target)).problems).toEqual([])
+  const restored = new DatabaseSync(databaseFile(target), { readOnly: true })
+  for (const name of storedDocuments(restored)) {
+    expect(Y.encodeStateAsUpdate(replayStored(restored, name)), name).toEqual(Y.encodeStateAsUpdate(replayStored(here.store.sqlite, name)))
+  }
+  restored.close()
+})
+
+test('a workspace that is deleted is in a backup, as deleted', async () => {
+  await here.auth.deleteWorkspace(here.workspaceId)
+  await backup()
+  await restore(archive, target)
+  expect(contentOf(target)).toEqual(contentOf(here.dataDir))
 })
 
 test('the archive is readable by its owner alone, since it holds password hashes', async () => {

@@ -3,10 +3,14 @@ import { mkdtemp, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { createTarPacker } from 'modern-tar'
+import { openStore } from '../store/database.ts'
+import { migrations } from '../store/migrations.ts'
 import { Failure } from './command.ts'
 import { openReadOnly, requireDatabase } from './data-folder.ts'
-import { appliedMigrations, blobFile, blobPath, countRows, databasePath, manifestPath, type Manifest } from './manifest.ts'
+import { appliedMigrations, blobFile, blobPath, countRows, databasePath, digestOf, manifestPath, type Manifest } from './manifest.ts'
+import { rebuildBoards } from './rebuild.ts'
 import { sha256OfFile } from './sha256.ts'
 
 export type Backup = { file: string; bytes: number; manifest: Manifest }
@@ -30,6 +34,7 @@ export async function backUp(dataDir: string, to: string, now: number): Promise<
   try {
     const copy = join(scratch, databasePath)
     copyDatabase(database, copy)
+    await settle(scratch, copy)
     const { manifest, members } = await describe(copy, dataDir, now)
     const archive = join(scratch, 'archive.tar')
     await writeArchive(archive, manifest, members)
@@ -46,6 +51,23 @@ function copyDatabase(database: string, copy: string) {
     sqlite.prepare('vacuum into ?').run(copy)
   } finally {
     sqlite.close()
+  }
+}
+
+/** A server writes a board first and its rows a moment later; the copy, which may be of that moment, gets them now. */
+async function settle(folder: string, copy: string) {
+  const sqlite = openReadOnly(copy)
+  const isOurs = isDeepStrictEqual(appliedMigrations(sqlite), Object.keys(migrations))
+  sqlite.close()
+  if (!isOurs) return
+  const store = await openStore(folder, 'process')
+  try {
+    await rebuildBoards(store)
+    // One file again, whose size and hash say all.
+    store.logConnection.close()
+    store.sqlite.exec('pragma journal_mode = delete')
+  } finally {
+    await store.close()
   }
 }
 
@@ -68,7 +90,7 @@ async function describe(copy: string, dataDir: string, now: number): Promise<{ m
       migrations: appliedMigrations(sqlite), counts: countRows(sqlite),
       files: members.map(({ path, size, sha256 }) => ({ path, size, sha256 })), leftOut,
     }
-    return { manifest, members }
+    return { manifest: { ...manifest, digest: digestOf(manifest) }, members }
   } finally {
     sqlite.close()
   }

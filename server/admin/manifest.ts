@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import * as z from 'zod'
@@ -13,7 +14,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const size = z.int().nonnegative()
 
 /** What a backup says of itself, as the first file of its archive. */
-export const manifestSchema = z.object({
+export const manifestSchema = z.strictObject({
   format: z.literal('missions-backup'),
   version: z.literal(1),
   /** ISO 8601. */
@@ -27,9 +28,18 @@ export const manifestSchema = z.object({
   )),
   /** Files that the database names and that were missing or damaged already. */
   leftOut: z.array(z.object({ path: z.string(), why: z.string() })),
+  /** Of all that is above; the first backups have none. */
+  digest: sha256.optional(),
 })
 export type Manifest = z.infer<typeof manifestSchema>
 
+/** What `digest` is for everything else that a manifest says, in its order. */
+export function digestOf(manifest: object): string {
+  const { digest: _, ...said } = manifest as Partial<Manifest>
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex')
+}
+
+/** Tables of the first schema, which every later one has. */
 const counted = ['workspaces', 'users', 'members', 'staff', 'tokens', 'missions', 'projects', 'runs', 'files', 'file_versions'] as const
 
 export function countRows(sqlite: DatabaseSync): Record<string, number> {

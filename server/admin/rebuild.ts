@@ -16,9 +16,10 @@ export type Rebuilt = {
 }
 
 /** Makes the tables of missions and projects again from the boards, and puts right what else can be without loss; also beside a running server. */
-export async function rebuild({ db, sqlite }: Store): Promise<Rebuilt> {
+export async function rebuild(store: Pick<Store, 'db' | 'sqlite'>): Promise<Rebuilt> {
+  const { db, sqlite } = store
   const failed: Rebuilt['failed'] = []
-  const [workspaces, changed] = await rebuildBoards(db, sqlite)
+  const [workspaces, changed] = await rebuildBoards(store)
   let [owners, covered] = [0, 0]
   const documents = storedDocuments(sqlite)
   for (const document of documents) {
@@ -36,8 +37,8 @@ export async function rebuild({ db, sqlite }: Store): Promise<Rebuilt> {
   return { workspaces, missions: await count('missions'), projects: await count('projects'), changed, owners, covered, entries, failed }
 }
 
-/** Leaves the rows of a board that cannot be read as they are. */
-async function rebuildBoards(db: Store['db'], sqlite: Store['sqlite']): Promise<[workspaces: number, changed: number]> {
+/** Makes the rows what the boards say. Those of a board that cannot be read are left as they are. */
+export async function rebuildBoards({ db, sqlite }: Pick<Store, 'db' | 'sqlite'>): Promise<[workspaces: number, changed: number]> {
   let changed = 0
   const workspaces = await db.selectFrom('workspaces').select('id').execute()
   for (const { id: workspaceId } of workspaces) {

@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, readdir, realpath, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { createTarDecoder, type ParsedTarEntry } from 'modern-tar'
 import { newId } from '../new-id.ts'
 import { migrations } from '../store/migrations.ts'
 import { Failure } from './command.ts'
 import { openReadOnly } from './data-folder.ts'
-import { databasePath, manifestPath, manifestSchema, type Manifest } from './manifest.ts'
+import { appliedMigrations, countRows, databasePath, digestOf, manifestPath, manifestSchema, type Manifest } from './manifest.ts'
 
 const maxManifestBytes = 256 * 1024 * 1024
 
@@ -34,7 +36,7 @@ export async function restore(from: string, wantedDir: string): Promise<Manifest
     await mkdir(dirname(dataDir), { recursive: true })
     await mkdir(staging)
     const manifest = await unpack(from, staging)
-    checkDatabase(from, join(staging, databasePath))
+    checkDatabase(from, join(staging, databasePath), manifest)
     if (present) await makeWay(dataDir)
     await rename(staging, dataDir)
     return manifest
@@ -84,9 +86,10 @@ async function readManifest(from: string, { header, body }: ParsedTarEntry): Pro
   if (about.format !== 'missions-backup') throw foreign(from)
   const newer = () => new Failure('newer', `The backup ${from} was made by a newer version of Missions. Restore it with that version.`)
   if (typeof about.version === 'number' && about.version > 1) throw newer()
+  if (about.digest !== undefined && about.digest !== digestOf(about)) throw damaged(from, 'its list of contents is not what was written')
+  if (Array.isArray(about.migrations) && about.migrations.some((name) => !(String(name) in migrations))) throw newer()
   const parsed = manifestSchema.safeParse(value)
   if (!parsed.success) throw damaged(from, 'its list of contents cannot be read')
-  if (parsed.data.migrations.some((name) => !(name in migrations))) throw newer()
   return parsed.data
 }
 
@@ -105,16 +108,23 @@ async function unpackFile(from: string, { body }: ParsedTarEntry, expected: Mani
   if (size !== expected.size || hash.digest('hex') !== expected.sha256) throw damaged(from, `the content of ${expected.path} is not what was backed up`)
 }
 
-function checkDatabase(from: string, file: string) {
+/** The database must be whole, and the one that the manifest tells of: no other program's, and of no newer version. */
+function checkDatabase(from: string, file: string, { migrations: applied, counts }: Manifest) {
+  function isAsTold(sqlite: DatabaseSync) {
+    const counted = countRows(sqlite)
+    // Another version counts other tables.
+    return isDeepStrictEqual(appliedMigrations(sqlite), applied) && Object.entries(counts).every(([table, rows]) => (counted[table] ?? rows) === rows)
+  }
+  let wrong
   try {
     const sqlite = openReadOnly(file)
     try {
-      if (sqlite.prepare('pragma integrity_check').get()?.integrity_check === 'ok') return
+      wrong = sqlite.prepare('pragma integrity_check').get()?.integrity_check !== 'ok' ? 'is not whole' : isAsTold(sqlite) ? null : 'is not the one that was backed up'
     } finally {
       sqlite.close()
     }
   } catch (error) {
-    throw damaged(from, `its database cannot be opened (${error instanceof Error ? error.message : ''})`)
+    throw damaged(from, `its database cannot be read (${error instanceof Error ? error.message : ''})`)
   }
-  throw damaged(from, 'its database is not whole')
+  if (wrong) throw damaged(from, `its database ${wrong}`)
 }
