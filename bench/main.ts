@@ -1,16 +1,31 @@
+import { durability } from './durability.ts'
+import { failingStore } from './failing-store.ts'
 import { line, met, type Figure } from './figures.ts'
+import { hostile } from './hostile.ts'
+import { largeDocument } from './large-document.ts'
 import { page } from './page.ts'
+import type { Part } from './part.ts'
 import { propagation } from './propagation.ts'
+import { stalledReader } from './stalled-reader.ts'
 import { startUp } from './start.ts'
 
 // `npm run bench` prints what was measured against what it is held to; `-- --json` prints it as one JSON object;
-// `-- propagation start` measures only those; `-- --rounds 5` takes more rounds.
+// `-- propagation start` measures only those; `-- --rounds 5` takes more rounds; `-- --long` lets faults last a minute.
 
-type Part = (rounds: number, tell: (line: string) => void) => Promise<Figure[]>
-const parts: Record<string, Part> = { propagation, page, start: startUp }
+const parts: Record<string, Part> = {
+  propagation,
+  durability,
+  'large-document': largeDocument,
+  'failing-store': failingStore,
+  'stalled-reader': stalledReader,
+  hostile,
+  page,
+  start: startUp,
+}
 
 const args = process.argv.slice(2)
 const asJson = args.includes('--json')
+const long = args.includes('--long')
 const rounds = Number(args[args.indexOf('--rounds') + 1]) || 3
 const asked = args.filter((arg, at) => !arg.startsWith('--') && args[at - 1] !== '--rounds')
 const unknown = asked.find((name) => !(name in parts))
@@ -22,7 +37,7 @@ if (unknown !== undefined) {
 const results: Record<string, Figure[]> = {}
 for (const [name, measure] of Object.entries(parts)) {
   if (asked.length > 0 && !asked.includes(name)) continue
-  results[name] = await measure(rounds, (told) => console.error(`  ${name}: ${told}`))
+  results[name] = await measure({ rounds, long, tell: (told) => console.error(`  ${name}: ${told}`) })
   if (!asJson) console.log(`\n${name}\n${results[name].map(line).join('\n')}`)
 }
 const missed = Object.values(results).flat().filter((figure) => !met(figure))

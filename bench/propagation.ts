@@ -1,11 +1,10 @@
-import { fork, spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { boardDocument } from '#lib/sync/document-names.ts'
-import { removeFolder, startServer, temporaryFolder } from '../tests/support/server.ts'
-import { createToken, createWorkspace } from '../tests/support/workspace.ts'
-import type { FromClients, ToClients } from './clients/messages.ts'
+import type { calls as Crowd } from './clients/crowd.ts'
+import type { calls as Editors } from './clients/editors.ts'
+import { player } from './clients/player.ts'
 import { overRounds, median, percentile, type Figure } from './figures.ts'
+import { inTurns, type Part } from './part.ts'
+import { ours, stock, type Target } from './peers/target.ts'
 import { processorTime } from './process-cost.ts'
 
 // How long until an edit is on the other screens, and what it costs the server: ours, which acknowledges what is on disk,
@@ -14,92 +13,76 @@ import { processorTime } from './process-cost.ts'
 
 const missions = 200
 const editors = 5
-const perSecond = 50
-const warmUp = 100
-const edits = 500
+const warmUpSeconds = 2
 
-type Target = { wsUrl: string; document: string; token: string; actor: string; pid: number; end: () => Promise<void> }
+type Load = {
+  clients: number
+  perSecond: number
+  seconds: number
+  /** Ours against stock, at most. */
+  p50: number
+  p99?: number
+}
+const loads: Load[] = [
+  { clients: 20, perSecond: 50, seconds: 10, p50: 1.15 },
+  { clients: 100, perSecond: 50, seconds: 10, p50: 1.15 },
+  { clients: 100, perSecond: 200, seconds: 10, p50: 1.15, p99: 1.15 },
+]
+
 type Round = { propagation: number[]; acknowledged: number[]; missing: number; processorMsPerEdit: number }
 
-async function ours(): Promise<Target> {
-  const server = await startServer()
-  const { workspaceId } = await createWorkspace(server.dataDir)
-  const { token, actorId } = await createToken(server.dataDir, workspaceId, 'member')
-  return { wsUrl: server.wsUrl, document: boardDocument(workspaceId), token, actor: actorId, pid: server.pid, end: server.end }
-}
+const start: Record<'ours' | 'stock', () => Promise<Target>> = { ours: () => ours(), stock: () => stock() }
 
-async function stock(): Promise<Target> {
-  const folder = temporaryFolder('stock')
-  const server = spawn(process.execPath, ['bench/peers/stock-hocuspocus.ts', folder], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const [line] = await once(server.stdout, 'data') as [Buffer]
-  const url = /http:\S+/.exec(line.toString())?.[0] ?? ''
-  return {
-    wsUrl: url.replace('http', 'ws'), document: 'board/bench', token: 'anyone', actor: 'bench', pid: server.pid ?? 0,
-    end: async () => {
-      const exit = once(server, 'exit')
-      server.kill('SIGTERM')
-      await exit
-      removeFolder(folder)
-    },
-  }
-}
-
-const players = (path: string) => fork(new URL(path, import.meta.url), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-
-async function ask<Kind extends FromClients['kind']>(child: ChildProcess, message: ToClients, kind: Kind) {
-  child.send(message)
-  const [answer] = await Promise.race([
-    once(child, 'message') as Promise<[FromClients]>,
-    once(child, 'exit').then(() => { throw new Error('The process that plays clients ended') }),
-  ])
-  if (answer.kind !== kind) throw new Error(`Expected ${kind}, got ${answer.kind}`)
-  return answer as Extract<FromClients, { kind: Kind }>
-}
-
-async function round(start: () => Promise<Target>, clients: number, seed: number): Promise<Round> {
-  const target = await start()
-  const active = players('./clients/editors.ts')
-  const crowd = players('./clients/crowd.ts')
-  const connect = (count: number): ToClients => ({ kind: 'connect', wsUrl: target.wsUrl, name: target.document, token: target.token, count })
+async function round(side: 'ours' | 'stock', { clients, perSecond, seconds }: Load, seed: number): Promise<Round> {
+  const target = await start[side]()
+  const active = player<typeof Editors>('./editors.ts')
+  const crowd = player<typeof Crowd>('./crowd.ts')
+  const door = { wsUrl: target.wsUrl, name: target.document, token: target.token }
+  const edits = perSecond * seconds
   try {
     // A server sends to its clients in the order they came: some editors come first, the others last.
-    await ask(active, connect(2), 'connected')
-    await ask(active, { kind: 'fill', missions, by: target.actor }, 'filled')
-    await ask(crowd, connect(clients - editors), 'connected')
-    await ask(active, connect(editors - 2), 'connected')
-    await ask(active, { kind: 'edit', edits: warmUp, perSecond, seed: seed + 1_000 }, 'edited')
+    await active.ask('connect', { ...door, count: 2 })
+    await active.ask('fill', { missions, by: target.actor })
+    await crowd.ask('connect', { ...door, count: clients - editors })
+    await active.ask('connect', { ...door, count: editors - 2 })
+    await active.ask('edit', { edits: perSecond * warmUpSeconds, perSecond, seed: seed + 1_000 })
     await pause(500)
     const before = processorTime(target.pid)
-    const { propagation, acknowledged, missing } = await ask(active, { kind: 'edit', edits, perSecond, seed }, 'edited')
+    const { propagation, acknowledged, missing } = await active.ask('edit', { edits, perSecond, seed })
     return { propagation, acknowledged, missing, processorMsPerEdit: (processorTime(target.pid) - before) / edits }
   } finally {
-    for (const child of [active, crowd]) if (child.exitCode === null) child.kill('SIGKILL')
+    active.end()
+    crowd.end()
     await target.end()
   }
 }
 
-export async function propagation(rounds: number, tell: (line: string) => void): Promise<Figure[]> {
+export const propagation: Part = async ({ rounds, tell }) => {
   const figures: Figure[] = []
-  for (const clients of [20, 100]) {
-    const done: { ours: Round; stock: Round }[] = []
-    for (let number = 1; number <= rounds; number += 1) {
-      const pair = { ours: await round(ours, clients, number), stock: await round(stock, clients, number) }
-      done.push(pair)
-      const words = (name: 'ours' | 'stock') =>
-        `${name} p50 ${median(pair[name].propagation).toFixed(2)} ms, ${pair[name].processorMsPerEdit.toFixed(2)} ms CPU`
-      tell(`${clients} clients, round ${number} of ${rounds}: ${words('ours')} · ${words('stock')}`)
-    }
-    const of = (name: 'ours' | 'stock', value: (round: Round) => number) => done.map((pair) => value(pair[name]))
-    const both = (what: string, value: (round: Round) => number) => (['ours', 'stock'] as const).map((name) =>
-      overRounds(`${clients} clients: ${what}, ${name === 'ours' ? 'ours' : 'stock Hocuspocus'}`, 'ms', of(name, value)))
+  for (const load of loads) {
+    const what = `${load.clients} clients, ${load.perSecond} edits/s`
+    const done = await inTurns({
+      rounds, sides: ['ours', 'stock'] as const,
+      measure: async (side, number) => {
+        const one = await round(side, load, number)
+        tell(`${what}, round ${number} of ${rounds}, ${side}: p50 ${median(one.propagation).toFixed(2)} ms, p99 ${percentile(one.propagation, 0.99).toFixed(2)} ms, ${one.processorMsPerEdit.toFixed(2)} ms CPU`)
+        return one
+      },
+    })
+    const both = (measured: string, value: (round: Round) => number) => (['ours', 'stock'] as const).map((side) =>
+      overRounds(`${what}: ${measured}, ${side === 'ours' ? 'ours' : 'stock'}`, 'ms', done.map((pair) => value(pair[side]))))
+    const against = (measured: string, value: (round: Round) => number, atMost?: number) =>
+      overRounds(`${what}: ours against stock, ${measured}`, '×', done.map((pair) => value(pair.ours) / value(pair.stock)), { atMost })
     const p50 = (round: Round) => median(round.propagation)
+    const p99 = (round: Round) => percentile(round.propagation, 0.99)
     figures.push(
       ...both('edit seen elsewhere, p50', p50),
-      { ...overRounds(`${clients} clients: ours against stock, p50`, '×', done.map((pair) => p50(pair.ours) / p50(pair.stock))), atMost: 1.15 },
-      ...both('edit seen elsewhere, p99', (round) => percentile(round.propagation, 0.99)),
+      against('p50', p50, load.p50),
+      ...both('edit seen elsewhere, p99', p99),
+      against('p99', p99, load.p99),
       ...both('acknowledged, p50', (round) => median(round.acknowledged)),
       ...both('server CPU per edit', (round) => round.processorMsPerEdit),
-      { name: `${clients} clients: edits that did not arrive, ours`, unit: 'count', measured: of('ours', (round) => round.missing).reduce((a, b) => a + b, 0), atMost: 0 },
+      { name: `${what}: edits that did not arrive, ours`, unit: 'count', measured: done.reduce((sum, { ours }) => sum + ours.missing, 0), atMost: 0 },
     )
   }
   return figures

@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { removeFolder, temporaryFolder } from '../tests/support/server.ts'
-import { overRounds, type Figure } from './figures.ts'
+import { overRounds } from './figures.ts'
 import { npmStart } from './npm-start.ts'
+import type { Part } from './part.ts'
 
 // From the command to the first page, as somebody meets it who has git and some Node: a clone of the last commit in an
 // empty folder, and an empty npm cache.
@@ -22,7 +23,7 @@ async function timed(folder: string, cache: string) {
 /** Seconds that the preparation says a step took. */
 const told = (said: string, step: string) => Number(new RegExp(`${step} \\((\\d+) s\\)`).exec(said)?.[1] ?? 0)
 
-export async function startUp(rounds: number, tell: (line: string) => void): Promise<Figure[]> {
+export const startUp: Part = async ({ rounds, tell }) => {
   const folder = temporaryFolder('start')
   const clone = join(folder, 'missions')
   const cache = join(folder, 'npm-cache')

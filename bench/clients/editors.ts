@@ -5,7 +5,7 @@ import type { ActorId, MissionId } from '#lib/board/ids.ts'
 import { statuses } from '#lib/board/mission.ts'
 import { connect, type Client } from '../../tests/support/client.ts'
 import { seeded } from '../seeded.ts'
-import type { FromClients, ToClients } from './messages.ts'
+import { play } from './player.ts'
 
 // People who edit the board, and see each other's edits. An edit is known by its Yjs client and clock, so that each is
 // found at every other editor, whatever became of the value.
@@ -17,22 +17,17 @@ const begun = new Map<number, { clock: number; at: number }[]>()
 let propagation: number[] = []
 let awaited = 0
 
-const tell = (message: FromClients) => process.send?.(message)
 const clockOf = ({ document }: Client) => Y.getState(document.store, document.clientID)
 
-process.on('message', async (message: ToClients) => {
-  if (message.kind === 'connect') {
-    const joined = Array.from({ length: message.count }, () => connect(message.wsUrl, message.name, { token: message.token }))
+export const calls = play({
+  async connect({ wsUrl, name, token, count }: { wsUrl: string; name: string; token: string; count: number }) {
+    const joined = Array.from({ length: count }, () => connect(wsUrl, name, { token }))
     await Promise.all(joined.map((client) => client.synced(30_000)))
     joined.forEach(watch)
     editors.push(...joined)
-    tell({ kind: 'connected' })
-  }
-  if (message.kind === 'fill') {
-    await fill(message.missions, message.by as ActorId)
-    tell({ kind: 'filled' })
-  }
-  if (message.kind === 'edit') tell(await edit(message))
+  },
+  fill,
+  edit,
 })
 
 function watch(editor: Client) {
@@ -51,20 +46,21 @@ function watch(editor: Client) {
   })
 }
 
-async function fill(count: number, by: ActorId) {
+async function fill({ missions: count, by }: { missions: number; by: string }) {
   const [first] = editors
   if (!first) throw new Error('Nobody is connected')
   const random = seeded(1)
   for (let number = 0; number < count; number += 1) {
     const id = Array.from({ length: 21 }, () => 'abcdefghijklmnopqrstuvwxyz0123456789'[Math.floor(random() * 36)]).join('') as MissionId
     missions.push(id)
-    createMission(first.document, { id, title: `Mission ${number} of many`, status: statuses[number % 4] }, by, 1_700_000_000_000 + number)
+    createMission(first.document, { id, title: `Mission ${number} of many`, status: statuses[number % 4] }, by as ActorId, 1_700_000_000_000 + number)
     if (number % 20 === 19) await first.acknowledged(30_000)
   }
   await first.acknowledged(30_000)
 }
 
-async function edit({ edits, perSecond, seed }: Extract<ToClients, { kind: 'edit' }>): Promise<FromClients> {
+/** Edits at `perSecond` by the editors in turn, drawn with `seed`. */
+async function edit({ edits, perSecond, seed }: { edits: number; perSecond: number; seed: number }) {
   const random = seeded(seed)
   const acknowledged: number[] = []
   propagation = []
@@ -90,5 +86,5 @@ async function edit({ edits, perSecond, seed }: Extract<ToClients, { kind: 'edit
     if (idle) void editor.acknowledged().then(() => acknowledged.push(performance.now() - at), () => {})
   }
   for (let waits = 0; awaited > 0 && waits < 100; waits += 1) await pause(50)
-  return { kind: 'edited', propagation, acknowledged, missing: awaited }
+  return { propagation, acknowledged, missing: awaited }
 }
