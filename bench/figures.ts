@@ -32,6 +32,6 @@ export function line(figure: Figure): string {
   const target = atMost !== undefined ? `≤ ${atMost}` : atLeast !== undefined ? `≥ ${atLeast}` : ''
   const verdict = target === '' ? ' ' : met(figure) ? '✓' : '✗'
   const range = spread ? ` (${shown(spread[0])} to ${shown(spread[1])})` : ''
-  const value = `${unit === 'count' ? measured : shown(measured)}${unit === 'count' ? '' : ` ${unit}`}${range}`
+  const value = `${unit === 'count' && Number.isInteger(measured) ? measured : shown(measured)}${unit === 'count' ? '' : ` ${unit}`}${range}`
   return `  ${verdict} ${name.padEnd(58)} ${value.padEnd(32)} ${target.padEnd(9)} ${note ?? ''}`.trimEnd()
 }

@@ -24,6 +24,7 @@ const server = new Server({
   },
   onStoreDocument: async ({ documentName, document }) => {
     store.run(documentName, Y.encodeStateAsUpdate(document))
+    process.send?.('stored')
   },
 })
 await server.listen()

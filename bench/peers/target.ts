@@ -25,6 +25,8 @@ export type Target = {
   database: string
   /** Everything printed so far. */
   logs: () => string
+  /** How often it stored a whole document; only stock does. */
+  stores: () => number
   /** As an operator ends it; resolves with the exit code. */
   stop: () => Promise<number | null>
   /** As a power cut ends it. */
@@ -44,7 +46,7 @@ export async function ours(env: Record<string, string> = {}): Promise<Target> {
     get wsUrl() { return server.wsUrl },
     get pid() { return server.pid },
     document: boardDocument(workspaceId), token, actor: actorId, workspaceId, folder: server.dataDir, database: databaseFile(server.dataDir),
-    logs: server.logs, stop: server.stop, kill: server.kill, restart: server.restart, end: server.end,
+    logs: server.logs, stores: () => 0, stop: server.stop, kill: server.kill, restart: server.restart, end: server.end,
   }
 }
 
@@ -59,11 +61,13 @@ export async function program(module: string, folder: string, args: (port: numbe
   let port = 0
   let child: ChildProcess
   let said = ''
+  let stores = 0
   async function launch() {
     child = fork(fileURLToPath(new URL(module, import.meta.url)), args(port), {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...bareEnvironment(), ...env },
     })
     child.stderr?.on('data', (chunk) => { said += chunk })
+    child.on('message', (told) => { if (told === 'stored') stores += 1 })
     const [line] = await Promise.race([
       once(child.stdout!, 'data') as Promise<[Buffer]>,
       once(child, 'exit').then(() => { throw new Error(`${module} ended before it served:\n${said}`) }),
@@ -82,6 +86,7 @@ export async function program(module: string, folder: string, args: (port: numbe
     get pid() { return child.pid ?? 0 },
     document: 'board/bench', token: 'anyone', actor: 'bench' as ActorId, workspaceId: 'bench' as WorkspaceId, folder, database,
     logs: () => said,
+    stores: () => stores,
     stop: async () => {
       await signal('SIGTERM')
       return child.exitCode
