@@ -90,7 +90,7 @@ export async function openRaw(url: string, { cookie, origin, headers = {} }: { c
     sendBytes: (bytes: Uint8Array) => socket.send(bytes),
     update: sync(steps.update),
     stateAnswer: sync(steps.stateAnswer),
-    askForState: (document: string, stateVector = Uint8Array.of(0)) => sync(steps.askForState)(document, stateVector),
+    askForState: (document: string, stateVector: Uint8Array = Uint8Array.of(0)) => sync(steps.askForState)(document, stateVector),
     awareness: (document: string, bytes: Uint8Array) => send(document, kinds.awareness, (encoder) => encoding.writeVarUint8Array(encoder, bytes)),
     next,
     closed: () => closed,
