@@ -152,6 +152,9 @@ export function createSync({ db, updates, compact, limits, metrics, log, now, id
 
   const hocuspocus = new Hocuspocus<SyncContext>({
     quiet: true,
+    // Somebody who comes back opens everything at once, each with a few messages ahead of being let in; Hocuspocus would end the socket.
+    maxPendingDocuments: limits.documents_per_connection,
+    maxUnauthenticatedQueueMessages: 10 * limits.documents_per_connection,
     extensions: [
       authenticate({ identify, workspaceOf, admit: socketLimits.admitDocument, log }),
       socketLimits.extension,

@@ -8,6 +8,9 @@ import { missionDocument } from '#lib/sync/document-names.ts'
 import type { Random } from '../support/random.ts'
 import type { Participant } from './participant.ts'
 
+/** Everybody opens all of them in the end. */
+const mostMissions = 60
+
 const at = Date.UTC(2026, 0, 1)
 let count = 0
 const newId = (label: string) => `${label}-${count++}`
@@ -29,7 +32,7 @@ export function comment(participant: Participant, mission: MissionId, random: Ra
 /** One edit of the many that people make; of missions, mostly the first few, so that people meet. */
 export function editSomething(participant: Participant, board: string, random: Random) {
   const missions = missionsSeenBy(participant, board)
-  if (missions.length === 0 || random.chance(0.08)) return void makeMission(participant, board, random)
+  if (missions.length === 0 || (random.chance(0.08) && missions.length < mostMissions)) return void makeMission(participant, board, random)
   const mission = random.pick(missions.sort().slice(0, 4))
   const own = participant.somebody.id
   random.pick<() => void>([

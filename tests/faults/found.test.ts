@@ -5,7 +5,9 @@ import type { MissionId } from '#lib/board/ids.ts'
 import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
 import { eventually } from '../support/harbour.ts'
 import { randomFrom } from '../support/random.ts'
+import { comment, makeMission } from './edits.ts'
 import { useFaultySockets } from './faulty-socket.ts'
+import { lostFrom } from './ledger.ts'
 import { Participant } from './participant.ts'
 import { canFillDisk, unreliableServer, type UnreliableServer } from './unreliable-server.ts'
 
@@ -53,6 +55,20 @@ test('[SYNC1] a document that is asked for twice in one turn is exchanged once: 
   const askings = other!.network.lastSeen(name).filter((line) => line.includes('→ 0.0'))
   const names = askings.map((line) => line.split(' ')[1])
   expect(names).toHaveLength(new Set(names).size)
+})
+
+test('[SYNC1] somebody who worked in 300 documents without a network comes back with all of them', async () => {
+  const { board, all: [person] } = await people('traveller')
+  await person!.open(board).whenReady()
+  person!.connection?.setOnline(false)
+  const random = randomFrom(1)
+  for (let made = 0; made < 300; made++) comment(person!, makeMission(person!, board, random), random)
+  expect(person!.connection?.waiting).toBe(600)
+  person!.connection?.setOnline(true)
+  await eventually('everything to be taken', () => person!.connection?.waiting === 0, 30_000)
+  expect(person!.refusals).toEqual([])
+  expect(lostFrom(unreliable.store.sqlite, [person!.ledger])).toEqual([])
+  expect(person!.ledger.count).toBe(600)
 })
 
 // Fails until the server stores what it writes itself before it sends it.
