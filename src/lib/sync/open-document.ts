@@ -158,8 +158,11 @@ export class OpenDocument extends ObservableV2<{
     provider.attach()
   }
 
-  #keepCopy(doc: Y.Doc) {
-    return this.#copy = this.#connection.options.keep?.(this.name, doc, () => void this.#discardedElsewhere()) ?? null
+  #keepCopy(doc: Y.Doc): LocalCopy | null {
+    const copy = this.#connection.options.keep?.(this.name, doc, () => {
+      if (copy && copy === this.#copy) void this.#discardedElsewhere(copy)
+    }) ?? null
+    return this.#copy = copy
   }
 
   #notLetIn(reason: string) {
@@ -300,14 +303,14 @@ export class OpenDocument extends ObservableV2<{
    * Another page of this device lost the copy that we share. What is here may hold what was refused there, unless the server has
    * taken all of it but our own edits: then only the copy is another one.
    */
-  async #discardedElsewhere() {
+  async #discardedElsewhere(copy: LocalCopy) {
     const { doc } = this
-    const lost = await this.#connection.options.undone?.find(this.#copy?.id ?? '')
+    const lost = await this.#connection.options.undone?.find(copy.id)
     if (this.#destroyed || this.#rebuilding || this.doc !== doc) return
     if (!this.#accepted || (lost && clockIn(lost.content, doc.clientID) > this.#acknowledged)) {
       return this.#startOver({ code: 'not_allowed', message: 'A change to it was refused in another window.' })
     }
-    void this.#copy?.close()
+    void copy.close()
     await this.#keepCopy(doc)?.loaded
     if (this.synced) this.#copy?.markSynced()
     this.#connection.rememberWaiting(this.name)
