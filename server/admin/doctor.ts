@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import * as Y from 'yjs'
 import type { WorkspaceId } from '#lib/board/ids.ts'
 import { boardDocument, parseDocumentName } from '#lib/sync/document-names.ts'
-import { checkBoard } from './check-board.ts'
+import { checkBoard, type Difference } from './check-board.ts'
 import { checkDatabase, requireOurSchema } from './check-database.ts'
 import { checkDocument } from './check-document.ts'
 import { checkFiles, fileVersions, type FileVersion } from './check-files.ts'
@@ -42,7 +42,7 @@ export async function examine(dataDir: string): Promise<Examination> {
 
   let versions: FileVersion[] = []
   /** What may only be late, by the board that it is about. */
-  const late = new Map<WorkspaceId, Problem[]>()
+  const late = new Map<WorkspaceId, Difference[]>()
   look((sqlite) => {
     requireOurSchema(sqlite)
     problems.push(...checkDatabase(sqlite, file))
@@ -50,7 +50,7 @@ export async function examine(dataDir: string): Promise<Examination> {
     const compare = (workspaceId: WorkspaceId, board: Y.Doc) => {
       const found = checkBoard(sqlite, workspaceId, board)
       checked.missions += found.missions
-      if (found.problems.length > 0) late.set(workspaceId, found.problems)
+      if (found.differences.length > 0) late.set(workspaceId, found.differences)
     }
     for (const name of storedDocuments(sqlite)) {
       checked.documents += 1
@@ -69,10 +69,10 @@ export async function examine(dataDir: string): Promise<Examination> {
     await wait(settleMs)
     look((sqlite) => {
       for (const [workspaceId, before] of late) {
-        const seen = new Set(before.map(({ message }) => message))
-        const board = replayStored(sqlite, boardDocument(workspaceId))
-        problems.push(...checkBoard(sqlite, workspaceId, board).problems.filter(({ message }) => seen.has(message)))
-        board.destroy()
+        const seen = new Map(before.map(({ problem, state }) => [problem.message, state]))
+        const doc = replayStored(sqlite, boardDocument(workspaceId))
+        for (const { problem, state } of checkBoard(sqlite, workspaceId, doc).differences) if (seen.get(problem.message) === state) problems.push(problem)
+        doc.destroy()
       }
     })
   }

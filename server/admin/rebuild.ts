@@ -4,7 +4,7 @@ import type { Store } from '../store/database.ts'
 import { rebuildProjection } from '../store/projection.ts'
 import { addEntries } from './document-place.ts'
 import { repairDocument } from './repair-document.ts'
-import { headOf, replayStored, storedDocuments } from './stored-document.ts'
+import { catchUp, headOf, replayStored, storedDocuments } from './stored-document.ts'
 
 /**
  * `changed` counts rows that were not what the boards say; `owners` client ids that nobody owned, `covered` updates that their
@@ -43,14 +43,12 @@ export async function rebuildBoards({ db, sqlite }: Pick<Store, 'db' | 'sqlite'>
   const workspaces = await db.selectFrom('workspaces').select('id').execute()
   for (const { id: workspaceId } of workspaces) {
     const name = boardDocument(workspaceId)
-    // What a server appends meanwhile would be undone by the older rows we hold, so such a board is read once more.
-    for (let read = -1; read !== headOf(sqlite, name);) {
-      read = headOf(sqlite, name)
-      const board = tryReplay(sqlite, name)
-      if (!board) break
-      changed += await rebuildProjection(db, board, workspaceId)
-      board.destroy()
-    }
+    const read = headOf(sqlite, name)
+    const board = tryReplay(sqlite, name)
+    if (!board) continue
+    // What a server appends until we write would be undone by the older rows we hold.
+    changed += await rebuildProjection(db, board, workspaceId, () => {}, () => catchUp(sqlite, name, board, read))
+    board.destroy()
   }
   return [workspaces.length, changed]
 }

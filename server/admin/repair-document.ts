@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import * as Y from 'yjs'
-import { clientsWithoutOwner, readStored, type StoredSnapshot, type StoredUpdate } from './stored-document.ts'
+import { applyStored, clientsWithoutOwner, readStored, type StoredSnapshot, type StoredUpdate } from './stored-document.ts'
 
 export type Repaired = { owners: number; covered: number }
 
@@ -21,7 +21,7 @@ function removeCovered(sqlite: DatabaseSync, name: string, snapshot: StoredSnaps
   const doc = new Y.Doc()
   Y.applyUpdate(doc, snapshot.data)
   const before = Y.snapshot(doc)
-  for (const { data } of covered) Y.applyUpdate(doc, data)
+  for (const update of covered) applyStored(doc, update)
   // One that tells of something new is loaded with the others, and the next compaction puts it into the snapshot.
   const adds = !Y.equalSnapshots(before, Y.snapshot(doc)) || doc.store.pendingStructs !== null || doc.store.pendingDs !== null
   doc.destroy()
@@ -38,21 +38,21 @@ function addOwners(sqlite: DatabaseSync, name: string, snapshot: StoredSnapshot 
     for (const update of updates) each(doc, update)
     return doc
   }
-  const whole = replayed((doc, { data }) => Y.applyUpdate(doc, data))
+  const whole = replayed(applyStored)
   const strangers = new Set(clientsWithoutOwner(sqlite, name, whole))
   whole.destroy()
   if (strangers.size === 0) return 0
 
   const insert = sqlite.prepare('insert into client_ids (doc, client, actor) values (?, ?, ?) on conflict do nothing')
   let added = 0
-  replayed((doc, { data, actor }) => {
+  replayed((doc, update) => {
     // What the snapshot knows of a client says nothing of who brought it.
     const unknown = [...strangers].filter((client) => Y.getState(doc.store, client) === 0)
-    Y.applyUpdate(doc, data)
+    applyStored(doc, update)
     for (const client of unknown) {
       if (Y.getState(doc.store, client) === 0) continue
       strangers.delete(client)
-      added += Number(insert.run(name, client, actor).changes)
+      added += Number(insert.run(name, client, update.actor).changes)
     }
   }).destroy()
   return added

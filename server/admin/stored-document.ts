@@ -37,6 +37,15 @@ export function clientsWithoutOwner(sqlite: DatabaseSync, name: string, doc: Y.D
   return [...doc.store.clients.keys()].filter((client) => !owned.has(client))
 }
 
+/** Applies what is stored as the server does: an update that came broken, and is stored as it came, is applied in part. */
+export function applyStored(doc: Y.Doc, { data, checked }: Pick<Stored, 'data' | 'checked'>) {
+  try {
+    Y.applyUpdate(doc, data)
+  } catch (error) {
+    if (!checked) throw error
+  }
+}
+
 /** A stored document, replayed. Throws where something of it is damaged or cannot be read. */
 export function replayStored(sqlite: DatabaseSync, name: string): Y.Doc {
   const doc = new Y.Doc()
@@ -44,7 +53,16 @@ export function replayStored(sqlite: DatabaseSync, name: string): Y.Doc {
   const damaged = snapshot?.intact === false ? 'the snapshot' : updates.filter(({ intact }) => !intact).map(({ seq }) => `update ${seq}`)[0]
   if (damaged) throw new Error(`${damaged} is damaged on the disk`)
   doc.transact(() => {
-    for (const { data } of snapshot ? [snapshot, ...updates] : updates) Y.applyUpdate(doc, data)
+    if (snapshot) Y.applyUpdate(doc, snapshot.data)
+    for (const update of updates) applyStored(doc, update)
   })
   return doc
+}
+
+/** Brings a document that was replayed up to `from` to what is stored now, and returns whether there was anything. */
+export function catchUp(sqlite: DatabaseSync, name: string, doc: Y.Doc, from: number): boolean {
+  const snapshot = sqlite.prepare('select data, crc from snapshots where doc = ? and upto_seq > ?').get(name, from)
+  const updates = sqlite.prepare('select data, crc from updates where doc = ? and seq > ? order by seq').all(name, from)
+  for (const row of snapshot ? [snapshot, ...updates] : updates) applyStored(doc, storedOf(row))
+  return snapshot !== undefined || updates.length > 0
 }

@@ -69,14 +69,19 @@ export async function writeRow<Table extends keyof Projected>(db: Database, tabl
   return numAffectedRows !== 0n
 }
 
-/** Makes the rows of a workspace what its board document says, and returns how many rows differed; tells of each mission among them. */
+/**
+ * Makes the rows of a workspace what its board document says, and returns how many rows differed; tells of each mission among them.
+ * `catchUp` is called once nobody else can write, and returns whether it changed the board.
+ */
 export async function rebuildProjection(
   db: Database, board: Y.Doc, workspaceId: WorkspaceId, onMission: (before: MissionRow | null, after: MissionRow | null) => void = () => {},
+  catchUp: () => boolean = () => false,
 ): Promise<number> {
-  const wanted = projectBoard(board, workspaceId)
+  let wanted = projectBoard(board, workspaceId)
   const [before, differed] = await db.transaction().execute(async (transaction) => {
     // Writes first, so that it waits for another process instead of failing because it read before that one wrote.
     await transaction.deleteFrom('missions').where('id', 'is', null).execute()
+    if (catchUp()) wanted = projectBoard(board, workspaceId)
     const missions = await transaction.selectFrom('missions').selectAll().where('workspace_id', '=', workspaceId).execute()
     const projects = await transaction.selectFrom('projects').selectAll().where('workspace_id', '=', workspaceId).execute()
     const missionDifference = difference<MissionId, MissionRow>(missions, wanted.missions)
