@@ -8,7 +8,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const wasDeleted = url.searchParams.has('deleted')
   const [first] = await auth.membershipsOf(locals.user.id)
   if (first) redirect(303, `/w/${first.workspaceId}${wasDeleted ? '?deleted' : ''}`)
-  return { email: locals.user.email, wasDeleted, mayCreate: !(await auth.hasWorkspace()) }
+  return { id: locals.user.id, email: locals.user.email, wasDeleted, mayCreate: !(await auth.hasWorkspace()) }
 }
 
 export const actions: Actions = {

@@ -82,13 +82,16 @@ function waitingInLocalStorage(actorId: string): WaitingRecord {
   }
 }
 
+/** What a person lost on this device. */
+export const undoneOn = (actorId: string) => new UndoneInIndexedDb(`${prefix(actorId)}undone`)
+
 /** The page's connection: documents are kept in IndexedDB, and the browser's word on the network is heeded. */
 export class BrowserConnection extends Connection {
   readonly undone: UndoneInIndexedDb
   #heed = () => this.setOnline(navigator.onLine)
 
   constructor(actorId: string, titleOf: ConnectionOptions['titleOf']) {
-    const undone = new UndoneInIndexedDb(`${prefix(actorId)}undone`)
+    const undone = undoneOn(actorId)
     super({
       url: `${location.origin.replace(/^http/, 'ws')}/sync`,
       keep: keepInIndexedDb(actorId),

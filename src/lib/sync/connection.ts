@@ -39,6 +39,8 @@ export type ConnectionOptions = {
 
 export type Refusal = {
   document: string
+  /** What a person calls it, where that was known. */
+  title: string | null
   code: RefusalCode
   message: string
   /** The document as this client had it, with the edits that were refused, as a Yjs update. */

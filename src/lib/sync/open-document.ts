@@ -15,6 +15,8 @@ const refusalsPerMinute = 3
 const resyncsPerMinute = 5
 /** After so many denials, with nothing left to send that could change it, what waits here will never be taken. */
 const denialsAreFinal = 4
+/** An acknowledgement that takes longer was lost on the way, if not what it was for. */
+const longestAnswerMs = 60_000
 /** The code with which a socket ends that was sent more than its other side reads. */
 const messageTooBig = 1009
 
@@ -49,6 +51,7 @@ export class OpenDocument extends ObservableV2<{
   #title: string | null = null
   #asking: { cause: Cause; tries: number; since: number } | null = null
   #askTimer: ReturnType<typeof setTimeout> | undefined
+  #overdueTimer: ReturnType<typeof setTimeout> | undefined
   #denials = 0
   #refusals: number[] = []
   #resyncs: number[] = []
@@ -93,6 +96,7 @@ export class OpenDocument extends ObservableV2<{
   async destroy() {
     this.#destroyed = true
     clearTimeout(this.#askTimer)
+    clearTimeout(this.#overdueTimer)
     this.#provider.destroy()
     await this.#rebuilding
     await this.#copy?.close()
@@ -128,7 +132,7 @@ export class OpenDocument extends ObservableV2<{
     })
     doc.on('update', (_update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
       if (transaction.local) {
-        this.#title = this.#connection.options.titleOf?.(this.name) ?? this.#title
+        this.#title = this.#known
         this.#connection.setWaiting(this.name, this.#connection.waitingIn(this.name) + 1)
       } else if (origin !== provider) this.#accepted = false
     })
@@ -201,6 +205,8 @@ export class OpenDocument extends ObservableV2<{
   }
 
   #noteSync(unacknowledged: number) {
+    clearTimeout(this.#overdueTimer)
+    if (unacknowledged > 0) this.#overdueTimer = setTimeout(() => this.#overdue(unacknowledged), longestAnswerMs)
     if (!this.#provider.synced || unacknowledged > 0) return
     if (!this.ready) this.#setReady()
     this.#asking = null
@@ -210,6 +216,11 @@ export class OpenDocument extends ObservableV2<{
     this.#connection.socket.settled()
     this.#connection.setWaiting(this.name, 0)
     this.#setSynced(true)
+  }
+
+  #overdue(unacknowledged: number) {
+    if (this.#connection.storeFailing) this.#noteSync(unacknowledged)
+    else if (this.#waits && !this.denied) this.#askAgain()
   }
 
   #setReady() {
@@ -244,6 +255,11 @@ export class OpenDocument extends ObservableV2<{
     this.#provider.askAgain()
   }
 
+  /** What a person calls this; it may be gone from the board by now. */
+  get #known() {
+    return this.#connection.options.titleOf?.(this.name) ?? this.#title
+  }
+
   get #waits() {
     return this.#connection.waitingIn(this.name) > 0
   }
@@ -274,7 +290,7 @@ export class OpenDocument extends ObservableV2<{
     this.#copy?.discard()
     if (before === null || this.#hasOwn(before.content)) {
       const { code, message } = before ?? why
-      this.#connection.emit('refused', [{ document: this.name, code, message, lost: Y.encodeStateAsUpdate(lost), stopped }])
+      this.#connection.emit('refused', [{ document: this.name, title: this.#known, code, message, lost: Y.encodeStateAsUpdate(lost), stopped }])
     }
     // Nobody may have it open any more: then this is its end.
     this.#connection.setWaiting(this.name, 0)
@@ -288,9 +304,7 @@ export class OpenDocument extends ObservableV2<{
 
   /** Keeps the document as it is now. Answers with what was kept of the same copy before, by another page. */
   async #keepLost(id: string, { code, message }: Why) {
-    const { undone, titleOf } = this.#connection.options
-    const title = titleOf?.(this.name) ?? this.#title
-    return await undone?.keep({ id, document: this.name, title, at: Date.now(), code, message, content: Y.encodeStateAsUpdate(this.doc) }) ?? null
+    return await this.#connection.options.undone?.keep({ id, document: this.name, title: this.#known, at: Date.now(), code, message, content: Y.encodeStateAsUpdate(this.doc) }) ?? null
   }
 
   /** Whether there are edits made here that neither the server has taken nor this update holds. */

@@ -1,7 +1,6 @@
 import { HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import { limitReached } from './close-reasons.ts'
 
-const comeBackMs = 500
 /** How long one stays away after each time in a row that the server closed the socket for a limit. */
 const stayAwayMs = [1_000, 2_000, 5_000, 10_000, 30_000]
 
@@ -10,7 +9,7 @@ export class Socket extends HocuspocusProviderWebsocket {
   #limited = 0
 
   constructor(url: string) {
-    super({ url, delay: comeBackMs, minDelay: 250, maxDelay: 5_000 })
+    super({ url, delay: 500, minDelay: 250, maxDelay: 5_000 })
   }
 
   /**
@@ -22,10 +21,10 @@ export class Socket extends HocuspocusProviderWebsocket {
   }
 
   override onClose(close: Parameters<HocuspocusProviderWebsocket['onClose']>[0]) {
-    const limited = close.event?.code === limitReached
-    const delay = limited ? stayAwayMs[Math.min(this.#limited++, stayAwayMs.length - 1)]! : comeBackMs
-    this.setConfiguration({ delay })
+    const { delay } = this.configuration
+    if (close.event?.code === limitReached) this.setConfiguration({ delay: stayAwayMs[Math.min(this.#limited++, stayAwayMs.length - 1)] })
     super.onClose(close)
+    this.setConfiguration({ delay })
   }
 
   /** A document came in step: the server is content with us. */

@@ -33,6 +33,7 @@ export function addUndone(kept: readonly UndoneChange[], change: UndoneChange): 
 export abstract class UndoneChanges extends ObservableV2<{ change: () => void }> {
   /** Newest first. */
   abstract list(): Promise<UndoneChange[]>
+  abstract count(): Promise<number>
   /** Answers with what was kept of the same copy before. Never rejects. */
   abstract keep(change: UndoneChange): Promise<UndoneChange | null>
   abstract delete(id: string): Promise<void>
@@ -48,6 +49,10 @@ export class UndoneInMemory extends UndoneChanges {
 
   async list() {
     return this.#kept
+  }
+
+  async count() {
+    return this.#kept.length
   }
 
   async keep(change: UndoneChange) {

@@ -1,4 +1,4 @@
-import { createStores, del, getAll, openDB, put, transact } from 'lib0/indexeddb'
+import { count, createStores, del, getAll, openDB, put, transact } from 'lib0/indexeddb'
 import { addUndone, UndoneChanges, UndoneInMemory, type UndoneChange } from './undone-changes.ts'
 
 const store = 'changes'
@@ -22,6 +22,10 @@ export class UndoneInIndexedDb extends UndoneChanges {
   async list() {
     const kept = await this.#within('readonly', readAll).catch(() => [])
     return [...await this.#memory.list(), ...kept].sort((a, b) => b.at - a.at)
+  }
+
+  async count() {
+    return await this.#memory.count() + await this.#within('readonly', (changes) => count(changes)).catch(() => 0)
   }
 
   async keep(change: UndoneChange) {

@@ -1,10 +1,11 @@
+import { untrack } from 'svelte'
 import type * as Y from 'yjs'
-import type { ActorId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import { can, roles, type Action, type Actor, type Subject } from '#lib/board/policy.ts'
 import { BrowserConnection, forgetDevice } from '#lib/sync/browser-connection.ts'
 import type { ConnectionStatus } from '#lib/sync/connection.ts'
 import type { Refusal } from '#lib/sync/connection.ts'
-import { boardDocument } from '#lib/sync/document-names.ts'
+import { boardDocument, parseDocumentName } from '#lib/sync/document-names.ts'
 import type { OpenDocument } from '#lib/sync/open-document.ts'
 import { toast } from '#lib/ui/toast.ts'
 import { boardCache } from './caches.ts'
@@ -15,8 +16,11 @@ import type { BoardSnapshot } from './snapshot.ts'
 
 type On = {
   refused: (refusal: Refusal) => void
-  /** The session is over, or the workspace is not ours any more. */
-  left: (why: 'signed out' | 'no access') => void
+  /** A limit of the server was reached, in its words. */
+  limited: (words: string) => void
+  /** One may change things here from now on, or not any more. */
+  roleChanged: (mayEdit: boolean) => void
+  signedOut: () => void
 }
 
 type About = Exclude<Subject['kind'], 'comment'> | { kind: 'comment'; by: ActorId }
@@ -37,6 +41,13 @@ export class Workspace {
   status = $state<ConnectionStatus | null>(null)
   /** Changes that the server has not acknowledged, in all documents. */
   waiting = $state(0)
+  /** The server cannot write to its disk: what waits is not saved yet. */
+  storeFailing = $state(false)
+  /** The workspace is not there any more, or not for us. */
+  gone = $state(false)
+  /** How many undone changes are kept on this device. */
+  undone = $state(0)
+  #readOnly = $state(false)
   #me: BoardSnapshot['me']
   #connection: BrowserConnection | null = null
   #document: OpenDocument | null = null
@@ -49,14 +60,16 @@ export class Workspace {
     this.name = snapshot.workspace.name
     this.path = `/w/${snapshot.workspace.id}`
     this.#me = snapshot.me
+    this.#readOnly = snapshot.me.role === 'viewer'
     this.board = new LiveBoard(snapshot)
     this.presence = new Presence({ id: snapshot.me.id, name: snapshot.me.name, kind: snapshot.me.kind })
   }
 
   /** Oneself, with the role as it is now. */
   get me(): BoardSnapshot['me'] {
-    const member = this.board.member(this.#me.id)
-    return member ? { ...this.#me, name: member.name, role: member.role } : this.#me
+    const { name, role } = this.board.member(this.#me.id) ?? this.#me
+    // What the server lets us do, it told before the directory did.
+    return { ...this.#me, name, role: this.#readOnly && this.#me.kind === 'person' ? 'viewer' : role }
   }
 
   /** Only in the browser: in effects and handlers, never while the server renders. */
@@ -72,7 +85,7 @@ export class Workspace {
 
   /** Goes live; the answer ends it. */
   connect(on: On): () => void {
-    const connection = this.#connection = new BrowserConnection(this.#me.id, () => null)
+    const connection = this.#connection = new BrowserConnection(this.#me.id, (document) => untrack(() => this.#titleOf(document)))
     const document = this.#document = connection.open(boardDocument(this.id))
     this.status = connection.status
     this.waiting = connection.waiting
@@ -81,13 +94,25 @@ export class Workspace {
       this.#follow()
     })
     connection.on('waiting', (changes) => (this.waiting = changes))
+    connection.on('store', (failing) => (this.storeFailing = failing))
+    connection.on('limited', ({ message }) => on.limited(message))
     connection.on('refused', (refusal) => on.refused(refusal))
-    connection.on('signed out', () => on.left('signed out'))
+    connection.on('signed out', () => on.signedOut())
+    const countUndone = () => void connection.undone.count().then((count) => (this.undone = count))
+    connection.undone.on('change', countUndone)
+    countUndone()
     document.on('change', () => {
-      if (document.denied && connection.status === 'connected' && document.ready) on.left('no access')
+      this.gone = document.denial === 'not here'
+      if (document.readOnly !== null && document.readOnly !== this.#readOnly) {
+        this.#readOnly = document.readOnly
+        on.roleChanged(!document.readOnly)
+      }
       this.#follow()
     })
     document.on('replaced', () => {
+      // What is done until the new one is here waits for it: the old one is nobody's any more.
+      this.#attached = null
+      this.history.stop()
       this.#follow()
       this.#joinPresence(document)
     })
@@ -140,6 +165,16 @@ export class Workspace {
     this.board.attach(document.doc)
     this.history.follow(document.doc)
     for (const edit of this.#queued.splice(0)) edit()
+  }
+
+  #titleOf(document: string): string | null {
+    const name = parseDocumentName(document)
+    switch (name?.kind) {
+      case 'board': return name.id === this.id ? this.name : null
+      case 'mission': return this.board.mission(name.id as MissionId)?.title ?? null
+      case 'doc': return this.board.project(name.id as string as ProjectId)?.name ?? null
+      default: return null
+    }
   }
 
   #leavePresence = () => {}
