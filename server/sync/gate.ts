@@ -133,8 +133,19 @@ export function createGate({ updates, owners, sizes, mostBytes, judge, metrics, 
     beforeSync,
     // Runs when the message was applied, and when it was not.
     async afterHandleMessage({ context }) {
-      context.handled?.()
-      context.handled = null
+      release(context)
+    },
+    // Where a hook before ours threw, the one above did not run: others must not wait for ever.
+    async beforeHandleMessage({ context }) {
+      release(context)
+    },
+    async onDisconnect({ context }) {
+      release(context)
     },
   }
+}
+
+function release(context: SyncContext) {
+  context.handled?.()
+  context.handled = null
 }

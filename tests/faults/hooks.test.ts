@@ -13,14 +13,14 @@ const seed = seedOf('THROW_SEED')
 const throws = Number(process.env.THROWS ?? 1_000)
 const participants = 12
 
-test(`[GATE1] [SYNC2] ${throws} throws in hooks and socket handlers end no process, lose nothing acknowledged, and all are equal afterwards (THROW_SEED=${seed})`, { timeout: 180_000 }, async () => {
+test(`[GATE1] [SYNC2] ${throws} throws in hooks and socket handlers end no process, lose nothing acknowledged, and all are equal afterwards (THROW_SEED=${seed})`, { timeout: 300_000 }, async () => {
   useFaultySockets()
   const here = await harbour({
     env: {
       WORKER: 'off',
       LOG_LEVEL: 'fatal',
       THROW_SEED: String(seed),
-      THROW_RATE: '0.02',
+      THROW_RATE: '0.03',
       NODE_OPTIONS: `--import ${new URL('throwing-hooks.ts', import.meta.url).href}`,
     },
   })

@@ -3,7 +3,7 @@ import { nanoid } from 'nanoid'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { maxMessageBytes } from '#lib/board/limits.ts'
-import { accessChanged, notSignedIn, parseLimit, parseRefusal, refusals, storeFailing, type RefusalCode } from './close-reasons.ts'
+import { accessChanged, notFoundOrNotAllowed, notSignedIn, parseLimit, parseRefusal, refusals, storeFailing, type RefusalCode } from './close-reasons.ts'
 import type { Connection, LocalCopy } from './connection.ts'
 import { DocumentProvider } from './document-provider.ts'
 import { readNotice } from './notices.ts'
@@ -178,6 +178,8 @@ export class OpenDocument extends ObservableV2<{
       this.#connection.noteLimit(reason)
       return this.#askLater('limited')
     }
+    // A failure of the server is not its word on the document.
+    if (reason !== notSignedIn && reason !== notFoundOrNotAllowed) return this.#askLater('closed')
     if (reason === notSignedIn) this.#connection.emit('signed out', [])
     this.denial = reason === notSignedIn ? 'signed out' : 'not here'
     this.#setUnreadable(false)
