@@ -24,6 +24,8 @@ const [askForState, stateAnswer] = [0, 1]
 export type Owners = WeakMap<Y.Doc, Map<number, string>>
 /** How much each loaded document takes in the store, in bytes: never less than it does. */
 export type Sizes = WeakMap<Y.Doc, number>
+/** What the server itself wrote into a loaded document and is not on disk yet: nobody may see it before. */
+export type OwnEdits = WeakMap<Y.Doc, ReadonlySet<Promise<void>>>
 
 type Allowed = Extract<Verdict, { verdict: 'allowed' }>
 
@@ -36,9 +38,10 @@ type UnderWay = Pick<Allowed, 'clients' | 'makes'> & { applied: Promise<void> }
  * Hocuspocus awaits `beforeSync` for each message of a connection in turn; everything that is judged from the
  * document's state is judged synchronously, right before the append.
  */
-export function createGate({ updates, owners, sizes, mostBytes, judge, metrics, log, now }: {
+export function createGate({ updates, owners, ownEdits, sizes, mostBytes, judge, metrics, log, now }: {
   updates: UpdateLog
   owners: Owners
+  ownEdits: OwnEdits
   sizes: Sizes
   /** The largest document, as it is stored, in bytes. */
   mostBytes: number
@@ -93,7 +96,10 @@ export function createGate({ updates, owners, sizes, mostBytes, judge, metrics, 
       connection.webSocket.close(serverReloading.code, serverReloading.reason)
       throw new Refused(serverReloading.reason)
     }
-    if (type === askForState) return
+    if (type === askForState) {
+      await Promise.all(ownEdits.get(document) ?? [])
+      return
+    }
     const { actor } = context
     if (type === stateAnswer) context.firstSyncDone = true
     const ask = () => judge({ actor, name: documentName, doc: document, update: payload, firstSyncDone: context.firstSyncDone })

@@ -13,9 +13,10 @@ const compactAfter = { rows: 500, bytes: 64 * 1024 }
  * Loads documents from their snapshot and log, logs the server's own edits (clients' are logged by the gate, before
  * they are applied), and asks for compaction.
  */
-export function createPersistence({ updates, owners, sizes, compact, log, now }: {
+export function createPersistence({ updates, owners, ownEdits, sizes, compact, log, now }: {
   updates: UpdateLog
   owners: Owners
+  ownEdits: WeakMap<object, Set<Promise<void>>>
   sizes: Sizes
   /** Replays a document's log into its snapshot. */
   compact: (document: string) => Promise<void>
@@ -31,11 +32,22 @@ export function createPersistence({ updates, owners, sizes, compact, log, now }:
         if (broken > 0) log.error({ document: documentName, updates: broken }, 'stored updates could be applied in part only')
         owners.set(document, claimed)
         if (saved) sizes.set(document, saved.updates.reduce((sum, update) => sum + update.byteLength, saved.snapshot?.byteLength ?? 0))
+        // An edit of ours is in the document at once, but a client that saw it before it is on disk would bring it back after a
+        // crash, and be refused for what is not its own.
+        const unstored = new Set<Promise<void>>()
+        ownEdits.set(document, unstored)
+        const flush = document.flush.bind(document)
+        document.flush = () => (unstored.size > 0 ? document : flush())
         document.on('update', (update: Uint8Array, origin: unknown) => {
           if (isTransactionOrigin(origin) && origin.source === 'connection') return
           claimed.set(document.clientID, serverActor)
-          updates.append({ doc: documentName, data: update, actor: serverActor, at: now(), claims: [document.clientID], atOnce: true })
+          const stored = updates.append({ doc: documentName, data: update, actor: serverActor, at: now(), claims: [document.clientID], atOnce: true })
             .catch((error: unknown) => log.error({ err: error, document: documentName }, 'own edit not stored'))
+            .finally(() => {
+              unstored.delete(stored)
+              document.flush()
+            })
+          unstored.add(stored)
         })
       } catch (error) {
         log.error({ err: error, document: documentName }, 'document not loaded')

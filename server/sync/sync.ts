@@ -84,6 +84,7 @@ export function createSync({ db, updates, compact, limits, metrics, log, now, id
   }
   const owners: Owners = new WeakMap()
   const sizes: Sizes = new WeakMap()
+  const ownEdits = new WeakMap<Y.Doc, Set<Promise<void>>>()
   const judge = options.judge ?? createJudge({ owners, rulesFor, mostBytes: limits.update_bytes, log })
   const socketLimits = createSocketLimits({ limits, now: () => performance.now(), reached: metrics.limitReached })
   let storeFails = false
@@ -158,9 +159,9 @@ export function createSync({ db, updates, compact, limits, metrics, log, now, id
     extensions: [
       authenticate({ identify, workspaceOf, admit: socketLimits.admitDocument, log }),
       socketLimits.extension,
-      createGate({ updates, owners, sizes, mostBytes: limits.document_bytes, judge, metrics, log, now }),
+      createGate({ updates, owners, ownEdits, sizes, mostBytes: limits.document_bytes, judge, metrics, log, now }),
       honestAwareness(owners),
-      createPersistence({ updates, owners, sizes, compact, log, now }),
+      createPersistence({ updates, owners, ownEdits, sizes, compact, log, now }),
       projection.extension,
       {
         extensionName: 'changes',

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createMission, renameMission } from '#lib/board/edits.ts'
-import { missionsOf, readMission } from '#lib/board/board-document.ts'
+import { directoryOf, missionsOf, readMission } from '#lib/board/board-document.ts'
 import type { MissionId } from '#lib/board/ids.ts'
 import { addComment, commentsOf } from '#lib/board/mission-document.ts'
 import { missionDocument } from '#lib/sync/document-names.ts'
@@ -112,6 +112,28 @@ describe.each(breakable)('[GATE10] while %s', (fault) => {
     mend()
     const after = here.connect(visitor, document)
     await after.until('whole', () => commentsOf(after.document).size === 2, 2_000)
+  })
+
+  test('what the server itself writes is seen by nobody before it is stored, so that no client brings it back after a crash', async () => {
+    const { author, visitor, board } = await inUse()
+    board.end()
+    await here.server.stop()
+    await here.db.updateTable('users').set({ name: 'Renamed Meanwhile' }).where('id', '=', here.owner.id).execute()
+    await here.server.restart()
+    const mend = faults[fault]()
+    // The board is loaded, and with it the directory is brought up to date.
+    const client = here.connect(author, here.board)
+    await new Promise((resolve) => setTimeout(resolve, 800))
+    expect(JSON.stringify(directoryOf(client.document).toJSON())).not.toContain('Renamed Meanwhile')
+    await here.server.kill()
+    if (fault !== 'the disk is full') mend()
+    await here.server.restart()
+    await client.synced()
+    renameMission(client.document, mission, 'After the crash')
+    await client.acknowledged()
+    expect(client.closes().filter((reason) => reason?.startsWith('policy:'))).toEqual([])
+    const other = here.connect(visitor, here.board)
+    await other.until('whole', () => readMission(other.document, mission)?.title === 'After the crash' && JSON.stringify(directoryOf(other.document).toJSON()).includes('Renamed Meanwhile'))
   })
 
   test('the server stops within 5 s, says by its exit code that something is not stored, and has all that it acknowledged', async () => {

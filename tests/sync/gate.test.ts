@@ -396,7 +396,7 @@ describe('at the door', () => {
   test('a socket that asks for very many documents without a right to any is ended', async () => {
     await unharmed(here.board, async () => {
       const socket = await raw()
-      for (let n = 0; n < 150; n++) socket.askForState(`board/guess${n}`)
+      for (let n = 0; n < 550; n++) socket.askForState(`board/guess${n}`)
       expect((await socket.ended()).code).toBeGreaterThan(4_000)
     })
   })
