@@ -40,6 +40,28 @@ export function memory(pid: number): { rss: number; pss: number } {
   }
 }
 
+/** Resident memory in MB, read in a few microseconds. */
+export function resident(pid: number): number {
+  try {
+    return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
+  } catch {
+    return NaN
+  }
+}
+
+/** The most memory that a process had resident while `work` went on, in MB, looked at every 50 ms; and what it had before. */
+export async function peakDuring<T>(pid: number, work: () => Promise<T>): Promise<{ before: number; peak: number; result: T }> {
+  const before = resident(pid)
+  let peak = before
+  const timer = setInterval(() => { peak = Math.max(peak, resident(pid) || 0) }, 50)
+  try {
+    const result = await work()
+    return { before, peak, result }
+  } finally {
+    clearInterval(timer)
+  }
+}
+
 /** Bytes that a process caused to be written so far: `disk` to storage, as pages of the cache that it dirtied; `calls` all that it gave to write calls, sockets included. */
 export function written(pid: number): { disk: number; calls: number } {
   try {

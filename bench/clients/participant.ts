@@ -87,10 +87,10 @@ export async function participate(
   }
 }
 
-/** Whose update this is, and the clock it begins at. */
+/** Whose update this is, and the clock it begins at; `null` for one of several people, or of several edits. */
 export function authorOf(update: Uint8Array): { client: number; clock: number } | null {
   const decoder = decoding.createDecoder(update)
-  if (decoding.readVarUint(decoder) === 0) return null
-  decoding.readVarUint(decoder)
-  return { client: decoding.readVarUint(decoder), clock: decoding.readVarUint(decoder) }
+  const people = decoding.readVarUint(decoder)
+  const structs = decoding.readVarUint(decoder)
+  return people === 1 && structs === 1 ? { client: decoding.readVarUint(decoder), clock: decoding.readVarUint(decoder) } : null
 }
