@@ -1,11 +1,13 @@
 import { isTransactionOrigin, type Extension } from '@hocuspocus/server'
-import { serverActor } from '#lib/board/ids.ts'
 import { storeFailing } from '#lib/sync/close-reasons.ts'
 import type { Log } from '../log.ts'
 import { applyStored } from '../store/replay.ts'
 import type { UpdateLog } from '../store/update-log.ts'
 import type { SyncContext } from './authenticate.ts'
 import { Refused, type Owners, type Sizes } from './gate.ts'
+
+/** The actor of what the server itself writes. */
+export const serverActor = 'server'
 
 const compactAfter = { rows: 500, bytes: 64 * 1024 }
 

@@ -11,8 +11,6 @@ export type FileId = Branded<'file'>
 export type DocId = Branded<'doc'>
 /** A person or a staff member: whoever can be an author or an assignee. */
 export type ActorId = Branded<'actor'>
-/** The actor of what the server itself writes. */
-export const serverActor = 'server' as ActorId
 
 const wellFormed = /^[A-Za-z0-9_-]{1,64}$/
 

@@ -9,7 +9,7 @@ type Parent = Y.XmlElement | Y.XmlText
 const isParent = (type: unknown): type is Parent => type instanceof Y.XmlElement || type instanceof Y.XmlText
 
 /** What is there now, in order. Formats and what was deleted hold no words. */
-function* items(type: Parent): Generator<Y.Item> {
+function* items(type: { _start: Y.Item | null }): Generator<Y.Item> {
   for (let item = type._start; item; item = item.right) if (!item.deleted && item.countable) yield item
 }
 

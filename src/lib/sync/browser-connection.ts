@@ -5,21 +5,6 @@ import { UndoneInIndexedDb } from './undone-in-indexeddb.ts'
 /** Everything kept on this device carries the person's id: two people may share a browser. */
 const prefix = (actorId: string) => `missions/${actorId}/`
 
-/** Keeps a small thing about a document in `localStorage`, where it goes with everything else of this person. */
-export const noteOnDevice = (actorId: string, what: string) => {
-  const key = prefix(actorId) + what
-  return {
-    read: () => localStorage.getItem(key),
-    write(value: string) {
-      try {
-        localStorage.setItem(key, value)
-      } catch {
-        // The device is full: it is asked for again next time.
-      }
-    },
-  }
-}
-
 /** Other pages have left a copy long before it is deleted. */
 const deleteAfterMs = 2_000
 

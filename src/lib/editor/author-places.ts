@@ -1,0 +1,60 @@
+import type { AuthoredBlock } from './authorship.ts'
+
+/** A stretch of one text node of the page, and the Yjs client that wrote it. */
+export type Place = { node: Text; from: number; to: number; client: number }
+
+/** A break is an element to the page and a character, or nothing, to the document. */
+const isBreak = (character: string | undefined) => character === '\n' || character === '\u200b'
+
+function textNodes(element: Element): Text[] {
+  const found: Text[] = []
+  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) found.push(node as Text)
+  return found
+}
+
+/** Where on the page the words of each author stand; `null` while the page does not show what the document says. */
+export function placesOf(element: Element, blocks: readonly AuthoredBlock[]): Place[] | null {
+  const places: Place[] = []
+  const spans = blocks.flatMap(({ text, spans }) => spans.map(({ from, to, client }) => ({ text: text.slice(from, to), client })))
+  let span = 0
+  let at = 0
+  const skipEmpty = () => {
+    while (span < spans.length && (at >= spans[span]!.text.length || isBreak(spans[span]!.text[at]))) {
+      if (at >= spans[span]!.text.length) {
+        span++
+        at = 0
+      } else at++
+    }
+  }
+  for (const node of textNodes(element)) {
+    for (let offset = 0; offset < node.data.length; offset++) {
+      if (isBreak(node.data[offset])) continue
+      skipEmpty()
+      const written = spans[span]
+      if (!written || written.text[at] !== node.data[offset]) return null
+      const last = places.at(-1)
+      if (last?.node === node && last.client === written.client && last.to === offset) last.to = offset + 1
+      else places.push({ node, from: offset, to: offset + 1, client: written.client })
+      at++
+    }
+  }
+  skipEmpty()
+  return span === spans.length ? places : null
+}
+
+/** Who wrote what is selected, in the order of the words; of a caret, the character before it, else the one after it. */
+export function clientsAt(places: readonly Place[], range: Range): number[] {
+  const { startContainer: node, startOffset: offset } = range
+  if (range.collapsed) {
+    const here = places.filter((place) => place.node === node)
+    const place = here.find(({ from, to }) => from < offset && offset <= to) ?? here.find(({ from }) => from === offset)
+    return place ? [place.client] : []
+  }
+  const clients = places.filter(({ node, from, to }) => range.comparePoint(node, from) < 1 && range.comparePoint(node, to) > -1 && !isOutside(range, node, from, to)).map(({ client }) => client)
+  return [...new Set(clients)]
+}
+
+/** A stretch that only touches the selection's edge is not in it. */
+const isOutside = (range: Range, node: Text, from: number, to: number) =>
+  (range.startContainer === node && range.startOffset >= to) || (range.endContainer === node && range.endOffset <= from)
