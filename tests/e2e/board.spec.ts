@@ -312,7 +312,7 @@ test('who is removed from the workspace is shown out of the board that is open',
   await page.goto(`${page.url()}/members`)
   await page.getByRole('button', { name: 'Remove Ben Sailor' }).click()
   await page.getByRole('button', { name: /^Remove/ }).last().click()
-  await expect(second.page.getByRole('heading', { name: 'Nothing here' })).toBeVisible()
+  await expect(second.page.getByRole('heading', { name: 'You can no longer open this workspace' })).toBeVisible()
   await second.context.close()
 })
 
