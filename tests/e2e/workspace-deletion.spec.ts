@@ -35,7 +35,7 @@ test('an owner deletes a workspace: everybody is out at once, and the owner is i
   await page.waitForURL(`${server.url}/w/${quay}`)
   await expect(page.getByText('The other workspace is deleted.')).toBeVisible()
   await expect(page.getByRole('banner')).toContainText('Quay')
-  await expect(bens.getByRole('heading', { name: 'Nothing here' })).toBeVisible({ timeout: 3_000 })
+  await expect(bens.getByRole('heading', { name: /Nothing here|You can no longer open this workspace/ })).toBeVisible({ timeout: 3_000 })
   await page.goto(`${server.url}/w/${workspace.workspaceId}`)
   await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible()
   expect(foreign).toEqual([])
