@@ -44,10 +44,27 @@ test('[GATE6] words belong to the client id they were written with, also in the 
   const { ada, ben, meet, told } = pair()
   type(ada, 'one three')
   meet()
-  edit(ben, () => $at(4).insertText('and '))
+  edit(ben, () => $at(4).insertText('two '))
   meet()
-  expect(told()).toEqual(['Ada:one |Ben:and |Ada:three'])
+  expect(told()).toEqual(['Ada:one |Ben:two |Ada:three'])
   expect(told(ben)).toEqual(told(ada))
+})
+
+test('[GATE6] of equal letters side by side, the one that was typed or deleted is the one that is new or gone', () => {
+  const { ada, ben, meet, told } = pair()
+  type(ada, 'aa three')
+  meet()
+  for (const [at, letter] of [...'tt tt '].entries()) edit(ben, () => $at(3 + at).insertText(letter))
+  meet()
+  expect(told()).toEqual(['Ada:aa |Ben:tt tt |Ada:three'])
+  edit(ben, () => $at(0, 1).removeText())
+  edit(ben, () => $at(0).insertText('a'))
+  meet()
+  expect(told()).toEqual(['Ben:a|Ada:a |Ben:tt tt |Ada:three'])
+  // Ada takes back the first of the two letters, which is Ben's.
+  edit(ada, () => $at(0, 1).removeText())
+  meet()
+  expect(told()).toEqual(['Ada:a |Ben:tt tt |Ada:three'])
 })
 
 test('[GATE6] two who write at once each keep their own words, on both sides', () => {
@@ -96,6 +113,24 @@ test('undone and redone, one\'s own words are one\'s own again; what one deleted
   ben.bound.undoManager.undo()
   meet()
   expect(told()).toEqual(['Ben:from|Ada: Ada|Ben: and Ben'])
+})
+
+test('words that come to stand in another block are written anew by whoever puts them there; at its ends nothing moves', () => {
+  const split = pair()
+  type(split.ada, 'head and tail')
+  split.meet()
+  edit(split.ben, () => $at(8).insertParagraph())
+  split.meet()
+  expect(split.told()).toEqual(['Ada:head and', 'Ben: tail'])
+
+  for (const end of [0, 13]) {
+    const { ada, ben, meet, told } = pair()
+    type(ada, 'head and tail')
+    meet()
+    edit(ben, () => $at(end).insertParagraph())
+    meet()
+    expect(told().filter(Boolean)).toEqual(['Ada:head and tail'])
+  }
 })
 
 test('links, lists, code and line breaks are read in the order of the words', () => {

@@ -162,12 +162,24 @@ export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroke
     if (!transaction.local) checkLater()
     if (isReady && root.length === 0) addLocalParagraph(editor)
   }
+  /** Where the caret stands in a text, while it is being written. */
+  const caretIn = (text: Y.XmlText): number | null => {
+    const selection = $getSelection()
+    if (!$isRangeSelection(selection) || !selection.isCollapsed()) return null
+    let before = 0
+    for (const node of binding.mapping.get(text) ?? []) {
+      if (node.getKey() === selection.anchor.key) return before + selection.anchor.offset
+      before += node.getTextContentSize()
+    }
+    return null
+  }
+
   root.observeDeep(onYjs as Parameters<Y.XmlElement['observeDeep']>[0])
 
   const stopListening = editor.registerUpdateListener(({ prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags }) => {
     if (tags.has(SKIP_COLLAB_TAG) || (root.length === 0 && isBlank(editorState))) return
     try {
-      inWholeCharacters(() => {
+      inWholeCharacters(caretIn, () => {
         syncLexicalUpdateToYjsV2__EXPERIMENTAL(binding, cursor.provider, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags)
       })
     } catch (error) {
