@@ -22,6 +22,8 @@ export type Comment = {
   body: string
   createdAt: number
   editedAt: number | null
+  /** Also where whoever rewrote it did not say so. */
+  edited: boolean
   replyTo: CommentId | null
   about: string | null
 }
@@ -66,23 +68,27 @@ const byTime = (a: { createdAt: number; id: string }, b: { createdAt: number; id
 const plain = (value: unknown): Record<string, unknown> | null =>
   value instanceof Y.Map ? value.toJSON() : typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : null
 
-function readAll<T extends { createdAt: number; id: string }>(map: Y.Map<unknown>, read: (id: string, value: Record<string, unknown>) => T): T[] {
+/** Whether another value stood under this key before; no client can write one without this trace. */
+const rewritten = (map: unknown, key: string) => map instanceof Y.Map && Boolean(map._map.get(key)?.left)
+
+function readAll<T extends { createdAt: number; id: string }>(map: Y.Map<unknown>, read: (id: string, value: Record<string, unknown>, stored: unknown) => T): T[] {
   const all: T[] = []
   for (const [id, value] of map.entries()) {
     const fields = plain(value)
-    if (fields) all.push(read(id, fields))
+    if (fields) all.push(read(id, fields, value))
   }
   return all.sort(byTime)
 }
 
 /** Oldest first. */
 export const readComments = (doc: Y.Doc): Comment[] =>
-  readAll(commentsOf(doc) as Y.Map<unknown>, (id, value) => ({
+  readAll(commentsOf(doc) as Y.Map<unknown>, (id, value, stored) => ({
     id: id as CommentId,
     by: text(value.by) as ActorId,
     body: text(value.body),
     createdAt: instant(value.createdAt) ?? 0,
     editedAt: instant(value.editedAt),
+    edited: instant(value.editedAt) !== null || rewritten(stored, 'body'),
     replyTo: isId(value.replyTo) ? value.replyTo as CommentId : null,
     about: typeof value.about === 'string' ? value.about : null,
   }))
@@ -137,7 +143,7 @@ export function addComment(doc: Y.Doc, comment: Pick<Comment, 'id' | 'by' | 'bod
       editedAt: null,
       replyTo: comment.replyTo ?? null,
       about: comment.about ?? null,
-    } satisfies Omit<Comment, 'id'>)))
+    } satisfies Omit<Comment, 'id' | 'edited'>)))
   }, ownEdit)
 }
 
