@@ -79,6 +79,7 @@ async function start(): Promise<number> {
     const its: Part = { seeds: seeds.filter((_, index) => index % servers === place), atOnce, without }
     const child = fork(join(import.meta.dirname, 'main.ts'), { env: { ...process.env, FAULT_PART: JSON.stringify(its) } })
     let finished = false
+    const under = new Set(its.seeds)
     child.on('message', (message) => {
       const report = message as Report
       if ('totals' in report) {
@@ -88,14 +89,16 @@ async function start(): Promise<number> {
         return
       }
       const { seed, failures } = report.outcome
+      under.delete(seed)
       for (const { kind, what } of failures) console.log(`FAILED ${kind}: ${what}\n  FAULT_SEED=${seed} npm run test:faults -- --count 1${without.length > 0 ? ` --without ${without.join(',')}` : ''}`)
       if (++done % 25 === 0 || done === count) console.log(`${done} of ${count} schedules, ${seconds()} s`)
     })
-    await once(child, 'exit')
-    if (!finished) broken++
+    const [code, signal] = await once(child, 'exit') as [number | null, NodeJS.Signals | null]
+    if (finished) return
+    broken++
+    console.log(`A process ended before its time (${signal ?? code}), at the seeds ${[...under].slice(0, 2 * atOnce).join(', ')} …`)
   }))
   for (const { seed, beside, failures } of failed) console.log(`seed ${seed}: ${[...new Set(failures.map(({ kind, what }) => kind === 'broken' ? what : kind))].join(', ')}; beside it ran ${beside.join(', ') || 'none'}`)
-  if (broken > 0) console.log(`${broken} processes ended before their time`)
   console.log(`${Object.entries(totals).map(([name, amount]) => `${name} ${amount}`).join(', ')}, seconds ${seconds()}`)
   return failed.length > 0 || broken > 0 || done < count ? 1 : 0
 }
