@@ -33,7 +33,7 @@ async function enter(context: BrowserContext, server: Parameters<typeof signIn>[
 
 async function setRole(owners: Page, role: 'viewer' | 'member') {
   await owners.getByLabel(/Role of Ben/).selectOption(role)
-  await expect(owners.getByText(/Ben Sailor is now/)).toBeVisible()
+  await expect(owners.getByText(`Ben Sailor is now a ${role}`)).toBeVisible()
 }
 
 async function showUndone(page: Page) {
