@@ -25,6 +25,8 @@ type On = {
 
 type About = Exclude<Subject['kind'], 'comment'> | { kind: 'comment'; by: ActorId }
 
+export type Someone = { id: ActorId; name: string; kind: 'person' | 'staff' }
+
 /** A copy on this device may be older than what the server just painted; so long may the server take to bring it up to date. */
 const waitForServerMs = 1_500
 
@@ -76,6 +78,12 @@ export class Workspace {
   get connection(): BrowserConnection {
     if (!this.#connection) throw new Error('There is no connection before the page is live.')
     return this.#connection
+  }
+
+  /** Whoever this is, also when they left the workspace. */
+  who(id: ActorId | null): Someone {
+    const member = this.board.member(id)
+    return { id: id ?? ('' as ActorId), name: member?.name || 'Somebody who left', kind: member?.kind ?? 'person' }
   }
 
   can(action: Action, about: About = 'board'): boolean {

@@ -2,10 +2,8 @@ import { createContext } from 'svelte'
 import type { ActorId, MissionId } from '#lib/board/ids.ts'
 import { isActive, type Facts, type Mission } from '#lib/board/mission.ts'
 import type { RunSummary } from '#lib/board/mission-document.ts'
-import type { Workspace } from '#lib/workspace/workspace.svelte.ts'
+import type { Someone, Workspace } from '#lib/workspace/workspace.svelte.ts'
 import { LiveMission } from './live-mission.ts'
-
-export type Someone = { id: ActorId; name: string; kind: 'person' | 'staff' }
 
 /** The mission that a panel or a run's page shows: its card on the board, its own document, and who is who. */
 export class OpenMission {
@@ -57,8 +55,7 @@ export class OpenMission {
 
   /** Whoever this is, also when they left the workspace. */
   who(id: ActorId | null): Someone {
-    const member = this.workspace.board.member(id)
-    return { id: id ?? ('' as ActorId), name: member?.name || 'Somebody who left', kind: member?.kind ?? 'person' }
+    return this.workspace.who(id)
   }
 }
 
