@@ -38,11 +38,13 @@ type UnderWay = Pick<Allowed, 'clients' | 'makes'> & { applied: Promise<void> }
  * Hocuspocus awaits `beforeSync` for each message of a connection in turn; everything that is judged from the
  * document's state is judged synchronously, right before the append.
  */
-export function createGate({ updates, owners, ownEdits, sizes, mostBytes, judge, metrics, log, now }: {
+export function createGate({ updates, owners, ownEdits, sizes, makeRoom, mostBytes, judge, metrics, log, now }: {
   updates: UpdateLog
   owners: Owners
   ownEdits: OwnEdits
   sizes: Sizes
+  /** Frees what a document takes in the store for what is not in it any more. */
+  makeRoom: (document: Y.Doc, name: string) => Promise<void>
   /** The largest document, as it is stored, in bytes. */
   mostBytes: number
   judge: Judge
@@ -104,8 +106,14 @@ export function createGate({ updates, owners, ownEdits, sizes, mostBytes, judge,
     if (type === stateAnswer) context.firstSyncDone = true
     const ask = () => judge({ actor, name: documentName, doc: document, update: payload, firstSyncDone: context.firstSyncDone })
     let verdict = ask()
-    for (let other = inTheWay(document, verdict); other; other = inTheWay(document, verdict)) {
-      await other
+    for (let madeRoom = false; ;) {
+      const other = inTheWay(document, verdict)
+      if (other) await other
+      else if (!madeRoom && verdict.verdict === 'allowed' && isFull(document, payload, verdict)) {
+        // Much of what was counted may have been written over since, faster than the log is compacted by itself.
+        madeRoom = true
+        await makeRoom(document, documentName)
+      } else break
       verdict = ask()
     }
     switch (verdict.verdict) {

@@ -1,8 +1,9 @@
 import { isTransactionOrigin, type Extension } from '@hocuspocus/server'
+import type * as Y from 'yjs'
 import { storeFailing } from '#lib/sync/close-reasons.ts'
 import type { Log } from '../log.ts'
 import { applyStored } from '../store/replay.ts'
-import type { UpdateLog } from '../store/update-log.ts'
+import type { LogSize, UpdateLog } from '../store/update-log.ts'
 import type { SyncContext } from './authenticate.ts'
 import { Refused, type Owners, type Sizes } from './gate.ts'
 
@@ -10,6 +11,12 @@ import { Refused, type Owners, type Sizes } from './gate.ts'
 export const serverActor = 'server'
 
 const compactAfter = { rows: 500, bytes: 64 * 1024 }
+
+export type Persistence = {
+  extension: Extension<SyncContext>
+  /** Frees what was deleted or written over since the last compaction, if that can be much; `sizes` knows what came of it. */
+  makeRoom(document: Y.Doc, name: string): Promise<void>
+}
 
 /**
  * Loads documents from their snapshot and log, logs the server's own edits (clients' are logged by the gate, before
@@ -24,8 +31,36 @@ export function createPersistence({ updates, owners, ownEdits, sizes, compact, l
   compact: (document: string) => Promise<void>
   log: Log
   now: () => number
-}): Extension<SyncContext> {
-  return {
+}): Persistence {
+  const shrinking = new WeakMap<Y.Doc, Promise<void>>()
+
+  async function measure(document: Y.Doc, name: string): Promise<LogSize> {
+    await updates.stored(name)
+    const before = sizes.get(document) ?? 0
+    const size = await updates.size(name)
+    // What came while we asked may be counted twice, but not left out.
+    sizes.set(document, size.bytes + size.snapshotBytes + (sizes.get(document) ?? 0) - before)
+    return size
+  }
+
+  function shrink(document: Y.Doc, name: string): Promise<void> {
+    const under = shrinking.get(document) ?? compact(name)
+      .then(() => measure(document, name))
+      .then(() => log.debug({ document: name }, 'compacted'))
+      // Nothing is lost by not compacting: the log has it all, and the next edit asks again.
+      .catch((error: unknown) => log.warn({ err: error, document: name }, 'compaction failed'))
+      .finally(() => shrinking.delete(document))
+    shrinking.set(document, under)
+    return under
+  }
+
+  async function makeRoom(document: Y.Doc, name: string) {
+    const { bytes, snapshotBytes } = await measure(document, name)
+    // Else whoever sends to a full document again and again would have all of it replayed each time.
+    if (bytes > snapshotBytes / 4) await shrink(document, name)
+  }
+
+  const extension: Extension<SyncContext> = {
     extensionName: 'persistence',
     async onLoadDocument({ document, documentName }) {
       try {
@@ -60,19 +95,15 @@ export function createPersistence({ updates, owners, ownEdits, sizes, compact, l
     },
     async onStoreDocument({ document, documentName }) {
       try {
-        const { rows, bytes, snapshotBytes } = await updates.size(documentName)
-        sizes.set(document, bytes + snapshotBytes)
-        if (rows < compactAfter.rows && bytes < Math.max(compactAfter.bytes, snapshotBytes)) return
-        await updates.stored(documentName)
-        await compact(documentName)
-        log.debug({ document: documentName, rows, bytes }, 'compacted')
+        const { rows, bytes, snapshotBytes } = await measure(document, documentName)
+        if (rows >= compactAfter.rows || bytes >= Math.max(compactAfter.bytes, snapshotBytes)) await shrink(document, documentName)
       } catch (error) {
-        // Nothing is lost by not compacting: the log has it all, and the next edit asks again.
-        log.warn({ err: error, document: documentName }, 'compaction failed')
+        log.warn({ err: error, document: documentName }, 'document not measured')
       }
     },
     async beforeUnloadDocument({ documentName }) {
       await updates.stored(documentName)
     },
   }
+  return { extension, makeRoom }
 }

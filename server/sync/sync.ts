@@ -86,6 +86,7 @@ export function createSync({ db, updates, compact, limits, metrics, log, now, id
   const sizes: Sizes = new WeakMap()
   const ownEdits = new WeakMap<Y.Doc, Set<Promise<void>>>()
   const judge = options.judge ?? createJudge({ owners, rulesFor, mostBytes: limits.update_bytes, log })
+  const persistence = createPersistence({ updates, owners, ownEdits, sizes, compact, log, now })
   const socketLimits = createSocketLimits({ limits, now: () => performance.now(), reached: metrics.limitReached })
   let storeFails = false
   const projection = projectBoards({
@@ -159,9 +160,9 @@ export function createSync({ db, updates, compact, limits, metrics, log, now, id
     extensions: [
       authenticate({ identify, workspaceOf, admit: socketLimits.admitDocument, log }),
       socketLimits.extension,
-      createGate({ updates, owners, ownEdits, sizes, mostBytes: limits.document_bytes, judge, metrics, log, now }),
+      createGate({ updates, owners, ownEdits, sizes, makeRoom: persistence.makeRoom, mostBytes: limits.document_bytes, judge, metrics, log, now }),
       honestAwareness(owners),
-      createPersistence({ updates, owners, ownEdits, sizes, compact, log, now }),
+      persistence.extension,
       projection.extension,
       {
         extensionName: 'changes',

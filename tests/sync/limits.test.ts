@@ -99,6 +99,19 @@ describe('[LIMIT1] each limit has a name, words for who reaches it, and a count'
     expect(await large.outcome(document)).toMatch(/^policy:too_large:/)
   })
 
+  test('what was written over takes no room, however fast it was', async () => {
+    const client = here.connect(member, missionDocument('other2' as MissionId))
+    await client.synced()
+    const text = new Y.XmlText('')
+    descriptionOf(client.document).insert(0, [text])
+    for (let round = 0; round < 30; round++) {
+      text.delete(0, text.length)
+      text.insert(0, String(round % 10).repeat(10_000))
+      await client.acknowledged()
+    }
+    expect(client.closes()).toEqual([])
+  })
+
   test('messages a second: after a flood one is read later, loses nothing, and others notice nothing', async () => {
     const flood = await raw()
     await flood.join(here.board, member.token)
