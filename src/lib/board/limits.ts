@@ -7,6 +7,7 @@ export const limits = {
   name: 200,
   comment: 50_000,
   note: 20_000,
+  quote: 4_000,
   logEntry: 20_000,
   draft: 2_000_000,
   missions: 20_000,

@@ -23,8 +23,11 @@ export function placeBeside(anchor: Box, popup: Size, viewport: Size, side: Side
 const within = (start: number, length: number, available: number) =>
   Math.round(Math.max(margin, Math.min(start, available - length - margin)))
 
+/** What a popup stands beside: an element, or a range of text. */
+export type Anchor = Pick<Element, 'getBoundingClientRect'>
+
 /** Puts an open popup beside its anchor and keeps it there while the page scrolls or changes size; the answer stops that. */
-export function keepPlaced(popup: HTMLElement, anchor: Element, side: Side, gap?: number): () => void {
+export function keepPlaced(popup: HTMLElement, anchor: Anchor, side: Side, gap?: number): () => void {
   const place = () => {
     const viewport = { width: document.documentElement.clientWidth, height: window.innerHeight }
     const size = { width: popup.offsetWidth, height: popup.offsetHeight }
