@@ -1,6 +1,7 @@
 import { join } from 'node:path'
+import { commentsOf, newestComment } from '#lib/board/comments.ts'
 import type { ActorId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
-import { commentsOf } from '#lib/board/mission-document.ts'
+import type { Facts as MissionFacts } from '#lib/board/mission.ts'
 import { readEntries } from '#lib/board/run-document.ts'
 import { boardDocument, parseDocumentName } from '#lib/sync/document-names.ts'
 import { isOwnOrigin } from '#lib/sync/origin.ts'
@@ -25,6 +26,7 @@ import type { Identity } from './sync/authenticate.ts'
 import { createSockets, type Sockets } from './sync/sockets.ts'
 import { createSync, type Sync } from './sync/sync.ts'
 import { writeDirectory } from './sync/workspace-directory.ts'
+import { createReadMarks, type ReadMarks } from './talk/read-marks.ts'
 
 /** Everything the pages, the API and the sockets share: one set a process. */
 export type Services = {
@@ -36,6 +38,7 @@ export type Services = {
   documents: Documents
   files: Files
   contentHeaders: typeof contentHeaders
+  readMarks: ReadMarks
   runs: Runs
   sync: Sync
   sockets: Sockets
@@ -129,7 +132,9 @@ export async function createServices(config: Config, log: Log, address: () => st
         const comments = commentsOf(document).size
         if (commentCounts.get(name.id) === comments) return
         commentCounts.set(name.id, comments)
-        countComments(name.id, comments).catch((error: unknown) => log.error({ err: error, mission: name.id }, 'comments not counted'))
+        const newest = newestComment(document)
+        const lastComment = newest && { id: newest.id, by: newest.by, at: newest.createdAt }
+        countComments(name.id, { comments, lastComment }).catch((error: unknown) => log.error({ err: error, mission: name.id }, 'comments not counted'))
       } else if (name.kind === 'run') {
         const line = readEntries(document).at(-1)?.text
         if (!line || lastLines.get(name.id) === line) return
@@ -153,11 +158,11 @@ export async function createServices(config: Config, log: Log, address: () => st
   const commentCounts = new Map<string, number>()
   const lastLines = new Map<RunId, string>()
 
-  async function countComments(id: MissionId, comments: number) {
+  async function countComments(id: MissionId, counted: Pick<MissionFacts, 'comments' | 'lastComment'>) {
     // The mission may be so new that its board is not in the tables yet.
     await sync.projected()
     const mission = await db.selectFrom('missions').select('workspace_id').where('id', '=', id).executeTakeFirst()
-    if (mission) await facts.set(mission.workspace_id, id, { comments })
+    if (mission) await facts.set(mission.workspace_id, id, counted)
   }
 
   const { documents } = sync
@@ -201,6 +206,7 @@ export async function createServices(config: Config, log: Log, address: () => st
 
   return {
     config, log, db, metrics, auth, documents, files, contentHeaders, runs, sync, sockets, identify,
+    readMarks: createReadMarks({ db, now }),
     firstPaint: firstPaint({ db, auth, settled: () => sync.projected() }),
     createSample: (owner) => createSampleWorkspace({ auth, documents, files, runs, now, onArrival: (id, callback) => arrivals.set(id, callback) }, owner),
     async claimScope(token) {

@@ -57,4 +57,12 @@ export const migrations: Record<string, Migration> = {
       ]) await sql.raw(statement).execute(db)
     },
   },
+  '0009_read_marks': {
+    async up(db: Kysely<never>) {
+      for (const statement of [
+        `create table read_marks (actor_id text not null, doc text not null, workspace_id text not null, since real not null, seen text not null, at integer not null, primary key (actor_id, doc)) without rowid`,
+        `create index read_marks_workspace on read_marks(workspace_id, actor_id)`,
+      ]) await sql.raw(statement).execute(db)
+    },
+  },
 }

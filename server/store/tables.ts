@@ -59,6 +59,8 @@ export type Tables = {
     file_id: FileId; version: number; hash: string; size: number; type: string
     created_by: ActorId; run_id: RunId | null; created_at: number
   }
+  /** What each has seen of the comments of a document: `seen` are ids, newest first, with spaces between. See `ReadMark`. */
+  read_marks: { actor_id: ActorId; doc: string; workspace_id: WorkspaceId; since: number; seen: string; at: number }
   /** Sign-in attempts that failed, for throttling. */
   sign_in_failures: { id: Generated<number>; key: string; at: number }
 }

@@ -1,32 +1,14 @@
-import type { ActorId } from '#lib/board/ids.ts'
 import { limits } from '#lib/board/limits.ts'
 import { missionRoots } from '#lib/board/mission-document.ts'
 import { can, type Actor } from '#lib/board/policy.ts'
+import { commentRecords } from './comments.ts'
 import { judgeRecords, type Records } from './records.ts'
 import { judgeRichText } from './rich-text.ts'
 import { each, refuse, type Rules } from './rule.ts'
 import { id, instant, oneOf, optional, text } from './value.ts'
 
-const may = (actor: Actor, action: 'comment' | 'edit' | 'review') => can(actor, action, { kind: 'mission', workspaceId: actor.workspaceId })
-const mayTouch = (action: 'edit' | 'delete') => (actor: Actor, by: unknown) =>
-  can(actor, action, { kind: 'comment', workspaceId: actor.workspaceId, by: by as ActorId })
-
-const comments: Records = {
-  name: 'comment',
-  author: 'by',
-  authorRequired: true,
-  fields: {
-    by: id,
-    body: text(limits.comment),
-    createdAt: instant,
-    editedAt: optional(instant),
-    replyTo: optional(id),
-    about: optional(text(limits.comment)),
-  },
-  mayCreate: (actor) => may(actor, 'comment'),
-  mayEdit: mayTouch('edit'),
-  mayDelete: mayTouch('delete'),
-}
+const may = (actor: Actor, action: 'edit' | 'review') => can(actor, action, { kind: 'mission', workspaceId: actor.workspaceId })
+const comments = commentRecords('mission')
 
 const reviews: Records = {
   name: 'review',

@@ -16,6 +16,8 @@ export type Records = {
   most?: number
   /** The author has to be named when the record is made. */
   authorRequired?: boolean
+  /** Fields that are not its author's alone. `naming` is the one among them that says who wrote them: oneself, or nobody. */
+  common?: { fields: readonly string[]; naming: string; mayWrite: (actor: Actor) => boolean }
   mayCreate: (actor: Actor) => boolean
   /** `author`: who made the record, as far as it is known. */
   mayEdit: (actor: Actor, author: unknown) => boolean
@@ -63,6 +65,12 @@ export function judgeRecords(root: string, records: Records, actor: Actor, doc: 
     if (!check) return refuse('unknown_field', `"${shown(field)}" is not a field of a ${records.name}.`)
     if (value.kind === 'plain' && !value.values.every(check)) return refuse('wrong_value', `The field "${field}" of a ${records.name} does not take this value.`)
     if (value.kind === 'map' || value.kind === 'other') return refuse('wrong_value', `The field "${field}" of a ${records.name} takes a plain value.`)
+    if (records.common?.fields.includes(field as string)) {
+      if (field === records.common.naming && value.kind === 'plain' && !value.values.every((named) => named === null || named === actor.id)) {
+        return refuse('forged_author', `Only you yourself can be named in "${field}".`)
+      }
+      if (records.common.mayWrite(actor)) return null
+    }
     // The fields of a record that goes, such as when its making is undone, go with it: that is judged above.
     if (made.has(key) || (deleted.has(key) && value.kind === 'gone')) return null
     if (field === records.author && map.has(key)) {

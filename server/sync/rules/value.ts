@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { isId } from '#lib/board/ids.ts'
+import { isQuote } from '#lib/board/quote.ts'
 import type { Op } from '../resolve-update.ts'
 
 /**
@@ -30,6 +31,8 @@ export const number: Check = (value) => typeof value === 'number' && Number.isFi
 export const oneOf = (values: readonly string[]): Check => (value) => typeof value === 'string' && values.includes(value)
 export const listOf = (item: Check, longest: number): Check => (value) =>
   Array.isArray(value) && value.length <= longest && value.every(item)
+/** A quoted passage, see `Quote`. */
+export const quote: Check = isQuote
 export const nothing: Check = (value) => value === null
 export const either = (...checks: Check[]): Check => (value) => checks.some((check) => check(value))
 export const optional = (check: Check) => either(nothing, check)

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { ActorId, MissionId, ProjectId, RunId } from './ids.ts'
+import type { ActorId, CommentId, MissionId, ProjectId, RunId } from './ids.ts'
 import { isId } from './ids.ts'
 import {
   noFacts, priorities, runStates, statuses,
@@ -80,7 +80,8 @@ const count = (value: unknown) => (typeof value === 'number' ? value : 0)
 export function readFacts(board: Y.Doc, missionId: MissionId): Facts {
   const facts = factsOf(board).get(missionId)
   if (typeof facts !== 'object' || facts === null) return noFacts
-  const { run, comments, attachments, artifacts } = facts as Record<string, unknown>
+  const { run, comments, lastComment, attachments, artifacts } = facts as Record<string, unknown>
+  const last = typeof lastComment === 'object' && lastComment !== null ? (lastComment as Record<string, unknown>) : null
   const latest = typeof run === 'object' && run !== null ? (run as Record<string, unknown>) : null
   return {
     run: latest && {
@@ -91,6 +92,7 @@ export function readFacts(board: Y.Doc, missionId: MissionId): Facts {
       since: count(latest.since),
     },
     comments: count(comments),
+    lastComment: last && isId(last.id) ? { id: last.id as CommentId, by: text(last.by) as ActorId, at: count(last.at) } : null,
     attachments: count(attachments),
     artifacts: count(artifacts),
   }

@@ -6,6 +6,7 @@ export const limits = {
   label: 100,
   name: 200,
   comment: 50_000,
+  comments: 20_000,
   note: 20_000,
   quote: 4_000,
   logEntry: 20_000,

@@ -1,4 +1,4 @@
-import type { ActorId, MissionId, ProjectId, RunId } from './ids.ts'
+import type { ActorId, CommentId, MissionId, ProjectId, RunId } from './ids.ts'
 
 export const statuses = ['backlog', 'in_progress', 'review', 'done'] as const
 export type Status = (typeof statuses)[number]
@@ -41,11 +41,13 @@ export const isActive = (state: RunState) => state === 'queued' || state === 'ru
 export type Facts = {
   run: { id: RunId; state: RunState; staffId: ActorId; line: string; since: number } | null
   comments: number
+  /** The newest of them: whether it was seen is each one's own. */
+  lastComment: { id: CommentId; by: ActorId; at: number } | null
   attachments: number
   artifacts: number
 }
 
-export const noFacts: Facts = { run: null, comments: 0, attachments: 0, artifacts: 0 }
+export const noFacts: Facts = { run: null, comments: 0, lastComment: null, attachments: 0, artifacts: 0 }
 
 /** A person or staff member of the workspace, as everyone sees them. */
 export type Member = {

@@ -7,7 +7,7 @@ import { parseDocumentName, type DocumentName } from '#lib/sync/document-names.t
 
 type Kind = DocumentName['kind']
 
-const roots = { board: boardRoots, mission: missionRoots, run: runRoots, doc: ['body'] } as const
+const roots = { board: boardRoots, mission: missionRoots, run: runRoots, doc: ['body', 'comments'] } as const
 const richText = new Set(['description', 'body'])
 const plainText = new Set(['draft'])
 const lists = new Set(['entries'])
@@ -57,7 +57,10 @@ const partsOf: Record<Kind, (doc: Y.Doc) => string[]> = {
     list('Comments', readComments(doc).map(({ body }) => body)),
   ],
   run: (doc) => [draftOf(doc).toString(), list('Log', readEntries(doc).map(({ text }) => text))],
-  doc: (doc) => paragraphs(doc.get('body', Y.XmlElement) as Y.XmlElement),
+  doc: (doc) => [
+    ...paragraphs(doc.get('body', Y.XmlElement) as Y.XmlElement),
+    list('Comments', readComments(doc).map(({ body }) => body)),
+  ],
 }
 
 const list = (heading: string, entries: readonly string[]) =>

@@ -12,6 +12,8 @@ import { boardCache } from './caches.ts'
 import { History, type Step } from './history.ts'
 import { LiveBoard } from './live-board.ts'
 import { Presence } from './presence.ts'
+import { readMarksOf } from './read-marks-in-browser.ts'
+import type { ReadMarks } from './read-marks.ts'
 import type { BoardSnapshot } from './snapshot.ts'
 
 type On = {
@@ -39,6 +41,8 @@ export class Workspace {
   readonly board: LiveBoard
   readonly presence: Presence
   readonly history = new History()
+  /** What one has seen of the comments on missions and docs. */
+  readonly marks: ReadMarks
   /** `null` until the page is live. */
   status = $state<ConnectionStatus | null>(null)
   /** Changes that the server has not acknowledged, in all documents. */
@@ -64,6 +68,7 @@ export class Workspace {
     this.#me = snapshot.me
     this.#readOnly = snapshot.me.role === 'viewer'
     this.board = new LiveBoard(snapshot)
+    this.marks = readMarksOf(snapshot.me.id, snapshot.workspace.id)
     this.presence = new Presence({ id: snapshot.me.id, name: snapshot.me.name, kind: snapshot.me.kind })
   }
 
@@ -99,6 +104,7 @@ export class Workspace {
     this.waiting = connection.waiting
     connection.on('status', (status) => {
       this.status = status
+      if (status === 'connected') void this.marks.sync()
       this.#follow()
     })
     connection.on('waiting', (changes) => (this.waiting = changes))
@@ -129,6 +135,7 @@ export class Workspace {
       const timer = setTimeout(() => this.#follow(true), waitForServerMs)
       this.#stops.push(() => clearTimeout(timer))
     })
+    this.#followMarks()
     this.#follow()
     return () => this.#disconnect()
   }
@@ -173,6 +180,13 @@ export class Workspace {
     this.board.attach(document.doc)
     this.history.follow(document.doc)
     for (const edit of this.#queued.splice(0)) edit()
+  }
+
+  /** Whoever comes back to this page may have read on another device meanwhile. */
+  #followMarks() {
+    const focused = () => void this.marks.sync()
+    addEventListener('focus', focused)
+    this.#stops.push(this.marks.open(), () => removeEventListener('focus', focused))
   }
 
   #titleOf(document: string): string | null {

@@ -9,6 +9,8 @@ const errors = {
 }
 const body = (properties: Record<string, unknown>) => ({ content: { 'application/json': { schema: { type: 'object', properties } } } })
 const bytes = { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } }
+const readMark = { type: 'object', properties: { since: { type: 'number' }, seen: { type: 'array', items: { type: 'string' } } } }
+const talked = [{ ...path('kind', 'Kind of the document'), schema: { enum: ['mission', 'doc'] } }, path('id', 'Id of the mission or doc')]
 const mission = path('mission', 'Id of a mission')
 const run = path('run', 'Id of a run')
 const file = path('file', 'Id of a file')
@@ -33,6 +35,20 @@ export const description = {
         description: 'Every character of a document carries the Yjs client id it was written with, and a client id belongs to the first actor that used it. The author "server" is the server itself: sample content, say.',
         parameters: [{ ...path('kind', 'Kind of the document'), schema: { enum: ['board', 'mission', 'run', 'doc'] } }, path('id', 'Id of the workspace, mission, run or project')],
         responses: { 200: { ...answer('The id of the actor for each client id'), ...body({ authors: { type: 'object', additionalProperties: { type: 'string' } } }) }, ...errors },
+      },
+    },
+    '/read-marks/{workspace}': {
+      get: {
+        summary: 'What one has seen of the comments on missions and docs',
+        description: 'For each document: all comments up to `since` (by the time they carry) and, of the later ones, those in `seen`, newest first; here the newest few of them. `since` of the whole is when one joined.',
+        parameters: [path('workspace', 'Id of a workspace')], responses: { 200: { ...answer('The marks by name of the document'), ...body({ since: { type: 'number' }, marks: { type: 'object', additionalProperties: readMark } }) }, ...errors },
+      },
+    },
+    '/read-marks/{kind}/{id}': {
+      get: { summary: 'What one has seen of the comments of one document', parameters: [...talked], responses: { 200: { ...answer('The mark'), ...body({ mark: readMark }) }, ...errors } },
+      put: {
+        summary: 'Tell what one has seen, on this device', description: 'It is added to what was told before; the answer holds both.', parameters: [...talked],
+        requestBody: body(readMark.properties), responses: { 200: { ...answer('The mark'), ...body({ mark: readMark }) }, ...errors },
       },
     },
     '/missions/{mission}/files': {
