@@ -1,3 +1,4 @@
+import { bigMission } from './big-mission.ts'
 import { durability } from './durability.ts'
 import { failingStore } from './failing-store.ts'
 import { line, met, type Figure } from './figures.ts'
@@ -19,6 +20,7 @@ const parts: Record<string, Part> = {
   'failing-store': failingStore,
   'stalled-reader': stalledReader,
   hostile,
+  'big-mission': bigMission,
   page,
   start: startUp,
 }

@@ -1,15 +1,16 @@
-import type { Comment, Review, RunSummary } from '#lib/board/mission-document.ts'
+import type { Review, RunSummary } from '#lib/board/mission-document.ts'
+import type { Thread } from '#lib/board/threads.ts'
 
 /** What happened in a mission, in one stream: what people and staff said, what was run and how it was judged. */
 export type Event =
-  | { kind: 'comment'; id: string; at: number; comment: Comment }
+  | { kind: 'comment'; id: string; at: number; thread: Thread }
   | { kind: 'review'; id: string; at: number; review: Review }
   | { kind: 'run'; id: string; at: number; run: RunSummary; number: number }
 
-/** Oldest first; runs are numbered from 1. */
-export function timeline(comments: readonly Comment[], reviews: readonly Review[], runs: readonly RunSummary[]): Event[] {
+/** In the order in which they began; runs are numbered from 1. */
+export function timeline(threads: readonly Thread[], reviews: readonly Review[], runs: readonly RunSummary[]): Event[] {
   const events: Event[] = [
-    ...comments.map((comment): Event => ({ kind: 'comment', id: comment.id, at: comment.createdAt, comment })),
+    ...threads.map((thread): Event => ({ kind: 'comment', id: thread.id, at: thread.at, thread })),
     ...reviews.map((review): Event => ({ kind: 'review', id: review.id, at: review.createdAt, review })),
     ...runs.map((run, index): Event => ({ kind: 'run', id: run.id, at: run.createdAt, run, number: index + 1 })),
   ]

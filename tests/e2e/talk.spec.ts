@@ -1,0 +1,229 @@
+import type { Browser, Locator, Page } from '@playwright/test'
+import type { RunningServer } from '../support/server.ts'
+import { expect, foreignRequests, signIn, test } from '../support/test.ts'
+import { addMember, type Owner } from '../support/workspace.ts'
+
+const ben: Owner = { name: 'Ben Sailor', email: 'ben@example.com', password: 'correct horse battery' }
+
+/** Everything that went wrong on a page, to be expected empty. */
+function faults(page: Page) {
+  const found: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') found.push(message.text())
+  })
+  page.on('pageerror', (error) => found.push(error.message))
+  return found
+}
+
+async function another(browser: Browser, server: RunningServer, who: Owner) {
+  const context = await browser.newContext()
+  const foreign = foreignRequests(context, server)
+  const page = await context.newPage()
+  const wrong = faults(page)
+  await signIn(page, server, who)
+  return { page, wrong, foreign, context }
+}
+
+async function openMission(page: Page, title: string): Promise<string> {
+  await expect(page.locator('[data-live]')).toBeAttached()
+  await page.locator('body').press('c')
+  await page.keyboard.type(title)
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await page.locator('[data-mission-id]', { hasText: title }).locator('[data-open]').click()
+  await page.waitForURL(/\/missions\//)
+  await expect(box(page)).toBeVisible()
+  return page.url()
+}
+
+const box = (page: Page) => page.getByRole('textbox', { name: 'Comment', exact: true })
+const replyBox = (page: Page) => page.getByRole('textbox', { name: 'Reply', exact: true })
+const threads = (page: Page) => page.locator('[data-event=comment]')
+const description = (page: Page) => page.getByRole('textbox', { name: 'Description' })
+const card = (page: Page, title: string) => page.locator('[data-mission-id]', { hasText: title })
+const marked = (page: Page) => page.evaluate(() => [...CSS.highlights.get('quoted-passage') ?? []].map((range) => (range as Range).toString()))
+
+async function say(page: Page, words: string) {
+  await box(page).fill(words)
+  await page.keyboard.press('Control+Enter')
+  await expect(box(page)).toHaveValue('')
+}
+
+async function act(page: Page, comment: Locator, name: string | RegExp) {
+  await comment.locator('header').first().hover()
+  await comment.getByRole('button', { name }).first().click()
+}
+
+test.beforeEach(async ({ page, server, workspace }) => {
+  await addMember(server.dataDir, workspace.workspaceId, 'member', ben)
+  await signIn(page, server)
+})
+
+test('two people talk in a thread, settle it, open it again, and a deleted beginning leaves the replies where they are', async ({ page, browser, server }) => {
+  const wrong = faults(page)
+  const url = await openMission(page, 'Choose the rope')
+  const { page: other, wrong: theirs, foreign } = await another(browser, server, ben)
+  await other.goto(url)
+  await say(page, 'Blue or green?')
+  await say(page, 'And how long?')
+
+  await expect(threads(other)).toHaveCount(2)
+  const asked = threads(other).first()
+  await act(other, asked, 'Reply')
+  await replyBox(other).fill('Green, it floats')
+  await other.reload()
+  await expect(replyBox(other)).toHaveValue('Green, it floats')
+  await replyBox(other).press('Control+Enter')
+  await expect(replyBox(other)).toHaveCount(0)
+  await expect(threads(page).first().getByRole('article', { name: 'Reply by Ben Sailor' })).toContainText('Green, it floats')
+  await expect(threads(page)).toHaveCount(2)
+
+  await act(other, asked, 'Resolve the thread')
+  await expect(asked).toContainText('Resolved by Ben Sailor')
+  const folded = threads(page).first().getByRole('button', { name: /Resolved by Ben Sailor/ })
+  await expect(folded).toHaveAttribute('aria-expanded', 'false')
+  await expect(threads(page).first()).not.toContainText('Green, it floats')
+  await folded.click()
+  await expect(threads(page).first()).toContainText('Green, it floats')
+  await act(page, threads(page).first().getByRole('article').first(), 'Reopen the thread')
+  await expect(asked).toContainText('Green, it floats')
+  await expect(asked).not.toContainText('Resolved by')
+
+  await act(page, threads(page).first().getByRole('article').first(), /more$/)
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(asked).toContainText('This comment was deleted')
+  await expect(asked).toContainText('Green, it floats')
+  await expect(threads(other).nth(1)).toContainText('And how long?')
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await expect(asked).toContainText('Blue or green?')
+  await expect(threads(other)).toHaveCount(2)
+  expect([...wrong, ...theirs, ...foreign]).toEqual([])
+})
+
+test('what is deleted and replied to at once, one of them offline, leaves both with the same', async ({ page, browser, server }) => {
+  const url = await openMission(page, 'Mend the net')
+  const { page: other, context } = await another(browser, server, ben)
+  await other.goto(url)
+  await say(page, 'Who has the needle?')
+  await expect(threads(other)).toContainText('Who has the needle?')
+  await context.setOffline(true)
+  await act(other, threads(other), 'Reply')
+  await replyBox(other).fill('I have it')
+  await other.keyboard.press('Control+Enter')
+  await act(other, threads(other), 'Resolve the thread')
+  await expect(threads(other)).toContainText('Resolved by Ben Sailor')
+
+  await act(page, threads(page), /more$/)
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(threads(page)).toHaveCount(0)
+  await context.setOffline(false)
+  for (const each of [page, other]) {
+    await expect(threads(each)).toContainText('This comment was deleted')
+    await expect(threads(each)).toContainText('I have it')
+  }
+})
+
+test('a mention is picked from a list, read as a name, kept over a reload, and stored as a reference', async ({ page, browser, server }) => {
+  const wrong = faults(page)
+  const url = await openMission(page, 'Ask around')
+  const { page: other, wrong: theirs } = await another(browser, server, ben)
+  await other.goto(url)
+  await box(page).click()
+  await page.keyboard.type('Over to @sail')
+  const list = page.getByRole('listbox', { name: 'Mention' })
+  await expect(list.getByRole('option')).toHaveText(['Ben Sailor'])
+  await expect(box(page)).toHaveAttribute('aria-activedescendant', await list.getByRole('option').getAttribute('id') ?? '')
+  await page.keyboard.press('Enter')
+  await expect(list).toHaveCount(0)
+  await page.keyboard.type('and @an')
+  await expect(list.getByRole('option').first()).toContainText('Analyst')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('soon')
+  await expect(box(page)).toHaveValue('Over to @Ben Sailor and @Analyst soon')
+
+  await page.reload()
+  await expect(box(page)).toHaveValue('Over to @Ben Sailor and @Analyst soon')
+  await box(page).press('Control+Enter')
+  await expect(threads(other)).toContainText('Over to @Ben Sailor and @Analyst soon')
+  await expect(threads(other)).not.toContainText('missions://')
+
+  // Edited, it is words to read again, and still the same references.
+  await act(page, threads(page), /more$/)
+  await page.getByRole('menuitem', { name: 'Edit' }).click()
+  await expect(page.getByRole('textbox', { name: 'Edit the comment' })).toHaveValue('Over to @Ben Sailor and @Analyst soon')
+  await page.keyboard.type('!')
+  await page.keyboard.press('Control+Enter')
+  await expect(threads(other)).toContainText('@Analyst soon!')
+  // What is no mention is none: Escape puts the list away and keeps the words.
+  await box(page).click()
+  await page.keyboard.type('mail @b')
+  await page.keyboard.press('Escape')
+  await expect(list).toHaveCount(0)
+  await expect(box(page)).toHaveValue('mail @b')
+  expect([...wrong, ...theirs]).toEqual([])
+})
+
+test('a passage of the description is quoted, found again after edits of others, and said to be gone when it is', async ({ page, browser, server }) => {
+  const wrong = faults(page)
+  const url = await openMission(page, 'Read the tides')
+  await description(page).click()
+  await page.keyboard.type('The tide comes in at noon and goes out at six.')
+  const { page: other, wrong: theirs } = await another(browser, server, ben)
+  await other.goto(url)
+  await expect(description(other)).toContainText('goes out at six')
+
+  // By keyboard: the last words are selected, and quoted with the shortcut.
+  await description(page).click()
+  await page.keyboard.press('Control+End')
+  for (let word = 0; word < 4; word++) await page.keyboard.press('Control+Shift+ArrowLeft')
+  await expect(page.getByRole('button', { name: 'Comment', exact: false }).locator('visible=true').first()).toBeVisible()
+  await page.keyboard.press('Control+Alt+m')
+  await expect(box(page)).toBeFocused()
+  await page.keyboard.type('Is that so?')
+  await page.keyboard.press('Control+Enter')
+  const quoted = threads(other).getByRole('button', { name: /^Quoted:/ })
+  await expect(quoted).toContainText('out at six')
+
+  await description(other).click()
+  await other.keyboard.press('Control+Home')
+  await other.keyboard.type('As the table says: ')
+  await threads(other).getByRole('button', { name: /^Quoted:/ }).click()
+  await expect.poll(() => marked(other)).toEqual([expect.stringContaining('out at six')])
+  await threads(page).getByRole('button', { name: /^Quoted:/ }).click()
+  await expect.poll(() => marked(page)).toEqual([expect.stringContaining('out at six')])
+
+  await description(other).click()
+  await other.keyboard.press('Control+a')
+  await other.keyboard.press('Delete')
+  await expect(threads(page)).toContainText('not in the text any more')
+  await expect(threads(page)).toContainText('out at six')
+  expect([...wrong, ...theirs]).toEqual([])
+})
+
+test('what is new is marked on the card and in the mission, and is read on all of one’s devices', async ({ page, browser, server }) => {
+  const wrong = faults(page)
+  const url = await openMission(page, 'Watch the weather')
+  await say(page, 'It is calm')
+  const { page: desk, wrong: theirs } = await another(browser, server, ben)
+  const { page: phone } = await another(browser, server, ben)
+  await expect(card(page, 'Watch the weather').locator('[data-unread]')).toHaveCount(0)
+  for (const device of [desk, phone]) await expect(card(device, 'Watch the weather').locator('[data-unread]')).toHaveCount(1)
+
+  await desk.bringToFront()
+  await desk.goto(url)
+  await expect(desk.locator('[data-new]')).toHaveText('New')
+  await expect(card(desk, 'Watch the weather').locator('[data-unread]')).toHaveCount(0)
+  await phone.evaluate(() => dispatchEvent(new Event('focus')))
+  await expect(async () => {
+    await phone.evaluate(() => dispatchEvent(new Event('focus')))
+    await expect(card(phone, 'Watch the weather').locator('[data-unread]')).toHaveCount(0, { timeout: 500 })
+  }).toPass()
+
+  // Read is read: a second look has nothing new, until somebody says more.
+  await desk.reload()
+  await expect(threads(desk)).toContainText('It is calm')
+  await expect(desk.locator('[data-new]')).toHaveCount(0)
+  await say(page, 'Now it blows')
+  await expect(card(phone, 'Watch the weather').locator('[data-unread]')).toHaveCount(1)
+  expect([...wrong, ...theirs]).toEqual([])
+})
