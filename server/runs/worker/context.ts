@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import { readDirectory, readMission, readProject } from '#lib/board/board-document.ts'
 import { descriptionOf, readComments, readFiles, readReviews, readRuns } from '#lib/board/mission-document.ts'
+import type { Comment } from '#lib/board/comments.ts'
 import type { ActorId } from '#lib/board/ids.ts'
 import { readMarkdown } from '#lib/editor/markdown.ts'
 import type { Connection } from '#lib/sync/connection.ts'
@@ -13,6 +14,8 @@ import type { Manifest, Source } from './manifest.ts'
 
 const versionOf = (doc: Y.Doc) => createHash('sha256').update(Y.encodeStateVector(doc)).digest('hex').slice(0, 16)
 const bytes = (text: string) => Buffer.byteLength(text)
+/** What a comment is about goes before it, as Markdown quotes. */
+const withQuote = ({ body, quote }: Comment) => (quote ? `${quote.text.replace(/^/gm, '> ')}\n\n${body}` : body)
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
 
 /** Reads all that the run may know, and notes what was read in which version. */
@@ -37,7 +40,7 @@ export async function assembleContext(connection: Connection, api: Api, claim: C
 
   const mission = await read(missionDocument(claim.missionId), (doc) => ({
     description: readMarkdown(descriptionOf(doc)),
-    comments: readComments(doc).map(({ by, body, createdAt }) => ({ author: nameOf(by), body, createdAt })),
+    comments: readComments(doc).map((comment) => ({ author: nameOf(comment.by), body: withQuote(comment), createdAt: comment.createdAt })),
     reviews: readReviews(doc).map(({ by, verdict, note, createdAt }) => ({ author: nameOf(by), verdict, note, createdAt })),
     earlier: readRuns(doc).filter((run) => run.id !== claim.runId && run.summary).map(({ summary, endedAt }) => ({ summary, endedAt: endedAt ?? 0 })),
     files: readFiles(doc).filter((file) => file.kind === 'attachment'),
