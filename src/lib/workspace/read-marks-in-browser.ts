@@ -2,6 +2,8 @@ import type { ActorId, WorkspaceId } from '#lib/board/ids.ts'
 import { ReadMarks, type MarksOnDevice, type MarksOnServer } from './read-marks.ts'
 
 async function ask(path: string, init?: RequestInit): Promise<Record<string, unknown>> {
+  // Asked all the same, a browser would report each failure.
+  if (!navigator.onLine) throw new Error('offline')
   const response = await fetch(`/api/v1/read-marks/${path}`, init)
   if (!response.ok) throw new Error(String(response.status))
   return await response.json() as Record<string, unknown>

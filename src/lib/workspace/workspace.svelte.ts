@@ -104,7 +104,7 @@ export class Workspace {
     this.waiting = connection.waiting
     connection.on('status', (status) => {
       this.status = status
-      if (status === 'connected') void this.marks.sync()
+      if (status === 'connected' && !this.gone) void this.marks.sync()
       this.#follow()
     })
     connection.on('waiting', (changes) => (this.waiting = changes))
@@ -184,7 +184,9 @@ export class Workspace {
 
   /** Whoever comes back to this page may have read on another device meanwhile. */
   #followMarks() {
-    const focused = () => void this.marks.sync()
+    const focused = () => {
+      if (this.status === 'connected' && !this.gone) void this.marks.sync()
+    }
     addEventListener('focus', focused)
     this.#stops.push(this.marks.open(), () => removeEventListener('focus', focused))
   }

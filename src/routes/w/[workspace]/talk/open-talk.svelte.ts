@@ -36,6 +36,8 @@ export class OpenTalk {
   readonly id: string
   readonly live: Talked
   readonly threads = $derived.by(() => readThreads(this.live.comments))
+  /** Somebody else said something: only then can there be news. */
+  readonly spoken = $derived.by(() => this.live.comments.some(({ by }) => by !== this.me))
   /** Opens a file that a quote is from. */
   openFile: ((id: FileId, version: number) => boolean) | null = null
   /** Files that can be mentioned here. */
