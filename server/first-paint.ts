@@ -1,3 +1,4 @@
+import type { Doc } from '#lib/board/doc.ts'
 import type { Facts, Member, Mission, Project } from '#lib/board/mission.ts'
 import type { ActorId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Actor } from '#lib/board/policy.ts'
@@ -9,7 +10,10 @@ export type FirstPaint = {
   workspace: { id: WorkspaceId; name: string }
   me: { id: ActorId; name: string; kind: Actor['kind']; role: string }
   missions: (Mission & { facts: Facts })[]
+  /** Archived ones too: their missions stay. */
   projects: Project[]
+  /** Deleted ones too: what stands under them is hidden with them. */
+  docs: Doc[]
   directory: Member[]
   /** The workspaces that the person belongs to. */
   workspaces: { id: WorkspaceId; name: string }[]
@@ -25,7 +29,8 @@ export const firstPaint = ({ db, auth, settled }: { db: Database; auth: Auth; se
     const missions = await db.selectFrom('missions').selectAll()
       .where('workspace_id', '=', workspaceId).where('archived_at', 'is', null).orderBy('rank').orderBy('id').execute()
     const projects = await db.selectFrom('projects').selectAll()
-      .where('workspace_id', '=', workspaceId).where('archived_at', 'is', null).orderBy('name').execute()
+      .where('workspace_id', '=', workspaceId).orderBy('name').execute()
+    const docs = await db.selectFrom('docs').selectAll().where('workspace_id', '=', workspaceId).execute()
     const entries = Object.entries(await auth.directoryEntries(workspaceId))
     const memberships = await auth.membershipsOf(actor.id)
     return {
@@ -37,6 +42,10 @@ export const firstPaint = ({ db, auth, settled }: { db: Database; auth: Auth; se
         createdBy: row.created_by, createdAt: row.created_at, archivedAt: row.archived_at, facts: JSON.parse(row.facts) as Facts,
       })),
       projects: projects.map(({ id, name, colour, archived_at }) => ({ id, name, colour, archivedAt: archived_at })),
+      docs: docs.map((row) => ({
+        id: row.id, title: row.title, projectId: row.project_id, parentId: row.parent_id, rank: row.rank,
+        createdBy: row.created_by, createdAt: row.created_at, archivedAt: row.archived_at,
+      })),
       directory: entries.map(([id, member]) => ({ id: id as ActorId, ...member })),
       workspaces: memberships.map(({ workspaceId: id, workspaceName: name }) => ({ id, name })),
     }

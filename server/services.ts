@@ -14,6 +14,7 @@ import { createFiles, type Files } from './files/files.ts'
 import { firstPaint } from './first-paint.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { createProjects, type Projects } from './projects/projects.ts'
 import { createEmbeddedWorker, embeddedWorkerName } from './runs/embedded-worker.ts'
 import { createFacts } from './runs/facts.ts'
 import { createRuns, type ClaimScope, type Runs } from './runs/runs.ts'
@@ -40,6 +41,7 @@ export type Services = {
   contentHeaders: typeof contentHeaders
   readMarks: ReadMarks
   runs: Runs
+  projects: Projects
   sync: Sync
   sockets: Sockets
   firstPaint: ReturnType<typeof firstPaint>
@@ -207,6 +209,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   return {
     config, log, db, metrics, auth, documents, files, contentHeaders, runs, sync, sockets, identify,
     readMarks: createReadMarks({ db, now }),
+    projects: createProjects({ db, documents, settled: () => sync.projected() }),
     firstPaint: firstPaint({ db, auth, settled: () => sync.projected() }),
     createSample: (owner) => createSampleWorkspace({ auth, documents, files, runs, now, onArrival: (id, callback) => arrivals.set(id, callback) }, owner),
     async claimScope(token) {

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type * as Y from 'yjs'
 import { missionsOf, readFacts } from '#lib/board/board-document.ts'
-import type { MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
+import type { DocId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import { projectBoard } from '../store/projection.ts'
 import { byRebuild, type Problem } from './problem.ts'
 
-type Row = { id: MissionId | ProjectId }
+type Row = { id: MissionId | ProjectId | DocId }
 
 /** `state` is what there is in the place of what should be: where it changes, a server is at work. */
 export type Difference = { problem: Problem; state: string }
@@ -18,12 +18,13 @@ export function checkBoard(sqlite: DatabaseSync, workspaceId: WorkspaceId, board
     differences: [
       ...checkRows(sqlite, workspaceId, 'missions', 'Mission', wanted.missions),
       ...checkRows(sqlite, workspaceId, 'projects', 'Project', wanted.projects),
+      ...checkRows(sqlite, workspaceId, 'docs', 'Doc', wanted.docs),
       ...checkFacts(sqlite, workspaceId, board),
     ],
   }
 }
 
-function checkRows(sqlite: DatabaseSync, workspaceId: WorkspaceId, table: 'missions' | 'projects', what: string, rows: readonly Row[]): Difference[] {
+function checkRows(sqlite: DatabaseSync, workspaceId: WorkspaceId, table: 'missions' | 'projects' | 'docs', what: string, rows: readonly Row[]): Difference[] {
   const present = new Map(sqlite.prepare(`select * from ${table} where workspace_id = ?`).all(workspaceId).map((row) => [String(row.id), row]))
   const isTaken = sqlite.prepare(`select 1 from ${table} where id = ? and workspace_id <> ?`)
   const differences: Difference[] = []

@@ -37,7 +37,7 @@ export const restoreCommand: Command = {
 }
 
 export const rebuildCommand: Command = {
-  summary: 'Makes the tables of missions and projects again from the boards, and repairs what can be without loss. The server may keep running.',
+  summary: 'Makes the tables of missions, projects and docs again from the boards, and repairs what can be without loss. The server may keep running.',
   options: {},
   run: (_options, dataDir) => withStore(dataDir, async (store) => {
     const { failed, ...rebuilt } = await rebuild(store)
@@ -50,7 +50,7 @@ export const rebuildCommand: Command = {
     const failures = failed.map(({ document, message }) => `\nThe document ${document} cannot be read: ${message}. See "npm run admin -- doctor".`)
     return {
       json: { rebuilt, failed },
-      text: `Rebuilt ${rebuilt.missions} missions and ${rebuilt.projects} projects of ${rebuilt.workspaces} workspaces; ${rebuilt.changed} rows were not as on the boards.${[...repairs, ...failures].join('')}`,
+      text: `Rebuilt ${rebuilt.missions} missions, ${rebuilt.projects} projects and ${rebuilt.docs} docs of ${rebuilt.workspaces} workspaces; ${rebuilt.changed} rows were not as on the boards.${[...repairs, ...failures].join('')}`,
       ...(failed.length > 0 && { exitCode: 1 }),
     }
   }),

@@ -242,7 +242,7 @@ test('rows that differ, are missing or too many are found, and rebuild repairs t
     { ...byRebuild, subject: 'ghost', message: `Mission ghost of workspace ${here.workspaceId} has a row but is not on the board.` },
     { ...byRebuild, subject: 'project0', message: `Project project0 of workspace ${here.workspaceId} is on the board but has no row.` },
   ]))
-  expect(await rebuild(here.store)).toEqual({ workspaces: 1, missions: 10, projects: 1, changed: 4, owners: 0, covered: 0, entries: 2, failed: [] })
+  expect(await rebuild(here.store)).toEqual({ workspaces: 1, missions: 10, projects: 1, docs: 0, changed: 4, owners: 0, covered: 0, entries: 2, failed: [] })
   expect(await problems()).toEqual([])
   expect(await rebuild(here.store)).toMatchObject({ changed: 0 })
 })

@@ -3,11 +3,17 @@ import type { WorkspaceId } from '#lib/board/ids.ts'
 import { parseDocumentName, type DocumentName } from '#lib/sync/document-names.ts'
 import { byRebuild, type Problem } from './problem.ts'
 
-const tables = { board: 'select id as workspace_id from workspaces', mission: 'select workspace_id from missions', run: 'select workspace_id from runs', doc: 'select workspace_id from projects' }
+const places = {
+  board: 'select id as workspace_id from workspaces where id = ?1',
+  mission: 'select workspace_id from missions where id = ?1',
+  run: 'select workspace_id from runs where id = ?1',
+  // A brief, or a page of a project. Where two workspaces use one id for the two, it is whose document it was first.
+  doc: `select workspace_id from (select workspace_id from projects where id = ?1 union select workspace_id from docs where id = ?1)
+    order by workspace_id = (select workspace_id from documents where doc = 'doc/' || ?1) desc`,
+}
 
 /** The workspace that a document lives in now, as the tables have it. */
-const placeOf = (sqlite: DatabaseSync, { kind, id }: DocumentName) =>
-  sqlite.prepare(`${tables[kind]} where id = ?`).get(id)?.workspace_id as WorkspaceId | undefined
+const placeOf = (sqlite: DatabaseSync, { kind, id }: DocumentName) => sqlite.prepare(places[kind]).get(id)?.workspace_id as WorkspaceId | undefined
 
 /** The workspace that a mission's document was in before the mission went off its board. */
 const formerPlaceOf = (sqlite: DatabaseSync, { kind, id }: DocumentName) => kind !== 'mission' ? undefined

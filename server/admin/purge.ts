@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { rename, rm, stat } from 'node:fs/promises'
 import type { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
-import { boardDocument, briefDocument, missionDocument, runDocument } from '#lib/sync/document-names.ts'
+import type { DocId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import { boardDocument, briefDocument, docDocument, missionDocument, runDocument } from '#lib/sync/document-names.ts'
 import { blobFile } from './manifest.ts'
 
 export type Purged = { documents: number; missions: number; runs: number; files: number; contents: number; bytes: number }
@@ -39,7 +39,7 @@ export async function purge(sqlite: DatabaseSync, dataDir: string, workspaceId: 
     bytes += size
   }
   run('delete from file_versions where file_id in (select id from files where workspace_id = ?)')
-  for (const table of ['read_marks', 'files', 'runs', 'missions', 'projects', 'staff']) run(`delete from ${table} where workspace_id = ?`)
+  for (const table of ['read_marks', 'files', 'runs', 'missions', 'projects', 'docs', 'staff']) run(`delete from ${table} where workspace_id = ?`)
   run('delete from workspaces where id = ?')
   // Writers wait while this one waits for readers: not for long, since the server's own checkpoints get there as well.
   sqlite.exec('pragma busy_timeout = 100; pragma wal_checkpoint(truncate)')
@@ -53,7 +53,7 @@ function documentsOf(sqlite: DatabaseSync, workspaceId: WorkspaceId): string[] {
     boardDocument(workspaceId),
     // Also of missions that are not on the board any more.
     ...[ids<MissionId>('missions'), ids<MissionId>('runs', 'mission_id'), ids<MissionId>('files', 'mission_id')].flat().map(missionDocument),
-    ...ids<ProjectId>('projects').map(briefDocument), ...ids<RunId>('runs').map(runDocument),
+    ...ids<ProjectId>('projects').map(briefDocument), ...ids<DocId>('docs').map(docDocument), ...ids<RunId>('runs').map(runDocument),
   ]
   // Of two boards that use one id, the document is of the workspace that had it first.
   const owner = sqlite.prepare('select workspace_id from documents where doc = ?')

@@ -11,11 +11,11 @@ import { catchUp, headOf, replayStored, storedDocuments } from './stored-documen
  * snapshot has as well, `entries` documents of which nothing said whose they are. `failed` are documents that cannot be read.
  */
 export type Rebuilt = {
-  workspaces: number; missions: number; projects: number; changed: number; owners: number; covered: number; entries: number
+  workspaces: number; missions: number; projects: number; docs: number; changed: number; owners: number; covered: number; entries: number
   failed: { document: string; message: string }[]
 }
 
-/** Makes the tables of missions and projects again from the boards, and puts right what else can be without loss; also beside a running server. */
+/** Makes the tables of missions, projects and docs again from the boards, and puts right what else can be without loss; also beside a running server. */
 export async function rebuild(store: Pick<Store, 'db' | 'sqlite'>): Promise<Rebuilt> {
   const { db, sqlite } = store
   const failed: Rebuilt['failed'] = []
@@ -32,9 +32,9 @@ export async function rebuild(store: Pick<Store, 'db' | 'sqlite'>): Promise<Rebu
     }
   }
   const entries = addEntries(sqlite, documents)
-  const count = async (table: 'missions' | 'projects') =>
+  const count = async (table: 'missions' | 'projects' | 'docs') =>
     Number((await db.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n)
-  return { workspaces, missions: await count('missions'), projects: await count('projects'), changed, owners, covered, entries, failed }
+  return { workspaces, missions: await count('missions'), projects: await count('projects'), docs: await count('docs'), changed, owners, covered, entries, failed }
 }
 
 /** Makes the rows what the boards say. Those of a board that cannot be read are left as they are. */

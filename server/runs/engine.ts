@@ -14,13 +14,14 @@ export type Attachment = {
   stream(): Promise<ReadableStream<Uint8Array>>
 }
 
-/** Everything a run may know. Times are epoch milliseconds; descriptions, briefs and comments are Markdown. */
+/** Everything a run may know. Times are epoch milliseconds; descriptions, briefs, docs and comments are Markdown. */
 export type RunContext = {
   runId: RunId
   startedAt: number
   staff: { name: string; role: string; instructions: string }
   mission: { id: MissionId; title: string; description: string }
-  project: { name: string; brief: string } | null
+  /** `docs` in the order of the tree, each before those under it. */
+  project: { name: string; brief: string; docs: readonly { title: string; text: string }[] } | null
   comments: { author: string; body: string; createdAt: number }[]
   /** What earlier runs were told. The newest note that asked for changes is this run's input. */
   reviews: { author: string; verdict: Verdict; note: string; createdAt: number }[]

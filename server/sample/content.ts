@@ -29,6 +29,44 @@ export const brief = `The café by the harbour changes its menu on the first wee
 A decision that the team can act on, with the numbers it rests on and where they come from.
 `
 
+/** Docs of the project, each before those under it. `text` is Markdown. */
+export const docs: { title: string; under?: string; text: string }[] = [
+  {
+    title: 'How we decide',
+    text: `A change goes on the menu when it passes all three:
+
+1. It can be made in **under a minute** before nine.
+2. It sells at least eight times a day by its third week.
+3. It throws away less than one tray a week.
+
+Whoever proposes a change brings the numbers. The owner has the last word on prices.
+`,
+  },
+  {
+    title: 'Suppliers',
+    text: `Everybody who delivers to us, and how early. Mill Street and the market hall have a doc each.
+
+- Milk and oat drink come on Monday and Thursday, before six.
+- Beans are roasted for us every second Tuesday.
+`,
+  },
+  {
+    title: 'Bakery on Mill Street',
+    under: 'Suppliers',
+    text: `Delivers before seven, six days a week. Quiche costs 2.10 a piece from twenty pieces on, and they take back what is whole.
+
+> “We can bake the small ones, but not before April.” (call of 12 March)
+`,
+  },
+  {
+    title: 'Words we use',
+    text: `- **Small** is 200 ml, **large** is 300 ml; we have no medium.
+- The refill is *free*, not *included*.
+- Write prices without the currency.
+`,
+  },
+]
+
 export const missions: SampleMission[] = [
   {
     title: 'What sold best this winter, and what fades?',

@@ -1,18 +1,19 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
-import * as Y from 'yjs'
+import { bodyOf } from '#lib/board/doc.ts'
+import { createDoc } from '#lib/board/doc-edits.ts'
 import { createMission, createProject } from '#lib/board/edits.ts'
-import type { ActorId, CommentId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, CommentId, DocId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { isActive, type Mission } from '#lib/board/mission.ts'
 import { addComment, descriptionOf } from '#lib/board/mission-document.ts'
 import { writeMarkdown } from '#lib/editor/markdown.ts'
-import { boardDocument, briefDocument, missionDocument } from '#lib/sync/document-names.ts'
+import { boardDocument, briefDocument, docDocument, missionDocument } from '#lib/sync/document-names.ts'
 import type { Auth } from '../auth/auth.ts'
 import type { Files } from '../files/files.ts'
 import { newId } from '../new-id.ts'
 import type { Runs } from '../runs/runs.ts'
 import type { Documents } from '../sync/documents.ts'
-import { brief, missions, project, type SampleMission } from './content.ts'
+import { brief, docs, missions, project, type SampleMission } from './content.ts'
 
 /** The first run reads a small table; should it take longer than this, the owner finds it still at work. */
 const firstRunMs = 4_000
@@ -34,16 +35,21 @@ export async function createSampleWorkspace({ auth, documents, files, runs, onAr
   const assignees: Record<SampleMission['assignee'], ActorId | null> = { analyst, owner: userId, nobody: null }
   const projectId = newId<ProjectId>()
   const made = missions.map((mission) => ({ ...mission, id: newId<MissionId>() }))
+  const pages = docs.map((doc) => ({ ...doc, id: newId<DocId>() }))
 
   await documents.edit(boardDocument(workspaceId), (board) => {
     createProject(board, projectId, project.name, project.colour)
+    for (const { id, title, under } of pages) {
+      createDoc(board, { id, title, projectId, parentId: pages.find((page) => page.title === under)?.id ?? null }, userId, now())
+    }
     for (const { id, title, status, assignee, priority, dueInDays } of made) {
       const dueOn = dueInDays === undefined ? null : new Date(now() + dueInDays * 86_400_000).toISOString().slice(0, 10)
       const mission: Pick<Mission, 'id' | 'title'> & Partial<Mission> = { id, title, status, priority, dueOn, projectId, assigneeId: assignees[assignee] }
       createMission(board, mission, userId, now())
     }
   })
-  await documents.edit(briefDocument(projectId), (doc) => writeMarkdown(doc.get('body', Y.XmlElement) as Y.XmlElement, brief))
+  await documents.edit(briefDocument(projectId), (doc) => writeMarkdown(bodyOf(doc), brief))
+  for (const { id, text } of pages) await documents.edit(docDocument(id), (doc) => writeMarkdown(bodyOf(doc), text))
   for (const { id, description, comment } of made) {
     await documents.edit(missionDocument(id), (doc) => {
       writeMarkdown(descriptionOf(doc), description)

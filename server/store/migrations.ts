@@ -57,6 +57,14 @@ export const migrations: Record<string, Migration> = {
       ]) await sql.raw(statement).execute(db)
     },
   },
+  '0003_docs': {
+    async up(db: Kysely<never>) {
+      for (const statement of [
+        `create table docs (id text primary key, workspace_id text not null references workspaces(id), project_id text, parent_id text, title text not null, rank text not null, created_by text, created_at integer not null, archived_at integer)`,
+        `create index docs_workspace on docs(workspace_id, project_id)`,
+      ]) await sql.raw(statement).execute(db)
+    },
+  },
   '0009_read_marks': {
     async up(db: Kysely<never>) {
       for (const statement of [

@@ -1,12 +1,16 @@
 import { CompiledQuery, type Insertable } from 'kysely'
 import type * as Y from 'yjs'
-import { missionsOf, projectsOf, readFacts, readMission, readProject } from '#lib/board/board-document.ts'
-import type { MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
+import { docsOf, missionsOf, projectsOf, readDoc, readFacts, readMission, readProject } from '#lib/board/board-document.ts'
+import type { DocId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Database } from './database.ts'
 import type { Tables } from './tables.ts'
 
 export type MissionRow = Insertable<Tables['missions']>
 export type ProjectRow = Insertable<Tables['projects']>
+export type DocRow = Insertable<Tables['docs']>
+
+/** What a board projects to: a table each. */
+export type BoardRows = { missions: MissionRow[]; projects: ProjectRow[]; docs: DocRow[] }
 
 export function missionRow(board: Y.Doc, workspaceId: WorkspaceId, id: MissionId): MissionRow | null {
   const mission = readMission(board, id)
@@ -34,16 +38,25 @@ export function projectRow(board: Y.Doc, workspaceId: WorkspaceId, id: ProjectId
   return project && { id, workspace_id: workspaceId, name: project.name, colour: project.colour, archived_at: project.archivedAt }
 }
 
+export function docRow(board: Y.Doc, workspaceId: WorkspaceId, id: DocId): DocRow | null {
+  const doc = readDoc(board, id)
+  return doc && {
+    id, workspace_id: workspaceId, project_id: doc.projectId, parent_id: doc.parentId, title: doc.title, rank: doc.rank,
+    created_by: doc.createdBy, created_at: doc.createdAt, archived_at: doc.archivedAt,
+  }
+}
+
 /** Every row that a board document projects to. */
-export function projectBoard(board: Y.Doc, workspaceId: WorkspaceId): { missions: MissionRow[]; projects: ProjectRow[] } {
+export function projectBoard(board: Y.Doc, workspaceId: WorkspaceId): BoardRows {
   const present = <T>(row: T | null): row is T => row !== null
   return {
     missions: [...missionsOf(board).keys()].map((id) => missionRow(board, workspaceId, id as MissionId)).filter(present),
     projects: [...projectsOf(board).keys()].map((id) => projectRow(board, workspaceId, id as ProjectId)).filter(present),
+    docs: [...docsOf(board).keys()].map((id) => docRow(board, workspaceId, id as DocId)).filter(present),
   }
 }
 
-type Projected = { missions: MissionRow; projects: ProjectRow }
+type Projected = { [Table in keyof BoardRows]: BoardRows[Table][number] }
 
 /** Statements by dialect and table: the same two are asked at every edit of a board, and building them cost more than running them. */
 const upserts = new WeakMap<object, Map<keyof Projected, string>>()
@@ -82,20 +95,25 @@ export async function rebuildProjection(
     // Writes first, so that it waits for another process instead of failing because it read before that one wrote.
     await transaction.deleteFrom('missions').where('id', 'is', null).execute()
     if (catchUp()) wanted = projectBoard(board, workspaceId)
-    const missions = await transaction.selectFrom('missions').selectAll().where('workspace_id', '=', workspaceId).execute()
-    const projects = await transaction.selectFrom('projects').selectAll().where('workspace_id', '=', workspaceId).execute()
-    const missionDifference = difference<MissionId, MissionRow>(missions, wanted.missions)
-    const projectDifference = difference<ProjectId, ProjectRow>(projects, wanted.projects)
-    for (const row of missionDifference.changed) await writeRow(transaction, 'missions', row)
-    for (const row of projectDifference.changed) await writeRow(transaction, 'projects', row)
-    for (const id of missionDifference.gone) await transaction.deleteFrom('missions').where('id', '=', id).execute()
-    for (const id of projectDifference.gone) await transaction.deleteFrom('projects').where('id', '=', id).execute()
-    return [new Map(missions.map((row) => [row.id, row])), { missionDifference, projectDifference }] as const
+    const before = {
+      missions: await transaction.selectFrom('missions').selectAll().where('workspace_id', '=', workspaceId).execute(),
+      projects: await transaction.selectFrom('projects').selectAll().where('workspace_id', '=', workspaceId).execute(),
+      docs: await transaction.selectFrom('docs').selectAll().where('workspace_id', '=', workspaceId).execute(),
+    }
+    const missions = difference<MissionId, MissionRow>(before.missions, wanted.missions)
+    const projects = difference<ProjectId, ProjectRow>(before.projects, wanted.projects)
+    const docs = difference<DocId, DocRow>(before.docs, wanted.docs)
+    for (const row of missions.changed) await writeRow(transaction, 'missions', row)
+    for (const row of projects.changed) await writeRow(transaction, 'projects', row)
+    for (const row of docs.changed) await writeRow(transaction, 'docs', row)
+    for (const id of missions.gone) await transaction.deleteFrom('missions').where('id', '=', id).execute()
+    for (const id of projects.gone) await transaction.deleteFrom('projects').where('id', '=', id).execute()
+    for (const id of docs.gone) await transaction.deleteFrom('docs').where('id', '=', id).execute()
+    return [new Map(before.missions.map((row) => [row.id, row])), { missions, projects, docs }] as const
   })
-  const { missionDifference, projectDifference } = differed
-  for (const row of missionDifference.changed) onMission(before.get(row.id) ?? null, row)
-  for (const id of missionDifference.gone) onMission(before.get(id) ?? null, null)
-  return [missionDifference, projectDifference].reduce((sum, { changed, gone }) => sum + changed.length + gone.length, 0)
+  for (const row of differed.missions.changed) onMission(before.get(row.id) ?? null, row)
+  for (const id of differed.missions.gone) onMission(before.get(id) ?? null, null)
+  return Object.values(differed).reduce((sum, { changed, gone }) => sum + changed.length + gone.length, 0)
 }
 
 function difference<Id extends string, Row extends { id: Id }>(present: readonly Row[], wanted: readonly Row[]): { changed: Row[]; gone: Id[] } {

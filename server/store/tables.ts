@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { ActorId, FileId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, DocId, FileId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import type { RunState, Status } from '#lib/board/mission.ts'
 import type { Role } from '#lib/board/policy.ts'
 
@@ -45,6 +45,10 @@ export type Tables = {
     facts: string
   }
   projects: { id: ProjectId; workspace_id: WorkspaceId; name: string; colour: string; archived_at: number | null }
+  docs: {
+    id: DocId; workspace_id: WorkspaceId; project_id: ProjectId | null; parent_id: DocId | null; title: string; rank: string
+    created_by: ActorId | null; created_at: number; archived_at: number | null
+  }
   runs: {
     id: RunId; workspace_id: WorkspaceId; mission_id: MissionId; staff_id: ActorId; state: RunState
     attempt: number; requested_by: ActorId | null; note: string; created_at: number; started_at: number | null

@@ -1,11 +1,11 @@
 import type { Extension } from '@hocuspocus/server'
 import * as Y from 'yjs'
-import { factsOf, missionsOf, projectsOf } from '#lib/board/board-document.ts'
-import type { MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
+import { docsOf, factsOf, missionsOf, projectsOf } from '#lib/board/board-document.ts'
+import type { DocId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import { parseDocumentName } from '#lib/sync/document-names.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../store/database.ts'
-import { missionRow, projectBoard, projectRow, rebuildProjection, writeRow, type MissionRow } from '../store/projection.ts'
+import { docRow, missionRow, projectBoard, projectRow, rebuildProjection, writeRow, type MissionRow } from '../store/projection.ts'
 import type { SyncContext } from './authenticate.ts'
 
 /** A mission changed; `null` is a mission that does not exist. */
@@ -20,11 +20,13 @@ export type BoardProjection = {
   settled(): Promise<void>
 }
 
-/** Keeps the tables `missions` and `projects` in step with the board documents that are loaded. */
-export function projectBoards({ db, log, onMissionChanged }: {
+/** Keeps the tables `missions`, `projects` and `docs` in step with the board documents that are loaded. */
+export function projectBoards({ db, log, onMissionChanged, onTextGone }: {
   db: Database
   log: Log
   onMissionChanged: MissionChanged
+  /** A doc, or a project with its brief, is not on the board any more. */
+  onTextGone: (id: DocId | ProjectId) => void
 }): BoardProjection {
   let work: Promise<void> = Promise.resolve()
   const due = new Set<() => Promise<void>>()
@@ -37,12 +39,14 @@ export function projectBoards({ db, log, onMissionChanged }: {
   function follow(board: Y.Doc, workspaceId: WorkspaceId) {
     const missions = new Set<MissionId>()
     const projects = new Set<ProjectId>()
+    const docs = new Set<DocId>()
     /** The missions as the table has them. */
     const written = new Map(projectBoard(board, workspaceId).missions.map((row) => [row.id, row]))
 
     async function write() {
       const changedMissions = [...missions].map((id) => ({ id, row: missionRow(board, workspaceId, id) }))
       const changedProjects = [...projects].map((id) => ({ id, row: projectRow(board, workspaceId, id) }))
+      const changedDocs = [...docs].map((id) => ({ id, row: docRow(board, workspaceId, id) }))
       const foreign = new Set<MissionId>()
       await db.transaction().execute(async (transaction) => {
         for (const { id, row } of changedMissions) {
@@ -53,9 +57,15 @@ export function projectBoards({ db, log, onMissionChanged }: {
           if (row) await writeRow(transaction, 'projects', row)
           else await transaction.deleteFrom('projects').where('id', '=', id).where('workspace_id', '=', workspaceId).execute()
         }
+        for (const { id, row } of changedDocs) {
+          if (row) await writeRow(transaction, 'docs', row)
+          else await transaction.deleteFrom('docs').where('id', '=', id).where('workspace_id', '=', workspaceId).execute()
+        }
       })
       for (const { id } of changedMissions) missions.delete(id)
       for (const { id } of changedProjects) projects.delete(id)
+      for (const { id } of changedDocs) docs.delete(id)
+      for (const { id, row } of [...changedProjects, ...changedDocs]) if (!row) onTextGone(id)
       for (const { id, row } of changedMissions) {
         if (foreign.has(id)) continue
         const before = written.get(id) ?? null
@@ -71,7 +81,7 @@ export function projectBoards({ db, log, onMissionChanged }: {
       timer = undefined
       due.delete(writeNow)
       await enqueue(write)
-      if (missions.size + projects.size > 0) schedule(retryAfterMs)
+      if (missions.size + projects.size + docs.size > 0) schedule(retryAfterMs)
     }
     const schedule = (ms: number) => {
       if (timer) return
@@ -88,6 +98,7 @@ export function projectBoards({ db, log, onMissionChanged }: {
     missionsOf(board).observeDeep(note(missions))
     factsOf(board).observeDeep(note(missions))
     projectsOf(board).observeDeep(note(projects))
+    docsOf(board).observeDeep(note(docs))
   }
 
   return {

@@ -1,10 +1,10 @@
 import { Hocuspocus, type Connection } from '@hocuspocus/server'
 import type * as Y from 'yjs'
-import { missionsOf, projectsOf } from '#lib/board/board-document.ts'
-import type { WorkspaceId } from '#lib/board/ids.ts'
+import { docsOf, missionsOf, projectsOf } from '#lib/board/board-document.ts'
+import type { DocId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Actor } from '#lib/board/policy.ts'
 import { accessChanged } from '#lib/sync/close-reasons.ts'
-import { boardDocument, missionDocument, parseDocumentName, type DocumentName } from '#lib/sync/document-names.ts'
+import { boardDocument, docDocument, missionDocument, parseDocumentName, type DocumentName } from '#lib/sync/document-names.ts'
 import { writeNotice } from '#lib/sync/notices.ts'
 import type { Limits } from '../limits.ts'
 import type { Log } from '../log.ts'
@@ -96,6 +96,7 @@ export function createSync({ db, updates, compact, limits, metrics, log, now, id
       // Whoever has it open learns that it is gone, before writing more into what nobody will see.
       if (before && !after) void recheckDocument(missionDocument(before.id))
     },
+    onTextGone: (id) => void recheckDocument(docDocument(id as DocId)),
   })
 
   /** The workspace that a document is in, as the tables have it. */
@@ -108,16 +109,25 @@ export function createSync({ db, updates, compact, limits, metrics, log, now, id
       case 'run':
         return (await db.selectFrom('runs').select('workspace_id').where('id', '=', document.id).executeTakeFirst())?.workspace_id ?? null
       case 'doc':
-        // So far a project has one doc, its brief, under the project's own id.
-        return (await db.selectFrom('projects').select('workspace_id').where('id', '=', document.id as never).executeTakeFirst())?.workspace_id ?? null
+        return await placeOfText(document.id)
     }
+  }
+
+  /** A brief and a doc have names alike. Where two workspaces use one id for the two, it is whose document it was first. */
+  async function placeOfText(id: DocId | ProjectId): Promise<WorkspaceId | null> {
+    const rows = await db.selectFrom('projects').select('workspace_id').where('id', '=', id as ProjectId)
+      .union(db.selectFrom('docs').select('workspace_id').where('id', '=', id as DocId)).execute()
+    if (rows.length < 2) return rows[0]?.workspace_id ?? null
+    const first = await firstWorkspaceOf(docDocument(id as DocId))
+    return rows.find(({ workspace_id }) => workspace_id === first)?.workspace_id ?? null
   }
 
   /** Whether the board, as far as it is in memory, says that this is gone; the tables learn of it a moment later. */
   function isDeleted(document: DocumentName, workspaceId: WorkspaceId): boolean {
     const board = hocuspocus.documents.get(boardDocument(workspaceId))
     if (!board || board.isLoading) return false
-    return document.kind === 'mission' ? !missionsOf(board).has(document.id) : document.kind === 'doc' && !projectsOf(board).has(document.id)
+    if (document.kind === 'mission') return !missionsOf(board).has(document.id)
+    return document.kind === 'doc' && !projectsOf(board).has(document.id) && !docsOf(board).has(document.id)
   }
 
   /** What was made a moment ago may not be in the tables yet; what is there need not wait for it, nor for a disk that fails. */

@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
-import { readDirectory, readMission, readProject } from '#lib/board/board-document.ts'
+import { readDirectory, readDocs, readMission, readProject } from '#lib/board/board-document.ts'
+import { bodyOf } from '#lib/board/doc.ts'
+import { docTree, linesOf, present } from '#lib/board/doc-tree.ts'
 import { descriptionOf, readComments, readFiles, readReviews, readRuns } from '#lib/board/mission-document.ts'
 import type { Comment } from '#lib/board/comments.ts'
-import type { ActorId } from '#lib/board/ids.ts'
+import type { ActorId, ProjectId } from '#lib/board/ids.ts'
 import { readMarkdown } from '#lib/editor/markdown.ts'
 import type { Connection } from '#lib/sync/connection.ts'
-import { boardDocument, briefDocument, missionDocument } from '#lib/sync/document-names.ts'
+import { boardDocument, briefDocument, docDocument, missionDocument } from '#lib/sync/document-names.ts'
 import type { Attachment, RunContext } from '../engine.ts'
 import type { Claim } from '../runs.ts'
 import type { Api } from './api.ts'
 import type { Manifest, Source } from './manifest.ts'
 
 const versionOf = (doc: Y.Doc) => createHash('sha256').update(Y.encodeStateVector(doc)).digest('hex').slice(0, 16)
+/** Of all docs of a project together, in characters: more than a run could make use of. */
+const longestDocs = 400_000
+
 const bytes = (text: string) => Buffer.byteLength(text)
 /** What a comment is about goes before it, as Markdown quotes. */
 const withQuote = ({ body, quote }: Comment) => (quote ? `${quote.text.replace(/^/gm, '> ')}\n\n${body}` : body)
@@ -34,7 +39,7 @@ export async function assembleContext(connection: Connection, api: Api, claim: C
     const mission = readMission(doc, claim.missionId)
     if (!mission) throw new Error('The mission is not on the board any more.')
     const names = new Map(readDirectory(doc).map((member) => [member.id, member]))
-    return { mission, names, project: mission.projectId && readProject(doc, mission.projectId) }
+    return { mission, names, project: mission.projectId && readProject(doc, mission.projectId), docs: docsInOrder(doc, mission.projectId) }
   })
   const nameOf = (id: ActorId) => board.names.get(id)?.name ?? 'somebody who left'
 
@@ -48,8 +53,17 @@ export async function assembleContext(connection: Connection, api: Api, claim: C
   }))
 
   const brief = board.project
-    ? await read(briefDocument(board.project.id), (doc) => ({ text: readMarkdown(doc.get('body', Y.XmlElement) as Y.XmlElement), version: versionOf(doc) }))
+    ? await read(briefDocument(board.project.id), (doc) => ({ text: readMarkdown(bodyOf(doc)), version: versionOf(doc) }))
     : null
+
+  const docs: { title: string; text: string; version: string; cut: boolean }[] = []
+  let room = longestDocs
+  for (const { id, title } of board.docs) {
+    if (room <= 0) break
+    const { text, version } = await read(docDocument(id), (doc) => ({ text: readMarkdown(bodyOf(doc)), version: versionOf(doc) }))
+    docs.push({ title: title || 'Untitled', text: text.slice(0, room), version, cut: text.length > room })
+    room -= text.length
+  }
 
   const attachments = mission.files.map(({ id, name, type, size, version, hash }): Attachment => ({
     id, name, type, size, version, hash,
@@ -65,7 +79,7 @@ export async function assembleContext(connection: Connection, api: Api, claim: C
       startedAt: claim.createdAt,
       staff: claim.staff,
       mission: { id: claim.missionId, title: board.mission.title, description: mission.description },
-      project: board.project && brief ? { name: board.project.name, brief: brief.text } : null,
+      project: board.project && brief ? { name: board.project.name, brief: brief.text, docs: docs.map(({ title, text }) => ({ title, text })) } : null,
       comments: mission.comments,
       reviews: mission.reviews,
       note: claim.note,
@@ -76,6 +90,7 @@ export async function assembleContext(connection: Connection, api: Api, claim: C
       sources: [
         ...text('mission', board.mission.title, `${board.mission.title}\n${mission.description}`, mission.version),
         ...text('brief', board.project?.name ?? '', brief?.text ?? '', brief?.version ?? ''),
+        ...docs.flatMap(({ title, text: content, version, cut }) => text('doc', title, content, version).map((source) => ({ ...source, cut }))),
         ...text('comments', counted(mission.comments.length, 'comment'), mission.comments.map(({ body }) => body).join('\n'), mission.version),
         ...text('reviews', counted(mission.reviews.length, 'review'), mission.reviews.map(({ note }) => note).join('\n'), mission.version),
         ...text('earlier run', counted(mission.earlier.length, 'earlier run'), mission.earlier.map(({ summary }) => summary).join('\n'), mission.version),
@@ -84,6 +99,10 @@ export async function assembleContext(connection: Connection, api: Api, claim: C
     },
   }
 }
+
+/** The docs of a project that are not deleted, each before those under it. */
+const docsInOrder = (board: Y.Doc, project: ProjectId | null) =>
+  project ? linesOf(present(docTree(readDocs(board), project))).map(({ doc }) => doc) : []
 
 export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted()

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { directoryOf, factsOf, missionsOf, projectsOf } from '#lib/board/board-document.ts'
+import { directoryOf, docsOf, factsOf, missionsOf, projectsOf } from '#lib/board/board-document.ts'
+import { archiveDoc, createDoc, deleteDoc, moveDoc, renameDoc } from '#lib/board/doc-edits.ts'
 import { archiveMission, createMission, createProject, moveMission, ownEdit, renameMission } from '#lib/board/edits.ts'
-import type { MissionId, ProjectId } from '#lib/board/ids.ts'
+import type { DocId, MissionId, ProjectId } from '#lib/board/ids.ts'
 import { limits } from '#lib/board/limits.ts'
 import { analyst, member, otherMember, owner, ruledDocument, viewer } from '../../../tests/support/rule-book.ts'
 import { boardRules } from './board.ts'
@@ -10,10 +11,14 @@ import { boardRules } from './board.ts'
 const first = 'first' as MissionId
 const fresh = 'fresh' as MissionId
 const project = 'project' as ProjectId
+const page = 'page' as DocId
+const below = 'below' as DocId
 
 const board = () => ruledDocument(boardRules, (doc) => {
   createMission(doc, { id: first, title: 'Plan the fair' }, member.id, 1)
   createProject(doc, project, 'Fair', 'blue')
+  createDoc(doc, { id: page, title: 'Plan', projectId: project }, member.id, 1)
+  createDoc(doc, { id: below, title: 'Stalls', projectId: project, parentId: page }, member.id, 1)
   factsOf(doc).set(first, { comments: 2 })
   directoryOf(doc).set(member.id, { kind: 'person', name: 'Mia' })
 })
@@ -47,6 +52,53 @@ describe('members and owners', () => {
       for (let n = 0; n < limits.missions; n++) missionsOf(doc).set(`m${n}`, new Y.Map())
     }))
     expect(full.asks(member, (doc) => createMission(doc, { id: fresh, title: 'One more' }, member.id, 1))).toBe('not_allowed')
+  })
+})
+
+describe('docs', () => {
+  const newDoc = (doc: Y.Doc) => createDoc(doc, { id: 'another' as DocId, title: 'Another', projectId: project }, member.id, 2)
+  const inDoc = (field: string, value: unknown) => (doc: Y.Doc) => docsOf(doc).get(page)!.set(field, value)
+
+  test('a member makes, renames, moves, deletes and finally deletes them, also those of somebody else', () => {
+    for (const actor of [member, otherMember, owner]) {
+      const { does } = board()
+      expect(does(actor, (doc) => createDoc(doc, { id: 'another' as DocId, title: 'Another', projectId: project }, actor.id, 2))).toBe('allowed')
+      expect(does(actor, (doc) => renameDoc(doc, page, 'The plan'))).toBe('allowed')
+      expect(does(actor, (doc) => void moveDoc(doc, project, below, { parentId: null, index: 0 }))).toBe('allowed')
+      expect(does(actor, (doc) => archiveDoc(doc, page, 3))).toBe('allowed')
+      expect(does(actor, (doc) => deleteDoc(doc, project, page))).toBe('allowed')
+    }
+  })
+
+  test('a viewer and staff do none of it', () => {
+    for (const actor of [viewer, analyst]) {
+      expect(board().asks(actor, (doc) => createDoc(doc, { id: 'another' as DocId, title: 'Another', projectId: project }, actor.id, 2))).toBe('not_allowed')
+      expect(board().asks(actor, (doc) => renameDoc(doc, page, 'The plan'))).toBe('not_allowed')
+      expect(board().asks(actor, (doc) => void moveDoc(doc, project, below, { parentId: null, index: 0 }))).toBe('not_allowed')
+      expect(board().asks(actor, (doc) => docsOf(doc).delete(page))).toBe('not_allowed')
+    }
+  })
+
+  test('[GATE5] who made one is oneself, and stays', () => {
+    expect(board().asks(otherMember, newDoc)).toBe('forged_author')
+    expect(board().asks(otherMember, inDoc('createdBy', otherMember.id))).toBe('forged_author')
+  })
+
+  test.each<[string, unknown]>([
+    ['title', 7], ['title', 'x'.repeat(limits.title + 1)], ['projectId', null], ['projectId', 'a/b'], ['parentId', 7], ['rank', null], ['archivedAt', 'soon'],
+  ])('[GATE3] %s does not take %j', (field, value) => {
+    expect(board().asks(member, inDoc(field, value))).toBe('wrong_value')
+  })
+
+  test('[GATE3] nor is there any other field', () => {
+    expect(board().asks(member, inDoc('body', 'text'))).toBe('unknown_field')
+  })
+
+  test('a board holds no more docs than it may', () => {
+    const full = ruledDocument(boardRules, (doc) => doc.transact(() => {
+      for (let n = 0; n < limits.docs; n++) docsOf(doc).set(`d${n}`, new Y.Map())
+    }))
+    expect(full.asks(member, (doc) => createDoc(doc, { id: page, title: 'One more', projectId: project }, member.id, 1))).toBe('not_allowed')
   })
 })
 

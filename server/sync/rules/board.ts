@@ -39,6 +39,25 @@ const projects: Records = {
   mayDelete: person,
 }
 
+const docs: Records = {
+  name: 'doc',
+  author: 'createdBy',
+  most: limits.docs,
+  fields: {
+    title: text(limits.title),
+    projectId: id,
+    // That a doc stands under itself nobody can rule out where two people move at once: whoever reads the tree opens circles.
+    parentId: optional(id),
+    rank: text(limits.rank),
+    createdBy: optional(id),
+    createdAt: optional(instant),
+    archivedAt: optional(instant),
+  },
+  mayCreate: person,
+  mayEdit: person,
+  mayDelete: person,
+}
+
 export const boardRules: Rules = (actor, board, ops) => {
   if (!can(actor, 'edit', { kind: 'board', workspaceId: actor.workspaceId })) return refuse('not_allowed')
   return each(ops, (op) => {
@@ -53,4 +72,5 @@ export const boardRules: Rules = (actor, board, ops) => {
   })
     ?? judgeRecords('missions', missions, actor, board, ops)
     ?? judgeRecords('projects', projects, actor, board, ops)
+    ?? judgeRecords('docs', docs, actor, board, ops)
 }

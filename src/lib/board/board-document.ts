@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
-import type { ActorId, CommentId, MissionId, ProjectId, RunId } from './ids.ts'
+import type { Doc } from './doc.ts'
+import type { ActorId, CommentId, DocId, MissionId, ProjectId, RunId } from './ids.ts'
 import { isId } from './ids.ts'
 import {
   noFacts, priorities, runStates, statuses,
@@ -8,10 +9,11 @@ import {
 import { byRank } from './rank.ts'
 
 /** The roots of `board/<workspace>`. */
-export const boardRoots = ['missions', 'projects', 'facts', 'directory'] as const
+export const boardRoots = ['missions', 'projects', 'docs', 'facts', 'directory'] as const
 
 export const missionsOf = (board: Y.Doc) => board.getMap<Y.Map<unknown>>('missions')
 export const projectsOf = (board: Y.Doc) => board.getMap<Y.Map<unknown>>('projects')
+export const docsOf = (board: Y.Doc) => board.getMap<Y.Map<unknown>>('docs')
 export const factsOf = (board: Y.Doc) => board.getMap<unknown>('facts')
 export const directoryOf = (board: Y.Doc) => board.getMap<unknown>('directory')
 
@@ -74,6 +76,25 @@ export const readProjects = (board: Y.Doc): Project[] =>
     .map((projectId) => readProject(board, projectId as ProjectId))
     .filter((project): project is Project => project !== null && project.archivedAt === null)
     .sort((a, b) => a.name.localeCompare(b.name))
+
+export function readDoc(board: Y.Doc, docId: DocId): Doc | null {
+  const map = docsOf(board).get(docId)
+  if (!(map instanceof Y.Map)) return null
+  return {
+    id: docId,
+    title: text(map.get('title')),
+    projectId: id(map.get('projectId')) as ProjectId | null,
+    parentId: id(map.get('parentId')) as DocId | null,
+    rank: text(map.get('rank')),
+    createdBy: id(map.get('createdBy')) as ActorId | null,
+    createdAt: instant(map.get('createdAt')) ?? 0,
+    archivedAt: instant(map.get('archivedAt')),
+  }
+}
+
+/** All docs of all projects, deleted ones too, in no order. */
+export const readDocs = (board: Y.Doc): Doc[] =>
+  [...docsOf(board).keys()].map((docId) => readDoc(board, docId as DocId)).filter((doc): doc is Doc => doc !== null)
 
 const count = (value: unknown) => (typeof value === 'number' ? value : 0)
 

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { missionsOf, projectsOf, readMission, readMissions } from './board-document.ts'
 import type { ActorId, MissionId, ProjectId } from './ids.ts'
-import type { Mission, Priority, Status } from './mission.ts'
+import type { Mission, Priority, Project, Status } from './mission.ts'
 import { byRank, rankAt } from './rank.ts'
 
 /** Origin of one's own edits: what `Y.UndoManager` follows. */
@@ -71,3 +71,14 @@ export function createProject(board: Y.Doc, id: ProjectId, name: string, colour:
     projectsOf(board).set(id, new Y.Map<unknown>([['name', name], ['colour', colour], ['archivedAt', null]]))
   }, ownEdit)
 }
+
+const setInProject = (board: Y.Doc, id: ProjectId, field: keyof Project, value: unknown) =>
+  board.transact(() => {
+    const project = projectsOf(board).get(id)
+    if (project instanceof Y.Map && project.get(field) !== value) project.set(field, value)
+  }, ownEdit)
+
+export const renameProject = (board: Y.Doc, id: ProjectId, name: string) => setInProject(board, id, 'name', name)
+export const recolourProject = (board: Y.Doc, id: ProjectId, colour: string) => setInProject(board, id, 'colour', colour)
+export const archiveProject = (board: Y.Doc, id: ProjectId, now: number) => setInProject(board, id, 'archivedAt', now)
+export const restoreProject = (board: Y.Doc, id: ProjectId) => setInProject(board, id, 'archivedAt', null)

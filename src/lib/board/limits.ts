@@ -12,6 +12,7 @@ export const limits = {
   logEntry: 20_000,
   draft: 2_000_000,
   missions: 20_000,
+  docs: 5_000,
 } as const
 
 /** One message over the socket, in bytes. */

@@ -1,4 +1,4 @@
-import type { DocId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { DocId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { isId } from '#lib/board/ids.ts'
 
 /** The documents that exist, by the first part of their name. */
@@ -6,7 +6,8 @@ export type DocumentName =
   | { kind: 'board'; id: WorkspaceId }
   | { kind: 'mission'; id: MissionId }
   | { kind: 'run'; id: RunId }
-  | { kind: 'doc'; id: DocId }
+  /** A page of a project; or its brief, under the project's id. */
+  | { kind: 'doc'; id: DocId | ProjectId }
 
 const kinds = ['board', 'mission', 'run', 'doc'] as const
 
@@ -21,4 +22,6 @@ export function parseDocumentName(name: string): DocumentName | null {
 export const boardDocument = (id: WorkspaceId) => `board/${id}`
 export const missionDocument = (id: MissionId) => `mission/${id}`
 export const runDocument = (id: RunId) => `run/${id}`
-export const briefDocument = (projectId: string) => `doc/${projectId}`
+/** Of a project's brief, under the project's own id. */
+export const briefDocument = (id: ProjectId) => `doc/${id}`
+export const docDocument = (id: DocId) => `doc/${id}`

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { factsOf, missionsOf, readMission } from '#lib/board/board-document.ts'
+import { docsOf, factsOf, missionsOf, projectsOf, readMission } from '#lib/board/board-document.ts'
+import { createDoc } from '#lib/board/doc-edits.ts'
 import { createMission, createProject, renameMission, setProject } from '#lib/board/edits.ts'
-import type { ActorId, MissionId, ProjectId } from '#lib/board/ids.ts'
+import type { ActorId, DocId, MissionId, ProjectId } from '#lib/board/ids.ts'
 import { History } from './history.ts'
 
 const one = 'one' as MissionId
@@ -68,4 +69,30 @@ test('with another document there is nothing left to undo', () => {
   steps.follow(new Y.Doc())
   expect(steps.canUndo).toBe(false)
   expect(steps.undo()).toBeNull()
+})
+
+test('the making of a project is not taken back from under its docs, nor from under missions that went into it later', () => {
+  const fair = 'fair' as ProjectId
+  const { doc, steps } = history()
+  steps.step('Made a project of it', (board) => {
+    createProject(board, fair, 'Fair', 'green')
+    setProject(board, one, fair)
+  })
+  createDoc(doc, { id: 'plan' as DocId, title: 'Plan', projectId: fair }, ann, 1)
+  expect(steps.undo()).toEqual({ words: 'Made a project of it', keptProject: fair })
+  docsOf(doc).delete('plan')
+
+  doc.transact(() => createMission(doc, { id: 'two' as MissionId, title: 'Two', projectId: fair }, ann, 1), 'somebody else')
+  expect(steps.undo()).toEqual({ words: 'Made a project of it', keptProject: fair })
+  missionsOf(doc).delete('two')
+
+  expect(steps.undo()).toEqual({ words: 'Made a project of it' })
+  expect(projectsOf(doc).has(fair)).toBe(false)
+})
+
+test('what lasts is not taken back', () => {
+  const { doc, steps } = history()
+  steps.last((board) => createProject(board, 'p' as ProjectId, 'Fair', 'green'))
+  expect(steps.undo()).toEqual({ words: 'Created one' })
+  expect(projectsOf(doc).has('p')).toBe(true)
 })

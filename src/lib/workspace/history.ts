@@ -1,13 +1,19 @@
 import * as Y from 'yjs'
-import { missionsOf, projectsOf, readFacts } from '#lib/board/board-document.ts'
+import { missionsOf, projectsOf, readDocs, readFacts, readMission } from '#lib/board/board-document.ts'
 import { ownEdit } from '#lib/board/edits.ts'
-import type { MissionId } from '#lib/board/ids.ts'
+import type { MissionId, ProjectId } from '#lib/board/ids.ts'
 import { Signals } from './signals.ts'
 
 type StackItem = { meta: Map<unknown, unknown> }
 
-/** `kept`: it was the making of a mission that has comments, files or runs by now, and they would go with it. */
-export type Step = { words: string; kept?: MissionId }
+/**
+ * `kept`: it was the making of a mission that has comments, files or runs by now, and they would go with it. `keptProject`: or that of
+ * a project which has docs or further missions.
+ */
+export type Step = { words: string; kept?: MissionId; keptProject?: ProjectId }
+
+/** Origin of edits that are not taken back by undo: what was made holds what others write into it. */
+export const lastingEdit = Symbol('lasting edit')
 
 /** Undo and redo of one's own edits to a board, each with the words that tell what it was. */
 export class History {
@@ -56,12 +62,21 @@ export class History {
     doc.transact(() => edit(doc), ownEdit)
   }
 
+  /** Does an edit that no undo takes back. */
+  last(edit: (doc: Y.Doc) => void) {
+    const doc = this.#doc
+    if (!doc) throw new Error('A board must be followed before it is edited.')
+    doc.transact(() => edit(doc), lastingEdit)
+  }
+
   /** Takes the newest step back; `null` when there is none. */
   undo(): Step | null {
     const top = this.#manager?.undoStack.at(-1)
     const kept = top && this.#doc && takesWorkAlong(this.#doc, top.insertions)
     // Nobody's comments go because somebody else pressed undo: the step stays, and archiving is the way.
-    return kept ? { words: wordsOf(top), kept } : stepOf(this.#manager?.undo())
+    if (kept) return { words: wordsOf(top), kept }
+    const keptProject = top && this.#doc && takesProjectAlong(this.#doc, top.insertions)
+    return keptProject ? { words: wordsOf(top), keptProject } : stepOf(this.#manager?.undo())
   }
 
   redo(): Step | null {
@@ -76,12 +91,26 @@ const wordsOf = (item: StackItem) => {
 
 const stepOf = (item: StackItem | null | undefined): Step | null => (item ? { words: wordsOf(item) } : null)
 
+type Insertions = Y.UndoManager['undoStack'][number]['insertions']
+
 /** A mission among what was inserted that has work of others on it by now. */
-function takesWorkAlong(doc: Y.Doc, insertions: Y.UndoManager['undoStack'][number]['insertions']): MissionId | null {
+function takesWorkAlong(doc: Y.Doc, insertions: Insertions): MissionId | null {
   for (const [id, mission] of missionsOf(doc).entries()) {
     if (!mission._item || !Y.isDeleted(insertions, mission._item.id)) continue
     const { run, comments, attachments, artifacts } = readFacts(doc, id as MissionId)
     if (run || comments + attachments + artifacts > 0) return id as MissionId
   }
   return null
+}
+
+/** A project among what was inserted that has docs by now, or missions that were not put into it by the same step. */
+function takesProjectAlong(doc: Y.Doc, insertions: Insertions): ProjectId | null {
+  const projects = [...projectsOf(doc).entries()].filter(([, project]) => project._item && Y.isDeleted(insertions, project._item.id)).map(([id]) => id as ProjectId)
+  if (projects.length === 0) return null
+  const inUse = new Set<string | null>(readDocs(doc).map(({ projectId }) => projectId))
+  for (const [id, mission] of missionsOf(doc).entries()) {
+    const put = mission instanceof Y.Map ? mission._map.get('projectId') : undefined
+    if (put && !Y.isDeleted(insertions, put.id)) inUse.add(readMission(doc, id as MissionId)?.projectId ?? null)
+  }
+  return projects.find((id) => inUse.has(id)) ?? null
 }

@@ -1,38 +1,53 @@
 import type * as Y from 'yjs'
-import { directoryOf, factsOf, missionsOf, projectsOf, readDirectory, readFacts, readMission, readProject } from '#lib/board/board-document.ts'
-import type { ActorId, MissionId, ProjectId } from '#lib/board/ids.ts'
+import {
+  directoryOf, docsOf, factsOf, missionsOf, projectsOf, readDirectory, readDocs, readFacts, readMission, readProject,
+} from '#lib/board/board-document.ts'
+import type { Doc } from '#lib/board/doc.ts'
+import { docTree, type DocNode } from '#lib/board/doc-tree.ts'
+import type { ActorId, DocId, MissionId, ProjectId } from '#lib/board/ids.ts'
 import { noFacts, type Facts, type Member, type Mission, type Project, type Status } from '#lib/board/mission.ts'
 import { BoardOrder } from './board-order.ts'
 import { Signals } from './signals.ts'
 import type { BoardSnapshot } from './snapshot.ts'
 
-type Key = 'live' | `mission ${MissionId}` | `facts ${MissionId}` | `column ${Status}` | 'projects' | 'directory'
+/** A project, or the missions that are in none. */
+export type OfProject = ProjectId | 'none'
+
+type Key = 'live' | `mission ${MissionId}` | `facts ${MissionId}` | `column ${Status}` | `column ${Status} of ${OfProject}` | 'projects' | 'docs' | 'directory'
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+const byId = (a: Doc, b: Doc) => (a.id < b.id ? -1 : 1)
+const noCards: readonly MissionId[] = []
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name)
+
+type Changes = Map<MissionId, { before: Mission | null; after: Mission | null }>
 
 /**
  * The board as components read it: first from the server's snapshot, then from the live document. Whoever reads a mission
- * is rendered again when that mission changes, and only then; so with facts, columns, projects and the directory.
+ * is rendered again when that mission changes, and only then; so with facts, columns, projects, docs and the directory.
  */
 export class LiveBoard {
   #signals = new Signals<Key>()
   #order = new BoardOrder()
+  #orders = new Map<OfProject, BoardOrder>()
   #missions = new Map<MissionId, Mission>()
   #facts = new Map<MissionId, Facts>()
   #projects = new Map<ProjectId, Project>()
+  #docs = new Map<DocId, Doc>()
+  #trees = new Map<ProjectId, DocNode[]>()
   #members = new Map<ActorId, Member>()
   #doc: Y.Doc | null = null
   #detach = () => {}
 
-  constructor(snapshot: Pick<BoardSnapshot, 'missions' | 'projects' | 'directory'>) {
+  constructor(snapshot: Pick<BoardSnapshot, 'missions' | 'projects' | 'docs' | 'directory'>) {
     for (const { facts, ...mission } of snapshot.missions) {
       this.#missions.set(mission.id, mission)
       this.#facts.set(mission.id, facts)
     }
     for (const project of snapshot.projects) this.#projects.set(project.id, project)
+    for (const doc of snapshot.docs ?? []) this.#docs.set(doc.id, doc)
     for (const member of snapshot.directory) this.#members.set(member.id, member)
-    this.#order.change(new Map([...this.#missions].map(([id, mission]) => [id, onBoard(mission)])))
+    this.#place(new Map([...this.#missions].map(([id, mission]) => [id, { before: null, after: mission }])))
   }
 
   /** Whether what is shown comes from the live document. */
@@ -52,14 +67,14 @@ export class LiveBoard {
     return this.#facts.get(id) ?? noFacts
   }
 
-  /** The cards of a column in order. */
-  column(status: Status): readonly MissionId[] {
-    this.#signals.track(`column ${status}`)
-    return this.#order.column(status)
+  /** The cards of a column in order, of all projects or of one. */
+  column(status: Status, of: OfProject | null = null): readonly MissionId[] {
+    this.#signals.track(of ? `column ${status} of ${of}` : `column ${status}`)
+    return (of ? this.#orders.get(of) : this.#order)?.column(status) ?? noCards
   }
 
-  /** Where a card stands in its column, from 0; -1 for one that is not on the board. Not tracked. */
-  indexOf = (id: MissionId) => this.#order.indexOf(id)
+  /** Where a card stands in its column, from 0, among all or those of one project; -1 for one that is not there. Not tracked. */
+  indexOf = (id: MissionId, of: OfProject | null = null) => (of ? this.#orders.get(of) : this.#order)?.indexOf(id) ?? -1
 
   /** Projects that are not archived, by name. */
   get projects(): Project[] {
@@ -67,9 +82,35 @@ export class LiveBoard {
     return [...this.#projects.values()].filter(({ archivedAt }) => archivedAt === null).sort(byName)
   }
 
+  /** Archived projects, by name. */
+  get archivedProjects(): Project[] {
+    this.#signals.track('projects')
+    return [...this.#projects.values()].filter(({ archivedAt }) => archivedAt !== null).sort(byName)
+  }
+
   project(id: ProjectId | null): Project | null {
     this.#signals.track('projects')
     return id ? this.#projects.get(id) ?? null : null
+  }
+
+  /** The docs of all projects that are not deleted themselves, in no order. */
+  get docs(): Doc[] {
+    this.#signals.track('docs')
+    return [...this.#docs.values()].filter(({ archivedAt }) => archivedAt === null)
+  }
+
+  /** `null` for one that is not there; one that is deleted and can be brought back is. */
+  doc(id: DocId | null): Doc | null {
+    this.#signals.track('docs')
+    return id ? this.#docs.get(id) ?? null : null
+  }
+
+  /** The docs of a project, deleted ones included. */
+  docTree(id: ProjectId): readonly DocNode[] {
+    this.#signals.track('docs')
+    let tree = this.#trees.get(id)
+    if (!tree) this.#trees.set(id, tree = docTree(this.#docs.values(), id))
+    return tree
   }
 
   get directory(): Member[] {
@@ -98,6 +139,7 @@ export class LiveBoard {
     const missions = missionsOf(doc)
     const facts = factsOf(doc)
     const projects = projectsOf(doc)
+    const docs = docsOf(doc)
     const directory = directoryOf(doc)
 
     const onMissions = (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {
@@ -110,21 +152,25 @@ export class LiveBoard {
     }
     const onFacts = (event: Y.YMapEvent<unknown>) => this.#readFacts(doc, event.keysChanged as Set<string>)
     const onProjects = () => this.#readProjects(doc)
+    const onDocs = () => this.#readDocs(doc)
     const onDirectory = () => this.#readDirectory(doc)
 
     missions.observeDeep(onMissions)
     facts.observe(onFacts)
     projects.observeDeep(onProjects)
+    docs.observeDeep(onDocs)
     directory.observe(onDirectory)
     this.#detach = () => {
       missions.unobserveDeep(onMissions)
       facts.unobserve(onFacts)
       projects.unobserveDeep(onProjects)
+      docs.unobserveDeep(onDocs)
       directory.unobserve(onDirectory)
     }
 
     this.#readDirectory(doc)
     this.#readProjects(doc)
+    this.#readDocs(doc)
     this.#readFacts(doc, new Set([...this.#facts.keys(), ...facts.keys()]))
     this.#readMissions(doc, new Set([...this.#missions.keys(), ...missions.keys()]))
     this.#signals.changed('live')
@@ -138,17 +184,37 @@ export class LiveBoard {
   }
 
   #readMissions(doc: Y.Doc, ids: ReadonlySet<string>) {
-    const places = new Map<MissionId, Mission | null>()
+    const changes: Changes = new Map()
     for (const id of ids as ReadonlySet<MissionId>) {
-      const mission = readMission(doc, id)
-      if (same(this.#missions.get(id) ?? null, mission)) continue
-      if (mission) this.#missions.set(id, mission)
+      const before = this.#missions.get(id) ?? null
+      const after = readMission(doc, id)
+      if (same(before, after)) continue
+      if (after) this.#missions.set(id, after)
       else this.#missions.delete(id)
-      places.set(id, mission && onBoard(mission))
+      changes.set(id, { before, after })
     }
-    const columns = this.#order.change(places)
-    for (const id of places.keys()) this.#signals.changed(`mission ${id}`)
-    for (const status of columns) this.#signals.changed(`column ${status}`)
+    const columns = this.#place(changes)
+    for (const id of changes.keys()) this.#signals.changed(`mission ${id}`)
+    for (const column of columns) this.#signals.changed(column)
+  }
+
+  /** Puts changed missions into the columns of all and of their projects; answers which columns are different now. */
+  #place(changes: Changes): Key[] {
+    const all = new Map<MissionId, Mission | null>()
+    const byProject = new Map<OfProject, Map<MissionId, Mission | null>>()
+    const note = (of: OfProject, id: MissionId, mission: Mission | null) => byProject.set(of, (byProject.get(of) ?? new Map<MissionId, Mission | null>()).set(id, mission))
+    for (const [id, { before, after }] of changes) {
+      all.set(id, after && onBoard(after))
+      if (before) note(before.projectId ?? 'none', id, null)
+      if (after) note(after.projectId ?? 'none', id, onBoard(after))
+    }
+    const changed: Key[] = [...this.#order.change(all)].map((status): Key => `column ${status}`)
+    for (const [of, places] of byProject) {
+      let order = this.#orders.get(of)
+      if (!order) this.#orders.set(of, order = new BoardOrder())
+      for (const status of order.change(places)) changed.push(`column ${status} of ${of}`)
+    }
+    return changed
   }
 
   #readFacts(doc: Y.Doc, ids: ReadonlySet<string>) {
@@ -169,6 +235,14 @@ export class LiveBoard {
     if (same([...this.#projects].sort(), [...projects].sort())) return
     this.#projects = projects
     this.#signals.changed('projects')
+  }
+
+  #readDocs(doc: Y.Doc) {
+    const docs = new Map(readDocs(doc).map((each) => [each.id, each]))
+    if (same([...this.#docs.values()].sort(byId), [...docs.values()].sort(byId))) return
+    this.#docs = docs
+    this.#trees.clear()
+    this.#signals.changed('docs')
   }
 
   #readDirectory(doc: Y.Doc) {

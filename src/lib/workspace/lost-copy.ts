@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { boardRoots, projectsOf, readMissions } from '#lib/board/board-document.ts'
+import { boardRoots, docsOf, projectsOf, readMissions } from '#lib/board/board-document.ts'
 import { statuses, statusNames } from '#lib/board/mission.ts'
 import { descriptionOf, missionRoots, readComments } from '#lib/board/mission-document.ts'
 import { draftOf, readEntries, runRoots } from '#lib/board/run-document.ts'
@@ -50,6 +50,7 @@ const partsOf: Record<Kind, (doc: Y.Doc) => string[]> = {
     return [
       ...statuses.map((status) => list(statusNames[status], missions.filter((mission) => mission.status === status).map((mission) => mission.title))),
       list('Projects', [...projectsOf(doc).values()].map((project) => String(project.get('name') ?? ''))),
+      list('Docs', [...docsOf(doc).values()].map((each) => String(each.get('title') ?? ''))),
     ]
   },
   mission: (doc) => [

@@ -1,6 +1,6 @@
 import { untrack } from 'svelte'
 import type * as Y from 'yjs'
-import type { ActorId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, DocId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import { can, roles, type Action, type Actor, type Subject } from '#lib/board/policy.ts'
 import { BrowserConnection, forgetDevice } from '#lib/sync/browser-connection.ts'
 import type { ConnectionStatus } from '#lib/sync/connection.ts'
@@ -142,22 +142,23 @@ export class Workspace {
 
   /**
    * Edits the board as one step that can be undone; `words` tell what was done: `Renamed “Plan the fair”`. False when
-   * nothing can be edited now; the reason has then been said.
+   * nothing can be edited now; the reason has then been said. `lasting`: no undo takes it back.
    */
-  edit(words: string, change: (doc: Y.Doc) => void): boolean {
+  edit(words: string, change: (doc: Y.Doc) => void, { lasting = false }: { lasting?: boolean } = {}): boolean {
     if (!this.can('edit')) {
       toast('You may look at this board but not change it.', { tone: 'warning' })
       return false
     }
     this.#follow(true)
+    const edit = () => (lasting ? this.history.last(change) : this.history.step(words, change))
     if (this.#attached) {
-      this.history.step(words, change)
+      edit()
     } else if (this.status === 'offline' || this.#document?.denied) {
       toast('This board was not loaded on this device yet. Try again when the server can be reached.', { tone: 'warning' })
       return false
     } else {
       // The first seconds of the first visit: what is done now happens as soon as the board is there.
-      this.#queued.push(() => this.history.step(words, change))
+      this.#queued.push(edit)
     }
     return true
   }
@@ -196,7 +197,7 @@ export class Workspace {
     switch (name?.kind) {
       case 'board': return name.id === this.id ? this.name : null
       case 'mission': return this.board.mission(name.id as MissionId)?.title ?? null
-      case 'doc': return this.board.project(name.id as string as ProjectId)?.name ?? null
+      case 'doc': return (this.board.doc(name.id as DocId)?.title ?? this.board.project(name.id as ProjectId)?.name) || null
       default: return null
     }
   }

@@ -73,6 +73,11 @@ export function composeDigest(material: Material): { blocks: Block[]; best: stri
     heading('What was asked')
     quoted([...asked, ...brief])
   }
+  const docs = choose(talk.docs, amount.perSource)
+  if (docs.length > 0) {
+    heading('What the project’s docs say')
+    quoted(docs)
+  }
   const comments = hidden('comments') ? [] : choose(talk.comments, amount.perSource)
   if (comments.length > 0) {
     heading('What people said')
@@ -142,7 +147,7 @@ function pointsOf({ documents, tables, talk }: Material, count: number): Stateme
   const all: Statement[][] =
     read.length > 0
       ? read
-      : [[...talk.description, ...talk.brief, ...talk.comments].map((quote) => ({ score: quote.score, source: 'talk', quote }))]
+      : [[...talk.description, ...talk.brief, ...talk.docs, ...talk.comments].map((quote) => ({ score: quote.score, source: 'talk', quote }))]
   const byScore = (a: Statement, b: Statement) => b.score - a.score
   const firsts = all.flatMap((statements) => statements.toSorted(byScore).slice(0, 1)).sort(byScore)
   const rest = all.flatMap((statements) => statements.toSorted(byScore).slice(1)).sort(byScore)
@@ -155,8 +160,8 @@ function madeBy({ context, documents, tables, declined }: Material): Block {
     read.length > 0
       ? `It read ${listed(read)}.`
       : declined.length > 0
-        ? 'None of the attachments could be read, so it draws on the mission’s text, its project’s brief and its comments alone.'
-        : 'No file is attached to this mission, so it draws on the mission’s text, its project’s brief and its comments alone.'
+        ? 'None of the attachments could be read, so it draws on the mission’s text, its project’s brief and docs, and its comments alone.'
+        : 'No file is attached to this mission, so it draws on the mission’s text, its project’s brief and docs, and its comments alone.'
   return {
     block: 'paragraph',
     aside: true,

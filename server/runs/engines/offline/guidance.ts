@@ -67,6 +67,7 @@ function weightsOf(context: RunContext, comments: RunContext['comments'], direct
   const add = (terms: readonly string[], weight: number) => {
     for (const term of new Set(terms)) if (!taskWords.has(term)) weights.set(term, Math.max(weight, weights.get(term) ?? 0))
   }
+  for (const { title, text } of context.project?.docs ?? []) add(termsOf(`${title} ${withoutMarks(text)}`), 0.2)
   add(termsOf(withoutMarks(context.project?.brief ?? '')), 0.4)
   for (const { body } of comments) add(termsOf(withoutMarks(body)), 0.7)
   add(termsOf(withoutMarks(context.mission.description)), 1.2)

@@ -32,8 +32,8 @@ export async function documentPart(
   return { ...reading, quotes }
 }
 
-/** What people wrote on the board: the description, the project's brief, the comments of people. */
-export type Talk = { description: Quote[]; brief: Quote[]; comments: Quote[] }
+/** What people wrote on the board: the description, the project's brief and docs, the comments of people. */
+export type Talk = { description: Quote[]; brief: Quote[]; docs: Quote[]; comments: Quote[] }
 
 export async function talkOf(context: RunContext, guidance: Guidance, dropped: Dropped, breathe: () => Promise<void>): Promise<Talk> {
   const quotes = async (markdown: string, place: Place) => {
@@ -46,9 +46,15 @@ export async function talkOf(context: RunContext, guidance: Guidance, dropped: D
     const found = await quotes(comment.body, { of: 'comment', author: comment.author, at: comment.createdAt })
     comments.push(...found.map((quote) => ({ ...quote, order: comments.length + quote.order })))
   }
+  const docs: Quote[] = []
+  for (const { title, text } of context.project?.docs ?? []) {
+    const found = await quotes(text, { of: 'doc', title })
+    docs.push(...found.map((quote) => ({ ...quote, order: docs.length + quote.order })))
+  }
   return {
     description: await quotes(context.mission.description, { of: 'mission' }),
     brief: context.project ? await quotes(context.project.brief, { of: 'brief', project: context.project.name }) : [],
+    docs,
     comments,
   }
 }

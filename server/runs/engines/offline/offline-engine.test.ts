@@ -83,7 +83,7 @@ const sales = `month,region,sold,remark\n${Array.from(
 ).join('\n')}\n`
 
 const everything = async (): Promise<Partial<RunContext>> => ({
-  project: { name: 'Ice', brief: 'We sell ice cream in four regions. The team meets every Monday.' },
+  project: { name: 'Ice', brief: 'We sell ice cream in four regions. The team meets every Monday.', docs: [] },
   comments: [{ author: 'Ana', body: 'I doubt the numbers of the **north** for spring.', createdAt: Date.UTC(2025, 4, 5) }],
   attachments: [
     attach('notes.md', notes),

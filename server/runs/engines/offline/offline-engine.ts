@@ -65,6 +65,11 @@ async function logRequest(context: RunContext, guidance: Guidance, output: RunOu
       'read',
       `Read the brief of the project “${context.project.name}”: ${brief > 0 ? counted(brief, 'word') : 'it is empty'}.`,
     )
+    const docs = context.project.docs.filter(({ text }) => text !== '')
+    if (docs.length > 0) {
+      const titles = listed(firstOf(docs.map(({ title }) => `“${title}”`), 5))
+      await output.log('read', `Read ${counted(docs.length, 'doc')} of the project: ${titles}, ${counted(docs.reduce((sum, { text }) => sum + wordsOf(text).length, 0), 'word')}.`)
+    }
   }
   if (context.comments.length > 0)
     await output.log(

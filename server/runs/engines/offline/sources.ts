@@ -9,6 +9,7 @@ export type Place =
   | { of: 'comment'; author: string; at: number }
   | { of: 'mission' }
   | { of: 'brief'; project: string }
+  | { of: 'doc'; title: string }
 
 const quoted = (name: string) => `“${name}”`
 
@@ -34,6 +35,8 @@ export function placeName(place: Place): string {
       return 'description of this mission'
     case 'brief':
       return `brief of the project ${quoted(place.project)}`
+    case 'doc':
+      return `doc ${quoted(place.title)} of the project`
   }
 }
 

@@ -27,7 +27,16 @@ export const description = {
   paths: {
     '/me': { get: { summary: 'Who the token is', responses: { 200: answer('The actor and its workspaces'), ...errors } } },
     '/workspaces/{workspace}/board': {
-      get: { summary: 'The board as it stands', parameters: [path('workspace', 'Id of a workspace')], responses: { 200: answer('Missions, projects and directory'), ...errors } },
+      get: { summary: 'The board as it stands', parameters: [path('workspace', 'Id of a workspace')], responses: { 200: answer('Missions, projects, docs and directory'), ...errors } },
+    },
+    '/workspaces/{workspace}/projects': {
+      get: {
+        summary: 'When something was last written in each project', parameters: [path('workspace', 'Id of a workspace')],
+        responses: { 200: { ...answer('The projects; a time is epoch milliseconds, and null where nothing was written yet'), ...body({ projects: { type: 'array', items: { type: 'object', properties: { id: { type: 'string' }, changedAt: { type: ['integer', 'null'] } } } } }) }, ...errors },
+      },
+    },
+    '/projects/{project}/mission-files': {
+      get: { summary: 'The files of a project’s missions', parameters: [path('project', 'Id of a project')], responses: { 200: answer('By mission, the one with the newest file first'), ...errors } },
     },
     '/documents/{kind}/{id}/authors': {
       get: {

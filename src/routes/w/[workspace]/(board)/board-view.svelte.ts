@@ -1,11 +1,14 @@
 import { createContext, tick } from 'svelte'
 import { nanoid } from 'nanoid'
+import { goto } from '$app/navigation'
+import { page } from '$app/state'
 import {
   archiveMission, assignMission, createMission, createProject, moveMission, renameMission, restoreMission, setProject,
 } from '#lib/board/edits.ts'
-import type { ActorId, MissionId, ProjectId } from '#lib/board/ids.ts'
+import { isId, type ActorId, type MissionId, type ProjectId } from '#lib/board/ids.ts'
 import { statuses, statusNames, type Mission, type Status } from '#lib/board/mission.ts'
 import { toast } from '#lib/ui/toast.ts'
+import type { OfProject } from '#lib/workspace/live-board.ts'
 import type { Workspace } from '#lib/workspace/workspace.svelte.ts'
 import type { ColumnWindow } from './column-window.svelte.ts'
 import type { Direction } from './keyboard.ts'
@@ -36,6 +39,8 @@ export class BoardView {
   menu = $state.raw<OpenMenu | null>(null)
   projectFor = $state<MissionId | null>(null)
   shortcuts = $state(false)
+  /** Whether the choice of a project is open. */
+  choosing = $state(false)
   /** The column that a narrow screen shows. */
   page = $state<Status>('backlog')
   /** For those who do not see the board change. */
@@ -55,12 +60,34 @@ export class BoardView {
     return this.workspace.can('edit')
   }
 
+  /** The project whose missions are shown, or those in none; `null`: all. It stands in the address, so that it can be passed on. */
+  get filter(): OfProject | null {
+    const asked = page.url.searchParams.get('project')
+    return isId(asked) ? asked as OfProject : null
+  }
+
+  /** Of the board as it is shown, or of a mission over it. */
+  path(mission?: MissionId): string {
+    const { filter } = this
+    return `${this.workspace.path}${mission ? `/missions/${mission}` : ''}${filter ? `?project=${filter}` : ''}`
+  }
+
+  show(filter: OfProject | null) {
+    void goto(`${page.url.pathname}${filter ? `?project=${filter}` : ''}`, { noScroll: true, keepFocus: true })
+  }
+
+  /** The cards of a column that are shown, in order. */
+  column = (status: Status) => this.board.column(status, this.filter)
+
+  /** Where a card stands among those that are shown; -1 for one that is not. Not tracked. */
+  indexOf = (id: MissionId) => this.board.indexOf(id, this.filter)
+
   /** The card that Tab leads to. */
   get entry(): MissionId | null {
     const current = this.current && this.board.mission(this.current)
-    if (current && current.archivedAt === null) return current.id
+    if (current && current.archivedAt === null && this.indexOf(current.id) >= 0) return current.id
     for (const status of statuses) {
-      const first = this.board.column(status)[0]
+      const first = this.column(status)[0]
       if (first) return first
     }
     return null
@@ -68,12 +95,12 @@ export class BoardView {
 
   async focus(id: MissionId) {
     const mission = this.board.mission(id)
-    if (!mission) return
+    if (!mission || this.indexOf(id) < 0) return
     this.current = id
     this.page = mission.status
     await tick()
     const column = this.columns.get(mission.status)
-    await column?.window.reveal(this.board.indexOf(id))
+    await column?.window.reveal(this.indexOf(id))
     const card = () => column?.list.querySelector<HTMLElement>(`[data-mission-id="${id}"]`)
     card()?.querySelector<HTMLElement>('[data-open]')?.focus({ preventScroll: true })
     // Heights that were guessed are measured over the next frames, and what turns out taller pushes this card away.
@@ -87,16 +114,16 @@ export class BoardView {
   go(from: MissionId, to: Direction) {
     const mission = this.board.mission(from)
     if (!mission) return
-    const index = this.board.indexOf(from)
+    const index = this.indexOf(from)
     if (to === 'up' || to === 'down') {
-      const next = this.board.column(mission.status)[index + (to === 'down' ? 1 : -1)]
+      const next = this.column(mission.status)[index + (to === 'down' ? 1 : -1)]
       if (next) void this.focus(next)
       return
     }
     const here = this.columns.get(mission.status)
     const y = here ? here.list.getBoundingClientRect().top + here.window.heights.offset(index) : 0
     for (let at = statuses.indexOf(mission.status) + (to === 'right' ? 1 : -1); statuses[at]; at += to === 'right' ? 1 : -1) {
-      const cards = this.board.column(statuses[at]!)
+      const cards = this.column(statuses[at]!)
       if (cards.length === 0) continue
       const there = this.columns.get(statuses[at]!)
       const beside = there ? there.window.heights.at(y - there.list.getBoundingClientRect().top + 1) : 0
@@ -106,7 +133,7 @@ export class BoardView {
 
   goToEnd(from: MissionId, end: 'first' | 'last') {
     const mission = this.board.mission(from)
-    const card = mission && this.board.column(mission.status).at(end === 'first' ? 0 : -1)
+    const card = mission && this.column(mission.status).at(end === 'first' ? 0 : -1)
     if (card) void this.focus(card)
   }
 
@@ -114,31 +141,42 @@ export class BoardView {
   step(id: MissionId, to: Direction) {
     const mission = this.board.mission(id)
     if (!mission) return
-    const index = this.board.indexOf(id)
+    const index = this.indexOf(id)
     if (to === 'up' || to === 'down') {
       const next = index + (to === 'down' ? 1 : -1)
-      if (next >= 0 && next < this.board.column(mission.status).length) this.move(id, mission.status, next)
+      if (next >= 0 && next < this.column(mission.status).length) this.move(id, mission.status, next)
       return
     }
     const status = statuses[statuses.indexOf(mission.status) + (to === 'right' ? 1 : -1)]
-    if (status) this.move(id, status, Math.min(index, this.board.column(status).length))
+    if (status) this.move(id, status, Math.min(index, this.column(status).length))
   }
 
   /** Moves a card to a place of a column, counted without the card, and keeps the focus on it. */
   move(id: MissionId, status: Status, index: number) {
     const mission = this.board.mission(id)
     if (!mission) return
-    if (!this.workspace.edit(`Moved ${quoted(mission.title)} to ${statusNames[status]}`, (doc) => moveMission(doc, id, status, index))) return
-    this.say(`${quoted(mission.title)}: ${statusNames[status]}, ${this.board.indexOf(id) + 1} of ${this.board.column(status).length}`)
+    const at = this.#amongAll(id, status, index)
+    if (!this.workspace.edit(`Moved ${quoted(mission.title)} to ${statusNames[status]}`, (doc) => moveMission(doc, id, status, at))) return
+    this.say(`${quoted(mission.title)}: ${statusNames[status]}, ${this.indexOf(id) + 1} of ${this.column(status).length}`)
     void this.focus(id)
+  }
+
+  /** A place among the cards that are shown, counted among all of the column: right behind the card that is shown above it. */
+  #amongAll(id: MissionId, status: Status, index: number): number {
+    if (!this.filter) return index
+    const all = this.board.column(status).filter((each) => each !== id)
+    const shown = this.column(status).filter((each) => each !== id)
+    const [above, below] = [shown[index - 1], shown[index]]
+    return above ? all.indexOf(above) + 1 : below ? all.indexOf(below) : all.length
   }
 
   create(status: Status, title: string): boolean {
     const id = nanoid() as MissionId
-    const done = this.workspace.edit(`Created ${quoted(title)}`, (doc) => createMission(doc, { id, title, status }, this.workspace.me.id, Date.now()))
+    const projectId = this.filter === 'none' ? null : this.board.project(this.filter)?.id ?? null
+    const done = this.workspace.edit(`Created ${quoted(title)}`, (doc) => createMission(doc, { id, title, status, projectId }, this.workspace.me.id, Date.now()))
     if (!done) return false
     this.say(`${quoted(title)} created in ${statusNames[status]}`)
-    void tick().then(() => this.columns.get(status)?.window.reveal(this.board.column(status).length - 1))
+    void tick().then(() => this.columns.get(status)?.window.reveal(this.column(status).length - 1))
     return true
   }
 
@@ -171,7 +209,7 @@ export class BoardView {
 
   archive(mission: Mission) {
     const { id, title, status } = mission
-    const index = this.board.indexOf(id)
+    const index = this.indexOf(id)
     const words = `Archived ${quoted(title)}`
     if (!this.workspace.edit(words, (doc) => archiveMission(doc, id, Date.now()))) return
     toast(words, {
@@ -183,7 +221,7 @@ export class BoardView {
         },
       },
     })
-    const cards = this.board.column(status)
+    const cards = this.column(status)
     const next = cards[index] ?? cards[index - 1]
     if (next) void this.focus(next)
   }
@@ -191,6 +229,8 @@ export class BoardView {
   undo() {
     const step = this.workspace.undo()
     if (!step) return this.#tell('There is nothing of yours to undo.')
+    const project = this.board.project(step.keptProject ?? null)
+    if (project) return this.#tell(`The project ${quoted(project.name)} has something in it by now, so it is not undone.`, 'Open it', () => void goto(`${this.workspace.path}/projects/${project.id}`))
     if (!step.kept) return this.#tell(`Undone: ${step.words}`, 'Redo', () => this.redo())
     const mission = this.board.mission(step.kept)
     if (mission) this.#tell(`${quoted(mission.title)} has work on it by now, so it is not undone.`, 'Archive it', () => this.archive(mission))

@@ -5,7 +5,7 @@ export type Command =
   | { do: 'go' | 'move'; to: Direction; card: true }
   | { do: 'go to'; end: 'first' | 'last'; card: true }
   | { do: 'rename' | 'assign' | 'move menu' | 'project' | 'archive'; card: true }
-  | { do: 'create' | 'shortcuts' | 'undo' | 'redo'; card: false }
+  | { do: 'create' | 'shortcuts' | 'filter' | 'undo' | 'redo'; card: false }
 
 type Key = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>
 
@@ -40,6 +40,7 @@ export function commandOf({ key, shiftKey, altKey, ctrlKey, metaKey }: Key): Com
     case 'p': return { do: 'project', card: true }
     case 'e': return { do: 'archive', card: true }
     case 'c': return { do: 'create', card: false }
+    case 'f': return { do: 'filter', card: false }
   }
   return null
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { carryCaret, mergeLine } from './title-merge.ts'
+import { carryCaret, mergeLine } from './line-merge.ts'
 
 test('changes of different words are put together, whoever changed what', () => {
   expect(mergeLine('Plan the fair', 'Plan the spring fair', 'Book the fair')).toBe('Book the spring fair')
