@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { directoryOf, factsOf } from '#lib/board/board-document.ts'
-import { archiveMission, createMission, createProject, moveMission, renameMission } from '#lib/board/edits.ts'
-import type { ActorId, MissionId, ProjectId } from '#lib/board/ids.ts'
+import { createDoc, moveDoc, renameDoc } from '#lib/board/doc-edits.ts'
+import { archiveMission, createMission, createProject, moveMission, renameMission, setProject } from '#lib/board/edits.ts'
+import type { ActorId, DocId, MissionId, ProjectId } from '#lib/board/ids.ts'
 import { noFacts, type Mission } from '#lib/board/mission.ts'
 import { LiveBoard } from './live-board.ts'
 
@@ -13,7 +14,7 @@ const painted = (name: string, rank: string): Mission & { facts: typeof noFacts 
   id: id(name), title: name, status: 'backlog', rank, projectId: null, assigneeId: null, autoRun: false, priority: 'none', labels: [], dueOn: null,
   createdBy: ann, createdAt: 1, archivedAt: null, facts: noFacts,
 })
-const nothing = { missions: [], projects: [], directory: [] }
+const nothing = { missions: [], projects: [], docs: [], directory: [] }
 
 function board(...names: string[]) {
   const doc = new Y.Doc()
@@ -93,4 +94,51 @@ test('a document in place of another is shown as it is, and the one before is no
   renameMission(before, id('one'), 'unheard')
   expect(live.column('backlog')).toEqual(['two'])
   expect(live.mission(id('one'))).toBeNull()
+})
+
+test('the columns of one project follow what comes into it, goes and moves, and no other is made anew', () => {
+  const [fair, boat] = ['fair', 'boat'] as ProjectId[]
+  const doc = board('one', 'two', 'three')
+  const live = new LiveBoard(nothing)
+  live.attach(doc)
+  for (const name of ['three', 'one']) setProject(doc, id(name), fair!)
+  expect(live.column('backlog', fair)).toEqual(['one', 'three'])
+  expect(live.column('backlog', 'none')).toEqual(['two'])
+  expect([live.indexOf(id('three'), fair), live.indexOf(id('three')), live.indexOf(id('two'), fair)]).toEqual([1, 2, -1])
+
+  const [done, none] = [live.column('done', fair), live.column('backlog', 'none')]
+  moveMission(doc, id('three'), 'backlog', 0)
+  expect(live.column('backlog', fair)).toEqual(['three', 'one'])
+  expect(live.column('done', fair)).toBe(done)
+  expect(live.column('backlog', 'none')).toBe(none)
+
+  setProject(doc, id('one'), boat!)
+  archiveMission(doc, id('three'), 5)
+  expect(live.column('backlog', fair)).toEqual([])
+  expect(live.column('backlog', boat)).toEqual(['one'])
+  expect(live.column('backlog')).toEqual(['one', 'two'])
+})
+
+test('a board painted by the server has the columns of its projects, and its docs, before it is live', () => {
+  const fair = 'fair' as ProjectId
+  const page = { id: 'plan' as DocId, title: 'Plan', projectId: fair, parentId: null, rank: 'a0', createdBy: ann, createdAt: 1, archivedAt: null }
+  const live = new LiveBoard({ ...nothing, missions: [{ ...painted('a', 'a0'), projectId: fair }, painted('b', 'a1')], docs: [page] })
+  expect(live.column('backlog', fair)).toEqual(['a'])
+  expect(live.docTree(fair).map(({ doc }) => doc.title)).toEqual(['Plan'])
+})
+
+test('the tree of docs is the same one until a doc changes', () => {
+  const fair = 'fair' as ProjectId
+  const [plan, stalls] = ['plan', 'stalls'] as DocId[]
+  const doc = board('one')
+  for (const each of [plan!, stalls!]) createDoc(doc, { id: each, title: each, projectId: fair }, ann, 1)
+  const live = new LiveBoard(nothing)
+  live.attach(doc)
+  const tree = live.docTree(fair)
+  renameMission(doc, id('one'), 'renamed')
+  expect(live.docTree(fair)).toBe(tree)
+  renameDoc(doc, plan!, 'The plan')
+  moveDoc(doc, fair, stalls!, { parentId: plan!, index: 0 })
+  expect(live.docTree(fair).map(({ doc: { title }, children }) => [title, children.length])).toEqual([['The plan', 1]])
+  expect(live.doc(plan!)?.title).toBe('The plan')
 })

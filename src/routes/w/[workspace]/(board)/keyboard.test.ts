@@ -27,3 +27,8 @@ test('the browser keeps its own shortcuts', () => {
   expect(press('e', { altKey: true })).toBeNull()
   expect(press('Tab')).toBeNull()
 })
+
+test('f chooses a project, also with no card', () => {
+  expect(press('f')).toEqual({ do: 'filter', card: false })
+  expect(press('f', { ctrlKey: true })).toBeNull()
+})
