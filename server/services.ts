@@ -5,6 +5,7 @@ import type { Facts as MissionFacts } from '#lib/board/mission.ts'
 import { readEntries } from '#lib/board/run-document.ts'
 import { boardDocument, parseDocumentName } from '#lib/sync/document-names.ts'
 import { isOwnOrigin } from '#lib/sync/origin.ts'
+import { createActivity, type Activity } from './activity/activity.ts'
 import { createAuth, type Auth } from './auth/auth.ts'
 import { clientAddress } from './client-address.ts'
 import type { Config } from './config.ts'
@@ -36,6 +37,7 @@ export type Services = {
   db: Database
   metrics: Metrics
   auth: Auth
+  activity: Activity
   documents: Documents
   files: Files
   contentHeaders: typeof contentHeaders
@@ -101,6 +103,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     db,
     limits: config.limits,
     onThrottled: metrics.limitReached,
+    record: (happening) => activity.record(happening),
     secureCookies: config.origin?.startsWith('https:') ?? false,
     now,
     onAccessChanged: ({ workspaceId }) => sync.recheck({ workspaceId }),
@@ -129,6 +132,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     onMissionChanged: (_workspaceId, before, after) => {
       runs.onMissionChanged(before, after).catch((error: unknown) => log.error({ err: error }, 'mission change not followed'))
     },
+    onAccepted: (accepted) => activity.recordEdit(accepted),
     onDocumentChanged: (name, document) => {
       if (name.kind === 'mission') {
         const comments = commentsOf(document).size
@@ -168,10 +172,19 @@ export async function createServices(config: Config, log: Log, address: () => st
   }
 
   const { documents } = sync
+  const activity = createActivity({
+    db, log, now,
+    async board(workspaceId, read) {
+      const loaded = sync.hocuspocus.documents.get(boardDocument(workspaceId))
+      return loaded && !loaded.isLoading ? read(loaded) : await documents.read(boardDocument(workspaceId), read)
+    },
+    tell: (workspaceId, seq) => sync.tell(workspaceId, { kind: 'activity', seq }),
+  })
   const facts = createFacts(documents, (error) => log.error({ err: error }, 'facts not written'))
   const embedded = createEmbeddedWorker(address, log)
   const runs: Runs = await createRuns({
     db, documents, facts, log, now,
+    record: activity.record,
     leaseMs: config.runLeaseSeconds * 1000,
     settled: () => sync.projected(),
     watched: (workspaceId) => sync.hasPeople(boardDocument(workspaceId)),
@@ -191,6 +204,7 @@ export async function createServices(config: Config, log: Log, address: () => st
 
   const timers = [
     setInterval(() => void runs.sweep().catch((error: unknown) => log.error({ err: error }, 'sweep failed')), 1_000),
+    setInterval(() => void activity.lookForOthers().catch((error: unknown) => log.error({ err: error }, 'activity of other processes not read')), 1_000),
     watchAccess(store.sqlite, async () => {
       for (const name of sync.hocuspocus.documents.keys()) {
         const document = parseDocumentName(name)
@@ -207,7 +221,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   if (config.worker === 'embedded' && await runs.hasQueued()) setImmediate(() => embedded.wake())
 
   return {
-    config, log, db, metrics, auth, documents, files, contentHeaders, runs, sync, sockets, identify,
+    config, log, db, metrics, auth, activity, documents, files, contentHeaders, runs, sync, sockets, identify,
     readMarks: createReadMarks({ db, now }),
     projects: createProjects({ db, documents, settled: () => sync.projected() }),
     firstPaint: firstPaint({ db, auth, settled: () => sync.projected() }),
@@ -223,6 +237,7 @@ export async function createServices(config: Config, log: Log, address: () => st
       sockets.close()
       await Promise.race([runs.published(), new Promise((resolve) => setTimeout(resolve, ms / 2))])
       const unstored = await sync.stop(ms / 2)
+      await Promise.race([activity.settled(), new Promise((resolve) => setTimeout(resolve, ms / 4))])
       if (unstored > 0) log.error({ edits: unstored }, 'stopped with edits that could not be stored; those of people are kept on their devices')
       updates.close()
       await chores.close()

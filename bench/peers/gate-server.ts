@@ -29,6 +29,7 @@ const sync = createSync({
   identify: async () => ({ actorIn: async () => ({ kind: 'person', id: 'bench' as ActorId, name: 'Bench', workspaceId, role: 'member' }) }),
   holdsLease: () => false,
   onMissionChanged: () => {},
+  onAccepted: () => {},
   onDocumentChanged: () => {},
   onDocumentLoaded: () => {},
   onConnected: () => {},

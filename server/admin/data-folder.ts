@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { DatabaseSync } from 'node:sqlite'
+import * as Y from 'yjs'
+import { createActivity, type Activity } from '../activity/activity.ts'
+import { anAdministrator } from '../activity/happening.ts'
 import { createAuth, type Auth } from '../auth/auth.ts'
 import type { Workspace } from '../auth/workspaces.ts'
 import { databaseFile, openStore, type Store } from '../store/database.ts'
@@ -28,22 +31,36 @@ export async function withStore<Answer>(dataDir: string, work: (store: Store) =>
   }
 }
 
-// A server that runs beside sees that the database changed, and reads again who is where.
-const authOf = ({ db }: Store): Auth =>
-  createAuth({ db, secureCookies: false, now: Date.now, onAccessChanged: () => {}, onDirectoryChanged: () => {} })
+/** What a command does is recorded as an administrator's, who needs no board for its names. */
+export const activityOf = ({ db }: Store): Activity => createActivity({
+  db, now: Date.now, tell: () => {},
+  log: { error: reportTo('not recorded'), warn: () => {} },
+  board: async (_workspaceId, read) => read(new Y.Doc()),
+})
+const reportTo = (what: string) => (about: object) => process.stderr.write(`Activity ${what}: ${String((about as { err?: unknown }).err ?? '')}\n`)
+
+/** A server that runs beside sees that the database changed, and reads again who is where. */
+async function withAuthOf<Answer>(store: Store, work: (auth: Auth) => Promise<Answer>): Promise<Answer> {
+  const activity = activityOf(store)
+  try {
+    return await work(createAuth({ db: store.db, secureCookies: false, now: Date.now, record: activity.record, otherwise: anAdministrator, onAccessChanged: () => {}, onDirectoryChanged: () => {} }))
+  } finally {
+    await activity.settled()
+  }
+}
 
 export const withAuth = <Answer>(dataDir: string, work: (auth: Auth) => Promise<Answer>): Promise<Answer> =>
-  withStore(dataDir, (store) => work(authOf(store)))
+  withStore(dataDir, (store) => withAuthOf(store, work))
 
 export const withStoreAndAuth = <Answer>(dataDir: string, work: (store: Store, auth: Auth) => Promise<Answer>): Promise<Answer> =>
-  withStore(dataDir, (store) => work(store, authOf(store)))
+  withStore(dataDir, (store) => withAuthOf(store, (auth) => work(store, auth)))
 
 /** As `withAuth`, also in a folder that does not exist yet. */
 export async function withNewOrExistingAuth<Answer>(dataDir: string, work: (auth: Auth) => Promise<Answer>): Promise<Answer> {
   await mkdir(dataDir, { recursive: true })
   const store = await openStore(dataDir, 'process')
   try {
-    return await work(authOf(store))
+    return await withAuthOf(store, work)
   } finally {
     await store.close()
   }

@@ -1,6 +1,8 @@
 import type { Transaction } from 'kysely'
 import type { ActorId, WorkspaceId } from '#lib/board/ids.ts'
 import type { LimitName, Limits } from '../limits.ts'
+import type { Doer } from '#lib/activity/entry.ts'
+import type { Happening } from '../activity/happening.ts'
 import type { Database } from '../store/database.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Refusal } from './refusal.ts'
@@ -15,6 +17,10 @@ export type AuthContext = {
   secureCookies: boolean
   /** Epoch milliseconds. */
   now: () => number
+  /** Adds to the record of activity. */
+  record?: (happening: Happening) => void
+  /** Who does what nobody signed in does. */
+  otherwise?: Doer
   /** Somebody's rights in a workspace, or everybody's (`null`), became other or less: whatever they have open must ask again. */
   onAccessChanged: (change: { workspaceId: WorkspaceId; actorId: ActorId | null }) => void | Promise<void>
   /** The people and staff of a workspace, as `directoryEntries` tells them, are not the same any more. */

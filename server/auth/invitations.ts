@@ -4,6 +4,7 @@ import type { Role } from '#lib/board/policy.ts'
 import type { Tables } from '../store/tables.ts'
 import { prepareAccount, storeAccount } from './accounts.ts'
 import { transact, type AuthContext } from './context.ts'
+import { recorder, type By } from './recorder.ts'
 import { storeMember } from './members.ts'
 import { refuse, type Refusal } from './refusal.ts'
 import { hashSecret, newSecret } from './secrets.ts'
@@ -14,9 +15,14 @@ const lastsMs = 7 * 24 * 60 * 60_000
 /** `id` tells invitations apart; the secret of the link is known only to who was given it. Times: epoch milliseconds. */
 export type Invitation = { id: string; role: Role; invitedBy: string; createdAt: number; expiresAt: number }
 type Joined = { ok: true; userId: ActorId; workspaceId: WorkspaceId }
+/** Of an invitation in the record: its id opens nothing, and need not be known to all who read. */
+const subjectOf = (id: string, role: Role) => ({ kind: 'invitation', id: id.slice(0, 12), name: role }) as const
 
 /** Invitations by link. Each lets one person in, once, within seven days. The caller of `invite` has asked `can(actor, 'manage', members)`. */
-export function invitations({ db, now, onDirectoryChanged }: AuthContext, signIn: SignIn) {
+export function invitations(context: AuthContext, signIn: SignIn) {
+  const { db, now, onDirectoryChanged } = context
+  const record = recorder(context)
+
   const gone = () => refuse('invitation_gone', 'This invitation was already used, was revoked or has expired. Ask an owner of the workspace for a new one.')
 
   const open = () => db.selectFrom('invitations').innerJoin('workspaces', 'workspaces.id', 'invitations.workspace_id')
@@ -27,7 +33,7 @@ export function invitations({ db, now, onDirectoryChanged }: AuthContext, signIn
   async function join(
     secret: string, userId: ActorId, before: (transaction: Transaction<Tables>) => Promise<{ ok: true } | Refusal> = async () => ({ ok: true }),
   ): Promise<Joined | Refusal> {
-    const outcome = await transact(db, async (transaction): Promise<Joined | Refusal> => {
+    const outcome = await transact(db, async (transaction): Promise<(Joined & { role: Role }) | Refusal> => {
       const invitation = await transaction.updateTable('invitations').set({ used_at: now() })
         .where('hash', '=', hashSecret(secret)).where('used_at', 'is', null).where('expires_at', '>', now())
         .where((eb) => eb.exists(eb.selectFrom('workspaces').select('id').whereRef('id', '=', 'invitations.workspace_id').where('deleted_at', 'is', null)))
@@ -37,10 +43,13 @@ export function invitations({ db, now, onDirectoryChanged }: AuthContext, signIn
       if (!ready.ok) return ready
       const { workspaceId, role } = invitation
       const stored = await storeMember(transaction, { workspaceId, userId }, role, now())
-      return stored.ok ? { ok: true, userId, workspaceId } : stored
+      return stored.ok ? { ok: true, userId, workspaceId, role } : stored
     })
-    if (outcome.ok) await onDirectoryChanged(outcome.workspaceId)
-    return outcome
+    if (!outcome.ok) return outcome
+    const { workspaceId, role } = outcome
+    await onDirectoryChanged(workspaceId)
+    record('member.joined', workspaceId, userId, { kind: 'person', id: userId }, { to: role })
+    return { ok: true, userId, workspaceId }
   }
 
   const isOpen = async (secret: string) => await open().select('hash').where('hash', '=', hashSecret(secret)).executeTakeFirst() !== undefined
@@ -54,6 +63,7 @@ export function invitations({ db, now, onDirectoryChanged }: AuthContext, signIn
       await db.insertInto('invitations').values({
         hash: id, workspace_id: workspaceId, role, created_by: by, created_at: now(), expires_at: expiresAt, used_at: null,
       }).execute()
+      record('member.invited', workspaceId, by, subjectOf(id, role))
       return { secret, id, expiresAt }
     },
 
@@ -65,10 +75,11 @@ export function invitations({ db, now, onDirectoryChanged }: AuthContext, signIn
       ]).where('workspace_id', '=', workspaceId).orderBy('invitations.created_at', 'desc').orderBy('hash').execute(),
 
     /** False when it was not open any more. */
-    async revokeInvitation(workspaceId: WorkspaceId, id: string): Promise<boolean> {
-      const { numDeletedRows } = await db.deleteFrom('invitations').where('hash', '=', id)
-        .where('workspace_id', '=', workspaceId).where('used_at', 'is', null).executeTakeFirstOrThrow()
-      return numDeletedRows > 0n
+    async revokeInvitation(workspaceId: WorkspaceId, id: string, by?: By): Promise<boolean> {
+      const revoked = await db.deleteFrom('invitations').where('hash', '=', id)
+        .where('workspace_id', '=', workspaceId).where('used_at', 'is', null).returning('role').executeTakeFirst()
+      if (revoked) record('member.uninvited', workspaceId, by, subjectOf(id, revoked.role))
+      return revoked !== undefined
     },
 
     /** What somebody who opens the link is told, or `null` when it lets nobody in. */

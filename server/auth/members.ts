@@ -5,6 +5,7 @@ import type { Database } from '../store/database.ts'
 import type { Tables } from '../store/tables.ts'
 import { checkCredentials, findAccount, prepareAccount, storeAccount, type NewAccount } from './accounts.ts'
 import { transact, type AuthContext } from './context.ts'
+import { recorder, type By } from './recorder.ts'
 import { refuse, type Refusal } from './refusal.ts'
 
 /** A person of a workspace as its members page shows them. `joinedAt`: epoch milliseconds. */
@@ -24,7 +25,9 @@ export async function storeMember(
 }
 
 /** The caller has asked `can(actor, 'manage', members)`. */
-export function members({ db, now, onAccessChanged, onDirectoryChanged }: AuthContext) {
+export function members(context: AuthContext) {
+  const { db, now, onAccessChanged, onDirectoryChanged } = context
+  const record = recorder(context)
   const one = ({ workspaceId, userId }: Membership) =>
     db.selectFrom('members').innerJoin('users', 'users.id', 'members.user_id')
       .select(['users.id', 'users.name', 'users.email', 'members.role', 'members.created_at as joinedAt'])
@@ -62,8 +65,8 @@ export function members({ db, now, onAccessChanged, onDirectoryChanged }: AuthCo
      * Adds a person without an invitation. Without an account of this e-mail address one is made, which takes a name and a
      * password; with one, the password, where it is given, must be the account's, and the name stays as it is.
      */
-    async addMember({ workspaceId, role, email, ...fields }: {
-      workspaceId: WorkspaceId; name: string; email: string; role: Role; password: string | null
+    async addMember({ workspaceId, role, email, by, ...fields }: {
+      workspaceId: WorkspaceId; name: string; email: string; role: Role; password: string | null; by?: By
     }): Promise<{ ok: true; member: WorkspaceMember } | Refusal> {
       const known = await findAccount(db, email)
       let account: NewAccount | null = null
@@ -83,11 +86,14 @@ export function members({ db, now, onAccessChanged, onDirectoryChanged }: AuthCo
       })
       if (!outcome.ok) return outcome
       await onDirectoryChanged(workspaceId)
-      return { ok: true, member: (await one(membership))! }
+      const member = (await one(membership))!
+      record('member.added', workspaceId, by, { kind: 'person', id: member.id, name: member.name }, { to: role })
+      return { ok: true, member }
     },
 
     /** The last owner stays one. */
-    async changeRole(membership: Membership, role: Role): Promise<{ ok: true } | Refusal> {
+    async changeRole(membership: Membership, role: Role, by?: By): Promise<{ ok: true } | Refusal> {
+      const before = await one(membership)
       const outcome = await transact(db, async (transaction): Promise<{ ok: true } | Refusal> => {
         const { numUpdatedRows } = await transaction.updateTable('members').set({ role })
           .where('workspace_id', '=', membership.workspaceId).where('user_id', '=', membership.userId).where('removed_at', 'is', null)
@@ -98,11 +104,13 @@ export function members({ db, now, onAccessChanged, onDirectoryChanged }: AuthCo
       })
       if (!outcome.ok) return await refuseChange(membership)
       await announce(membership)
+      if (before && before.role !== role) record('member.role_changed', membership.workspaceId, by, { kind: 'person', id: before.id, name: before.name }, { from: before.role, to: role })
       return outcome
     },
 
     /** Takes a person out of the workspace. Their name stays with what they wrote; the last owner cannot go. */
-    async removeMember(membership: Membership): Promise<{ ok: true } | Refusal> {
+    async removeMember(membership: Membership, by?: By): Promise<{ ok: true } | Refusal> {
+      const before = await one(membership)
       const outcome = await transact(db, async (transaction): Promise<{ ok: true } | Refusal> => {
         const { numUpdatedRows } = await transaction.updateTable('members').set({ removed_at: now() })
           .where('workspace_id', '=', membership.workspaceId).where('user_id', '=', membership.userId).where('removed_at', 'is', null)
@@ -113,6 +121,7 @@ export function members({ db, now, onAccessChanged, onDirectoryChanged }: AuthCo
       })
       if (!outcome.ok) return await refuseChange(membership)
       await announce(membership)
+      if (before) record('member.removed', membership.workspaceId, by, { kind: 'person', id: before.id, name: before.name })
       return outcome
     },
   }

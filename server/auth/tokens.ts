@@ -2,6 +2,7 @@ import type { ActorId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Actor } from '#lib/board/policy.ts'
 import { newId } from '../new-id.ts'
 import { transact, type AuthContext } from './context.ts'
+import { recorder, type By } from './recorder.ts'
 import { readName } from './input.ts'
 import type { Refusal } from './refusal.ts'
 import { hashSecret, newSecret } from './secrets.ts'
@@ -17,13 +18,15 @@ export type AgentToken = { id: string; name: string; actsAs: TokenKind; actorId:
 const sameName = (a: string, b: string) => a.normalize('NFKC').toLowerCase() === b.normalize('NFKC').toLowerCase()
 
 /** Tokens of agents and scripts. The caller of what changes them has asked `can(actor, 'manage', members)`. */
-export function tokens({ db, now, onAccessChanged, onDirectoryChanged }: AuthContext) {
+export function tokens(context: AuthContext) {
+  const { db, now, onAccessChanged, onDirectoryChanged } = context
+  const record = recorder(context)
   return {
     /**
      * A token for one workspace; the secret is told once and not stored. For staff it acts as the staff member of that name,
      * and where there is none, one with an engine of its own is made. Otherwise it is an account by itself.
      */
-    async createToken({ workspaceId, actsAs, ...fields }: { workspaceId: WorkspaceId; name: string; actsAs: TokenKind }): Promise<
+    async createToken({ workspaceId, actsAs, by, ...fields }: { workspaceId: WorkspaceId; name: string; actsAs: TokenKind; by?: By }): Promise<
       { ok: true; token: string; id: string; actorId: ActorId } | Refusal
     > {
       const read = readName(fields.name, 'The name of the token', 'name')
@@ -31,22 +34,24 @@ export function tokens({ db, now, onAccessChanged, onDirectoryChanged }: AuthCon
       const { name } = read
       const token = prefix + newSecret()
       const id = newId()
-      const outcome = await transact(db, async (transaction) => {
+      const outcome = await transact(db, async (transaction): Promise<{ ok: true; actorId: ActorId; newStaff: boolean } | Refusal> => {
         const fresh = newId<ActorId>()
         await transaction.insertInto('tokens').values({
           id, workspace_id: workspaceId, actor_id: fresh, name, hash: hashSecret(token), acts_as: actsAs, created_at: now(), revoked_at: null,
         }).execute()
-        if (actsAs !== 'staff') return { ok: true, actorId: fresh }
+        if (actsAs !== 'staff') return { ok: true, actorId: fresh, newStaff: false }
         const present = await transaction.selectFrom('staff').select(['id', 'name']).where('workspace_id', '=', workspaceId).orderBy('created_at').execute()
         const known = present.find((member) => sameName(member.name, name))
         if (known) await transaction.updateTable('tokens').set({ actor_id: known.id }).where('id', '=', id).execute()
         else await transaction.insertInto('staff').values({
           id: fresh, workspace_id: workspaceId, name, role: 'Agent', instructions: '', engine: 'external', created_at: now(),
         }).execute()
-        return { ok: true, actorId: known?.id ?? fresh }
+        return { ok: true, actorId: known?.id ?? fresh, newStaff: known === undefined }
       })
       if (!outcome.ok) return outcome
       await onDirectoryChanged(workspaceId)
+      if (outcome.newStaff) record('staff.added', workspaceId, by, { kind: 'staff', id: outcome.actorId, name })
+      record('token.made', workspaceId, by, { kind: 'token', id, name }, { to: actsAs })
       return { ok: true, token, id, actorId: outcome.actorId }
     },
 
@@ -56,13 +61,14 @@ export function tokens({ db, now, onAccessChanged, onDirectoryChanged }: AuthCon
         .where('workspace_id', '=', workspaceId).orderBy('created_at', 'desc').orderBy('id').execute(),
 
     /** False when there was nothing to revoke. */
-    async revokeToken(workspaceId: WorkspaceId, id: string): Promise<boolean> {
+    async revokeToken(workspaceId: WorkspaceId, id: string, by?: By): Promise<boolean> {
       const revoked = await db.updateTable('tokens').set({ revoked_at: now() })
         .where('id', '=', id).where('workspace_id', '=', workspaceId).where('revoked_at', 'is', null)
-        .returning('actor_id').executeTakeFirst()
+        .returning(['actor_id', 'name', 'acts_as']).executeTakeFirst()
       if (!revoked) return false
       await onAccessChanged({ workspaceId, actorId: revoked.actor_id })
       await onDirectoryChanged(workspaceId)
+      record('token.revoked', workspaceId, by, { kind: 'token', id, name: revoked.name }, { to: revoked.acts_as })
       return true
     },
 

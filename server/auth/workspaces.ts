@@ -3,6 +3,7 @@ import type { ActorId, WorkspaceId } from '#lib/board/ids.ts'
 import { newId } from '../new-id.ts'
 import { checkCredentials, findAccount, prepareAccount, storeAccount, type NewAccount } from './accounts.ts'
 import { transact, type AuthContext } from './context.ts'
+import { recorder } from './recorder.ts'
 import { readName } from './input.ts'
 import { refuse, type Refusal } from './refusal.ts'
 import { firstStaff } from './staff.ts'
@@ -16,7 +17,10 @@ type Owner = { id: ActorId; account: NewAccount | null }
 /** `first`: of a new installation; `next`: after all before it were deleted; `further`: beside others. */
 type Which = 'first' | 'next' | 'further'
 
-export function workspaces({ db, now }: AuthContext) {
+export function workspaces(context: AuthContext) {
+  const { db, now } = context
+  const record = recorder(context)
+
   async function hasWorkspace() {
     return await db.selectFrom('workspaces').select('id').where('deleted_at', 'is', null).limit(1).executeTakeFirst() !== undefined
   }
@@ -46,7 +50,7 @@ export function workspaces({ db, now }: AuthContext) {
   async function create(name: string, { id: userId, account }: Owner, which: Which): Promise<Created | Refusal> {
     const workspaceId = newId<WorkspaceId>()
     const at = now()
-    return await transact(db, async (transaction): Promise<Created | Refusal> => {
+    const created = await transact(db, async (transaction): Promise<Created | Refusal> => {
       // One statement decides between two first visitors.
       const inserted = await sql`
         insert into workspaces (id, name, created_at) select ${workspaceId}, ${name}, ${at}
@@ -59,6 +63,11 @@ export function workspaces({ db, now }: AuthContext) {
       await transaction.insertInto('staff').values({ ...firstStaff, id: newId<ActorId>(), workspace_id: workspaceId, created_at: at }).execute()
       return { ok: true, workspaceId, userId }
     })
+    if (created.ok) {
+      const owner = account?.name ?? (await db.selectFrom('users').select('name').where('id', '=', userId).executeTakeFirst())?.name ?? ''
+      record('workspace.created', workspaceId, which === 'further' ? undefined : { id: userId, name: owner }, { kind: 'workspace', id: workspaceId, name })
+    }
+    return created
   }
 
   async function createWithOwner(fields: NewWorkspace, which: Which): Promise<Created | Refusal> {

@@ -8,11 +8,13 @@ import type { Actor } from '#lib/board/policy.ts'
 import { runStateOf } from '#lib/board/run-document.ts'
 import { boardDocument, missionDocument, runDocument } from '#lib/sync/document-names.ts'
 import { readMission } from '#lib/board/board-document.ts'
+import { theServer, type Happening } from '../activity/happening.ts'
 import type { Log } from '../log.ts'
 import { newId } from '../new-id.ts'
 import type { Database } from '../store/database.ts'
 import type { MissionRow } from '../store/projection.ts'
 import type { Tables } from '../store/tables.ts'
+import type { Author } from '../sync/accepted.ts'
 import type { Documents } from '../sync/documents.ts'
 import type { Facts } from './facts.ts'
 
@@ -45,12 +47,13 @@ const hashed = (secret: string) => createHash('sha256').update(secret).digest('h
  * The queue of runs. A run is a row, and the row is the truth; what the documents say of it is written from the row. Claiming
  * is one statement, so that a run has one holder at a time; a lease that is not renewed sends it back to the queue.
  */
-export async function createRuns({ db, documents, facts, log, now, leaseMs, settled, watched, onLeaseEnded, onQueued }: {
+export async function createRuns({ db, documents, facts, log, now, record, leaseMs, settled, watched, onLeaseEnded, onQueued }: {
   db: Database
   documents: Documents
   facts: Facts
   log: Log
   now: () => number
+  record: (happening: Happening) => void
   /** A worker that is not heard of for so long has lost its run. */
   leaseMs: number
   /** Resolves when the tables say what the boards say: a mission may be run the moment it was made. */
@@ -90,18 +93,23 @@ export async function createRuns({ db, documents, facts, log, now, leaseMs, sett
     return publishing
   }
 
-  const move = (row: Pick<RunRow, 'workspace_id' | 'mission_id'>, status: 'in_progress' | 'review') =>
+  type Of = Pick<RunRow, 'id' | 'workspace_id' | 'mission_id'>
+  const note = (row: Of, kind: Happening['kind'], actor: Happening['actor'], details: Happening['details']) =>
+    record({ workspaceId: row.workspace_id, kind, actor, subject: { kind: 'mission', id: row.mission_id }, missionId: row.mission_id, runId: row.id, details })
+
+  /** A run moves its mission; in the record it is by whoever is behind that. */
+  const move = (row: Of, status: 'in_progress' | 'review', by: Pick<Author, 'kind' | 'id' | 'name'>) =>
     documents.edit(boardDocument(row.workspace_id), (board) => {
       const mission = readMission(board, row.mission_id)
       if (mission && mission.status !== 'done' && mission.status !== status) moveMission(board, row.mission_id, status, 0)
-    })
+    }, { ...by, workspaceId: row.workspace_id, runId: row.id })
 
   function queued() {
     for (const wake of waiting) wake()
     onQueued()
   }
 
-  async function start({ missionId, by, note }: { missionId: MissionId; by: ActorId | null; note: string }): Promise<Started | Refused> {
+  async function start({ missionId, by, note: words, retryOf }: { missionId: MissionId; by: ActorId | null; note: string; retryOf?: RunId }): Promise<Started | Refused> {
     await settled()
     const mission = await db.selectFrom('missions').selectAll().where('id', '=', missionId).executeTakeFirst()
     if (!mission) return { ok: false, code: 'not_found', message: 'There is no such mission any more.' }
@@ -114,30 +122,36 @@ export async function createRuns({ db, documents, facts, log, now, leaseMs, sett
     // One statement decides between two people who press Run at once.
     const inserted = await sql`
       insert into runs (id, workspace_id, mission_id, staff_id, state, attempt, requested_by, note, created_at, summary, reason)
-      select ${id}, ${mission.workspace_id}, ${missionId}, ${staff.id}, 'queued', 0, ${by}, ${note}, ${now()}, '', ''
+      select ${id}, ${mission.workspace_id}, ${missionId}, ${staff.id}, 'queued', 0, ${by}, ${words}, ${now()}, '', ''
       where not exists (select 1 from runs where mission_id = ${missionId} and state in ('queued', 'running', 'waiting'))`.execute(db)
     if (!inserted.numAffectedRows) return { ok: false, code: 'already_running', message: 'A run of this mission is under way already.' }
+    const row = { id, workspace_id: mission.workspace_id, mission_id: missionId }
+    const starter = by ? { kind: 'person' as const, id: by } : theServer
+    note(row, 'run.queued', starter, { staff: { id: staff.id, name: staff.name }, ...retryOf && { retryOf } })
     await publish(id)
-    await move({ workspace_id: mission.workspace_id, mission_id: missionId }, 'in_progress')
+    await move(row, 'in_progress', starter)
     log.info({ run: id, mission: missionId, staff: staff.id }, 'run queued')
     queued()
     return { ok: true, runId: id }
   }
 
-  /** Ends an active run and takes it away from whoever holds it. Nothing happens to one that has ended. */
-  async function end(id: RunId, state: RunState, fields: { summary?: string; reason?: string }, attempt?: number): Promise<boolean> {
+  /** Ends an active run and takes it away from whoever holds it. Nothing happens to one that has ended. `by` the staff member, unless said. */
+  async function end(id: RunId, state: 'succeeded' | 'failed' | 'cancelled', fields: { summary?: string; reason?: string }, { attempt, by }: { attempt?: number; by?: Happening['actor'] } = {}): Promise<boolean> {
     let query = db.updateTable('runs')
       .set({ state, ...fields, ended_at: now(), lease_hash: null, lease_until: null })
       .where('id', '=', id).where('state', 'in', ['queued', 'running', 'waiting'])
     if (attempt !== undefined) query = query.where('attempt', '=', attempt)
-    const row = await query.returning(['workspace_id', 'mission_id']).executeTakeFirst()
+    const row = await query.returning(['id', 'workspace_id', 'mission_id', 'staff_id']).executeTakeFirst()
     if (!row) return false
     held.delete(id)
     onLeaseEnded(row.workspace_id)
     log.info({ run: id, state, reason: fields.reason }, 'run ended')
+    note(row, `run.${state}`, by ?? { kind: 'staff', id: row.staff_id }, { ...by && { staff: { id: row.staff_id, name: await staffName(row.staff_id) } }, ...fields.reason && { reason: fields.reason } })
     await publish(id)
     return true
   }
+
+  const staffName = async (id: ActorId) => (await db.selectFrom('staff').select('name').where('id', '=', id).executeTakeFirst())?.name ?? ''
 
   async function claim(scope: ClaimScope, worker: string): Promise<Claim | null> {
     const token = `lease_${randomBytes(32).toString('base64url')}`
@@ -155,6 +169,7 @@ export async function createRuns({ db, documents, facts, log, now, leaseMs, sett
     if (!row) return null
     held.set(row.id, row.attempt)
     log.info({ run: row.id, attempt: row.attempt, worker }, 'run claimed')
+    note(row, 'run.started', { kind: 'staff', id: row.staff_id }, { ...row.attempt > 1 && { attempt: row.attempt } })
     await publish(row.id)
     const staff = await db.selectFrom('staff').select(['name', 'role', 'instructions']).where('id', '=', row.staff_id).executeTakeFirstOrThrow()
     return {
@@ -172,11 +187,11 @@ export async function createRuns({ db, documents, facts, log, now, leaseMs, sett
   async function sweep(expiredBefore = now()) {
     const unwanted = await db.selectFrom('runs').innerJoin('workspaces', 'workspaces.id', 'runs.workspace_id').select('runs.id')
       .where('state', 'in', ['queued', 'running', 'waiting']).where('deleted_at', 'is not', null).execute()
-    for (const { id } of unwanted) await end(id, 'cancelled', { reason: 'The workspace was deleted.' })
+    for (const { id } of unwanted) await end(id, 'cancelled', { reason: 'The workspace was deleted.' }, { by: theServer })
     const expired = await db.selectFrom('runs').selectAll().where('state', '=', 'running').where('lease_until', '<=', expiredBefore).execute()
     for (const row of expired) {
       if (row.attempt >= mostAttempts) {
-        await end(row.id, 'failed', { reason: `Its worker was lost ${mostAttempts} times. Retry when the worker is well again.` }, row.attempt)
+        await end(row.id, 'failed', { reason: `Its worker was lost ${mostAttempts} times. Retry when the worker is well again.` }, { attempt: row.attempt, by: theServer })
         continue
       }
       const requeued = await db.updateTable('runs')
@@ -197,12 +212,12 @@ export async function createRuns({ db, documents, facts, log, now, leaseMs, sett
     claim,
     sweep,
 
-    cancel: (id: RunId, reason: string) => end(id, 'cancelled', { reason }),
+    cancel: (id: RunId, reason: string, by: ActorId) => end(id, 'cancelled', { reason }, { by: { kind: 'person', id: by } }),
 
     /** Cancels whatever runs of a mission are active. */
     async cancelOf(missionId: MissionId, reason: string) {
       const rows = await db.selectFrom('runs').select('id').where('mission_id', '=', missionId).where('state', 'in', ['queued', 'running', 'waiting']).execute()
-      for (const { id } of rows) await end(id, 'cancelled', { reason })
+      for (const { id } of rows) await end(id, 'cancelled', { reason }, { by: theServer })
     },
 
     /** A new run beside the old one, with the same words. */
@@ -210,7 +225,7 @@ export async function createRuns({ db, documents, facts, log, now, leaseMs, sett
       const row = await find(id)
       if (!row) return { ok: false, code: 'not_found', message: 'There is no such run any more.' }
       if (isActive(row.state)) return { ok: false, code: 'already_running', message: 'The run has not ended yet.' }
-      return await start({ missionId: row.mission_id, by, note: row.note })
+      return await start({ missionId: row.mission_id, by, note: row.note, retryOf: id })
     },
 
     /** Resolves with a claim as soon as there is work, or with `null` after `ms`. */
@@ -254,9 +269,9 @@ export async function createRuns({ db, documents, facts, log, now, leaseMs, sett
     /** Ends a run as its holder says; a success goes to Review. False once the lease is over. */
     async finish(runId: RunId, attempt: number, outcome: Outcome): Promise<boolean> {
       const { state, ...fields } = outcome
-      const ended = await end(runId, state, 'summary' in fields ? { summary: fields.summary, reason: '' } : { reason: fields.reason }, attempt)
+      const ended = await end(runId, state, 'summary' in fields ? { summary: fields.summary, reason: '' } : { reason: fields.reason }, { attempt })
       const row = ended && state === 'succeeded' ? await find(runId) : undefined
-      if (row) await move(row, 'review')
+      if (row) await move(row, 'review', { kind: 'staff', id: row.staff_id })
       return ended
     },
 

@@ -65,6 +65,19 @@ export const migrations: Record<string, Migration> = {
       ]) await sql.raw(statement).execute(db)
     },
   },
+  '0005_activity': {
+    async up(db: Kysely<never>) {
+      for (const statement of [
+        `create table activity (id integer primary key autoincrement, seq integer not null unique, workspace_id text not null references workspaces(id), topic text, kind text not null, at integer not null, until integer not null, count integer not null, actor_kind text not null, actor_id text, actor_name text not null, subject_kind text not null, subject_id text not null, subject_name text not null, mission_id text, project_id text, run_id text, details text not null check (json_valid(details)))`,
+        `create index activity_workspace on activity(workspace_id, id)`,
+        `create index activity_news on activity(workspace_id, seq)`,
+        `create index activity_topic on activity(workspace_id, topic, id) where topic is not null`,
+        `create index activity_mission on activity(workspace_id, mission_id, id)`,
+        `create index activity_project on activity(workspace_id, project_id, id)`,
+        `create index activity_actor on activity(workspace_id, actor_id, id)`,
+      ]) await sql.raw(statement).execute(db)
+    },
+  },
   '0009_read_marks': {
     async up(db: Kysely<never>) {
       for (const statement of [

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { ActivityKind, DoerKind, SubjectKind } from '#lib/activity/entry.ts'
 import type { ActorId, DocId, FileId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import type { RunState, Status } from '#lib/board/mission.ts'
 import type { Role } from '#lib/board/policy.ts'
@@ -65,6 +66,16 @@ export type Tables = {
   }
   /** What each has seen of the comments of a document: `seen` are ids, newest first, with spaces between. See `ReadMark`. */
   read_marks: { actor_id: ActorId; doc: string; workspace_id: WorkspaceId; since: number; seen: string; at: number }
+  /**
+   * Who did what, as the server saw it. `seq` is new with every change of a row, over all workspaces; entries of one `topic` may
+   * become one. `details` is JSON; names are those of then.
+   */
+  activity: {
+    id: Generated<number>; seq: number; workspace_id: WorkspaceId; topic: string | null; kind: ActivityKind
+    at: number; until: number; count: number; actor_kind: DoerKind; actor_id: ActorId | null; actor_name: string
+    subject_kind: SubjectKind; subject_id: string; subject_name: string
+    mission_id: MissionId | null; project_id: ProjectId | null; run_id: RunId | null; details: string
+  }
   /** Sign-in attempts that failed, for throttling. */
   sign_in_failures: { id: Generated<number>; key: string; at: number }
 }

@@ -5,12 +5,13 @@ import type { DocId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Actor } from '#lib/board/policy.ts'
 import { accessChanged } from '#lib/sync/close-reasons.ts'
 import { boardDocument, docDocument, missionDocument, parseDocumentName, type DocumentName } from '#lib/sync/document-names.ts'
-import { writeNotice } from '#lib/sync/notices.ts'
+import { writeNotice, type Notice } from '#lib/sync/notices.ts'
 import type { Limits } from '../limits.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Database } from '../store/database.ts'
 import type { UpdateLog } from '../store/update-log.ts'
+import { tellAccepted, type Accepted } from './accepted.ts'
 import { authenticate, type Identify, type SyncContext } from './authenticate.ts'
 import { honestAwareness } from './awareness.ts'
 import { projectBoards, type MissionChanged } from './board-projection.ts'
@@ -44,6 +45,8 @@ export type Sync = {
   workspaceOf(document: DocumentName): Promise<WorkspaceId | null>
   /** Whose the Yjs client ids of a document are. The server itself is one of the authors. */
   authorsOf(document: string): Promise<ReadonlyMap<number, string>>
+  /** Tells those who have a workspace's board open, or some of them. */
+  tell(workspaceId: WorkspaceId, notice: Notice, whom?: (actor: Actor) => boolean): void
   /** Tells everybody whether edits can be stored. */
   tellStoreFailing(failing: boolean): void
   /** Stops taking edits and resolves with how many could not be stored in time. */
@@ -62,6 +65,8 @@ export type SyncOptions = {
   identify: Identify
   holdsLease: (runId: string, attempt: number) => boolean
   onMissionChanged: MissionChanged
+  /** An edit by somebody was applied; called in the midst of it, so only to take note. */
+  onAccepted: (accepted: Accepted) => void
   /** A document of this kind changed, through a client or through the server. */
   onDocumentChanged: (name: DocumentName, document: Y.Doc) => void
   onDocumentLoaded: (name: DocumentName, document: Y.Doc) => void
@@ -71,7 +76,7 @@ export type SyncOptions = {
   judge?: Judge
 }
 
-export function createSync({ db, updates, compact, limits, metrics, log, now, identify, holdsLease, onMissionChanged, onDocumentChanged, onDocumentLoaded, onConnected, ...options }: SyncOptions): Sync {
+export function createSync({ db, updates, compact, limits, metrics, log, now, identify, holdsLease, onMissionChanged, onAccepted, onDocumentChanged, onDocumentLoaded, onConnected, ...options }: SyncOptions): Sync {
   const rules: Record<DocumentName['kind'], (id: string) => Rules> = {
     board: () => boardRules,
     mission: () => missionRules,
@@ -174,6 +179,7 @@ export function createSync({ db, updates, compact, limits, metrics, log, now, id
       honestAwareness(owners),
       persistence.extension,
       projection.extension,
+      tellAccepted({ onAccepted, log }),
       {
         extensionName: 'changes',
         // Hocuspocus does not await this hook: what it throws would end the process.
@@ -224,6 +230,10 @@ export function createSync({ db, updates, compact, limits, metrics, log, now, id
     async authorsOf(name) {
       const loaded = hocuspocus.documents.get(name)
       return (loaded && owners.get(loaded)) ?? await updates.owners(name)
+    },
+    tell(workspaceId, notice, whom) {
+      const board = hocuspocus.documents.get(boardDocument(workspaceId))
+      board?.broadcastStateless(writeNotice(notice), whom && (({ context }) => whom((context as SyncContext).actor)))
     },
     tellStoreFailing(failing) {
       storeFails = failing

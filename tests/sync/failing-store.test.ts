@@ -49,7 +49,7 @@ const notices = (client: Client) => {
   const told: boolean[] = []
   client.provider.on('stateless', ({ payload }: { payload: string }) => {
     const notice = readNotice(payload)
-    if (notice) told.push(notice.failing)
+    if (notice?.kind === 'store') told.push(notice.failing)
   })
   return told
 }

@@ -1,16 +1,26 @@
+import { isId, type ActorId } from '#lib/board/ids.ts'
+
 /**
  * What the server tells a client of a document besides its content, as a stateless message in JSON.
  * `store`: edits cannot be written to disk at the moment; they are kept and acknowledged once they are.
+ * `activity`, on a board: the workspace's record has news, up to this `seq`; whoever shows it asks the API.
+ * `inbox`, on a board, to this person alone: what waits for them is not what it was.
  */
-export type Notice = { kind: 'store'; failing: boolean }
+export type Notice =
+  | { kind: 'store'; failing: boolean }
+  | { kind: 'activity'; seq: number }
+  | { kind: 'inbox'; userId: ActorId }
 
 export const writeNotice = (notice: Notice): string => JSON.stringify(notice)
 
 /** `null` for anything that is not a notice. */
 export function readNotice(message: string): Notice | null {
   try {
-    const { kind, failing } = JSON.parse(message) as Record<string, unknown>
-    return kind === 'store' && typeof failing === 'boolean' ? { kind, failing } : null
+    const { kind, failing, seq, userId } = JSON.parse(message) as Record<string, unknown>
+    if (kind === 'store' && typeof failing === 'boolean') return { kind, failing }
+    if (kind === 'activity' && typeof seq === 'number') return { kind, seq }
+    if (kind === 'inbox' && isId(userId)) return { kind, userId: userId as ActorId }
+    return null
   } catch {
     return null
   }

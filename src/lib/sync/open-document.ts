@@ -6,7 +6,7 @@ import { maxMessageBytes } from '#lib/board/limits.ts'
 import { accessChanged, notFoundOrNotAllowed, notSignedIn, parseLimit, parseRefusal, refusals, storeFailing, type RefusalCode } from './close-reasons.ts'
 import type { Connection, LocalCopy } from './connection.ts'
 import { DocumentProvider } from './document-provider.ts'
-import { readNotice } from './notices.ts'
+import { readNotice, type Notice } from './notices.ts'
 import { askAgainAfterMs, withinAMinute, type Cause } from './pace.ts'
 
 /** More refusals than this within a minute, and the document stays closed. */
@@ -33,6 +33,8 @@ export class OpenDocument extends ObservableV2<{
   /** `ready`, `synced`, `denial`, `unreadable` or `readOnly` changed. */
   change: () => void
   replaced: () => void
+  /** The server has something to tell besides the document's content. */
+  notice: (notice: Notice) => void
 }> {
   readonly name: string
   doc!: Y.Doc
@@ -147,7 +149,8 @@ export class OpenDocument extends ObservableV2<{
     provider.on('close', ({ event }: { event?: { code?: number; reason?: string } }) => this.#closed(event?.code, event?.reason))
     provider.on('stateless', ({ payload }: { payload: string }) => {
       const notice = readNotice(payload)
-      if (notice) this.#connection.noteStore(notice.failing)
+      if (notice?.kind === 'store') this.#connection.noteStore(notice.failing)
+      else if (notice) this.emit('notice', [notice])
     })
     provider.on('unsyncedChanges', ({ number }: { number: number }) => this.#noteSync(number))
     provider.on('synced', () => this.#noteSync(provider.unsyncedChanges))

@@ -6,6 +6,7 @@ import { BrowserConnection, forgetDevice } from '#lib/sync/browser-connection.ts
 import type { ConnectionStatus } from '#lib/sync/connection.ts'
 import type { Refusal } from '#lib/sync/connection.ts'
 import { boardDocument, parseDocumentName } from '#lib/sync/document-names.ts'
+import type { Notice } from '#lib/sync/notices.ts'
 import type { OpenDocument } from '#lib/sync/open-document.ts'
 import { toast } from '#lib/ui/toast.ts'
 import { boardCache } from './caches.ts'
@@ -60,6 +61,7 @@ export class Workspace {
   #attached: Y.Doc | null = null
   #queued: (() => void)[] = []
   #stops: (() => void)[] = []
+  #listeners = new Set<(notice: Notice) => void>()
 
   constructor(snapshot: BoardSnapshot) {
     this.id = snapshot.workspace.id
@@ -123,6 +125,9 @@ export class Workspace {
       }
       this.#follow()
     })
+    document.on('notice', (notice) => {
+      for (const listener of this.#listeners) listener(notice)
+    })
     document.on('replaced', () => {
       // What is done until the new one is here waits for it: the old one is nobody's any more.
       this.#attached = null
@@ -165,6 +170,12 @@ export class Workspace {
 
   undo = (): Step | null => (this.can('edit') ? this.history.undo() : null)
   redo = (): Step | null => (this.can('edit') ? this.history.redo() : null)
+
+  /** Calls back with what the server tells besides the board's content; the answer ends it. What comes while offline is not told. */
+  listen(callback: (notice: Notice) => void): () => void {
+    this.#listeners.add(callback)
+    return () => void this.#listeners.delete(callback)
+  }
 
   /** Ends the connection and deletes everything that is kept on this device. */
   async forget() {

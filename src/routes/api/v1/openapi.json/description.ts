@@ -1,3 +1,5 @@
+import { activityGroups } from '#lib/activity/entry.ts'
+
 const path = (name: string, what: string) => ({ name, in: 'path', required: true, description: what, schema: { type: 'string' } })
 const query = (name: string, what: string) => ({ name, in: 'query', required: true, description: what, schema: { type: 'string' } })
 const answer = (what: string) => ({ description: what })
@@ -14,8 +16,18 @@ const talked = [{ ...path('kind', 'Kind of the document'), schema: { enum: ['mis
 const mission = path('mission', 'Id of a mission')
 const run = path('run', 'Id of a run')
 const file = path('file', 'Id of a file')
+const optional = (name: string, what: string, schema: Record<string, unknown> = { type: 'string' }) => ({ name, in: 'query', required: false, description: what, schema })
 const fileName = query('name', 'Name of the file')
 const leaseOver = { 410: answer('The lease is over: the run was cancelled, or another worker has it.') }
+
+const activityFilter = [
+  optional('actor', 'Id of a person or staff member, or administrator, or server'),
+  { ...optional('kind', 'Groups of kinds, one or several', { type: 'array', items: { enum: activityGroups } }), style: 'form', explode: false },
+  optional('project', 'Id of a project'), optional('mission', 'Id of a mission'), optional('subject', 'Id of what it is about: a doc, a person …'),
+  optional('from', 'Not before this moment, ISO 8601 with a zone', { type: 'string', format: 'date-time' }),
+  optional('to', 'Before this moment, ISO 8601 with a zone', { type: 'string', format: 'date-time' }),
+]
+const number = { type: 'integer', minimum: 0 }
 
 /** OpenAPI 3.1 of `/api/v1`. Edits go over `/sync`, as Yjs updates; this is what a document cannot carry. */
 export const description = {
@@ -37,6 +49,17 @@ export const description = {
     },
     '/projects/{project}/mission-files': {
       get: { summary: 'The files of a project’s missions', parameters: [path('project', 'Id of a project')], responses: { 200: answer('By mission, the one with the newest file first'), ...errors } },
+    },
+    '/workspaces/{workspace}/activity': {
+      get: {
+        summary: 'Who did what, newest first; for whoever may read the workspace',
+        description: 'One page: {entries, next, seq}. "next" is the cursor of the page after it, given as "before"; null on the last. With "since", a "seq" of before: {entries, more, seq}, what is new or was extended. The board document’s stateless notice {"kind":"activity","seq"} says when to ask. Times are epoch milliseconds.',
+        parameters: [path('workspace', 'Id of a workspace'), ...activityFilter, optional('before', 'Cursor of a page', number), optional('since', 'A "seq"', number), optional('limit', 'At most so many, up to 200', number)],
+        responses: { 200: answer('Entries of the record'), ...errors },
+      },
+    },
+    '/workspaces/{workspace}/activity.csv': {
+      get: { summary: 'The same as a table, all of it', parameters: [path('workspace', 'Id of a workspace'), ...activityFilter], responses: { 200: { description: 'CSV in UTF-8, times in ISO 8601', content: { 'text/csv': { schema: { type: 'string' } } } }, ...errors } },
     },
     '/documents/{kind}/{id}/authors': {
       get: {

@@ -49,19 +49,19 @@ export const actions: Actions = {
   },
 
   revoke: async (event) => {
-    const { workspaceId } = await managerHere(event)
+    const { id: by, workspaceId } = await managerHere(event)
     const { id } = await readForm(event.request, ['id'])
-    const revoked = await event.locals.services.auth.revokeInvitation(workspaceId, id)
+    const revoked = await event.locals.services.auth.revokeInvitation(workspaceId, id, by)
     if (!revoked) return fail(400, { message: 'This invitation was not open any more: it was used, revoked or had expired.' })
     return { done: 'The invitation is revoked. Its link lets nobody in.' }
   },
 
   role: async (event) => {
-    const { workspaceId } = await managerHere(event)
+    const { id: by, workspaceId } = await managerHere(event)
     const values = await readForm(event.request, ['person', 'role'])
     const [userId, role] = [personFrom(values.person), roleFrom(values.role)]
     if (!userId || !role) return fail(400, { message: 'Choose a person and a role.' })
-    const changed = await event.locals.services.auth.changeRole({ workspaceId, userId }, role)
+    const changed = await event.locals.services.auth.changeRole({ workspaceId, userId }, role, by)
     return changed.ok ? { done: 'The role is changed.' } : fail(400, { message: changed.message })
   },
 
@@ -69,7 +69,7 @@ export const actions: Actions = {
     const { id, workspaceId } = await managerHere(event)
     const userId = personFrom((await readForm(event.request, ['person'])).person)
     if (!userId) return fail(400, { message: 'Choose whom to remove.' })
-    const removed = await event.locals.services.auth.removeMember({ workspaceId, userId })
+    const removed = await event.locals.services.auth.removeMember({ workspaceId, userId }, id)
     if (!removed.ok) return fail(400, { message: removed.message })
     if (userId === id) redirect(303, '/')
     return { done: 'Removed. What they wrote stays, with their name.' }
@@ -83,7 +83,7 @@ export const actions: Actions = {
     const workspace = await auth.workspace(workspaceId)
     const { name } = await readForm(event.request, ['name'])
     if (name.trim() !== workspace?.name) return fail(400, { message: 'This is not the name of the workspace, so nothing was deleted. Type it as it is written, with capitals and spaces.' })
-    const deleted = await auth.deleteWorkspace(workspaceId)
+    const deleted = await auth.deleteWorkspace(workspaceId, actor.id)
     if (!deleted.ok) error(404, deleted.message)
     log.info({ workspaceId, by: actor.id }, 'workspace deleted')
     redirect(303, '/?deleted')

@@ -1,0 +1,80 @@
+import type { ActorId, MissionId, ProjectId, RunId } from '#lib/board/ids.ts'
+
+/** Everything that is recorded, as the thing it happened to and what happened. */
+export const activityKinds = [
+  'mission.created', 'mission.moved', 'mission.assigned', 'mission.renamed', 'mission.changed', 'mission.described',
+  'mission.archived', 'mission.restored', 'mission.deleted',
+  'comment.added', 'comment.edited', 'comment.deleted', 'comment.restored', 'comment.resolved', 'comment.reopened',
+  'file.added', 'file.replaced', 'file.renamed', 'file.deleted', 'file.restored',
+  'run.queued', 'run.started', 'run.succeeded', 'run.failed', 'run.cancelled',
+  'review.approved', 'review.changes_requested',
+  'project.created', 'project.renamed', 'project.changed', 'project.briefed', 'project.archived', 'project.restored', 'project.deleted',
+  'doc.created', 'doc.renamed', 'doc.moved', 'doc.edited', 'doc.archived', 'doc.restored', 'doc.deleted',
+  'member.invited', 'member.uninvited', 'member.joined', 'member.added', 'member.role_changed', 'member.removed',
+  'token.made', 'token.revoked',
+  'staff.added', 'staff.changed', 'staff.removed',
+  'workspace.created', 'workspace.renamed', 'workspace.deleted', 'workspace.restored', 'workspace.backed_up',
+] as const
+export type ActivityKind = (typeof activityKinds)[number]
+
+/** The first part of a kind: what a reader filters by. */
+export const activityGroups = ['mission', 'comment', 'file', 'run', 'review', 'project', 'doc', 'member', 'token', 'staff', 'workspace'] as const
+export type ActivityGroup = (typeof activityGroups)[number]
+
+export const groupOf = (kind: ActivityKind) => kind.slice(0, kind.indexOf('.')) as ActivityGroup
+
+/** Who did it. An administrator works with the server's commands, and the server does by itself what it was set to do. */
+export const doerKinds = ['person', 'staff', 'administrator', 'server'] as const
+export type DoerKind = (typeof doerKinds)[number]
+/** `id` is `null` for an administrator and the server. `name` as it was then. */
+export type Doer = { kind: DoerKind; id: ActorId | null; name: string }
+
+/** What it is about, with its name as it was then. What happens to a comment or a file is about the mission, doc or project it belongs to. */
+export const subjectKinds = ['mission', 'project', 'doc', 'person', 'staff', 'token', 'invitation', 'workspace'] as const
+export type SubjectKind = (typeof subjectKinds)[number]
+export type ActivitySubject = { kind: SubjectKind; id: string; name: string }
+
+/** A value of a property: as it is, or who or what it means, with its name then. */
+export type Named = { id: string; name: string }
+export type Value = string | boolean | readonly string[] | Named | null
+
+export type FieldChange = { from: Value; to: Value }
+
+/** What else is worth knowing; which of it is there depends on the kind. */
+export type Details = {
+  from?: Value
+  to?: Value
+  /** Where it went between the two, within a moment, in order. */
+  via?: readonly Value[]
+  /** Properties of a mission or project, by name. */
+  fields?: Readonly<Record<string, FieldChange>>
+  comment?: { id: string; by?: Named; replyTo?: string }
+  files?: readonly { id: string; name: string; kind?: 'attachment' | 'artifact' }[]
+  /** Of a run: who runs it, why it ended as it did, and which run it is tried again after. */
+  staff?: Named
+  reason?: string
+  retryOf?: string
+  attempt?: number
+  assignee?: Named
+}
+
+/**
+ * One entry of the record. Entries are in the order of `id`, which is when each began; one that goes on, such as an hour of typing,
+ * is extended: `until` is its newest moment, `count` how many edits it stands for, and `seq` is new with every change of an entry.
+ * Times are epoch milliseconds.
+ */
+export type Entry = {
+  id: number
+  seq: number
+  at: number
+  until: number
+  count: number
+  kind: ActivityKind
+  actor: Doer
+  subject: ActivitySubject
+  missionId: MissionId | null
+  projectId: ProjectId | null
+  /** The run in which staff did it, or because of which the server did. */
+  runId: RunId | null
+  details: Details
+}
