@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import { directoryOf, missionsOf, projectsOf } from '#lib/board/board-document.ts'
+import { directoryOf, docsOf, missionsOf, projectsOf } from '#lib/board/board-document.ts'
 import type { ActivityKind, Details, FieldChange, Named, Value } from '#lib/activity/entry.ts'
 import type { ActorId, MissionId, ProjectId } from '#lib/board/ids.ts'
 import type { Accepted, Change } from '../sync/accepted.ts'
@@ -76,7 +76,6 @@ const doc = (board: Y.Doc, id: unknown): Named | null => {
   const docId = idOf(id)
   return docId === null ? null : { id: docId, name: text(fieldOf(docsOf(board), docId, 'title')) }
 }
-export const docsOf = (board: Y.Doc) => board.getMap<Y.Map<unknown>>('docs')
 
 /** Archived and back are a time, set and taken away. */
 const archived = (prefix: 'mission' | 'project' | 'doc', after: unknown): ActivityKind =>

@@ -1,8 +1,7 @@
 import * as Y from 'yjs'
 import type { Details, Named, SubjectKind } from '#lib/activity/entry.ts'
-import { directoryOf, readMission, readProject } from '#lib/board/board-document.ts'
+import { directoryOf, docsOf, readMission, readProject } from '#lib/board/board-document.ts'
 import type { MissionId, ProjectId } from '#lib/board/ids.ts'
-import { docsOf } from './from-board.ts'
 import type { Happening } from './happening.ts'
 
 /** A happening with all its names. */

@@ -58,9 +58,11 @@ export function told(entry: Entry, { asIt = false } = {}): Part[] {
     }
     case 'mission.changed': case 'project.changed': return changed(it, details.fields ?? {})
     case 'mission.described': return ['edited the description', ...of('of'), lasted(entry)]
-    case 'mission.archived': case 'project.archived': case 'doc.archived': return ['archived ', ...archivable]
+    case 'mission.archived': case 'project.archived': return ['archived ', ...archivable]
     case 'mission.restored': case 'project.restored': case 'doc.restored': return ['brought back ', ...archivable]
-    case 'mission.deleted': case 'project.deleted': case 'doc.deleted': return ['deleted ', ...archivable]
+    case 'mission.deleted': case 'project.deleted': case 'doc.archived': return ['deleted ', ...archivable]
+    // A deleted doc can be brought back until somebody deletes it once more.
+    case 'doc.deleted': return ['deleted ', ...archivable, ' for good']
     case 'comment.added': return details.comment?.replyTo ? ['replied to a comment', ...of('on')] : ['commented', ...of('on')]
     case 'comment.edited': return ['edited a comment', ...of('on')]
     case 'comment.deleted': return ['deleted a comment', ...details.comment?.by ? [' by ', who(details.comment.by)] : [], ...of('on')]

@@ -28,9 +28,9 @@ export class ActivityFeed {
   #ended = false
 
   /** `address`: of the API, with the filters. */
-  constructor(address: string, first: Page | null, fetcher: typeof fetch = fetch) {
+  constructor(address: string, first: Page | null, fetcher: typeof fetch = (...asked) => fetch(...asked)) {
     this.#address = address
-    this.#fetch = (...asked) => fetcher(...asked)
+    this.#fetch = fetcher
     if (first) this.#start(first)
   }
 
@@ -107,8 +107,10 @@ export class ActivityFeed {
 
   async #ask<Answer>(query: Record<string, string>): Promise<Answer | null> {
     try {
-      const separator = this.#address.includes('?') ? '&' : '?'
-      const response = await this.#fetch(`${this.#address}${separator}${new URLSearchParams(query)}`)
+      const [path = '', given] = this.#address.split('?')
+      const asked = new URLSearchParams(given)
+      for (const [name, value] of Object.entries(query)) asked.set(name, value)
+      const response = await this.#fetch(`${path}?${asked}`)
       if (response.ok) return await response.json() as Answer
       this.trouble = 'failed'
     } catch {
