@@ -3,7 +3,8 @@ import { commentsOf, newestComment } from '#lib/board/comments.ts'
 import type { ActorId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Facts as MissionFacts } from '#lib/board/mission.ts'
 import { readEntries } from '#lib/board/run-document.ts'
-import { boardDocument, parseDocumentName } from '#lib/sync/document-names.ts'
+import { boardDocument, briefDocument, missionDocument, parseDocumentName } from '#lib/sync/document-names.ts'
+import type { Actor } from '#lib/board/policy.ts'
 import { isOwnOrigin } from '#lib/sync/origin.ts'
 import { createActivity, type Activity } from './activity/activity.ts'
 import { createAuth, type Auth } from './auth/auth.ts'
@@ -29,6 +30,8 @@ import { createSockets, type Sockets } from './sync/sockets.ts'
 import { createSync, type Sync } from './sync/sync.ts'
 import { writeDirectory } from './sync/workspace-directory.ts'
 import { createReadMarks, type ReadMarks } from './talk/read-marks.ts'
+import { watchPauses } from './versions/pauses.ts'
+import { createVersions, type Versions } from './versions/versions.ts'
 
 /** Everything the pages, the API and the sockets share: one set a process. */
 export type Services = {
@@ -44,6 +47,7 @@ export type Services = {
   readMarks: ReadMarks
   runs: Runs
   projects: Projects
+  versions: Versions
   sync: Sync
   sockets: Sockets
   firstPaint: ReturnType<typeof firstPaint>
@@ -133,7 +137,9 @@ export async function createServices(config: Config, log: Log, address: () => st
       runs.onMissionChanged(before, after).catch((error: unknown) => log.error({ err: error }, 'mission change not followed'))
     },
     onAccepted: (accepted) => activity.recordEdit(accepted),
-    onDocumentChanged: (name, document) => {
+    onDocumentChanged: (name, document, by) => {
+      noteVisit(by)
+      if (by && (name.kind === 'mission' || name.kind === 'doc')) pauses.wrote(`${name.kind}/${name.id}`, by.id)
       if (name.kind === 'mission') {
         const comments = commentsOf(document).size
         if (commentCounts.get(name.id) === comments) return
@@ -149,7 +155,8 @@ export async function createServices(config: Config, log: Log, address: () => st
       }
     },
     // A new workspace, or one that an admin command changed while no server ran.
-    onConnected: (name) => {
+    onConnected: (name, _document, by) => {
+      noteVisit(by)
       if (name.kind !== 'board') return
       arrivals.get(name.id)?.()
       arrivals.delete(name.id)
@@ -159,6 +166,9 @@ export async function createServices(config: Config, log: Log, address: () => st
       refreshDirectory(name.id).catch((error: unknown) => log.error({ err: error }, 'directory not written'))
     },
   })
+  function noteVisit(by: Actor | null) {
+    if (by?.kind === 'person') auth.visited(by.workspaceId, by.id).catch((error: unknown) => log.warn({ err: error }, 'visit not noted'))
+  }
   /** What waits for somebody to open a board. */
   const arrivals = new Map<WorkspaceId, () => void>()
   const commentCounts = new Map<string, number>()
@@ -182,12 +192,32 @@ export async function createServices(config: Config, log: Log, address: () => st
   })
   const facts = createFacts(documents, (error) => log.error({ err: error }, 'facts not written'))
   const embedded = createEmbeddedWorker(address, log)
+  const pauses = watchPauses(now)
+  const versions = createVersions({
+    db, now,
+    readText: (document, root) => chores.readText(document, root),
+    editAs: sync.editAs,
+    onChanged: (document) => sync.notify(document, { kind: 'versions' }),
+  })
+  async function keepAfterPauses() {
+    for (const { document, by } of pauses.due()) {
+      const name = parseDocumentName(document)
+      const workspaceId = name && await sync.workspaceOf(name)
+      if (workspaceId) await versions.keep({ document, workspaceId, kind: 'pause', by })
+    }
+  }
+
   const runs: Runs = await createRuns({
     db, documents, facts, log, now,
     record: activity.record,
     leaseMs: config.runLeaseSeconds * 1000,
     settled: () => sync.projected(),
     watched: (workspaceId) => sync.hasPeople(boardDocument(workspaceId)),
+    async beforeReading({ id: runId, workspace_id: workspaceId, mission_id: missionId, staff_id: by }) {
+      const mission = await db.selectFrom('missions').select('project_id').where('id', '=', missionId).executeTakeFirst()
+      const read = [missionDocument(missionId), ...mission?.project_id ? [briefDocument(mission.project_id)] : []]
+      for (const document of read) await versions.keep({ document, workspaceId, kind: 'run', by, runId })
+    },
     onLeaseEnded: (workspaceId) => void sync.recheck({ workspaceId, leasesOnly: true }),
     onQueued: () => {
       if (config.worker === 'embedded') embedded.wake()
@@ -203,6 +233,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   })
 
   const timers = [
+    setInterval(() => void keepAfterPauses().catch((error: unknown) => log.error({ err: error }, 'versions not kept')), 5_000),
     setInterval(() => void runs.sweep().catch((error: unknown) => log.error({ err: error }, 'sweep failed')), 1_000),
     setInterval(() => void activity.lookForOthers().catch((error: unknown) => log.error({ err: error }, 'activity of other processes not read')), 1_000),
     watchAccess(store.sqlite, async () => {
@@ -221,7 +252,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   if (config.worker === 'embedded' && await runs.hasQueued()) setImmediate(() => embedded.wake())
 
   return {
-    config, log, db, metrics, auth, activity, documents, files, contentHeaders, runs, sync, sockets, identify,
+    config, log, db, metrics, auth, activity, documents, files, contentHeaders, runs, versions, sync, sockets, identify,
     readMarks: createReadMarks({ db, now }),
     projects: createProjects({ db, documents, settled: () => sync.projected() }),
     firstPaint: firstPaint({ db, auth, settled: () => sync.projected() }),

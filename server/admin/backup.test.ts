@@ -11,7 +11,7 @@ import { renameMission } from '#lib/board/edits.ts'
 import type { FileId } from '#lib/board/ids.ts'
 import { boardDocument } from '#lib/sync/document-names.ts'
 import { removeFolder, temporaryFolder } from '../../tests/support/server.ts'
-import { addFile, filledFolder, loggedDocument, type FilledFolder } from '../../tests/support/data-folder.ts'
+import { addFile, addVersion, filledFolder, loggedDocument, type FilledFolder } from '../../tests/support/data-folder.ts'
 import { databaseFile, openStore } from '../store/database.ts'
 import { migrations } from '../store/migrations.ts'
 import type { Tables } from '../store/tables.ts'
@@ -56,6 +56,7 @@ async function expectRefusal(from: string, code: string) {
 }
 
 test('a backup of a database in use, restored, is the same', async () => {
+  await addVersion(here, here.workspaceId, here.missions[0]!, 'Words kept')
   const { bytes, manifest } = await backup()
   expect(bytes).toBe(readFileSync(archive).byteLength)
   expect(manifest.counts).toMatchObject({ workspaces: 1, users: 1, missions: 10, projects: 1, documents: 2, files: 2 })

@@ -8,7 +8,7 @@ import { projectsOf } from '#lib/board/board-document.ts'
 import type { CommentId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { addComment } from '#lib/board/mission-document.ts'
 import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
-import { filledFolder, loggedDocument, type FilledFolder } from '../../tests/support/data-folder.ts'
+import { addVersion, filledFolder, loggedDocument, type FilledFolder } from '../../tests/support/data-folder.ts'
 import { succeeded } from '../../tests/support/auth.ts'
 import { databaseFile } from '../store/database.ts'
 import { checksum } from '../store/checksum.ts'
@@ -49,6 +49,15 @@ test('a file that was deleted is not missed', async () => {
   rmSync(blobFile(here.dataDir, here.hash))
   await here.store.db.updateTable('files').set({ deleted_at: 1 }).where('id', '=', here.fileId).execute()
   expect((await problems()).filter(({ check }) => check === 'file')).toEqual([])
+})
+
+test('a version of a text that cannot be put back is named', async () => {
+  await addVersion(here, here.workspaceId, here.missions[0]!, 'Words kept')
+  expect(await problems()).toEqual([])
+  for (const damage of [`content = x'00'`, `hash = 'another'`]) {
+    here.store.sqlite.exec(`update text_versions set ${damage}`)
+    expect(await problems()).toMatchObject([{ check: 'version', subject: missionDocument(here.missions[0]!), message: expect.stringContaining('Version 1 of its text is damaged') }])
+  }
 })
 
 test('an update of before there were checksums that cannot be read is found', async () => {

@@ -9,6 +9,7 @@ import { checkDocument } from './check-document.ts'
 import { checkFiles, fileVersions, type FileVersion } from './check-files.ts'
 import { Failure } from './command.ts'
 import { openReadOnly, requireDatabase } from './data-folder.ts'
+import { checkVersions } from './check-versions.ts'
 import { checkPlace } from './document-place.ts'
 import { fromBackup, isSqliteError, type Problem } from './problem.ts'
 import { replayStored, storedDocuments } from './stored-document.ts'
@@ -61,6 +62,7 @@ export async function examine(dataDir: string): Promise<Examination> {
       doc?.destroy()
     }
     for (const neverWritten of boards) compare(neverWritten, new Y.Doc())
+    problems.push(...checkVersions(sqlite))
     versions = fileVersions(sqlite)
   })
   checked.files = versions.length

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { FileId, WorkspaceId } from '#lib/board/ids.ts'
 import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
 import { succeeded } from '../../tests/support/auth.ts'
-import { addFile, filledFolder, type FilledFolder } from '../../tests/support/data-folder.ts'
+import { addFile, addVersion, filledFolder, type FilledFolder } from '../../tests/support/data-folder.ts'
 import { databaseFile } from '../store/database.ts'
 import { examine } from './doctor.ts'
 import { blobFile } from './manifest.ts'
@@ -35,6 +35,9 @@ const stored = (doc: string) => ['updates', 'snapshots', 'client_ids'].map((tabl
 test('everything of a purged workspace is gone, but that its ids were used', async () => {
   await here.auth.createToken({ workspaceId: here.workspaceId, name: 'Import', actsAs: 'member' })
   await here.auth.invite({ workspaceId: here.workspaceId, role: 'member', by: here.userId })
+  await here.auth.visited(here.workspaceId, here.userId)
+  await addVersion(here, here.workspaceId, here.missions[0]!, 'Words kept')
+  expect(rowsOf(here.workspaceId)).toMatchObject({ text_versions: 1, member_visits: 1 })
   expect(await deleteAndPurge()).toEqual({ documents: 12, missions: 10, runs: 0, files: 2, contents: 2, bytes: 100_005 })
   const { documents, ...rest } = rowsOf(here.workspaceId)
   expect(new Set(Object.values(rest))).toEqual(new Set([0]))

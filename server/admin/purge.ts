@@ -39,7 +39,8 @@ export async function purge(sqlite: DatabaseSync, dataDir: string, workspaceId: 
     bytes += size
   }
   run('delete from file_versions where file_id in (select id from files where workspace_id = ?)')
-  for (const table of ['activity', 'read_marks', 'files', 'runs', 'missions', 'projects', 'docs', 'staff']) run(`delete from ${table} where workspace_id = ?`)
+  run('delete from text_version_reads where doc in (select doc from text_versions where workspace_id = ?)')
+  for (const table of ['activity', 'read_marks', 'text_versions', 'member_visits', 'files', 'runs', 'missions', 'projects', 'docs', 'staff']) run(`delete from ${table} where workspace_id = ?`)
   run('delete from workspaces where id = ?')
   // Writers wait while this one waits for readers: not for long, since the server's own checkpoints get there as well.
   sqlite.exec('pragma busy_timeout = 100; pragma wal_checkpoint(truncate)')

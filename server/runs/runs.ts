@@ -47,7 +47,7 @@ const hashed = (secret: string) => createHash('sha256').update(secret).digest('h
  * The queue of runs. A run is a row, and the row is the truth; what the documents say of it is written from the row. Claiming
  * is one statement, so that a run has one holder at a time; a lease that is not renewed sends it back to the queue.
  */
-export async function createRuns({ db, documents, facts, log, now, record, leaseMs, settled, watched, onLeaseEnded, onQueued }: {
+export async function createRuns({ db, documents, facts, log, now, record, leaseMs, settled, watched, beforeReading, onLeaseEnded, onQueued }: {
   db: Database
   documents: Documents
   facts: Facts
@@ -59,6 +59,8 @@ export async function createRuns({ db, documents, facts, log, now, record, lease
   /** Resolves when the tables say what the boards say: a mission may be run the moment it was made. */
   settled: () => Promise<void>
   watched: (workspaceId: WorkspaceId) => boolean
+  /** A run was claimed and is about to read what it needs. */
+  beforeReading: (run: RunRow) => Promise<void>
   /** A worker lost its run: what it has open must close. */
   onLeaseEnded: (workspaceId: WorkspaceId) => void
   onQueued: () => void
@@ -171,6 +173,7 @@ export async function createRuns({ db, documents, facts, log, now, record, lease
     log.info({ run: row.id, attempt: row.attempt, worker }, 'run claimed')
     note(row, 'run.started', { kind: 'staff', id: row.staff_id }, { ...row.attempt > 1 && { attempt: row.attempt } })
     await publish(row.id)
+    await beforeReading(row).catch((error: unknown) => log.error({ err: error, run: row.id }, 'what the run reads is not kept as a version'))
     const staff = await db.selectFrom('staff').select(['name', 'role', 'instructions']).where('id', '=', row.staff_id).executeTakeFirstOrThrow()
     return {
       staff, watched: watched(row.workspace_id), runId: row.id, missionId: row.mission_id, workspaceId: row.workspace_id, staffId: row.staff_id, attempt: row.attempt,

@@ -78,6 +78,30 @@ export const migrations: Record<string, Migration> = {
       ]) await sql.raw(statement).execute(db)
     },
   },
+  '0007_people': {
+    async up(db: Kysely<never>) {
+      for (const statement of [
+        `alter table users add column time_zone text`,
+        ...['created_at integer', 'last_seen_at integer', 'user_agent text', 'address text'].map((column) => `alter table sessions add column ${column}`),
+        `create table avatars (user_id text primary key references users(id) on delete cascade, hash text not null, type text not null, data blob not null, created_at integer not null)`,
+        ...['insert', 'update', 'delete'].map((event) =>
+          `create trigger avatars_${event}_revises_access after ${event} on avatars begin update access_revision set revision = revision + 1; end`),
+        `create table password_resets (hash text primary key, user_id text not null references users(id) on delete cascade, created_by text, created_at integer not null, expires_at integer not null, used_at integer)`,
+        `create index password_resets_user on password_resets(user_id)`,
+        `create table member_visits (workspace_id text not null references workspaces(id), user_id text not null, at integer not null, primary key (workspace_id, user_id)) without rowid`,
+      ]) await sql.raw(statement).execute(db)
+    },
+  },
+  '0008_text_versions': {
+    async up(db: Kysely<never>) {
+      for (const statement of [
+        `create table text_versions (doc text not null, version integer not null, workspace_id text not null references workspaces(id), kind text not null, name text not null, by text, at integer not null, words integer not null, added integer not null, removed integer not null, markdown text not null, content blob not null, hash text not null, primary key (doc, version))`,
+        `create index text_versions_workspace on text_versions(workspace_id)`,
+        `create table text_version_reads (run_id text not null, doc text not null, version integer not null, primary key (run_id, doc), foreign key (doc, version) references text_versions(doc, version) on delete cascade) without rowid`,
+        `create index text_version_reads_version on text_version_reads(doc, version)`,
+      ]) await sql.raw(statement).execute(db)
+    },
+  },
   '0009_read_marks': {
     async up(db: Kysely<never>) {
       for (const statement of [

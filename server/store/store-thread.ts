@@ -1,25 +1,30 @@
 import { Worker } from 'node:worker_threads'
 
 /** `at`: epoch milliseconds. */
-export type Chore = { kind: 'compact'; doc: string; at: number } | { kind: 'checkpoint' }
-export type ChoreDone = { error: string | null }
+export type Chore = { kind: 'compact'; doc: string; at: number } | { kind: 'checkpoint' } | { kind: 'read text'; doc: string; root: string }
+export type ChoreDone = { error: string } | { error: null; text: StoredText | null }
+
+/** Rich text as it is stored: as Markdown, and as its blocks (JSON, gzip), from which it can be put back whole. `hash`: SHA-256 of that JSON, hex. */
+export type StoredText = { markdown: string; content: Uint8Array; hash: string }
 
 const idleMs = 10_000
 
 export type StoreThread = {
   /** Does one chore after the other; rejects with what went wrong, and the next one goes on. */
-  do(chore: Chore): Promise<void>
+  do(chore: Exclude<Chore, { kind: 'read text' }>): Promise<void>
+  /** Reads the rich text under this root of a document, as everything that was acknowledged made it. */
+  readText(doc: string, root: string): Promise<StoredText>
   close(): Promise<void>
 }
 
 /**
  * What would hold up the event loop for longer than a few milliseconds: to replay a large document into its snapshot and write that,
- * and to copy the write-ahead log into the database. It is done in a thread with a connection of its own, which comes with the work
+ * or read its text, and to copy the write-ahead log into the database. It is done in a thread with a connection of its own, which comes with the work
  * and leaves when there has been none for a while.
  */
 export function storeThread(file: string): StoreThread {
   let thread: Worker | null = null
-  let last: Promise<void> = Promise.resolve()
+  let last: Promise<unknown> = Promise.resolve()
   let closed = false
   let idle: NodeJS.Timeout | undefined
 
@@ -29,22 +34,23 @@ export function storeThread(file: string): StoreThread {
     await ending?.terminate()
   }
 
-  async function ask(chore: Chore) {
-    if (closed) return
+  async function ask(chore: Chore): Promise<StoredText | null> {
+    if (closed) return null
     clearTimeout(idle)
     thread ??= new Worker(new URL('./store-thread-main.ts', import.meta.url), { workerData: { file } })
     const asked = thread
     // While it works it keeps nobody from ending; what it was at is begun again at the next start.
     asked.unref()
     try {
-      const { error } = await new Promise<ChoreDone>((resolve, reject) => {
+      const done = await new Promise<ChoreDone>((resolve, reject) => {
         asked.removeAllListeners()
         asked.once('message', resolve)
         asked.once('error', reject)
         asked.once('exit', () => reject(new Error('the thread ended')))
         asked.postMessage(chore)
       })
-      if (error !== null) throw new Error(error)
+      if (done.error !== null) throw new Error(done.error)
+      return done.text
     } catch (error) {
       if (thread === asked) await end()
       throw error
@@ -54,11 +60,18 @@ export function storeThread(file: string): StoreThread {
     }
   }
 
+  function inTurn(chore: Chore) {
+    const done = last.then(() => ask(chore))
+    last = done.catch(() => {})
+    return done
+  }
+
   return {
-    do(chore) {
-      const done = last.then(() => ask(chore))
-      last = done.catch(() => {})
-      return done
+    do: async (chore) => void await inTurn(chore),
+    async readText(doc, root) {
+      const text = await inTurn({ kind: 'read text', doc, root })
+      if (!text) throw new Error('the thread is closed')
+      return text
     },
     async close() {
       closed = true

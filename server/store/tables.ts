@@ -6,9 +6,19 @@ import type { Role } from '#lib/board/policy.ts'
 
 /** Times are epoch milliseconds. Booleans are 0 or 1, as SQLite has them. */
 export type Tables = {
-  users: { id: ActorId; email: string; name: string; password_hash: string; created_at: number }
-  /** Lucia's: `id` is the SHA-256 of the one in the cookie, hex; `expires_at` in epoch seconds. */
-  sessions: { id: string; user_id: ActorId; expires_at: number }
+  /** `time_zone`: `null` is that of whatever browser they use. */
+  users: { id: ActorId; email: string; name: string; password_hash: string; created_at: number; time_zone: string | null }
+  /** Lucia's: `id` is the SHA-256 of the one in the cookie, hex; `expires_at` in epoch seconds. The rest is for its owner to know it by. */
+  sessions: {
+    id: string; user_id: ActorId; expires_at: number
+    created_at: number | null; last_seen_at: number | null; user_agent: string | null; address: string | null
+  }
+  /** Pictures of people, small; apart from the files of workspaces. `hash`: SHA-256, hex. */
+  avatars: { user_id: ActorId; hash: string; type: string; data: Uint8Array; created_at: number }
+  /** Links with which somebody sets a new password, once. `hash`: SHA-256 of the secret; `created_by`: an owner, or `null` for whoever runs the installation. */
+  password_resets: { hash: string; user_id: ActorId; created_by: ActorId | null; created_at: number; expires_at: number; used_at: number | null }
+  /** When a member was last seen in a workspace. Not a column of `members`: every change of those makes all open documents ask for their rights. */
+  member_visits: { workspace_id: WorkspaceId; user_id: ActorId; at: number }
   /** A deleted workspace keeps its rows and documents until it is purged; nobody gets in. */
   workspaces: { id: WorkspaceId; name: string; created_at: number; deleted_at: number | null }
   /** A removed member's row stays: what they wrote keeps its author's name. */
@@ -76,6 +86,16 @@ export type Tables = {
     subject_kind: SubjectKind; subject_id: string; subject_name: string
     mission_id: MissionId | null; project_id: ProjectId | null; run_id: RunId | null; details: string
   }
+  /**
+   * Texts as they were: `doc` is the document, numbered from 1 in each. `content`: its blocks as JSON, gzip; `hash`: SHA-256 of that JSON.
+   * `added` and `removed`: words, against the version before.
+   */
+  text_versions: {
+    doc: string; version: number; workspace_id: WorkspaceId; kind: 'named' | 'pause' | 'run' | 'restore'; name: string; by: ActorId | null; at: number
+    words: number; added: number; removed: number; markdown: string; content: Uint8Array; hash: string
+  }
+  /** Which version of a text a run read. */
+  text_version_reads: { run_id: RunId; doc: string; version: number }
   /** Sign-in attempts that failed, for throttling. */
   sign_in_failures: { id: Generated<number>; key: string; at: number }
 }

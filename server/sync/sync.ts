@@ -16,6 +16,7 @@ import { authenticate, type Identify, type SyncContext } from './authenticate.ts
 import { honestAwareness } from './awareness.ts'
 import { projectBoards, type MissionChanged } from './board-projection.ts'
 import { createDocuments, type Documents } from './documents.ts'
+import { createEditAs } from './edit-as.ts'
 import { createGate, type Owners, type Sizes } from './gate.ts'
 import { createJudge, type Judge } from './judge.ts'
 import { createPersistence } from './persistence.ts'
@@ -31,6 +32,8 @@ const recheckedAtOnce = 25
 export type Sync = {
   hocuspocus: Hocuspocus<SyncContext>
   documents: Documents
+  /** Edits a document as somebody, who must be allowed to. */
+  editAs: ReturnType<typeof createEditAs>
   /** Whether a person has this document open. */
   hasPeople(document: string): boolean
   /** Resolves when the tables say what the loaded boards say. */
@@ -47,6 +50,8 @@ export type Sync = {
   authorsOf(document: string): Promise<ReadonlyMap<number, string>>
   /** Tells those who have a workspace's board open, or some of them. */
   tell(workspaceId: WorkspaceId, notice: Notice, whom?: (actor: Actor) => boolean): void
+  /** Tells whoever has a document open something that is not of its content. */
+  notify(document: string, notice: Notice): void
   /** Tells everybody whether edits can be stored. */
   tellStoreFailing(failing: boolean): void
   /** Stops taking edits and resolves with how many could not be stored in time. */
@@ -67,11 +72,11 @@ export type SyncOptions = {
   onMissionChanged: MissionChanged
   /** An edit by somebody was applied; called in the midst of it, so only to take note. */
   onAccepted: (accepted: Accepted) => void
-  /** A document of this kind changed, through a client or through the server. */
-  onDocumentChanged: (name: DocumentName, document: Y.Doc) => void
+  /** A document of this kind changed, through a client or, `by` nobody, through the server. */
+  onDocumentChanged: (name: DocumentName, document: Y.Doc, by: Actor | null) => void
   onDocumentLoaded: (name: DocumentName, document: Y.Doc) => void
   /** Somebody opened a document. */
-  onConnected: (name: DocumentName, document: Y.Doc) => void
+  onConnected: (name: DocumentName, document: Y.Doc, by: Actor | null) => void
   /** Another judge than that of the rules, to measure what they cost. */
   judge?: Judge
 }
@@ -158,15 +163,16 @@ export function createSync({ db, updates, compact, limits, metrics, log, now, id
   const firstWorkspaceOf = async (doc: string) =>
     (await db.selectFrom('documents').select('workspace_id').where('doc', '=', doc).executeTakeFirst())?.workspace_id
 
-  function tell(listener: SyncOptions['onDocumentChanged'], documentName: string, document: Y.Doc) {
+  function tell(listener: SyncOptions['onDocumentChanged'], documentName: string, document: Y.Doc, by: Actor | null = null) {
     const name = parseDocumentName(documentName)
     try {
-      if (name) listener(name, document)
+      if (name) listener(name, document, by)
     } catch (error) {
       log.error({ err: error, document: documentName }, 'listener failed')
     }
   }
 
+  const gate = createGate({ updates, owners, ownEdits, sizes, makeRoom: persistence.makeRoom, mostBytes: limits.document_bytes, judge, metrics, log, now })
   const hocuspocus = new Hocuspocus<SyncContext>({
     quiet: true,
     // Somebody who comes back opens everything at once, each with a few messages ahead of being let in; Hocuspocus would end the socket.
@@ -175,7 +181,7 @@ export function createSync({ db, updates, compact, limits, metrics, log, now, id
     extensions: [
       authenticate({ identify, workspaceOf, admit: socketLimits.admitDocument, log }),
       socketLimits.extension,
-      createGate({ updates, owners, ownEdits, sizes, makeRoom: persistence.makeRoom, mostBytes: limits.document_bytes, judge, metrics, log, now }),
+      gate,
       honestAwareness(owners),
       persistence.extension,
       projection.extension,
@@ -183,12 +189,12 @@ export function createSync({ db, updates, compact, limits, metrics, log, now, id
       {
         extensionName: 'changes',
         // Hocuspocus does not await this hook: what it throws would end the process.
-        async onChange({ documentName, document }) {
-          tell(onDocumentChanged, documentName, document)
+        async onChange({ documentName, document, context }) {
+          tell(onDocumentChanged, documentName, document, (context as Partial<SyncContext>).actor ?? null)
         },
-        async connected({ documentName, connection }) {
+        async connected({ documentName, connection, context }) {
           if (storeFails) connection.sendStateless(writeNotice({ kind: 'store', failing: true }))
-          tell(onConnected, documentName, connection.document)
+          tell(onConnected, documentName, connection.document, (context as SyncContext).actor)
         },
         async afterLoadDocument({ documentName, document }) {
           tell(onDocumentLoaded, documentName, document)
@@ -222,6 +228,7 @@ export function createSync({ db, updates, compact, limits, metrics, log, now, id
   return {
     hocuspocus,
     documents: createDocuments(hocuspocus, updates),
+    editAs: createEditAs(hocuspocus, gate),
     hasPeople: (name) => hocuspocus.documents.get(name)?.getConnections().some((connection) => (connection.context as SyncContext).actor.kind === 'person') ?? false,
     projected: () => projection.settled(),
     recheck,
@@ -235,6 +242,7 @@ export function createSync({ db, updates, compact, limits, metrics, log, now, id
       const board = hocuspocus.documents.get(boardDocument(workspaceId))
       board?.broadcastStateless(writeNotice(notice), whom && (({ context }) => whom((context as SyncContext).actor)))
     },
+    notify: (name, notice) => hocuspocus.documents.get(name)?.broadcastStateless(writeNotice(notice)),
     tellStoreFailing(failing) {
       storeFails = failing
       metrics.storeFailing(failing)

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import * as Y from 'yjs'
 import { factsOf } from '#lib/board/board-document.ts'
 import { createMission, createProject } from '#lib/board/edits.ts'
-import type { ActorId, FileId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, FileId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { addComment } from '#lib/board/mission-document.ts'
 import { noFacts } from '#lib/board/mission.ts'
 import type { CommentId } from '#lib/board/ids.ts'
@@ -40,6 +41,17 @@ export async function addFile({ store, dataDir }: TestAuth, workspaceId: Workspa
     file_id: id, version: 1, hash, size: Buffer.byteLength(content), type: 'text/csv', created_by: 'ann' as ActorId, run_id: null, created_at: 0,
   }).execute()
   return hash
+}
+
+/** A version of the first mission's description, which a run read. */
+export async function addVersion({ store }: TestAuth, workspaceId: WorkspaceId, missionId: MissionId, words: string) {
+  const json = JSON.stringify([{ kind: 'paragraph', children: [{ kind: 'text', text: words, marks: [] }] }])
+  const doc = missionDocument(missionId)
+  await store.db.insertInto('text_versions').values({
+    doc, version: 1, workspace_id: workspaceId, kind: 'run', name: '', by: null, at: 1, words: 2, added: 2, removed: 0, markdown: words,
+    content: gzipSync(json), hash: createHash('sha256').update(json).digest('hex'),
+  }).execute()
+  await store.db.insertInto('text_version_reads').values({ run_id: 'run0' as RunId, doc, version: 1 }).execute()
 }
 
 /** A data folder in use: people, a board of ten missions that was compacted once and edited since, comments, files. */

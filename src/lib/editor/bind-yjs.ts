@@ -24,6 +24,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { held, isBlank, shared } from './agreement.ts'
 import { unshared } from './nodes.ts'
+import { besideTheEditor } from './put-blocks.ts'
 import { shareCursor } from './shared-cursor.ts'
 import { inWholeCharacters } from './whole-characters.ts'
 
@@ -90,7 +91,7 @@ export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroke
   })
   binding.cursorsContainer = cursors ?? null
   const cursor = shareCursor(doc, root, awareness, person.name, person.colour)
-  const undoManager = new Y.UndoManager(root, { trackedOrigins: new Set([binding]), deleteFilter: isMineAlone })
+  const undoManager = new Y.UndoManager(root, { trackedOrigins: new Set<unknown>([binding, besideTheEditor]), deleteFilter: isMineAlone })
   let isReady = false
   let released = false
   let failure: Error | null = null

@@ -138,7 +138,7 @@ function listType(list: List): Y.XmlElement {
   return element('list', attributes, items)
 }
 
-function blockType(block: Block): Y.XmlElement {
+export function blockType(block: Block): Y.XmlElement {
   if (block.kind === 'list') return listType(block)
   if (block.kind === 'code') {
     const lines = block.text.split('\n').flatMap((line, at): Inline[] => [
