@@ -8,7 +8,8 @@ import type { Database } from './store/database.ts'
 /** What a board's first picture is drawn from, before the live document is there. */
 export type FirstPaint = {
   workspace: { id: WorkspaceId; name: string }
-  me: { id: ActorId; name: string; kind: Actor['kind']; role: string }
+  /** `timeZone`: `null` is the browser's. */
+  me: { id: ActorId; name: string; kind: Actor['kind']; role: string; timeZone: string | null }
   missions: (Mission & { facts: Facts })[]
   /** Archived ones too: their missions stay. */
   projects: Project[]
@@ -35,7 +36,7 @@ export const firstPaint = ({ db, auth, settled }: { db: Database; auth: Auth; se
     const memberships = await auth.membershipsOf(actor.id)
     return {
       workspace,
-      me: { id: actor.id, name: actor.name, kind: actor.kind, role: actor.kind === 'person' ? actor.role : 'staff' },
+      me: { id: actor.id, name: actor.name, kind: actor.kind, role: actor.kind === 'person' ? actor.role : 'staff', timeZone: (await auth.profile(actor.id))?.timeZone ?? null },
       missions: missions.map((row) => ({
         id: row.id, title: row.title, status: row.status, rank: row.rank, projectId: row.project_id, assigneeId: row.assignee_id,
         autoRun: row.auto_run === 1, priority: row.priority as Mission['priority'], labels: JSON.parse(row.labels) as string[], dueOn: row.due_on,

@@ -2,6 +2,7 @@ import { building } from '$app/environment'
 import type { Handle, HandleServerError } from '@sveltejs/kit'
 import { isOwnOrigin } from '#lib/sync/origin.ts'
 import type { Services } from '../server/services.ts'
+import { clientAddress } from './routes/client-address.ts'
 
 const slot = Symbol.for('missions.services')
 
@@ -32,6 +33,9 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (session) {
     event.locals.user = session.user
     event.locals.sessionId = session.sessionId
+    const address = clientAddress(event)
+    auth.sessionUsed(session.sessionId, { userAgent: headers.get('user-agent'), address }).catch((error: unknown) =>
+      event.locals.services.log.warn({ err: error }, 'use of a session not noted'))
     if (session.setCookie) event.locals.setCookies.push(session.setCookie)
   }
 

@@ -35,7 +35,8 @@ export type Command = {
   optional?: readonly string[]
   /** Options without a value → what they say. */
   flags?: Readonly<Record<string, string>>
-  run: (options: Options, dataDir: string) => Promise<Outcome>
+  /** `address`: where people reach the server. */
+  run: (options: Options, dataDir: string, address: () => string) => Promise<Outcome>
 }
 
 /** Reads an option that has a closed set of values. */

@@ -22,6 +22,24 @@ export const addMember: Command = {
   }),
 }
 
+export const resetPassword: Command = {
+  summary: 'Makes a link with which a person sets a new password, once, within a day; or sets the password that is given. Both end all their sessions: the link when it is used.',
+  options: { email: 'e-mail address of the account', password: 'the new password, instead of a link' },
+  optional: ['password'],
+  run: ({ email = '', password }, dataDir, address) => withAuth(dataDir, async (auth) => {
+    if (password !== undefined) {
+      const { name, email: known } = granted(await auth.setPasswordOf(email, password))
+      return { json: { reset: { email: known, name } }, text: `The password of ${name} (${known}) is set. They are signed out everywhere.` }
+    }
+    const { secret, expiresAt, name, email: known } = granted(await auth.makeResetLinkFor(email))
+    const link = `${address()}/reset/${secret}`
+    return {
+      json: { link, expiresAt: new Date(expiresAt).toISOString(), account: { email: known, name } },
+      text: `${link}\nWith this link ${name} (${known}) sets a new password, once, within a day. It is not shown again, and replaces any before it.`,
+    }
+  }),
+}
+
 export const createToken: Command = {
   summary: 'Creates an agent token, shown once. As staff it acts as the staff member of that name, who is made if need be.',
   options: { workspace: 'id or name of the workspace', name: 'name of the token, or of the staff member', as: tokenKinds.join(' | ') },

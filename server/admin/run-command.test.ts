@@ -154,6 +154,24 @@ test('what the rules of people refuse, the command says in the same words', asyn
   expect(await failed(...bea.with(-1, 'short'), '--workspace', 'Harbour')).toEqual({ code: 'invalid', message: 'The password is too short: it needs at least 8 characters.' })
 })
 
+test('a password is reset by a link, or set at once', async () => {
+  await ok(...harbour)
+  const reset = ['member', 'reset-password', '--email', 'ann@example.com']
+  const { link, ...rest } = await ok(...reset)
+  expect(rest).toEqual({ expiresAt: expect.stringMatching(/^20.*Z$/), account: { email: 'ann@example.com', name: 'Ann' } })
+  expect(link).toMatch(/^http:\/\/localhost:3000\/reset\/[\w-]{43}$/)
+  expect((await run(...reset)).out).toMatch(/^http:\/\/localhost:3000\/reset\/[\w-]{43}\nWith this link Ann \(ann@example\.com\) sets a new password, once, within a day\./)
+  expect(await failed(...reset, '--password', 'short')).toMatchObject({ code: 'invalid' })
+  expect(await ok(...reset, '--password', 'a new password')).toEqual({ reset: { email: 'ann@example.com', name: 'Ann' } })
+  const store = await openStore(dataDir, 'process')
+  const { createAuth } = await import('../auth/auth.ts')
+  const auth = createAuth({ db: store.db, secureCookies: false, now: Date.now, onAccessChanged: () => {}, onDirectoryChanged: () => {} })
+  expect(await auth.signIn({ email: 'ann@example.com', password: 'a new password', address: null })).toMatchObject({ ok: true })
+  expect(await auth.resetLink(new URL(link).pathname.split('/')[2]!)).toBeNull()
+  await store.close()
+  expect(await failed('member', 'reset-password', '--email', 'nobody@example.com')).toMatchObject({ code: 'not_found' })
+})
+
 test('a doctor that finds something says so on stdout and ends with 1', async () => {
   await ok(...harbour)
   const store = await openStore(dataDir, 'process')

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { UserError } from '../user-error.ts'
 import { Failure, type Command, type Options } from './command.ts'
 import { backupCommand, doctorCommand, rebuildCommand, restoreCommand } from './data-commands.ts'
-import { addMember, createToken } from './people-commands.ts'
+import { addMember, createToken, resetPassword } from './people-commands.ts'
 import { createWorkspace, deleteWorkspace, listWorkspaces, purgeWorkspace, undeleteWorkspace } from './workspace-commands.ts'
 
 const commands: Readonly<Record<string, Command>> = {
@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, Command>> = {
   'workspace undelete': undeleteWorkspace,
   'workspace purge': purgeWorkspace,
   'member add': addMember,
+  'member reset-password': resetPassword,
   'token create': createToken,
   backup: backupCommand,
   restore: restoreCommand,
@@ -79,7 +80,7 @@ function explain(error: unknown): { code: string; message: string } {
 export type Streams = { out: (text: string) => void; err: (text: string) => void }
 
 /** Runs one command; what it says goes to the streams. Resolves with the exit code. */
-export async function runCommand(args: readonly string[], dataDir: () => string, { out, err }: Streams): Promise<0 | 1> {
+export async function runCommand(args: readonly string[], dataDir: () => string, { out, err }: Streams, address = () => 'http://localhost:3000'): Promise<0 | 1> {
   const json = args.includes('--json')
   try {
     const asked = read(args)
@@ -87,7 +88,7 @@ export async function runCommand(args: readonly string[], dataDir: () => string,
       out(json ? JSON.stringify({ help: help() }) : help())
       return 0
     }
-    const outcome = await asked.command.run(asked.options, dataDir())
+    const outcome = await asked.command.run(asked.options, dataDir(), address)
     out(json ? JSON.stringify(outcome.json) : outcome.text)
     return outcome.exitCode ?? 0
   } catch (error) {

@@ -1,12 +1,16 @@
 import { actors } from './actors.ts'
+import { avatars } from './avatars.ts'
 import type { AuthContext } from './context.ts'
 import { directory } from './directory.ts'
 import { invitations } from './invitations.ts'
 import { members } from './members.ts'
+import { passwordResets } from './password-resets.ts'
+import { profile } from './profile.ts'
 import { sessions } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 import { staff } from './staff.ts'
 import { tokens } from './tokens.ts'
+import { visits } from './visits.ts'
 import { workspaceDeletion } from './workspace-deletion.ts'
 import { workspaces } from './workspaces.ts'
 
@@ -16,9 +20,14 @@ import { workspaces } from './workspaces.ts'
  */
 export function createAuth(context: AuthContext) {
   const checkSignIn = signIn(context)
+  const { tellWorkspaces, ...ownAccount } = profile(context, checkSignIn)
   return {
     signIn: checkSignIn,
     ...sessions(context),
+    ...ownAccount,
+    ...avatars(context, tellWorkspaces),
+    ...passwordResets(context),
+    ...visits(context),
     ...workspaces(context),
     ...workspaceDeletion(context),
     ...members(context),

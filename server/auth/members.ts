@@ -8,8 +8,8 @@ import { transact, type AuthContext } from './context.ts'
 import { recorder, type By } from './recorder.ts'
 import { refuse, type Refusal } from './refusal.ts'
 
-/** A person of a workspace as its members page shows them. `joinedAt`: epoch milliseconds. */
-export type WorkspaceMember = { id: ActorId; name: string; email: string; role: Role; joinedAt: number }
+/** A person of a workspace as its members page shows them. Times: epoch milliseconds; `lastSeenAt` is `null` for who was never here. */
+export type WorkspaceMember = { id: ActorId; name: string; email: string; role: Role; joinedAt: number; lastSeenAt: number | null }
 
 type Membership = { workspaceId: WorkspaceId; userId: ActorId }
 
@@ -28,10 +28,11 @@ export async function storeMember(
 export function members(context: AuthContext) {
   const { db, now, onAccessChanged, onDirectoryChanged } = context
   const record = recorder(context)
-  const one = ({ workspaceId, userId }: Membership) =>
-    db.selectFrom('members').innerJoin('users', 'users.id', 'members.user_id')
-      .select(['users.id', 'users.name', 'users.email', 'members.role', 'members.created_at as joinedAt'])
-      .where('workspace_id', '=', workspaceId).where('user_id', '=', userId).where('removed_at', 'is', null).executeTakeFirst()
+  const all = (workspaceId: WorkspaceId) => db.selectFrom('members').innerJoin('users', 'users.id', 'members.user_id')
+    .leftJoin('member_visits', (join) => join.onRef('member_visits.user_id', '=', 'members.user_id').onRef('member_visits.workspace_id', '=', 'members.workspace_id'))
+    .select(['users.id', 'users.name', 'users.email', 'members.role', 'members.created_at as joinedAt', 'member_visits.at as lastSeenAt'])
+    .where('members.workspace_id', '=', workspaceId).where('removed_at', 'is', null)
+  const one = ({ workspaceId, userId }: Membership) => all(workspaceId).where('members.user_id', '=', userId).executeTakeFirst()
 
   // Part of the statement that changes the row: two owners who remove each other at once leave one.
   const anotherOwner = ({ workspaceId, userId }: Membership) => sql<boolean>`(role <> 'owner' or exists (
@@ -56,10 +57,7 @@ export function members(context: AuthContext) {
   return {
     /** Members in the order in which they joined. */
     members: (workspaceId: WorkspaceId): Promise<WorkspaceMember[]> =>
-      db.selectFrom('members').innerJoin('users', 'users.id', 'members.user_id')
-        .select(['users.id', 'users.name', 'users.email', 'members.role', 'members.created_at as joinedAt'])
-        .where('workspace_id', '=', workspaceId).where('removed_at', 'is', null)
-        .orderBy('members.created_at').orderBy('users.id').execute(),
+      all(workspaceId).orderBy('members.created_at').orderBy('users.id').execute(),
 
     /**
      * Adds a person without an invitation. Without an account of this e-mail address one is made, which takes a name and a

@@ -6,6 +6,9 @@ import { hashSecret } from './secrets.ts'
 
 export type SignedIn = { id: ActorId; email: string; name: string }
 
+/** A browser in which somebody is signed in. `id` tells it apart and opens nothing. Times: epoch milliseconds, `null` where nobody wrote it down. */
+export type OpenSession = { id: string; createdAt: number | null; lastSeenAt: number | null; userAgent: string | null; address: string | null; isThis: boolean }
+
 declare module 'lucia' {
   interface Register {
     Lucia: Lucia<Record<never, never>, Omit<SignedIn, 'id'>>
@@ -23,7 +26,7 @@ const seconds = (date: Date) => Math.floor(date.getTime() / 1000)
 const date = (epochSeconds: number) => new Date(epochSeconds * 1000)
 
 /** Stores the hash of a session's id: a copy of the database signs nobody in. */
-const adapter = (db: Database): Adapter => ({
+const adapter = (db: Database, now: () => number): Adapter => ({
   async getSessionAndUser(id) {
     const row = await db.selectFrom('sessions').innerJoin('users', 'users.id', 'sessions.user_id')
       .select(['users.id', 'users.email', 'users.name', 'sessions.expires_at'])
@@ -37,7 +40,9 @@ const adapter = (db: Database): Adapter => ({
     return rows.map((row) => ({ id: row.id, userId, expiresAt: date(row.expires_at), attributes: {} }))
   },
   async setSession({ id, userId, expiresAt }) {
-    await db.insertInto('sessions').values({ id: hashSecret(id), user_id: userId, expires_at: seconds(expiresAt) }).execute()
+    await db.insertInto('sessions').values({
+      id: hashSecret(id), user_id: userId, expires_at: seconds(expiresAt), created_at: now(), last_seen_at: null, user_agent: null, address: null,
+    }).execute()
   },
   async updateSessionExpiration(id, expiresAt) {
     await db.updateTable('sessions').set({ expires_at: seconds(expiresAt) }).where('id', '=', hashSecret(id)).execute()
@@ -54,8 +59,8 @@ const adapter = (db: Database): Adapter => ({
 })
 
 /** Sessions of people in browsers. They last 30 days and are renewed while in use. Lucia reads the clock itself. */
-export function sessions({ db, secureCookies }: AuthContext) {
-  const lucia = new Lucia(adapter(db), {
+export function sessions({ db, now, secureCookies }: AuthContext) {
+  const lucia = new Lucia(adapter(db, now), {
     sessionExpiresIn: new TimeSpan(30, 'd'),
     sessionCookie: { name: cookieName, attributes: { secure: secureCookies, sameSite: 'lax', path: '/' } },
     getUserAttributes: ({ email, name }) => ({ email, name }),
@@ -81,6 +86,27 @@ export function sessions({ db, secureCookies }: AuthContext) {
     async endSession(sessionId: string): Promise<{ setCookie: string }> {
       await lucia.invalidateSession(sessionId)
       return { setCookie: lucia.createBlankSessionCookie().serialize() }
+    },
+
+    /** Where somebody is signed in: this browser first, then the others, the last one seen first. */
+    async sessionsOf(userId: ActorId, sessionId: string): Promise<OpenSession[]> {
+      const rows = await db.selectFrom('sessions').selectAll().where('user_id', '=', userId).where('expires_at', '>', seconds(new Date())).execute()
+      const here = hashSecret(sessionId)
+      return rows.map((row): OpenSession => ({
+        id: row.id, createdAt: row.created_at, lastSeenAt: row.last_seen_at ?? row.created_at, userAgent: row.user_agent, address: row.address, isThis: row.id === here,
+      })).sort((a, b) => Number(b.isThis) - Number(a.isThis) || (b.lastSeenAt ?? 0) - (a.lastSeenAt ?? 0))
+    },
+
+    /** Signs another browser of this person out, by the id that `sessionsOf` tells; false where it was not signed in any more. */
+    async endSessionOf(userId: ActorId, id: string): Promise<boolean> {
+      const { numDeletedRows } = await db.deleteFrom('sessions').where('user_id', '=', userId).where('id', '=', id).executeTakeFirstOrThrow()
+      return numDeletedRows > 0n
+    },
+
+    /** Signs a person out everywhere but here; tells in how many browsers. */
+    async endOtherSessions(userId: ActorId, sessionId: string): Promise<number> {
+      const { numDeletedRows } = await db.deleteFrom('sessions').where('user_id', '=', userId).where('id', '<>', hashSecret(sessionId)).executeTakeFirstOrThrow()
+      return Number(numDeletedRows)
     },
 
     /** Signs a person out everywhere. */

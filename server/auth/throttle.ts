@@ -17,12 +17,29 @@ const keysOf = (email: string, address: string | null): Key[] => [
   ...(tellsPeopleApart(address) ? [{ key: `address:${address}`, limit: 'sign_in_failures_per_address' as const, what: 'from this network' }] : []),
 ]
 
+type Context = Pick<AuthContext, 'db' | 'limits' | 'onThrottled' | 'now'>
+
 /**
  * Lets `attempt` run unless too many attempts with this e-mail, or from this network address, failed within
  * 15 minutes. Attempts that share either take turns: a hundred guesses at once are still counted one by one.
  * A success clears the failures of the e-mail, not those of the address.
  */
-export function throttle({ db, limits = standardLimits, onThrottled = () => {}, now }: Pick<AuthContext, 'db' | 'limits' | 'onThrottled' | 'now'>) {
+export function throttle(context: Context) {
+  const unlessTooMany = throttleKeys(context)
+  return <Success extends { ok: true }>(email: string, address: string | null, attempt: () => Promise<Success | Refusal>) => {
+    const keys = keysOf(email, address)
+    return unlessTooMany(keys, attempt, { failed: () => true, clears: keys[0]!.key })
+  }
+}
+
+/** As `throttle`, for what names no account. `failed` tells which refusals count. */
+export function throttleAddress(context: Context) {
+  const unlessTooMany = throttleKeys(context)
+  return <Success extends { ok: true }>(address: string | null, attempt: () => Promise<Success | Refusal>, failed: (refusal: Refusal) => boolean) =>
+    unlessTooMany(keysOf('', address).slice(1), attempt, { failed, clears: null })
+}
+
+function throttleKeys({ db, limits = standardLimits, onThrottled = () => {}, now }: Context) {
   const turns = new Map<string, Promise<unknown>>()
 
   async function inTurn<Outcome>(keys: readonly string[], work: () => Promise<Outcome>): Promise<Outcome> {
@@ -51,15 +68,15 @@ export function throttle({ db, limits = standardLimits, onThrottled = () => {}, 
     return null
   }
 
-  return <Success extends { ok: true }>(email: string, address: string | null, attempt: () => Promise<Success | Refusal>) => {
-    const keys = keysOf(email, address)
-    return inTurn(keys.map(({ key }) => key), async (): Promise<Success | Refusal> => {
-      const refusal = await refuseTooMany(keys)
-      if (refusal) return refusal
-      const outcome = await attempt()
-      if (outcome.ok) await db.deleteFrom('sign_in_failures').where('key', '=', keys[0]!.key).execute()
-      else await db.insertInto('sign_in_failures').values(keys.map(({ key }) => ({ key, at: now() }))).execute()
-      return outcome
-    })
-  }
+  return <Success extends { ok: true }>(
+    keys: readonly Key[], attempt: () => Promise<Success | Refusal>, { failed, clears }: { failed: (refusal: Refusal) => boolean; clears: string | null },
+  ) => inTurn(keys.map(({ key }) => key), async (): Promise<Success | Refusal> => {
+    const refusal = await refuseTooMany(keys)
+    if (refusal) return refusal
+    const outcome = await attempt()
+    if (outcome.ok) {
+      if (clears !== null) await db.deleteFrom('sign_in_failures').where('key', '=', clears).execute()
+    } else if (keys.length > 0 && failed(outcome)) await db.insertInto('sign_in_failures').values(keys.map(({ key }) => ({ key, at: now() }))).execute()
+    return outcome
+  })
 }

@@ -1,3 +1,5 @@
+import { timeZone as chosenZone } from './time-zone.ts'
+
 /** The reader's locale; on the server, where there is no reader yet, English. */
 const readers = typeof document === 'undefined' ? 'en' : undefined
 
@@ -34,6 +36,6 @@ export function formatRelative(at: number, now: number, locale: string | undefin
   return format.format(0, 'second')
 }
 
-/** Date and time; without a time zone the reader's own. */
-export const formatDate = (at: number, locale: string | undefined = readers, timeZone?: string): string =>
+/** Date and time; without a time zone the one that the reader chose, or that of their browser. */
+export const formatDate = (at: number, locale: string | undefined = readers, timeZone: string | undefined = chosenZone()): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at)

@@ -28,6 +28,16 @@ const activityFilter = [
   optional('to', 'Before this moment, ISO 8601 with a zone', { type: 'string', format: 'date-time' }),
 ]
 const number = { type: 'integer', minimum: 0 }
+const text = [{ ...path('kind', 'Kind of the document'), schema: { enum: ['mission', 'doc'] } }, path('id', 'Id of the mission, project or doc')]
+const versionNumber = { ...path('version', 'Number of the version'), schema: { type: 'integer' } }
+const integer = { type: 'integer' }
+const version = {
+  type: 'object',
+  properties: {
+    version: integer, kind: { enum: ['named', 'pause', 'run', 'restore'] }, name: { type: 'string' }, by: { type: ['string', 'null'] }, at: integer,
+    words: integer, added: integer, removed: integer, runs: { type: 'array', items: { type: 'string' }, description: 'Runs that read the text in this version' },
+  },
+} as const
 
 /** OpenAPI 3.1 of `/api/v1`. Edits go over `/sync`, as Yjs updates; this is what a document cannot carry. */
 export const description = {
@@ -38,6 +48,13 @@ export const description = {
   components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'An agent token, mis_…; a run’s lease token where it says so. A browser’s session cookie counts as well.' } } },
   paths: {
     '/me': { get: { summary: 'Who the token is', responses: { 200: answer('The actor and its workspaces'), ...errors } } },
+    '/me/avatar': {
+      put: { summary: 'Set one’s picture; signed-in people only', description: 'A square PNG, JPEG or WebP of at most 512 pixels and 200 kB.', requestBody: bytes, responses: { 200: { ...answer('Where it is'), ...body({ avatar: { type: 'string' } }) }, 413: answer('The picture is too large.'), ...errors } },
+      delete: { summary: 'Remove one’s picture', responses: { 204: answer('Done'), ...errors } },
+    },
+    '/people/{person}/avatar/{hash}': {
+      get: { summary: 'The picture of a person, as the directory of a board names it', parameters: [path('person', 'Id of a person'), path('hash', 'Which picture')], responses: { 200: answer('The picture'), ...errors } },
+    },
     '/workspaces/{workspace}/board': {
       get: { summary: 'The board as it stands', parameters: [path('workspace', 'Id of a workspace')], responses: { 200: answer('Missions, projects, docs and directory'), ...errors } },
     },
@@ -81,6 +98,23 @@ export const description = {
       put: {
         summary: 'Tell what one has seen, on this device', description: 'It is added to what was told before; the answer holds both.', parameters: [...talked],
         requestBody: body(readMark.properties), responses: { 200: { ...answer('The mark'), ...body({ mark: readMark }) }, ...errors },
+      },
+    },
+    '/documents/{kind}/{id}/versions': {
+      get: { summary: 'The versions of a description, brief or doc, newest first', parameters: text, responses: { 200: { ...answer('The versions; words added and removed are against the version before'), ...body({ versions: { type: 'array', items: version } }) }, ...errors } },
+      post: {
+        summary: 'Keep the text as it is now', parameters: text,
+        requestBody: body({ name: { type: 'string', description: 'A name; it may be left out' }, kind: { enum: ['named', 'restore'], description: '"restore": another version is about to be put in its place' } }),
+        responses: { 201: { ...answer('The version; the newest one where it has this text already'), content: { 'application/json': { schema: version } } }, ...errors },
+      },
+    },
+    '/documents/{kind}/{id}/versions/{version}': {
+      get: { summary: 'A version: its text as Markdown and as blocks', parameters: [...text, versionNumber], responses: { 200: { ...answer('The version'), ...body({ ...version.properties, markdown: { type: 'string' }, content: { type: 'array', items: { type: 'object' } } }) }, ...errors } },
+    },
+    '/documents/{kind}/{id}/versions/{version}/restore': {
+      post: {
+        summary: 'Put a version back', description: 'It is an edit by whoever asks, which everybody sees. What was there is kept as a version first.', parameters: [...text, versionNumber],
+        responses: { 200: { ...answer('The version that is back, and the one that has what was there'), ...body({ restored: { type: 'integer' }, before: { type: ['integer', 'null'] } }) }, 409: answer('It cannot be put back; the message says why.'), ...errors },
       },
     },
     '/missions/{mission}/files': {

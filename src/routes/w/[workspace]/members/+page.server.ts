@@ -65,6 +65,24 @@ export const actions: Actions = {
     return changed.ok ? { done: 'The role is changed.' } : fail(400, { message: changed.message })
   },
 
+  reset: async (event) => {
+    const { id: by, workspaceId } = await managerHere(event)
+    const { auth, log } = event.locals.services
+    const userId = personFrom((await readForm(event.request, ['person'])).person)
+    if (!userId) return fail(400, { message: 'Choose whose password to reset.' })
+    const made = await auth.makeResetLink({ workspaceId, userId, by })
+    if (!made.ok) return fail(400, { message: made.message })
+    log.info({ workspaceId, by, of: userId }, 'password reset link made')
+    return { reset: { person: userId, link: `${event.url.origin}/reset/${made.secret}` } }
+  },
+
+  leave: async (event) => {
+    const { id: userId, workspaceId } = await actorHere(event)
+    const left = await event.locals.services.auth.removeMember({ workspaceId, userId })
+    if (!left.ok) return fail(400, { message: left.code === 'last_owner' ? 'You are the only owner. Make somebody else an owner before you leave.' : left.message })
+    redirect(303, '/')
+  },
+
   remove: async (event) => {
     const { id, workspaceId } = await managerHere(event)
     const userId = personFrom((await readForm(event.request, ['person'])).person)
