@@ -11,10 +11,11 @@ const listed = (page: Page) => versions(page).getByRole('list', { name: 'Version
 const compared = (page: Page) => versions(page).locator('section.compare')
 
 async function type(page: Page, paragraphs: string[]) {
-  await description(page).press('ControlOrMeta+a')
-  await page.keyboard.press('Delete')
-  for (const [at, words] of paragraphs.entries()) {
-    if (at > 0) await page.keyboard.press('Enter')
+  const [first = '', ...rest] = paragraphs
+  await description(page).fill(first)
+  await description(page).press('ControlOrMeta+End')
+  for (const words of rest) {
+    await page.keyboard.press('Enter')
     await page.keyboard.type(words)
   }
 }

@@ -102,8 +102,8 @@ test('what a run is about to read is kept: the description and the brief of its 
   writeMarkdown(brief.document.get('body', Y.XmlElement) as Y.XmlElement, 'The brief.')
   await brief.acknowledged()
   await write('Read this.')
-  const { body: { runId } } = await here.api<{ runId: string }>(member, 'POST', `/missions/${mission}/runs`, {})
-  expect((await here.api(staff, 'POST', '/runs/claim', {})).status).toBe(200)
+  expect((await here.api(member, 'POST', `/missions/${mission}/runs`, {})).status).toBe(201)
+  const { body: { runId } } = await here.api<{ runId: string }>(staff, 'POST', '/runs/claim', {})
   const [newest] = await list()
   expect(newest).toMatchObject({ kind: 'run', by: staff.id, runs: [runId] })
   const briefs = (await here.api<{ versions: Version[] }>(viewer, 'GET', `/documents/${briefDocument(project)}/versions`)).body.versions

@@ -1,7 +1,7 @@
 /** Order counts: most browsers also claim to be those further down. */
 const browsers: [RegExp, string][] = [
   [/\bEdgA?\/|\bEdgiOS\//, 'Edge'], [/\bOPR\/|\bOPiOS\//, 'Opera'], [/\bSamsungBrowser\//, 'Samsung Internet'], [/\bVivaldi\//, 'Vivaldi'],
-  [/\bFxiOS\/|\bFirefox\//, 'Firefox'], [/\bCriOS\/|\bChrome\/|\bChromium\//, 'Chrome'], [/\bVersion\/[\d.]+.*\bSafari\//, 'Safari'],
+  [/\bFxiOS\/|\bFirefox\//, 'Firefox'], [/\bCriOS\/|Chrome\/|\bChromium\//, 'Chrome'], [/\bVersion\/[\d.]+.*\bSafari\//, 'Safari'],
 ]
 const systems: [RegExp, string][] = [
   [/\biPhone\b|\biPod\b/, 'iPhone'], [/\biPad\b/, 'iPad'], [/\bAndroid\b/, 'Android'], [/\bCrOS\b/, 'ChromeOS'],
