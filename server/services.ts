@@ -3,7 +3,7 @@ import { commentsOf, newestComment } from '#lib/board/comments.ts'
 import type { ActorId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Facts as MissionFacts } from '#lib/board/mission.ts'
 import { readEntries } from '#lib/board/run-document.ts'
-import { boardDocument, briefDocument, missionDocument, parseDocumentName } from '#lib/sync/document-names.ts'
+import { boardDocument, briefDocument, docDocument, missionDocument, parseDocumentName } from '#lib/sync/document-names.ts'
 import type { Actor } from '#lib/board/policy.ts'
 import { isOwnOrigin } from '#lib/sync/origin.ts'
 import { createActivity, type Activity } from './activity/activity.ts'
@@ -64,6 +64,8 @@ export type Services = {
 /** Roughly what an update costs the write-ahead log beside its bytes, and after how much of it a checkpoint is due. */
 const pageBytes = 4096
 const checkpointAfterBytes = 4 * 1024 * 1024
+/** Docs of a project that are kept as a run reads them; it waits for that. */
+const mostDocsKept = 100
 /** Who is removed by a command beside the server is out within a second. */
 const watchAccessMs = 200
 
@@ -215,7 +217,9 @@ export async function createServices(config: Config, log: Log, address: () => st
     watched: (workspaceId) => sync.hasPeople(boardDocument(workspaceId)),
     async beforeReading({ id: runId, workspace_id: workspaceId, mission_id: missionId, staff_id: by }) {
       const mission = await db.selectFrom('missions').select('project_id').where('id', '=', missionId).executeTakeFirst()
-      const read = [missionDocument(missionId), ...mission?.project_id ? [briefDocument(mission.project_id)] : []]
+      const project = mission?.project_id ?? null
+      const docs = project === null ? [] : await db.selectFrom('docs').select('id').where('project_id', '=', project).where('archived_at', 'is', null).orderBy('id').limit(mostDocsKept).execute()
+      const read = [missionDocument(missionId), ...project === null ? [] : [briefDocument(project)], ...docs.map(({ id }) => docDocument(id))]
       for (const document of read) await versions.keep({ document, workspaceId, kind: 'run', by, runId })
     },
     onLeaseEnded: (workspaceId) => void sync.recheck({ workspaceId, leasesOnly: true }),
