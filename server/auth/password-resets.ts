@@ -5,6 +5,7 @@ import type { Tables } from '../store/tables.ts'
 import { findAccount } from './accounts.ts'
 import { transact, type AuthContext } from './context.ts'
 import { hashPassword, refusePassword } from './passwords.ts'
+import { recorder, type By } from './recorder.ts'
 import { refuse, type Refusal } from './refusal.ts'
 import { hashSecret, newSecret } from './secrets.ts'
 import { throttleAddress } from './throttle.ts'
@@ -20,7 +21,9 @@ type Link = { ok: true; secret: string; expiresAt: number; name: string; email: 
  * workspaces, deleted ones not yet purged included, that owner owns; and it is asked again when the link is used, since both may have
  * changed. Nobody makes one for themselves: a browser left open would be enough to take an account over for good.
  */
-export function passwordResets({ db, limits, onThrottled, now }: AuthContext) {
+export function passwordResets(context: AuthContext) {
+  const { db, limits, onThrottled, now } = context
+  const record = recorder(context)
   const unlessTooMany = throttleAddress({ db, limits, onThrottled, now })
   const gone = () => refuse('reset_gone', 'This link was already used, was replaced or has expired. Ask for a new one.')
 
@@ -30,6 +33,13 @@ export function passwordResets({ db, limits, onThrottled, now }: AuthContext) {
       .where('theirs.user_id', '=', userId).where('theirs.removed_at', 'is', null)
       .where(({ not, exists, selectFrom }) => not(exists(selectFrom('members as mine').select('mine.user_id').whereRef('mine.workspace_id', '=', 'theirs.workspace_id')
         .where('mine.user_id', '=', owner).where('mine.role', '=', 'owner').where('mine.removed_at', 'is', null))))
+
+  /** Every workspace of the account is told: it is as if somebody else came in there. */
+  async function recordEverywhere(kind: 'member.reset_link' | 'member.password_reset', userId: ActorId, by: By) {
+    const rows = await db.selectFrom('members').innerJoin('users', 'users.id', 'members.user_id').select(['workspace_id', 'users.name'])
+      .where('user_id', '=', userId).where('removed_at', 'is', null).execute()
+    for (const { workspace_id, name } of rows) record(kind, workspace_id, by, { kind: 'person', id: userId, name })
+  }
 
   async function mayStill(connection: Database, userId: ActorId, by: ActorId | null): Promise<boolean> {
     return by === null || await foreign(connection, userId, by).limit(1).executeTakeFirst() === undefined
@@ -72,14 +82,19 @@ export function passwordResets({ db, limits, onThrottled, now }: AuthContext) {
         .where('workspace_id', '=', workspaceId).where('user_id', '=', userId).where('removed_at', 'is', null).executeTakeFirst()
       if (!member) return refuse('not_found', 'This person is not a member of the workspace.')
       const why = await this.whyNoReset(userId, by)
-      return why ? refuse('not_yours', why) : { ok: true, ...member, ...await make(userId, by) }
+      if (why) return refuse('not_yours', why)
+      const made = await make(userId, by)
+      await recordEverywhere('member.reset_link', userId, by)
+      return { ok: true, ...member, ...made }
     },
 
     /** A link by whoever runs the installation. */
     async makeResetLinkFor(email: string): Promise<Link | Refusal> {
       const account = await findAccount(db, email)
       if (!account) return refuse('not_found', `There is no account with the e-mail address ${email}.`)
-      return { ok: true, name: account.name, email: account.email, ...await make(account.id, null) }
+      const made = await make(account.id, null)
+      await recordEverywhere('member.reset_link', account.id, undefined)
+      return { ok: true, name: account.name, email: account.email, ...made }
     },
 
     /** Sets a password at once, by whoever runs the installation, and ends all sessions. */
@@ -89,10 +104,12 @@ export function passwordResets({ db, limits, onThrottled, now }: AuthContext) {
       const account = await findAccount(db, email)
       if (!account) return refuse('not_found', `There is no account with the e-mail address ${email}.`)
       const hash = await hashPassword(password)
-      return await transact(db, async (transaction) => {
+      const set = await transact(db, async (transaction) => {
         await setPassword(transaction, account.id, hash)
         return { ok: true, name: account.name, email: account.email }
       })
+      await recordEverywhere('member.password_reset', account.id, undefined)
+      return set
     },
 
     /** Whose password a link sets; opening it changes nothing. `null` where it does not any more. */
@@ -108,13 +125,15 @@ export function passwordResets({ db, limits, onThrottled, now }: AuthContext) {
         const refusal = refusePassword(password)
         if (refusal) return refusal
         const hash = await hashPassword(password)
-        return await transact(db, async (transaction): Promise<{ ok: true; userId: ActorId } | Refusal> => {
+        const outcome = await transact(db, async (transaction): Promise<{ ok: true; userId: ActorId } | Refusal> => {
           const link = await transaction.updateTable('password_resets').set({ used_at: now() }).where('hash', '=', hashSecret(secret))
             .where('used_at', 'is', null).where('expires_at', '>', now()).returning(['user_id', 'created_by']).executeTakeFirst()
           if (!link || !await mayStill(transaction, link.user_id, link.created_by)) return gone()
           await setPassword(transaction, link.user_id, hash)
           return { ok: true, userId: link.user_id }
         })
+        if (outcome.ok) await recordEverywhere('member.password_reset', outcome.userId, outcome.userId)
+        return outcome
       }, (outcome) => outcome.code === 'reset_gone'),
   }
 }

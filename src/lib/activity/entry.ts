@@ -11,6 +11,7 @@ export const activityKinds = [
   'project.created', 'project.renamed', 'project.changed', 'project.briefed', 'project.archived', 'project.restored', 'project.deleted',
   'doc.created', 'doc.renamed', 'doc.moved', 'doc.edited', 'doc.archived', 'doc.restored', 'doc.deleted',
   'member.invited', 'member.uninvited', 'member.joined', 'member.added', 'member.role_changed', 'member.removed',
+  'member.reset_link', 'member.password_reset',
   'token.made', 'token.revoked',
   'staff.added', 'staff.changed', 'staff.removed',
   'workspace.created', 'workspace.renamed', 'workspace.deleted', 'workspace.restored', 'workspace.backed_up',

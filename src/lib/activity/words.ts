@@ -95,6 +95,8 @@ export function told(entry: Entry, { asIt = false } = {}): Part[] {
     case 'member.added': return ['added ', it, ` as ${article(roleOf(details.to))}`]
     case 'member.role_changed': return ['made ', it, ` ${article(roleOf(details.to))} instead of ${article(roleOf(details.from))}`]
     case 'member.removed': return subject.id === actor.id ? ['left the workspace'] : ['removed ', it, ' from the workspace']
+    case 'member.reset_link': return ['made a link that resets the password of ', it]
+    case 'member.password_reset': return subject.id === actor.id ? ['set a new password with a reset link'] : ['set a new password for ', it]
     case 'token.made': return ['made the token ', it, ` that acts as ${roleOf(details.to)}`]
     case 'token.revoked': return ['revoked the token ', it]
     case 'staff.added': return ['added ', it, ' to the staff']

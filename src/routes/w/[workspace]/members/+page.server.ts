@@ -78,7 +78,7 @@ export const actions: Actions = {
 
   leave: async (event) => {
     const { id: userId, workspaceId } = await actorHere(event)
-    const left = await event.locals.services.auth.removeMember({ workspaceId, userId })
+    const left = await event.locals.services.auth.removeMember({ workspaceId, userId }, userId)
     if (!left.ok) return fail(400, { message: left.code === 'last_owner' ? 'You are the only owner. Make somebody else an owner before you leave.' : left.message })
     redirect(303, '/')
   },
