@@ -38,7 +38,7 @@ export const firstPaint = ({ db, auth, settled }: { db: Database; auth: Auth; se
       workspace,
       me: { id: actor.id, name: actor.name, kind: actor.kind, role: actor.kind === 'person' ? actor.role : 'staff', timeZone: (await auth.profile(actor.id))?.timeZone ?? null },
       missions: missions.map((row) => ({
-        id: row.id, title: row.title, status: row.status, rank: row.rank, projectId: row.project_id, assigneeId: row.assignee_id,
+        id: row.id, title: row.title, status: row.status, rank: row.rank, projectId: row.project_id, assigneeId: row.assignee_id, reviewerId: row.reviewer_id,
         autoRun: row.auto_run === 1, priority: row.priority as Mission['priority'], labels: JSON.parse(row.labels) as string[], dueOn: row.due_on,
         createdBy: row.created_by, createdAt: row.created_at, archivedAt: row.archived_at, facts: JSON.parse(row.facts) as Facts,
       })),

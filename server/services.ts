@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { commentsOf, newestComment } from '#lib/board/comments.ts'
 import type { ActorId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
-import type { Facts as MissionFacts } from '#lib/board/mission.ts'
+import type { Facts as MissionFacts, Member } from '#lib/board/mission.ts'
 import { readEntries } from '#lib/board/run-document.ts'
 import { boardDocument, briefDocument, docDocument, missionDocument, parseDocumentName } from '#lib/sync/document-names.ts'
 import type { Actor } from '#lib/board/policy.ts'
@@ -14,14 +14,18 @@ import { diskBlobs } from './files/blobs.ts'
 import { contentHeaders } from './files/file-type.ts'
 import { createFiles, type Files } from './files/files.ts'
 import { firstPaint } from './first-paint.ts'
+import { docsOfBoard } from './inbox/docs-of-board.ts'
+import { createInbox, type Inbox } from './inbox/inbox.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createProjects, type Projects } from './projects/projects.ts'
+import { createApprovals } from './reviews/approvals.ts'
 import { createEmbeddedWorker, embeddedWorkerName } from './runs/embedded-worker.ts'
 import { createFacts } from './runs/facts.ts'
 import { createRuns, type ClaimScope, type Runs } from './runs/runs.ts'
 import { createSampleWorkspace } from './sample/sample-workspace.ts'
 import { databaseFile, openStore, type Database } from './store/database.ts'
+import type { MissionRow } from './store/projection.ts'
 import { sqliteUpdateLog } from './store/sqlite-update-log.ts'
 import { storeThread } from './store/store-thread.ts'
 import type { Documents } from './sync/documents.ts'
@@ -48,6 +52,7 @@ export type Services = {
   runs: Runs
   projects: Projects
   versions: Versions
+  inbox: Inbox
   sync: Sync
   sockets: Sockets
   firstPaint: ReturnType<typeof firstPaint>
@@ -102,8 +107,12 @@ export async function createServices(config: Config, log: Log, address: () => st
     },
   })
 
-  const refreshDirectory = async (workspaceId: WorkspaceId) =>
-    writeDirectory(sync.documents, workspaceId, await auth.directoryEntries(workspaceId))
+  const refreshDirectory = async (workspaceId: WorkspaceId) => {
+    await writeDirectory(sync.documents, workspaceId, await auth.directoryEntries(workspaceId))
+    inbox.follow.people(workspaceId)
+  }
+  const membersOf = async (workspaceId: WorkspaceId) =>
+    new Map(Object.entries(await auth.directoryEntries(workspaceId)).map(([id, member]): [ActorId, Member] => [id as ActorId, { id: id as ActorId, ...member }]))
 
   const auth = createAuth({
     db,
@@ -135,13 +144,19 @@ export async function createServices(config: Config, log: Log, address: () => st
     compact: (doc) => chores.do({ kind: 'compact', doc, at: now() }),
     identify: ({ token, cookie }) => identify(token, cookie),
     holdsLease: (runId, attempt) => runs.holds(runId, attempt),
-    onMissionChanged: (_workspaceId, before, after) => {
+    onMissionChanged: (workspaceId, before, after) => {
+      const missionId = (after ?? before)?.id
+      if (missionId && !isOnlyFacts(before, after)) {
+        if (before?.status === 'done' || after?.status === 'done') void approvals.follow(workspaceId, missionId)
+        inbox.follow.card(workspaceId, missionId)
+      }
       runs.onMissionChanged(before, after).catch((error: unknown) => log.error({ err: error }, 'mission change not followed'))
     },
     onAccepted: (accepted) => activity.recordEdit(accepted),
     onDocumentChanged: (name, document, by) => {
       noteVisit(by)
       if (by && (name.kind === 'mission' || name.kind === 'doc')) pauses.wrote(`${name.kind}/${name.id}`, by.id)
+      inbox.follow.document(name)
       if (name.kind === 'mission') {
         const comments = commentsOf(document).size
         if (commentCounts.get(name.id) === comments) return
@@ -166,6 +181,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     onDocumentLoaded: (name) => {
       if (name.kind !== 'board') return
       refreshDirectory(name.id).catch((error: unknown) => log.error({ err: error }, 'directory not written'))
+      approvals.catchUp(name.id).catch((error: unknown) => log.error({ err: error }, 'moves to Done not followed'))
     },
   })
   function noteVisit(by: Actor | null) {
@@ -191,6 +207,20 @@ export async function createServices(config: Config, log: Log, address: () => st
       return loaded && !loaded.isLoading ? read(loaded) : await documents.read(boardDocument(workspaceId), read)
     },
     tell: (workspaceId, seq) => sync.tell(workspaceId, { kind: 'activity', seq }),
+  })
+  const approvals = createApprovals({
+    db, documents, log, now,
+    authorsOf: (document) => sync.authorsOf(document),
+    isPerson: async (workspaceId, id) => (await membersOf(workspaceId)).get(id)?.kind === 'person',
+  })
+  const inbox = createInbox({
+    db, documents, log, now,
+    authorsOf: (document) => sync.authorsOf(document),
+    workspaceOf: (document) => sync.workspaceOf(document),
+    members: membersOf,
+    projected: () => sync.projected(),
+    docsOf: (workspaceId) => documents.read(boardDocument(workspaceId), docsOfBoard),
+    tell: (workspaceId, userId) => sync.tell(workspaceId, { kind: 'inbox', userId }, ({ id }) => id === userId),
   })
   const facts = createFacts(documents, (error) => log.error({ err: error }, 'facts not written'))
   const embedded = createEmbeddedWorker(address, log)
@@ -253,10 +283,11 @@ export async function createServices(config: Config, log: Log, address: () => st
   metrics.gauge('updates_waiting', 'Updates that are not on disk yet', () => updates.waiting())
   await runs.releaseOf(embeddedWorkerName)
   void runs.publishLatest()
+  void inbox.follow.catchUp()
   if (config.worker === 'embedded' && await runs.hasQueued()) setImmediate(() => embedded.wake())
 
   return {
-    config, log, db, metrics, auth, activity, documents, files, contentHeaders, runs, versions, sync, sockets, identify,
+    config, log, db, metrics, auth, activity, documents, files, contentHeaders, runs, versions, inbox, sync, sockets, identify,
     readMarks: createReadMarks({ db, now }),
     projects: createProjects({ db, documents, settled: () => sync.projected() }),
     firstPaint: firstPaint({ db, auth, settled: () => sync.projected() }),
@@ -270,7 +301,8 @@ export async function createServices(config: Config, log: Log, address: () => st
       for (const timer of timers) clearInterval(timer)
       await embedded.stop()
       sockets.close()
-      await Promise.race([runs.published(), new Promise((resolve) => setTimeout(resolve, ms / 2))])
+      await Promise.race([runs.published().then(() => approvals.settled()), new Promise((resolve) => setTimeout(resolve, ms / 2))])
+      inbox.stop()
       const unstored = await sync.stop(ms / 2)
       await Promise.race([activity.settled(), new Promise((resolve) => setTimeout(resolve, ms / 4))])
       if (unstored > 0) log.error({ edits: unstored }, 'stopped with edits that could not be stored; those of people are kept on their devices')
@@ -281,6 +313,10 @@ export async function createServices(config: Config, log: Log, address: () => st
     },
   }
 }
+
+/** What the server itself states of a mission changes while it runs, several times a second, and gives nobody anything to do. */
+const isOnlyFacts = (before: MissionRow | null, after: MissionRow | null) =>
+  before !== null && after !== null && Object.entries(after).every(([column, value]) => column === 'facts' || before[column as keyof MissionRow] === value)
 
 /** Calls back when who may do what, or who is called what, was changed, by whatever process: triggers count it. */
 function watchAccess(sqlite: import('node:sqlite').DatabaseSync, onChange: () => Promise<void>, log: Log) {

@@ -40,7 +40,7 @@ export async function purge(sqlite: DatabaseSync, dataDir: string, workspaceId: 
   }
   run('delete from file_versions where file_id in (select id from files where workspace_id = ?)')
   run('delete from text_version_reads where doc in (select doc from text_versions where workspace_id = ?)')
-  for (const table of ['activity', 'read_marks', 'text_versions', 'member_visits', 'files', 'runs', 'missions', 'projects', 'docs', 'staff']) run(`delete from ${table} where workspace_id = ?`)
+  for (const table of ['activity', 'inbox', 'approvals', 'read_marks', 'text_versions', 'member_visits', 'files', 'runs', 'missions', 'projects', 'docs', 'staff']) run(`delete from ${table} where workspace_id = ?`)
   run('delete from workspaces where id = ?')
   // Writers wait while this one waits for readers: not for long, since the server's own checkpoints get there as well.
   sqlite.exec('pragma busy_timeout = 100; pragma wal_checkpoint(truncate)')
@@ -67,7 +67,7 @@ function forget(sqlite: DatabaseSync, doc: string, workspaceId: WorkspaceId) {
   sqlite.exec('begin immediate')
   try {
     sqlite.prepare('insert into documents (doc, workspace_id) values (?, ?) on conflict do nothing').run(doc, workspaceId)
-    for (const table of ['updates', 'snapshots', 'client_ids']) sqlite.prepare(`delete from ${table} where doc = ?`).run(doc)
+    for (const table of ['updates', 'snapshots', 'client_ids', 'inbox_followed']) sqlite.prepare(`delete from ${table} where doc = ?`).run(doc)
     sqlite.exec('commit')
   } catch (error) {
     sqlite.exec('rollback')

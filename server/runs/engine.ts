@@ -14,6 +14,9 @@ export type Attachment = {
   stream(): Promise<ReadableStream<Uint8Array>>
 }
 
+/** A passage that a review points at, and what it stands in: `“digest.md”, version 2`. */
+export type Quoted = { text: string; where: string }
+
 /** Everything a run may know. Times are epoch milliseconds; descriptions, briefs, docs and comments are Markdown. */
 export type RunContext = {
   runId: RunId
@@ -24,7 +27,7 @@ export type RunContext = {
   project: { name: string; brief: string; docs: readonly { title: string; text: string }[] } | null
   comments: { author: string; body: string; createdAt: number }[]
   /** What earlier runs were told. The newest note that asked for changes is this run's input. */
-  reviews: { author: string; verdict: Verdict; note: string; createdAt: number }[]
+  reviews: { author: string; verdict: Verdict; note: string; quotes: Quoted[]; createdAt: number }[]
   /** What was said when this run was started; may be empty. */
   note: string
   attachments: Attachment[]

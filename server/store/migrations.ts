@@ -78,6 +78,24 @@ export const migrations: Record<string, Migration> = {
       ]) await sql.raw(statement).execute(db)
     },
   },
+  '0006_inbox': {
+    async up(db: Kysely<never>) {
+      for (const statement of [
+        `alter table missions add column reviewer_id text`,
+        `create table approvals (mission_id text primary key, workspace_id text not null, review_id text, edit text) without rowid`,
+        `create index approvals_workspace on approvals(workspace_id)`,
+        // What is in Done by now was moved there before that was an approval.
+        `insert into approvals select id, workspace_id, null, null from missions where status = 'done'`,
+        `create table inbox (id text primary key, workspace_id text not null references workspaces(id), user_id text not null, reason text not null, source text not null, kind text not null, mission_id text, doc_id text, place text not null, by_id text, words text not null, since integer not null, read_at integer, done_at integer, snoozed_until integer, woken_at integer, settled_at integer, settled_why text not null, unique (workspace_id, user_id, reason))`,
+        `create index inbox_person on inbox(workspace_id, user_id, done_at, settled_at)`,
+        `create index inbox_source on inbox(source)`,
+        `create index inbox_snoozed on inbox(snoozed_until) where snoozed_until is not null`,
+        `create table inbox_followed (doc text primary key, seq integer not null) without rowid`,
+        // What was said before there were inboxes is not brought up as news.
+        `insert into inbox_followed select doc, max(seq) from (select doc, max(seq) as seq from updates group by doc union all select doc, upto_seq from snapshots) where doc like 'mission/%' or doc like 'doc/%' group by doc`,
+      ]) await sql.raw(statement).execute(db)
+    },
+  },
   '0007_people': {
     async up(db: Kysely<never>) {
       for (const statement of [

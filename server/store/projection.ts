@@ -22,6 +22,7 @@ export function missionRow(board: Y.Doc, workspaceId: WorkspaceId, id: MissionId
     rank: mission.rank,
     project_id: mission.projectId,
     assignee_id: mission.assigneeId,
+    reviewer_id: mission.reviewerId,
     auto_run: mission.autoRun ? 1 : 0,
     priority: mission.priority,
     labels: JSON.stringify(mission.labels),

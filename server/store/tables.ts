@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { ActivityKind, DoerKind, SubjectKind } from '#lib/activity/entry.ts'
-import type { ActorId, DocId, FileId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, DocId, FileId, InboxItemId, MissionId, ProjectId, ReviewId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { InboxKind } from '#lib/inbox/item.ts'
 import type { RunState, Status } from '#lib/board/mission.ts'
 import type { Role } from '#lib/board/policy.ts'
 
@@ -50,7 +51,7 @@ export type Tables = {
   /** Projections of the board documents; rebuilt from them at any time. */
   missions: {
     id: MissionId; workspace_id: WorkspaceId; title: string; status: Status; rank: string
-    project_id: ProjectId | null; assignee_id: ActorId | null; auto_run: number; priority: string
+    project_id: ProjectId | null; assignee_id: ActorId | null; reviewer_id: ActorId | null; auto_run: number; priority: string
     labels: string; due_on: string | null; created_by: ActorId | null; created_at: number; archived_at: number | null
     /** Facts as JSON, for the first paint. */
     facts: string
@@ -66,6 +67,21 @@ export type Tables = {
     ended_at: number | null; lease_hash: string | null; lease_until: number | null; worker: string | null
     summary: string; reason: string; manifest: string | null
   }
+  /** Missions in Done whose move there was followed. `review_id`: what it was approved with; `null` where nobody approved it by that. `edit`: the one that moved it. */
+  approvals: { mission_id: MissionId; workspace_id: WorkspaceId; review_id: ReviewId | null; edit: string | null }
+  /**
+   * What waits, or waited, for somebody: one row for each reason, `reason` naming it within the workspace. `source` is what it was found in:
+   * `card/<mission>`, or a document. `place` is where in it to look. Done and snoozed are the person's own doing; settled is
+   * what became of the reason.
+   */
+  inbox: {
+    id: InboxItemId; workspace_id: WorkspaceId; user_id: ActorId; reason: string; source: string
+    kind: InboxKind; mission_id: MissionId | null; doc_id: DocId | null; place: string; by_id: ActorId | null; words: string
+    since: number; read_at: number | null; done_at: number | null; snoozed_until: number | null; woken_at: number | null
+    settled_at: number | null; settled_why: string
+  }
+  /** How far the log of a document was followed for the inboxes. */
+  inbox_followed: { doc: string; seq: number }
   files: {
     id: FileId; workspace_id: WorkspaceId; mission_id: MissionId; kind: 'attachment' | 'artifact'
     name: string; created_at: number; deleted_at: number | null

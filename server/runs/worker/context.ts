@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { readDirectory, readDocs, readMission, readProject } from '#lib/board/board-document.ts'
 import { bodyOf } from '#lib/board/doc.ts'
 import { docTree, linesOf, present } from '#lib/board/doc-tree.ts'
-import { descriptionOf, readComments, readFiles, readReviews, readRuns } from '#lib/board/mission-document.ts'
+import { descriptionOf, readComments, readFiles, readRuns } from '#lib/board/mission-document.ts'
 import type { Comment } from '#lib/board/comments.ts'
 import type { ActorId, ProjectId } from '#lib/board/ids.ts'
 import { readMarkdown } from '#lib/editor/markdown.ts'
@@ -13,6 +13,7 @@ import type { Attachment, RunContext } from '../engine.ts'
 import type { Claim } from '../runs.ts'
 import type { Api } from './api.ts'
 import type { Manifest, Source } from './manifest.ts'
+import { reviewsFor } from './reviews.ts'
 
 const versionOf = (doc: Y.Doc) => createHash('sha256').update(Y.encodeStateVector(doc)).digest('hex').slice(0, 16)
 /** Of all docs of a project together, in characters: more than a run could make use of. */
@@ -21,6 +22,9 @@ const longestDocs = 400_000
 const bytes = (text: string) => Buffer.byteLength(text)
 /** What a comment is about goes before it, as Markdown quotes. */
 const withQuote = ({ body, quote }: Comment) => (quote ? `${quote.text.replace(/^/gm, '> ')}\n\n${body}` : body)
+
+/** A description that is longer is not kept with the run: what differs now is then not shown. */
+const longestKept = 200_000
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
 
 /** Reads all that the run may know, and notes what was read in which version. */
@@ -46,7 +50,7 @@ export async function assembleContext(connection: Connection, api: Api, claim: C
   const mission = await read(missionDocument(claim.missionId), (doc) => ({
     description: readMarkdown(descriptionOf(doc)),
     comments: readComments(doc).map((comment) => ({ author: nameOf(comment.by), body: withQuote(comment), createdAt: comment.createdAt })),
-    reviews: readReviews(doc).map(({ by, verdict, note, createdAt }) => ({ author: nameOf(by), verdict, note, createdAt })),
+    reviews: reviewsFor(doc, nameOf),
     earlier: readRuns(doc).filter((run) => run.id !== claim.runId && run.summary).map(({ summary, endedAt }) => ({ summary, endedAt: endedAt ?? 0 })),
     files: readFiles(doc).filter((file) => file.kind === 'attachment'),
     version: versionOf(doc),
@@ -88,11 +92,12 @@ export async function assembleContext(connection: Connection, api: Api, claim: C
     },
     manifest: {
       sources: [
-        ...text('mission', board.mission.title, `${board.mission.title}\n${mission.description}`, mission.version),
+        ...text('mission', board.mission.title, `${board.mission.title}\n${mission.description}`, mission.version)
+          .map((source) => (mission.description.length <= longestKept ? { ...source, text: mission.description } : source)),
         ...text('brief', board.project?.name ?? '', brief?.text ?? '', brief?.version ?? ''),
         ...docs.flatMap(({ title, text: content, version, cut }) => text('doc', title, content, version).map((source) => ({ ...source, cut }))),
         ...text('comments', counted(mission.comments.length, 'comment'), mission.comments.map(({ body }) => body).join('\n'), mission.version),
-        ...text('reviews', counted(mission.reviews.length, 'review'), mission.reviews.map(({ note }) => note).join('\n'), mission.version),
+        ...text('reviews', counted(mission.reviews.length, 'review'), mission.reviews.flatMap(({ note, quotes }) => [note, ...quotes.map((quote) => quote.text)]).join('\n'), mission.version),
         ...text('earlier run', counted(mission.earlier.length, 'earlier run'), mission.earlier.map(({ summary }) => summary).join('\n'), mission.version),
         ...attachments.map(({ name, size, hash }): Source => ({ kind: 'attachment', name, version: hash, size, cut: false })),
       ],

@@ -18,6 +18,7 @@ const missions: Records = {
     rank: text(limits.rank),
     projectId: optional(id),
     assigneeId: optional(id),
+    reviewerId: optional(id),
     autoRun: boolean,
     priority: optional(either(text(20), number)),
     labels: optional(listOf(text(limits.label), limits.labels)),

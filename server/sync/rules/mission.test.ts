@@ -15,7 +15,7 @@ const mission = () => ruledDocument(missionRules, (doc) => {
   addComment(doc, { id: ofMember, by: member.id, body: 'Mine' }, 1)
   addComment(doc, { id: ofStaff, by: analyst.id, body: 'I found this' }, 2)
   addReview(doc, { id: 'review' as ReviewId, by: member.id, verdict: 'approved', note: '', runId: null }, 3)
-  filesOf(doc).set('file', { name: 'prices.csv' })
+  filesOf(doc).set('file', { name: 'prices.csv', version: 2, hash: 'two', versions: [{ version: 1, hash: 'one' }, { version: 2, hash: 'two' }] })
   runsOf(doc).set('run', { state: 'succeeded' })
   descriptionOf(doc).insert(0, [new Y.XmlText('What it is about')])
 })
@@ -122,6 +122,31 @@ describe('a review', () => {
       expect(mission().asks(actor, (doc) => reviewsOf(doc).delete('review'))).toBe('not_allowed')
       expect(mission().asks(actor, (doc) => addReview(doc, { id: 'review' as ReviewId, by: actor.id, verdict: 'changes_requested', note: '', runId: null }, 9))).toBe('not_allowed')
     }
+  })
+
+  const judging = (fields: Record<string, unknown>) => (doc: Y.Doc) => reviewsOf(doc).set('another', new Y.Map<unknown>(Object.entries({
+    by: member.id, verdict: 'changes_requested', note: 'Shorter', runId: null, createdAt: 4, ...fields,
+  })))
+  const quote = { source: 'description', text: 'What it is', from: null, to: null }
+
+  test('quotes passages and names the versions it judged', () => {
+    const files = [{ id: 'file', version: 2, hash: 'two', name: 'prices.csv' }, { id: 'gone', version: 1, hash: 'any', name: 'gone.csv' }]
+    expect(mission().asks(member, judging({ quotes: [quote], files }))).toBe('allowed')
+    expect(mission().asks(member, judging({ quotes: [{ ...quote, text: '' }] }))).toBe('wrong_value')
+    expect(mission().asks(member, judging({ quotes: Array.from({ length: limits.quotes + 1 }, () => quote) }))).toBe('wrong_value')
+    expect(mission().asks(member, judging({ files: [{ ...files[0], version: 0 }] }))).toBe('wrong_value')
+    expect(mission().asks(member, judging({ files: [{ ...files[0], more: 1 }] }))).toBe('wrong_value')
+  })
+
+  test('[REVIEW2] does not name another content than a version has', () => {
+    expect(mission().asks(member, judging({ files: [{ id: 'file', version: 1, hash: 'two', name: 'prices.csv' }] }))).toBe('wrong_value')
+    expect(mission().asks(member, judging({ files: [{ id: 'file', version: 2, hash: 'one', name: 'prices.csv' }] }))).toBe('wrong_value')
+    expect(mission().asks(member, judging({ files: [{ id: 'file', version: 1, hash: 'one', name: 'prices.csv' }] }))).toBe('allowed')
+  })
+
+  test('[REVIEW3] is not marked as taken back, or as given by a move, by anybody but the server', () => {
+    expect(mission().asks(member, judging({ byMove: true }))).toBe('unknown_field')
+    expect(mission().asks(owner, (doc) => reviewsOf(doc).get('review')!.set('withdrawnAt', 5))).toBe('unknown_field')
   })
 
   test('has one of two verdicts', () => {

@@ -40,6 +40,7 @@ export function readMission(board: Y.Doc, missionId: MissionId): Mission | null 
     rank: text(map.get('rank')),
     projectId: id(map.get('projectId')) as ProjectId | null,
     assigneeId: id(map.get('assigneeId')) as ActorId | null,
+    reviewerId: id(map.get('reviewerId')) as ActorId | null,
     autoRun: map.get('autoRun') === true,
     priority: oneOf(priorities, map.get('priority'), 'none'),
     labels: Array.isArray(labels) ? labels.filter((label): label is string => typeof label === 'string') : [],

@@ -41,12 +41,13 @@ export function createMission(board: Y.Doc, mission: NewMission, by: ActorId, no
       createdBy: by,
       createdAt: now,
       archivedAt: null,
-    } satisfies Omit<Mission, 'id'>)))
+    } satisfies Omit<Mission, 'id' | 'reviewerId'>)))
   }, ownEdit)
 }
 
 export const renameMission = (board: Y.Doc, id: MissionId, title: string) => set(board, id, { title })
 export const assignMission = (board: Y.Doc, id: MissionId, assigneeId: ActorId | null) => set(board, id, { assigneeId })
+export const askForReview = (board: Y.Doc, id: MissionId, reviewerId: ActorId | null) => set(board, id, { reviewerId })
 export const setProject = (board: Y.Doc, id: MissionId, projectId: ProjectId | null) => set(board, id, { projectId })
 export const setAutoRun = (board: Y.Doc, id: MissionId, autoRun: boolean) => set(board, id, { autoRun })
 export const setPriority = (board: Y.Doc, id: MissionId, priority: Priority) => set(board, id, { priority })

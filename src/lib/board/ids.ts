@@ -8,6 +8,7 @@ export type CommentId = Branded<'comment'>
 export type ReviewId = Branded<'review'>
 export type RunId = Branded<'run'>
 export type FileId = Branded<'file'>
+export type InboxItemId = Branded<'inbox item'>
 export type DocId = Branded<'doc'>
 /** A person or a staff member: whoever can be an author or an assignee. */
 export type ActorId = Branded<'actor'>

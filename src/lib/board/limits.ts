@@ -13,6 +13,9 @@ export const limits = {
   draft: 2_000_000,
   missions: 20_000,
   docs: 5_000,
+  /** Passages in one review, and files that it names. */
+  quotes: 50,
+  judgedFiles: 500,
 } as const
 
 /** One message over the socket, in bytes. */

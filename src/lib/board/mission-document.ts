@@ -1,11 +1,11 @@
 import * as Y from 'yjs'
 import { instant } from './board-document.ts'
-import { ownEdit } from './edits.ts'
-import type { ActorId, FileId, ReviewId, RunId } from './ids.ts'
+import type { ActorId, FileId, RunId } from './ids.ts'
 import { isId } from './ids.ts'
 import { runStates, type RunState } from './mission.ts'
 
 export { addComment, commentsOf, deleteComment, editComment, readComments, type Comment } from './comments.ts'
+export { addReview, readReviews, reviewsOf, type Review, type Verdict } from './review.ts'
 
 /** The roots of `mission/<id>`. */
 export const missionRoots = ['description', 'comments', 'files', 'runs', 'reviews'] as const
@@ -14,7 +14,6 @@ export const missionRoots = ['description', 'comments', 'files', 'runs', 'review
 export const descriptionOf = (doc: Y.Doc) => doc.get('description', Y.XmlElement) as Y.XmlElement
 export const filesOf = (doc: Y.Doc) => doc.getMap<unknown>('files')
 export const runsOf = (doc: Y.Doc) => doc.getMap<unknown>('runs')
-export const reviewsOf = (doc: Y.Doc) => doc.getMap<Y.Map<unknown>>('reviews')
 
 export type MissionFile = {
   id: FileId
@@ -45,9 +44,6 @@ export type RunSummary = {
   /** Why the run ended as it did, in words for a person; empty while it goes well. */
   reason: string
 }
-
-export type Verdict = 'approved' | 'changes_requested'
-export type Review = { id: ReviewId; by: ActorId; verdict: Verdict; note: string; runId: RunId | null; createdAt: number }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 const byTime = (a: { createdAt: number; id: string }, b: { createdAt: number; id: string }) =>
@@ -95,20 +91,3 @@ export const readRuns = (doc: Y.Doc): RunSummary[] =>
     reason: text(value.reason),
   }))
 
-/** Oldest first. */
-export const readReviews = (doc: Y.Doc): Review[] =>
-  readAll(reviewsOf(doc) as Y.Map<unknown>, (id, value) => ({
-    id: id as ReviewId,
-    by: text(value.by) as ActorId,
-    verdict: value.verdict === 'approved' ? 'approved' : 'changes_requested',
-    note: text(value.note),
-    runId: isId(value.runId) ? value.runId as RunId : null,
-    createdAt: instant(value.createdAt) ?? 0,
-  }))
-
-export function addReview(doc: Y.Doc, review: Omit<Review, 'createdAt'>, now: number) {
-  const { id, ...fields } = review
-  doc.transact(() => {
-    reviewsOf(doc).set(id, new Y.Map<unknown>(Object.entries({ ...fields, createdAt: now })))
-  }, ownEdit)
-}

@@ -21,6 +21,8 @@ export type Mission = {
   rank: string
   projectId: ProjectId | null
   assigneeId: ActorId | null
+  /** Whom somebody asked to review it; without one see `reviewersOf`. */
+  reviewerId: ActorId | null
   autoRun: boolean
   priority: Priority
   labels: readonly string[]

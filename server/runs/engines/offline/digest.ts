@@ -181,6 +181,7 @@ function whatChanged(context: RunContext, { review }: Guidance, outcome: Outcome
       ? [{ block: 'paragraph' as const, text: ['The last run ended with: ', { quote: last.summary.replace(/\s+/g, ' ').trim() }] }]
       : []),
     { block: 'paragraph', text: [`${review.author} asked for changes: `, { quote: note.length > 600 ? `${note.slice(0, 599)}…` : note }] },
+    ...review.quotes.map(({ text, where }): Block => ({ block: 'paragraph', text: ['About this passage: ', { quote: text.replace(/\s+/g, ' ').trim() }, ` (${where})`] })),
     {
       block: 'list',
       items: review.directions

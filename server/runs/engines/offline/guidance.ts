@@ -1,4 +1,4 @@
-import type { RunContext } from '../../engine.ts'
+import type { Quoted, RunContext } from '../../engine.ts'
 import { withoutMarks } from '../../../files/extract/extract-markdown.ts'
 import { directionsInNote, directionsInText, type Direction } from './directions.ts'
 import { termsOf, termsOfName, type Weights } from './words.ts'
@@ -8,7 +8,7 @@ export type Length = 'short' | 'normal' | 'long'
 /** What the run was told, put together: how long the digest is to be, what it is about, and who said so. */
 export type Guidance = {
   /** The newest review that asked for changes, with what was understood of its note. */
-  review: { author: string; note: string; directions: Direction[] } | null
+  review: { author: string; note: string; quotes: readonly Quoted[]; directions: Direction[] } | null
   /** What else was asked, and where: continues the sentence `As … asks`. */
   others: { direction: Direction; where: string }[]
   length: Length
@@ -31,7 +31,7 @@ const taskWords = new Set(
 export function guidanceOf(context: RunContext): Guidance {
   const asked = context.reviews.filter((review) => review.verdict === 'changes_requested' && review.note.trim() !== '')
   const newest = asked.toSorted((a, b) => b.createdAt - a.createdAt)[0]
-  const review = newest ? { author: newest.author, note: newest.note, directions: directionsInNote(newest.note) } : null
+  const review = newest ? { author: newest.author, note: newest.note, quotes: newest.quotes, directions: directionsInNote(newest.note) } : null
   const comments = context.comments.filter((comment) => comment.author !== context.staff.name)
   const others = [
     ...directionsInText(context.staff.instructions).map((direction) => ({ direction, where: `the instruction of ${context.staff.name}` })),
@@ -54,7 +54,7 @@ export function guidanceOf(context: RunContext): Guidance {
     focus: subjects('focus'),
     leaveOut: subjects('leave_out'),
     charts: subjects('chart'),
-    weights: weightsOf(context, comments, all),
+    weights: weightsOf(context, comments, all, review?.quotes ?? []),
     sentences: [context.mission.title, context.mission.description, context.note, review?.note ?? '', ...comments.map(({ body }) => body)]
       .flatMap((text) => text.split(/\n|(?<=[.!?])\s/))
       .map((sentence) => new Set(termsOf(sentence)))
@@ -62,7 +62,7 @@ export function guidanceOf(context: RunContext): Guidance {
   }
 }
 
-function weightsOf(context: RunContext, comments: RunContext['comments'], directions: readonly Direction[]): Weights {
+function weightsOf(context: RunContext, comments: RunContext['comments'], directions: readonly Direction[], quotes: readonly Quoted[]): Weights {
   const weights = new Map<string, number>()
   const add = (terms: readonly string[], weight: number) => {
     for (const term of new Set(terms)) if (!taskWords.has(term)) weights.set(term, Math.max(weight, weights.get(term) ?? 0))
@@ -73,6 +73,7 @@ function weightsOf(context: RunContext, comments: RunContext['comments'], direct
   add(termsOf(withoutMarks(context.mission.description)), 1.2)
   add(termsOf(context.mission.title), 2.5)
   add(termsOf(context.note), 2.5)
+  for (const { text } of quotes) add(termsOf(text), 1.5)
   for (const direction of directions) {
     if (direction.kind === 'other') add(direction.terms, 2.5)
     if (direction.kind === 'chart') add(direction.terms.flatMap(termsOfName), 3)

@@ -275,12 +275,19 @@ test('a table too long to keep is counted in full and sampled, in so many words'
   expect(digest).toContain('(20,000 of them sampled)')
 })
 
-const asked = (note: string): Partial<RunContext> => ({
+const asked = (note: string, quotes: RunContext['reviews'][number]['quotes'] = []): Partial<RunContext> => ({
   reviews: [
-    { author: 'Ana', verdict: 'changes_requested', note: 'Longer!', createdAt: 1 },
-    { author: 'Boris', verdict: 'changes_requested', note, createdAt: 3 },
-    { author: 'Cleo', verdict: 'approved', note: 'Leave out everything', createdAt: 2 },
+    { author: 'Ana', verdict: 'changes_requested', note: 'Longer!', quotes: [], createdAt: 1 },
+    { author: 'Boris', verdict: 'changes_requested', note, quotes, createdAt: 3 },
+    { author: 'Cleo', verdict: 'approved', note: 'Leave out everything', quotes: [], createdAt: 2 },
   ],
+})
+
+test('[REVIEW5] the passages that the review quotes are read, and told where its note is', async () => {
+  const quotes = [{ text: 'The freezer\nwas out', where: '“digest.md”, version 1' }]
+  const { digest, log } = await runOf({ ...(await everything()), ...asked('Say why.', quotes) })
+  expect(digest).toContain('About this passage: “The freezer was out” (“digest.md”, version 1)')
+  expect(log.some(({ text }) => text.startsWith('Read the passage that the review quotes from “digest.md”, version 1'))).toBe(true)
 })
 
 test('the newest note that asked for changes opens the digest, with what was done about it', async () => {

@@ -79,6 +79,7 @@ async function logRequest(context: RunContext, guidance: Guidance, output: RunOu
   if (context.note.trim() !== '') await output.log('read', `Read the note this run was started with: “${excerpt(context.note)}”.`)
   if (guidance.review) {
     await output.log('read', `Read what ${guidance.review.author} asked to change: “${excerpt(guidance.review.note)}”.`)
+    for (const { text, where } of guidance.review.quotes) await output.log('read', `Read the passage that the review quotes from ${where}: “${excerpt(text)}”.`)
     const understood = guidance.review.directions.filter(({ kind }) => kind !== 'other').length
     await output.log(
       'found',

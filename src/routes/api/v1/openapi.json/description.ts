@@ -18,6 +18,10 @@ const run = path('run', 'Id of a run')
 const file = path('file', 'Id of a file')
 const optional = (name: string, what: string, schema: Record<string, unknown> = { type: 'string' }) => ({ name, in: 'query', required: false, description: what, schema })
 const fileName = query('name', 'Name of the file')
+const inboxChange = {
+  read: { type: 'boolean' }, done: { type: 'boolean' },
+  snoozedUntil: { type: ['number', 'null'], description: 'Epoch milliseconds, at most 400 days ahead; null brings it back now' },
+}
 const leaseOver = { 410: answer('The lease is over: the run was cancelled, or another worker has it.') }
 
 const activityFilter = [
@@ -77,6 +81,21 @@ export const description = {
     },
     '/workspaces/{workspace}/activity.csv': {
       get: { summary: 'The same as a table, all of it', parameters: [path('workspace', 'Id of a workspace'), ...activityFilter], responses: { 200: { description: 'CSV in UTF-8, times in ISO 8601', content: { 'text/csv': { schema: { type: 'string' } } } }, ...errors } },
+    },
+    '/workspaces/{workspace}/inbox': {
+      get: {
+        summary: 'What waits on whoever asks',
+        description: 'Reviews to give, questions and failures of runs, mentions, answers and assignments. Each reason is one item; it settles by itself when its reason is gone, and says why.',
+        parameters: [path('workspace', 'Id of a workspace'), { ...query('list', 'Which items; waiting without it'), required: false, schema: { enum: ['waiting', 'snoozed', 'done'] } }, { ...query('before', 'Of the done ones, those before the `next` of the page before'), required: false }],
+        responses: { 200: answer('The items, the counts, and where the next page begins'), ...errors },
+      },
+      patch: {
+        summary: 'Change several items alike', parameters: [path('workspace', 'Id of a workspace')],
+        requestBody: body({ items: { type: 'array', items: { type: 'string' }, maxItems: 500 }, ...inboxChange }), responses: { 200: answer('How many were changed'), ...errors },
+      },
+    },
+    '/workspaces/{workspace}/inbox/{item}': {
+      patch: { summary: 'Read, done, put off: one item', parameters: [path('workspace', 'Id of a workspace'), path('item', 'Id of an item')], requestBody: body(inboxChange), responses: { 200: answer('Changed'), ...errors } },
     },
     '/documents/{kind}/{id}/authors': {
       get: {

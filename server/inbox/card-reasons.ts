@@ -1,0 +1,39 @@
+import type { ActorId, RunId } from '#lib/board/ids.ts'
+import type { Member, Mission, RunState } from '#lib/board/mission.ts'
+import { responsibleFor, reviewersOf } from '#lib/board/reviewers.ts'
+import { excerpt, type Reason } from './reason.ts'
+
+/** The newest run of a mission, as far as somebody may have to act on it. */
+export type CardRun = { id: RunId; staffId: ActorId; state: RunState; requestedBy: ActorId | null; summary: string; reason: string; attempt: number }
+
+export type Card = Pick<Mission, 'id' | 'title' | 'status' | 'assigneeId' | 'reviewerId' | 'createdBy' | 'archivedAt'>
+
+/** What a mission's card gives somebody to do: a verdict, an answer, a failure to look at, the work itself. */
+export function cardReasons(card: Card, run: CardRun | null, { members, assignedBy }: {
+  members: ReadonlyMap<ActorId, Member>
+  /** Who gave the mission to whom it is assigned to. */
+  assignedBy: ActorId | null
+}): Reason[] {
+  if (card.archivedAt !== null || card.status === 'done') return []
+  const everybody = [...members.values()]
+  const find = (id: ActorId) => members.get(id) ?? null
+  const on = { missionId: card.id, docId: null }
+  const reasons: Reason[] = []
+
+  if (card.status === 'review') {
+    for (const userId of reviewersOf(card, run, find, everybody).people) {
+      reasons.push({ ...on, userId, kind: 'review', reason: `review:${card.id}:${run?.id ?? ''}`, place: '', by: run?.staffId ?? card.assigneeId, words: excerpt(run?.summary ?? '') })
+    }
+  }
+  if (run && (run.state === 'failed' || run.state === 'waiting')) {
+    const kind = run.state === 'failed' ? 'failure' as const : 'question' as const
+    for (const userId of responsibleFor(card, run, find, everybody).people) {
+      reasons.push({ ...on, userId, kind, reason: `${kind}:${run.id}:${run.attempt}`, place: `run/${run.id}`, by: run.staffId, words: excerpt(run.reason) })
+    }
+  }
+  const assignee = card.assigneeId && find(card.assigneeId)
+  if (assignee?.kind === 'person' && (assignee.role === 'owner' || assignee.role === 'member') && assignedBy !== assignee.id) {
+    reasons.push({ ...on, userId: assignee.id, kind: 'assignment', reason: `assignment:${card.id}:${assignee.id}`, place: '', by: assignedBy, words: '' })
+  }
+  return reasons
+}

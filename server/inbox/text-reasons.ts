@@ -1,0 +1,136 @@
+import * as Y from 'yjs'
+import { instant } from '#lib/board/board-document.ts'
+import type { ActorId, DocId, MissionId } from '#lib/board/ids.ts'
+import { isId } from '#lib/board/ids.ts'
+import type { Member } from '#lib/board/mission.ts'
+import { referencesIn } from '#lib/board/reference.ts'
+import { readReviews } from '#lib/board/review.ts'
+import { readMarkdown } from '#lib/editor/markdown.ts'
+import { withoutMarks } from '../files/extract/extract-markdown.ts'
+import { excerpt, type Reason } from './reason.ts'
+
+/** The document that is read: a mission's own, or a doc of a project. */
+export type Place = { missionId: MissionId; docId: null; root: 'description' } | { missionId: null; docId: DocId; root: 'body' }
+
+type Context = {
+  members: ReadonlyMap<ActorId, Member>
+  /** Whose the client ids of this document are. */
+  authors: ReadonlyMap<number, string>
+}
+
+type Said = { id: string; by: ActorId; body: string; at: number; replyTo: string | null; resolved: boolean }
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '')
+
+function readTalk(doc: Y.Doc): Map<string, Said> {
+  const talk = new Map<string, Said>()
+  for (const [id, map] of doc.getMap<unknown>('comments').entries()) {
+    if (!(map instanceof Y.Map)) continue
+    const replyTo = map.get('replyTo')
+    talk.set(id, {
+      id, by: text(map.get('by')) as ActorId, body: text(map.get('body')), at: instant(map.get('createdAt')) ?? 0,
+      replyTo: isId(replyTo) ? replyTo : null, resolved: instant(map.get('resolvedAt')) !== null,
+    })
+  }
+  return talk
+}
+
+/** The first comment of the thread that a comment is in. What replies to itself in a circle is a thread of its own. */
+function threadOf(talk: ReadonlyMap<string, Said>, comment: Said): string {
+  const seen = new Set<string>()
+  let at = comment
+  while (at.replyTo !== null && !seen.has(at.id)) {
+    seen.add(at.id)
+    const above = talk.get(at.replyTo)
+    // The comment that was answered is gone: those that answered it still belong together.
+    if (!above) return at.replyTo
+    at = above
+  }
+  return at.id
+}
+
+const isHere = (member: Member | undefined): member is Member => member?.kind === 'person' && member.role !== 'former'
+
+const mentioned = (markdown: string, { members }: Context) =>
+  referencesIn(markdown).flatMap((reference) => (reference.kind === 'person' && isHere(members.get(reference.id)) ? [reference.id] : []))
+
+/** The paragraph in which somebody is mentioned. */
+const wordsAround = (markdown: string, id: ActorId) =>
+  excerpt(withoutMarks(markdown.split(/\n+/).find((line) => line.includes(`missions://person/${id}`)) ?? ''))
+
+/** Mentions in comments, and answers in threads that one is part of. Whoever has answered since is not waited for. */
+function talkReasons(talk: ReadonlyMap<string, Said>, place: Place, context: Context): Reason[] {
+  const threads = Map.groupBy([...talk.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)), (comment) => threadOf(talk, comment))
+  const reasons: Reason[] = []
+  for (const [root, comments] of threads) {
+    if (talk.get(root)?.resolved) continue
+    comments.forEach((comment, index) => {
+      const answered = new Set(comments.slice(index + 1).map(({ by }) => by))
+      const named = new Set(mentioned(comment.body, context))
+      const before = new Set(comments.slice(0, index).map(({ by }) => by).filter((id) => isHere(context.members.get(id))))
+      for (const userId of new Set([...named, ...before])) {
+        if (userId === comment.by || answered.has(userId)) continue
+        reasons.push({
+          ...reasonAt(place), userId, kind: named.has(userId) ? 'mention' : 'reply', reason: `comment:${comment.id}`, place: `comment/${comment.id}`,
+          by: comment.by, words: excerpt(withoutMarks(comment.body)),
+        })
+      }
+    })
+  }
+  return reasons
+}
+
+function reviewReasons(doc: Y.Doc, place: Place, context: Context): Reason[] {
+  return readReviews(doc).flatMap(({ id, by, note }) => mentioned(note, context).filter((userId) => userId !== by).map((userId): Reason => ({
+    ...reasonAt(place), userId, kind: 'mention', reason: `review:${id}`, place: `review/${id}`, by, words: wordsAround(note, userId) || excerpt(withoutMarks(note)),
+  })))
+}
+
+function writtenReasons(doc: Y.Doc, place: Place, context: Context): Reason[] {
+  const root = doc.get(place.root, Y.XmlElement) as Y.XmlElement
+  const markdown = readMarkdown(root)
+  return mentioned(markdown, context).flatMap((userId): Reason[] => {
+    const by = whoMentioned(root, userId, context.authors)
+    if (by === userId) return []
+    return [{ ...reasonAt(place), userId, kind: 'mention', reason: `${place.root}:${place.missionId ?? place.docId}`, place: place.root, by, words: wordsAround(markdown, userId) }]
+  })
+}
+
+/** Everything in a document that waits for somebody. */
+export function textReasons(doc: Y.Doc, place: Place, context: Context): Reason[] {
+  return [
+    ...talkReasons(readTalk(doc), place, context),
+    ...(place.missionId ? reviewReasons(doc, place, context) : []),
+    ...writtenReasons(doc, place, context),
+  ]
+}
+
+/** Why a comment waits for somebody no more. */
+export function whyTalkSettled(doc: Y.Doc, commentId: string, userId: ActorId): string {
+  const talk = readTalk(doc)
+  const comment = talk.get(commentId)
+  if (!comment) return 'The comment was deleted.'
+  const root = threadOf(talk, comment)
+  if (talk.get(root)?.resolved) return 'The thread was resolved.'
+  const answered = [...talk.values()].some((other) => other.by === userId && other.at >= comment.at && other.id !== comment.id && threadOf(talk, other) === root)
+  return answered ? 'You answered.' : 'The comment does not mention you any more.'
+}
+
+const reasonAt = ({ missionId, docId }: Place) => ({ missionId, docId })
+
+/** Whoever wrote the element or the property that names this person; who is last in the text where there are several. */
+function whoMentioned(root: Y.XmlElement, userId: ActorId, authors: ReadonlyMap<number, string>): ActorId | null {
+  let found: string | null = null
+  const walk = (type: Y.AbstractType<unknown>) => {
+    for (const item of type._map.values()) {
+      if (!item.deleted && item.content instanceof Y.ContentAny && item.content.arr.some((value) => typeof value === 'string' && value.includes(userId))) {
+        found = authors.get(item.id.client) ?? found
+      }
+    }
+    for (let item = type._start; item; item = item.right) {
+      if (!item.deleted && item.content instanceof Y.ContentType) walk(item.content.type as Y.AbstractType<unknown>)
+    }
+  }
+  walk(root as Y.AbstractType<unknown>)
+  return found as ActorId | null
+}

@@ -1,0 +1,48 @@
+import type { InboxItem } from './item.ts'
+
+/** What waits in one place, newest first. */
+export type InboxBundle = { key: string; title: string; status: NonNullable<InboxItem['mission']>['status'] | null; items: InboxItem[] }
+
+export const isWaiting = ({ doneAt, settledAt, snoozedUntil }: InboxItem) => doneAt === null && settledAt === null && snoozedUntil === null
+
+/** Items by mission or doc, each bundle where its newest item stands. */
+export function bundleItems(items: readonly InboxItem[]): InboxBundle[] {
+  const bundles = new Map<string, InboxBundle>()
+  for (const item of items) {
+    const key = item.mission ? `mission/${item.mission.id}` : item.doc ? `doc/${item.doc.id}` : ''
+    const bundle = bundles.get(key) ?? { key, title: item.mission?.title ?? item.doc?.title ?? '', status: item.mission?.status ?? null, items: [] }
+    bundle.items.push(item)
+    bundles.set(key, bundle)
+  }
+  return [...bundles.values()]
+}
+
+/** Where an item leads, below the address of its workspace. */
+export function placeOf({ mission, doc, place }: InboxItem): string {
+  const [root = '', id] = place.split('/')
+  const inside = (root === 'comment' || root === 'review') && id ? `#${root}-${id}` : root === 'description' ? '#description' : ''
+  if (mission) return root === 'run' && id ? `missions/${mission.id}/runs/${id}` : `missions/${mission.id}${inside}`
+  if (!doc) return ''
+  const { projectId } = doc
+  if (!projectId) return 'projects'
+  // A project's brief has the id of its project.
+  return projectId as string === doc.id ? `projects/${projectId}${inside}` : `projects/${projectId}/docs/${doc.id}${inside}`
+}
+
+const where = ({ place, doc }: InboxItem) => {
+  const [root] = place.split('/')
+  return root === 'comment' ? ' in a comment' : root === 'review' ? ' in a review' : root === 'description' ? ' in the description' : doc ? ' in the text' : ''
+}
+
+/** Who caused it and what they did, as a sentence in two parts. */
+export function sentenceOf(item: InboxItem): { who: string; does: string } {
+  const who = item.by?.name ?? ''
+  switch (item.kind) {
+    case 'review': return item.by?.kind === 'staff' ? { who, does: 'has finished: ready for your review' } : { who: '', does: 'Ready for your review' }
+    case 'question': return { who: who || 'A run', does: 'waits for your answer' }
+    case 'failure': return { who: who || 'A run', does: 'could not finish' }
+    case 'mention': return { who: who || 'Somebody', does: `mentioned you${where(item)}` }
+    case 'reply': return { who: who || 'Somebody', does: 'answered in a thread of yours' }
+    case 'assignment': return { who: who || 'Somebody', does: 'gave this to you' }
+  }
+}

@@ -1,0 +1,131 @@
+import type { Page } from '@playwright/test'
+import { assignMission, createMission } from '#lib/board/edits.ts'
+import type { CommentId, MissionId } from '#lib/board/ids.ts'
+import { addComment, deleteComment } from '#lib/board/mission-document.ts'
+import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
+import { connect } from '../support/client.ts'
+import { expect, foreignRequests, signIn, test } from '../support/test.ts'
+import { addMember, owner, type Owner } from '../support/workspace.ts'
+
+const ben: Owner = { name: 'Ben Sailor', email: 'ben@example.com', password: 'correct horse battery' }
+const fair = 'fair' as MissionId
+const ropes = 'ropes' as MissionId
+
+const items = (page: Page) => page.locator('[data-item]')
+const item = (page: Page, words: string) => items(page).filter({ hasText: words })
+const inHeader = (page: Page) => page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: /^Inbox/ }).first()
+
+function faults(page: Page) {
+  const found: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') found.push(message.text())
+  })
+  page.on('pageerror', (error) => found.push(error.message))
+  return found
+}
+
+test('what waits on me comes by itself, leads to its place, and goes when it is done, put off, or settled', async ({ page, browser, server, workspace }) => {
+  const { workspaceId, ownerId } = workspace
+  const benId = await addMember(server.dataDir, workspaceId, 'member', ben)
+  // Ada at work, in a browser of hers and by the script below; Ben looks at his board.
+  await signIn(page, server)
+  const headers = { cookie: (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ') }
+  const board = connect(server.wsUrl, boardDocument(workspaceId), { headers })
+  await board.synced()
+  createMission(board.document, { id: fair, title: 'Plan the harbour fair' }, ownerId, Date.now())
+  createMission(board.document, { id: ropes, title: 'Order new ropes' }, ownerId, Date.now())
+  await board.acknowledged()
+  const mission = connect(server.wsUrl, missionDocument(fair), { headers })
+  await mission.synced()
+  const say = async (id: string, words: string) => {
+    addComment(mission.document, { id: id as CommentId, by: ownerId, body: words }, Date.now())
+    await mission.acknowledged()
+  }
+
+  const context = await browser.newContext()
+  const foreign = foreignRequests(context, server)
+  const his = await context.newPage()
+  const wrong = faults(his)
+  await signIn(his, server, ben)
+  await expect(his.locator('[data-live]')).toBeAttached()
+  await expect(his).toHaveTitle('Board · Harbour')
+
+  // Live, on a page that has nothing to do with it.
+  await say('first', `Who knows the band, [@Ben Sailor](missions://person/${benId})?`)
+  await expect(his).toHaveTitle('(1) Board · Harbour')
+  await expect(inHeader(his)).toContainText('1')
+  assignMission(board.document, ropes, benId)
+  await expect(his).toHaveTitle('(2) Board · Harbour')
+
+  await inHeader(his).click()
+  await expect(his).toHaveTitle('(2) Waiting on me · Harbour')
+  await expect(items(his)).toHaveCount(2)
+  await expect(his.getByRole('region', { name: 'Plan the harbour fair' })).toContainText('Ada Owner mentioned you in a comment')
+  await expect(item(his, 'Who knows the band, @Ben Sailor?')).toBeVisible()
+
+  // Enter leads there; it is read then, and still waits.
+  await his.keyboard.press('j')
+  await his.keyboard.press('j')
+  await his.keyboard.press('Enter')
+  await his.waitForURL(/missions\/fair#comment-first$/)
+  await expect(his.locator('[data-comment-id=first]')).toBeInViewport()
+  await his.goBack()
+  await expect(items(his)).toHaveCount(2)
+  await expect(item(his, 'Who knows the band').getByText('Unread')).toHaveCount(0)
+  await expect(item(his, 'gave this to you').getByText('Unread')).toHaveCount(1)
+
+  // Done, and undone.
+  await his.keyboard.press('j')
+  await his.keyboard.press('e')
+  await expect(items(his)).toHaveCount(1)
+  await expect(his).toHaveTitle('(1) Waiting on me · Harbour')
+  await his.keyboard.press('Control+z')
+  await expect(items(his)).toHaveCount(2)
+
+  // Put off until tomorrow.
+  await item(his, 'gave this to you').hover()
+  await item(his, 'gave this to you').getByRole('button', { name: 'Snooze' }).click()
+  await his.getByRole('menuitem', { name: /^Tomorrow/ }).click()
+  await expect(items(his)).toHaveCount(1)
+  await his.getByRole('tab', { name: 'Snoozed 1' }).click()
+  await expect(item(his, 'gave this to you')).toBeVisible()
+  await his.getByRole('tab', { name: /^Waiting/ }).click()
+
+  // What has no reason any more says why, and counts no longer.
+  deleteComment(mission.document, 'first' as CommentId)
+  await expect(item(his, 'Who knows the band')).toContainText('The comment was deleted.')
+  await expect(his).toHaveTitle('Waiting on me · Harbour')
+  await item(his, 'Who knows the band').getByRole('button', { name: 'Out of sight' }).click()
+  await expect(his.getByText('Nothing waits on you')).toBeVisible()
+
+  // Several at once.
+  for (const [id, words] of [['a', 'Tents'], ['b', 'Tables'], ['c', 'Lamps']] as const) await say(id, `${words}, [@Ben Sailor](missions://person/${benId})`)
+  await expect(items(his)).toHaveCount(3)
+  await his.getByRole('button', { name: 'Select all' }).click()
+  await expect(his.getByText('3 selected')).toBeVisible()
+  await his.getByRole('button', { name: 'Done', exact: true }).first().click()
+  await expect(his.getByText('Nothing waits on you')).toBeVisible()
+  await his.getByRole('tab', { name: /^Done/ }).click()
+  await expect(items(his)).toHaveCount(4)
+  await expect(item(his, 'Who knows the band')).toContainText('The comment was deleted.')
+
+  // Ada was told nothing of what she did herself.
+  await page.goto(`${server.url}/w/${workspaceId}/inbox`)
+  await expect(page.getByText('Nothing waits on you')).toBeVisible()
+  board.end()
+  mission.end()
+  expect([...wrong, ...foreign]).toEqual([])
+})
+
+test('without the server the inbox says so, and changes nothing in silence', async ({ page, server, workspace }) => {
+  await addMember(server.dataDir, workspace.workspaceId, 'member', ben)
+  await signIn(page, server, owner)
+  await page.goto(`${server.url}/w/${workspace.workspaceId}/inbox`)
+  await expect(page.getByText('Nothing waits on you')).toBeVisible()
+  await server.stop()
+  await page.getByRole('tab', { name: /^Done/ }).click()
+  await expect(page.getByText('The server cannot be reached.')).toBeVisible()
+  await server.restart()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('Nothing is done yet')).toBeVisible()
+})
