@@ -14,7 +14,6 @@ import { diskBlobs } from './files/blobs.ts'
 import { contentHeaders } from './files/file-type.ts'
 import { createFiles, type Files } from './files/files.ts'
 import { firstPaint } from './first-paint.ts'
-import { docsOfBoard } from './inbox/docs-of-board.ts'
 import { createInbox, type Inbox } from './inbox/inbox.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -219,7 +218,6 @@ export async function createServices(config: Config, log: Log, address: () => st
     workspaceOf: (document) => sync.workspaceOf(document),
     members: membersOf,
     projected: () => sync.projected(),
-    docsOf: (workspaceId) => documents.read(boardDocument(workspaceId), docsOfBoard),
     tell: (workspaceId, userId) => sync.tell(workspaceId, { kind: 'inbox', userId }, ({ id }) => id === userId),
   })
   const facts = createFacts(documents, (error) => log.error({ err: error }, 'facts not written'))

@@ -12,16 +12,15 @@ const keptMs = 90 * 86_400_000
 export type Inbox = ReturnType<typeof createInbox>
 
 /** What waits on each person: found in the documents as they change, kept in a table, told live. */
-export function createInbox({ db, log, now, tell, docsOf, ...options }: Omit<FollowerOptions, 'changed'> & {
+export function createInbox({ db, log, now, tell, ...options }: Omit<FollowerOptions, 'changed'> & {
   db: Database
   log: Log
   now: () => number
-  docsOf: Parameters<typeof inboxReader>[0]['docsOf']
   /** The inbox of this person is not what it was. */
   tell: (workspaceId: WorkspaceId, userId: ActorId) => void
 }) {
   const follower: Follower = createFollower({ ...options, db, log, now, changed: tell })
-  const read = inboxReader({ db, now, docsOf })
+  const read = inboxReader({ db, now })
   let alarm: NodeJS.Timeout | undefined
 
   /** Brings back what was put off until now, unread, and waits for the next. */

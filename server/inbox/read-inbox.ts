@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely'
-import type { ActorId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, DocId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import { inboxKinds, type InboxCounts, type InboxItem, type InboxKind, type InboxList, type InboxPage } from '#lib/inbox/item.ts'
 import type { Database } from '../store/database.ts'
 import type { Tables } from '../store/tables.ts'
@@ -14,12 +14,7 @@ const forEditors: readonly InboxKind[] = ['review', 'question', 'failure', 'assi
 
 type Whose = { workspaceId: WorkspaceId; userId: ActorId; mayEdit: boolean }
 
-export function inboxReader({ db, now, docsOf }: {
-  db: Database
-  now: () => number
-  /** The docs of a workspace's projects, by their ids. */
-  docsOf: (workspaceId: WorkspaceId) => Promise<Names['docs']>
-}) {
+export function inboxReader({ db, now }: { db: Database; now: () => number }) {
   const own = ({ workspaceId, userId, mayEdit }: Whose) => {
     const query = db.selectFrom('inbox').where('inbox.workspace_id', '=', workspaceId).where('user_id', '=', userId)
     return mayEdit ? query : query.where('kind', 'in', inboxKinds.filter((kind) => !forEditors.includes(kind)))
@@ -51,7 +46,7 @@ export function inboxReader({ db, now, docsOf }: {
         .orderBy(over, 'desc').orderBy('inbox.id', 'desc').limit(pageSize + 1).execute()
     const shown = which === 'done' ? rows.slice(0, pageSize) : rows
     const last = shown.at(-1)
-    const names = await namesOf(db, whose.workspaceId, shown.some(({ doc_id }) => doc_id) ? await docsOf(whose.workspaceId) : new Map())
+    const names = await namesOf(db, whose.workspaceId, shown.flatMap(({ doc_id }) => doc_id ?? []))
     return {
       items: shown.map((row) => itemOf(row, names)),
       counts: await counts(whose),
@@ -85,10 +80,11 @@ function itemOf(row: Row, { people, docs }: Names): InboxItem {
   }
 }
 
-async function namesOf(db: Database, workspaceId: WorkspaceId, docs: Names['docs']): Promise<Names> {
+async function namesOf(db: Database, workspaceId: WorkspaceId, docIds: readonly DocId[]): Promise<Names> {
   const people = await db.selectFrom('members').innerJoin('users', 'users.id', 'members.user_id').select(['users.id', 'users.name']).where('workspace_id', '=', workspaceId).execute()
   const accounts = await db.selectFrom('tokens').select(['actor_id as id', 'name']).where('workspace_id', '=', workspaceId).where('acts_as', '<>', 'staff').execute()
   const staff = await db.selectFrom('staff').select(['id', 'name']).where('workspace_id', '=', workspaceId).execute()
+  const docs = docIds.length === 0 ? [] : await db.selectFrom('docs').select(['id', 'title', 'project_id']).where('workspace_id', '=', workspaceId).where('id', 'in', docIds).execute()
   const briefs = await db.selectFrom('projects').select(['id', 'name']).where('workspace_id', '=', workspaceId).execute()
   return {
     people: new Map<string, { name: string; kind: 'person' | 'staff' }>([
@@ -96,7 +92,7 @@ async function namesOf(db: Database, workspaceId: WorkspaceId, docs: Names['docs
       ...staff.map(({ id, name }) => [id, { name, kind: 'staff' }] as const),
     ]),
     docs: new Map([
-      ...docs,
+      ...docs.map(({ id, title, project_id }) => [id as string, { title, projectId: project_id }] as const),
       ...briefs.map(({ id, name }) => [id as string, { title: `Brief of ${name}`, projectId: id }] as const),
     ]),
   }

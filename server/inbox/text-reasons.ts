@@ -1,10 +1,10 @@
 import * as Y from 'yjs'
-import { instant } from '#lib/board/board-document.ts'
+import { readComments } from '#lib/board/comments.ts'
 import type { ActorId, DocId, MissionId } from '#lib/board/ids.ts'
-import { isId } from '#lib/board/ids.ts'
 import type { Member } from '#lib/board/mission.ts'
 import { referencesIn } from '#lib/board/reference.ts'
 import { readReviews } from '#lib/board/review.ts'
+import { readThreads } from '#lib/board/threads.ts'
 import { readMarkdown } from '#lib/editor/markdown.ts'
 import { withoutMarks } from '../files/extract/extract-markdown.ts'
 import { excerpt, type Reason } from './reason.ts'
@@ -18,37 +18,6 @@ type Context = {
   authors: ReadonlyMap<number, string>
 }
 
-type Said = { id: string; by: ActorId; body: string; at: number; replyTo: string | null; resolved: boolean }
-
-const text = (value: unknown) => (typeof value === 'string' ? value : '')
-
-function readTalk(doc: Y.Doc): Map<string, Said> {
-  const talk = new Map<string, Said>()
-  for (const [id, map] of doc.getMap<unknown>('comments').entries()) {
-    if (!(map instanceof Y.Map)) continue
-    const replyTo = map.get('replyTo')
-    talk.set(id, {
-      id, by: text(map.get('by')) as ActorId, body: text(map.get('body')), at: instant(map.get('createdAt')) ?? 0,
-      replyTo: isId(replyTo) ? replyTo : null, resolved: instant(map.get('resolvedAt')) !== null,
-    })
-  }
-  return talk
-}
-
-/** The first comment of the thread that a comment is in. What replies to itself in a circle is a thread of its own. */
-function threadOf(talk: ReadonlyMap<string, Said>, comment: Said): string {
-  const seen = new Set<string>()
-  let at = comment
-  while (at.replyTo !== null && !seen.has(at.id)) {
-    seen.add(at.id)
-    const above = talk.get(at.replyTo)
-    // The comment that was answered is gone: those that answered it still belong together.
-    if (!above) return at.replyTo
-    at = above
-  }
-  return at.id
-}
-
 const isHere = (member: Member | undefined): member is Member => member?.kind === 'person' && member.role !== 'former'
 
 const mentioned = (markdown: string, { members }: Context) =>
@@ -58,26 +27,20 @@ const mentioned = (markdown: string, { members }: Context) =>
 const wordsAround = (markdown: string, id: ActorId) =>
   excerpt(withoutMarks(markdown.split(/\n+/).find((line) => line.includes(`missions://person/${id}`)) ?? ''))
 
-/** Mentions in comments, and answers in threads that one is part of. Whoever has answered since is not waited for. */
-function talkReasons(talk: ReadonlyMap<string, Said>, place: Place, context: Context): Reason[] {
-  const threads = Map.groupBy([...talk.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)), (comment) => threadOf(talk, comment))
-  const reasons: Reason[] = []
-  for (const [root, comments] of threads) {
-    if (talk.get(root)?.resolved) continue
-    comments.forEach((comment, index) => {
+/** Mentions in comments, and answers in threads that one is part of. Whoever has answered since is not waited for, nor is anybody in what is settled. */
+function talkReasons(doc: Y.Doc, place: Place, context: Context): Reason[] {
+  return readThreads(readComments(doc)).filter(({ resolved }) => !resolved).flatMap(({ first, replies }) => {
+    const comments = first ? [first, ...replies] : replies
+    return comments.flatMap((comment, index): Reason[] => {
       const answered = new Set(comments.slice(index + 1).map(({ by }) => by))
       const named = new Set(mentioned(comment.body, context))
-      const before = new Set(comments.slice(0, index).map(({ by }) => by).filter((id) => isHere(context.members.get(id))))
-      for (const userId of new Set([...named, ...before])) {
-        if (userId === comment.by || answered.has(userId)) continue
-        reasons.push({
-          ...reasonAt(place), userId, kind: named.has(userId) ? 'mention' : 'reply', reason: `comment:${comment.id}`, place: `comment/${comment.id}`,
-          by: comment.by, words: excerpt(withoutMarks(comment.body)),
-        })
-      }
+      const before = comments.slice(0, index).map(({ by }) => by).filter((id) => isHere(context.members.get(id)))
+      return [...new Set([...named, ...before])].filter((userId) => userId !== comment.by && !answered.has(userId)).map((userId): Reason => ({
+        ...reasonAt(place), userId, kind: named.has(userId) ? 'mention' : 'reply', reason: `comment:${comment.id}`, place: `comment/${comment.id}`,
+        by: comment.by, words: excerpt(withoutMarks(comment.body)),
+      }))
     })
-  }
-  return reasons
+  })
 }
 
 function reviewReasons(doc: Y.Doc, place: Place, context: Context): Reason[] {
@@ -99,7 +62,7 @@ function writtenReasons(doc: Y.Doc, place: Place, context: Context): Reason[] {
 /** Everything in a document that waits for somebody. */
 export function textReasons(doc: Y.Doc, place: Place, context: Context): Reason[] {
   return [
-    ...talkReasons(readTalk(doc), place, context),
+    ...talkReasons(doc, place, context),
     ...(place.missionId ? reviewReasons(doc, place, context) : []),
     ...writtenReasons(doc, place, context),
   ]
@@ -107,13 +70,12 @@ export function textReasons(doc: Y.Doc, place: Place, context: Context): Reason[
 
 /** Why a comment waits for somebody no more. */
 export function whyTalkSettled(doc: Y.Doc, commentId: string, userId: ActorId): string {
-  const talk = readTalk(doc)
-  const comment = talk.get(commentId)
-  if (!comment) return 'The comment was deleted.'
-  const root = threadOf(talk, comment)
-  if (talk.get(root)?.resolved) return 'The thread was resolved.'
-  const answered = [...talk.values()].some((other) => other.by === userId && other.at >= comment.at && other.id !== comment.id && threadOf(talk, other) === root)
-  return answered ? 'You answered.' : 'The comment does not mention you any more.'
+  const thread = readThreads(readComments(doc)).find(({ first, replies }) => first?.id === commentId || replies.some(({ id }) => id === commentId))
+  if (!thread) return 'The comment was deleted.'
+  if (thread.resolved) return 'The thread was resolved.'
+  const comments = thread.first ? [thread.first, ...thread.replies] : thread.replies
+  const after = comments.slice(comments.findIndex(({ id }) => id === commentId) + 1)
+  return after.some(({ by }) => by === userId) ? 'You answered.' : 'The comment does not mention you any more.'
 }
 
 const reasonAt = ({ missionId, docId }: Place) => ({ missionId, docId })

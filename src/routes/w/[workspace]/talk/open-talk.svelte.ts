@@ -162,6 +162,9 @@ export class OpenTalk {
     return true
   }
 
+  /** What else can be done with a passage beside commenting on it: its name, and the doing. `null`: nothing now. */
+  also = $state.raw<{ label: string; take: (quote: Quote) => void } | null>(null)
+
   /** Begins a comment about a passage. */
   quote(quote: Quote) {
     this.#box?.(quote)
