@@ -37,7 +37,7 @@ export function createApprovals({ db, documents, authorsOf, isPerson, log, now }
     })
   }
 
-  async function approve(missionId: MissionId, by: ActorId, edit: string): Promise<ReviewId> {
+  async function approve(workspaceId: WorkspaceId, missionId: MissionId, by: ActorId, edit: string): Promise<ReviewId> {
     let id = `move-${edit}` as ReviewId
     await documents.edit(missionDocument(missionId), (doc) => {
       const reviews = readReviews(doc)
@@ -48,7 +48,7 @@ export function createApprovals({ db, documents, authorsOf, isPerson, log, now }
         const files = producedBy(readFiles(doc), run?.id ?? null).map(({ id, version, hash, name }) => ({ id, version, hash, name }))
         addApprovalByMove(doc, { id, by, runId: run?.id ?? null, files }, now())
       }
-    })
+    }, { kind: 'person', id: by, workspaceId, runId: null })
     return id
   }
 
@@ -63,7 +63,7 @@ export function createApprovals({ db, documents, authorsOf, isPerson, log, now }
       // From before moves were followed. What is made in Done was not moved there, and nobody has judged it. What somebody moves out and in again at once is their approval still.
       const known = row !== undefined && row.edit === null
       const judges = !known && mover && place.by && !place.by.first && !(row?.review_id && await isBy(missionId, row.review_id, mover))
-      const reviewId = judges ? await approve(missionId, mover, place.by!.edit) : row?.review_id ?? null
+      const reviewId = judges ? await approve(workspaceId, missionId, mover, place.by!.edit) : row?.review_id ?? null
       await db.insertInto('approvals').values({ mission_id: missionId, workspace_id: workspaceId, review_id: reviewId, edit })
         .onConflict((conflict) => conflict.column('mission_id').doUpdateSet({ review_id: reviewId, edit })).execute()
       return
