@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { missionsOf } from '#lib/board/board-document.ts'
-import type { ActorId, MissionId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, DocId, MissionId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Member, Mission } from '#lib/board/mission.ts'
 import { statusNames } from '#lib/board/mission.ts'
 import { readReviews } from '#lib/board/review.ts'
@@ -147,7 +147,7 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
     if (workspaceId) {
       const everybody = await members(workspaceId)
       const authors = await authorsOf(document)
-      const place: Place = name.kind === 'mission' ? { missionId: name.id, docId: null, root: 'description' } : { missionId: null, docId: name.id, root: 'body' }
+      const place: Place = name.kind === 'mission' ? { missionId: name.id, docId: null, root: 'description' } : { missionId: null, docId: name.id as DocId, root: 'body' }
       const reasons = await documents.read(document, (doc) => textReasons(doc, place, { members: everybody, authors }))
       await keep({
         workspaceId, reasons, source: () => document, sources: [document],
