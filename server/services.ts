@@ -314,7 +314,7 @@ export async function createServices(config: Config, log: Log, address: () => st
 
 /** What the server itself states of a mission changes while it runs, several times a second, and gives nobody anything to do. */
 const isOnlyFacts = (before: MissionRow | null, after: MissionRow | null) =>
-  before !== null && after !== null && Object.entries(after).every(([column, value]) => column === 'facts' || before[column as keyof MissionRow] === value)
+  before !== null && after !== null && before.facts !== after.facts && Object.entries(after).every(([column, value]) => column === 'facts' || before[column as keyof MissionRow] === value)
 
 /** Calls back when who may do what, or who is called what, was changed, by whatever process: triggers count it. */
 function watchAccess(sqlite: import('node:sqlite').DatabaseSync, onChange: () => Promise<void>, log: Log) {

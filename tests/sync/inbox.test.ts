@@ -2,9 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { missionsOf } from '#lib/board/board-document.ts'
 import { archiveMission, askForReview, assignMission, createMission, moveMission } from '#lib/board/edits.ts'
 import type { ActorId, CommentId, InboxItemId, MissionId, ReviewId, RunId } from '#lib/board/ids.ts'
-import { addComment, deleteComment, descriptionOf, editComment } from '#lib/board/mission-document.ts'
+import { addComment, deleteComment, editComment } from '#lib/board/mission-document.ts'
 import { addReview } from '#lib/board/review.ts'
-import { writeMarkdown } from '#lib/editor/markdown.ts'
 import type { InboxItem, InboxPage } from '#lib/inbox/item.ts'
 import { missionDocument } from '#lib/sync/document-names.ts'
 import { readNotice } from '#lib/sync/notices.ts'
@@ -113,17 +112,6 @@ describe('a mention', () => {
     const { id, mission } = await newMission(ann)
     addReview(mission.document, { id: 'noted' as ReviewId, by: ann.id, verdict: 'changes_requested', note: `As ${at(ben, 'Ben')} said`, runId: null }, Date.now())
     expect(await waits(ben, id, 'mention')).toMatchObject([{ place: 'review/noted', words: 'As @Ben said', by: { id: ann.id } }])
-  })
-
-  test('in the description waits with its paragraph and who wrote it, and settles when it goes', async () => {
-    const { id, mission } = await newMission(ann)
-    writeMarkdown(descriptionOf(mission.document), `First this.\n\nThen ask ${at(ben, 'Ben')} for the prices.`)
-    await mission.acknowledged()
-    const [item] = await waits(ben, id, 'mention')
-    expect(item).toMatchObject({ place: 'description', words: 'Then ask @Ben for the prices.', by: { id: ann.id } })
-    writeMarkdown(descriptionOf(mission.document), 'First this.')
-    await waits(ben, id)
-    expect(await settled(ben, id)).toMatchObject([{ settledWhy: 'The text does not mention you any more.' }])
   })
 
   test('[INBOX2] waits for a viewer, who can read it, and not for staff or whoever left', async () => {
