@@ -1,9 +1,11 @@
 import { isId, type ActorId } from '#lib/board/ids.ts'
+import { parseDocumentName } from './document-names.ts'
 
 /**
  * What the server tells a client of a document besides its content, as a stateless message in JSON.
  * `store`: edits cannot be written to disk at the moment; they are kept and acknowledged once they are.
  * `activity`, on a board: the workspace's record has news, up to this `seq`; whoever shows it asks the API.
+ * `read`, on a board, to one person alone: another device of theirs has seen comments of this document.
  * `inbox`, on a board, to this person alone: what waits for them is not what it was.
  * `versions`, on what has a text: there are other versions of it than there were.
  */
@@ -12,17 +14,19 @@ export type Notice =
   | { kind: 'activity'; seq: number }
   | { kind: 'inbox'; userId: ActorId }
   | { kind: 'versions' }
+  | { kind: 'read'; document: string }
 
 export const writeNotice = (notice: Notice): string => JSON.stringify(notice)
 
 /** `null` for anything that is not a notice. */
 export function readNotice(message: string): Notice | null {
   try {
-    const { kind, failing, seq, userId } = JSON.parse(message) as Record<string, unknown>
+    const { kind, failing, seq, userId, document } = JSON.parse(message) as Record<string, unknown>
     if (kind === 'store' && typeof failing === 'boolean') return { kind, failing }
     if (kind === 'activity' && typeof seq === 'number') return { kind, seq }
     if (kind === 'inbox' && isId(userId)) return { kind, userId: userId as ActorId }
     if (kind === 'versions') return { kind }
+    if (kind === 'read' && typeof document === 'string' && parseDocumentName(document)) return { kind, document }
     return null
   } catch {
     return null

@@ -200,7 +200,10 @@ export class Workspace {
       if (this.status === 'connected' && !this.gone) void this.marks.sync()
     }
     addEventListener('focus', focused)
-    this.#stops.push(this.marks.open(), () => removeEventListener('focus', focused))
+    const told = this.listen((notice) => {
+      if (notice.kind === 'read') void this.marks.look(notice.document)
+    })
+    this.#stops.push(this.marks.open(), told, () => removeEventListener('focus', focused))
   }
 
   #titleOf(document: string): string | null {
