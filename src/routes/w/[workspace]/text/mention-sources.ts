@@ -8,6 +8,6 @@ export const mentionSources = ({ board }: Workspace, files: MentionSources['file
   directory: board.directory,
   missions: statuses.flatMap((status) => board.column(status)).flatMap((id) => board.mission(id) ?? []),
   projects: board.projects,
-  docs: [],
+  docs: board.docs.map(({ id, title, projectId }) => ({ id, title, project: board.project(projectId)?.name })),
   files,
 }))
