@@ -149,7 +149,9 @@ export class OpenTalk {
     const text = this.#texts.get(quote.source)
     if (!text) return 'unknown'
     const passage = text.find(quote)
-    return passage ? (passage.changed ? 'changed' : 'there') : 'gone'
+    if (passage) return passage.changed ? 'changed' : 'there'
+    // Of a long file only a part is laid out at a time.
+    return quotedFile(quote.source) ? 'unknown' : 'gone'
   }
 
   /** Brings a quoted passage into view, opening its file if need be; false when it is nowhere. */
