@@ -66,7 +66,7 @@ test('two people write the brief, name docs, order and nest them, with keys and 
   await expect(name(other.page)).toHaveValue('Harbour fair')
 
   await brief(page).click()
-  await page.keyboard.type('Three stalls, and music.')
+  await page.keyboard.insertText('Three stalls, and music.')
   await expect(brief(other.page)).toContainText('Three stalls, and music.')
   await name(other.page).fill('Harbour fair in June')
   await expect(name(page)).toHaveValue('Harbour fair in June')
@@ -105,7 +105,7 @@ test('two people write the brief, name docs, order and nest them, with keys and 
   await other.page.goto(page.url())
   await expect(page.getByRole('navigation', { name: 'Breadcrumb' })).toContainText(/Harbour fair in June\s*Music\s*Plan/)
   await text(page).click()
-  await page.keyboard.type('Ropes by Monday.')
+  await page.keyboard.insertText('Ropes by Monday.')
   await expect(text(other.page)).toContainText('Ropes by Monday.')
   await row(other.page, 'Plan').press('F2')
   await other.page.keyboard.type('The plan')
@@ -130,7 +130,7 @@ test('a doc that was open before opens without the network, is written in, moved
   await makeDoc(page, 'Plan')
   await makeDoc(page, 'Stalls')
   await text(page).click()
-  await page.keyboard.type('Bring ropes.')
+  await page.keyboard.insertText('Bring ropes.')
   await page.evaluate(async () => {
     const { active } = await navigator.serviceWorker.ready
     if (active?.state !== 'activated') await new Promise((resolve) => active?.addEventListener('statechange', resolve))
@@ -148,7 +148,7 @@ test('a doc that was open before opens without the network, is written in, moved
   await expect(text(page)).toContainText('Bring ropes.')
   await text(page).click()
   await page.keyboard.press('ControlOrMeta+End')
-  await page.keyboard.type(' And paint.')
+  await page.keyboard.insertText(' And paint.')
   await row(page, 'Stalls').focus()
   await page.keyboard.press('Alt+Shift+ArrowRight')
   await expectTree(page, 'Plan, -Stalls')
@@ -231,7 +231,7 @@ test('a viewer reads, and changes nothing; what is not there says so', async ({ 
   await makeProject(page, 'Harbour fair')
   const project = page.url()
   await brief(page).click()
-  await page.keyboard.type('Three stalls.')
+  await page.keyboard.insertText('Three stalls.')
   await makeDoc(page, 'Plan')
   const vera: Owner = { name: 'Vera Viewer', email: 'vera@example.com', password: 'correct horse battery' }
   await addMember(server.dataDir, workspace.workspaceId, 'viewer', vera)

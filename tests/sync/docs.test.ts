@@ -135,9 +135,9 @@ test('the API tells when something was last written in a project, and its missio
   expect(told.body.projects.find(({ id }) => id === fair)!.changedAt).toBeGreaterThanOrEqual(before)
 
   await fetch(`${here.server.url}/api/v1/missions/paint/files?name=colours.txt`, { method: 'POST', headers: { authorization: `Bearer ${member.token}` }, body: 'red' })
-  const files = await here.api<{ missions: { mission: string; title: string; files: { name: string; version: number }[] }[] }>(viewer, 'GET', `/projects/${fair}/files`)
+  const files = await here.api<{ missions: { mission: string; title: string; files: { name: string; version: number }[] }[] }>(viewer, 'GET', `/projects/${fair}/mission-files`)
   expect(files.body.missions).toMatchObject([{ mission: 'paint', title: 'Paint', files: [{ name: 'colours.txt', version: 1 }] }])
-  expect((await here.api(foreign, 'GET', `/projects/${fair}/files`)).status).toBe(404)
+  expect((await here.api(foreign, 'GET', `/projects/${fair}/mission-files`)).status).toBe(404)
   expect((await here.api(foreign, 'GET', `/workspaces/${here.workspaceId}/projects`)).status).toBe(404)
-  expect((await here.api(null, 'GET', `/projects/${fair}/files`)).status).toBe(401)
+  expect((await here.api(null, 'GET', `/projects/${fair}/mission-files`)).status).toBe(401)
 })
