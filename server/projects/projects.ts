@@ -12,7 +12,7 @@ const mostMissions = 100
 
 export type Projects = {
   workspaceOf(project: ProjectId): Promise<WorkspaceId | null>
-  /** When something was last written in each project: its brief and docs, its missions, and what runs did. */
+  /** When something last changed in each project: in its brief and docs, in its missions, by runs, or on the board. */
   lastChanges(workspace: WorkspaceId): Promise<{ id: ProjectId; changedAt: number | null }[]>
   /** The files of its missions on the board, those of the mission with the newest file first. */
   missionFiles(project: ProjectId): Promise<MissionFiles[]>
@@ -39,6 +39,7 @@ export function createProjects({ db, documents, settled }: { db: Database; docum
           union all select project, (select s.at from snapshots s where s.doc = texts.doc) from texts
           union all select m.project_id, max(r.created_at, coalesce(r.started_at, 0), coalesce(r.ended_at, 0)) from runs r join missions m on m.id = r.mission_id
             where r.workspace_id = ${workspace} and m.project_id is not null
+          union all select project_id, max(until) from activity where workspace_id = ${workspace} and project_id is not null group by project_id
         )
         select p.id, nullif((select max(c.at) from changes c where c.project = p.id), 0) as changedAt from projects p where p.workspace_id = ${workspace}`.execute(db)
       return rows
