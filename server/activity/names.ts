@@ -20,7 +20,8 @@ export function complete(happening: Happening, board: Y.Doc): Complete {
     ...happening,
     // What is written in a project's brief is written in the document of its id.
     ...subject.kind === 'project' && happening.kind === 'doc.edited' && { kind: 'project.briefed' as const },
-    actor: { ...happening.actor, name: happening.actor.name ?? nameOfPerson(board, happening.actor.id) },
+    // A token's bearer is whatever the directory says.
+    actor: { ...happening.actor, ...isStaff(board, happening.actor.id) && { kind: 'staff' as const }, name: happening.actor.name ?? nameOfPerson(board, happening.actor.id) },
     subject,
     projectId: happening.projectId !== undefined ? happening.projectId
       : missionId ? readMission(board, missionId)?.projectId ?? null
@@ -39,6 +40,7 @@ function subjectOf({ subject }: Happening, board: Y.Doc): Named & { kind: Subjec
   return { kind, id, name: nameOfPerson(board, id) }
 }
 
+const isStaff = (board: Y.Doc, id: string | null) => id !== null && textIn(directoryOf(board).get(id), 'kind') === 'staff'
 const textIn = (record: unknown, field: string) => {
   const value = record instanceof Y.Map ? record.get(field) : (record as Record<string, unknown> | undefined)?.[field]
   return typeof value === 'string' ? value : ''

@@ -1,7 +1,10 @@
 import { resolve } from 'node:path'
 import { backUp } from './backup.ts'
 import type { Command } from './command.ts'
-import { withStore } from './data-folder.ts'
+import { anAdministrator } from '../activity/happening.ts'
+import { migrations } from '../store/migrations.ts'
+import { activityOf, openReadOnly, requireDatabase, withStore } from './data-folder.ts'
+import { appliedMigrations } from './manifest.ts'
 import { examine } from './doctor.ts'
 import { rebuild } from './rebuild.ts'
 import { restore } from './restore.ts'
@@ -11,15 +14,37 @@ const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 const listed = (counts: Record<string, number>) =>
   ['workspaces', 'users', 'missions', 'runs', 'files'].map((name) => (counts[name] === 1 ? `1 ${name.slice(0, -1)}` : `${counts[name] ?? 0} ${name}`)).join(', ')
 
+/** Says in the record of each workspace that it was backed up. A backup is no less one where that cannot be written. */
+async function recordBackup(dataDir: string): Promise<string> {
+  try {
+    const sqlite = openReadOnly(requireDatabase(dataDir))
+    const isOurs = appliedMigrations(sqlite).length === Object.keys(migrations).length
+    sqlite.close()
+    // A database of an older version is copied, not changed.
+    if (!isOurs) return ''
+    await withStore(dataDir, async (store) => {
+      const activity = activityOf(store)
+      for (const { id, name } of await store.db.selectFrom('workspaces').select(['id', 'name']).where('deleted_at', 'is', null).execute()) {
+        activity.record({ workspaceId: id, kind: 'workspace.backed_up', actor: anAdministrator, subject: { kind: 'workspace', id, name }, projectId: null })
+      }
+      await activity.settled()
+    })
+    return ''
+  } catch (error) {
+    return `\nThe record of activity does not tell of it: ${error instanceof Error ? error.message : String(error)}`
+  }
+}
+
 export const backupCommand: Command = {
   summary: 'Writes the database and all files into one archive. The server may keep running.',
   options: { to: 'the archive to write (.tar)' },
   async run({ to = '' }, dataDir) {
     const { file, bytes, manifest: { createdAt, counts, files, leftOut } } = await backUp(dataDir, to, Date.now())
     const missing = leftOut.map(({ path, why }) => `\nNot in the backup, because it is ${why} in the data folder: ${path}. See "npm run admin -- doctor".`)
+    const unrecorded = await recordBackup(dataDir)
     return {
       json: { backup: { file, bytes, createdAt, counts, files: files.length, leftOut } },
-      text: `Backed up ${listed(counts)} to ${file} (${megabytes(bytes)}).${missing.join('')}`,
+      text: `Backed up ${listed(counts)} to ${file} (${megabytes(bytes)}).${missing.join('')}${unrecorded}`,
     }
   },
 }

@@ -21,7 +21,13 @@ describe('days', () => {
 
   test('begin at midnight of the reader, and no nonsense begins', () => {
     expect(beginOf('2026-03-05')?.getTime()).toBe(new Date(2026, 2, 5).getTime())
-    expect(beginOf('2026-03-31', 1)?.getTime()).toBe(new Date(2026, 3, 1).getTime())
+    expect(beginOf('2026-03-31', undefined, 1)?.getTime()).toBe(new Date(2026, 3, 1).getTime())
+    expect(beginOf('2026-03-05', 'Europe/Berlin')?.toISOString()).toBe('2026-03-04T23:00:00.000Z')
+    expect(beginOf('2026-03-05', 'Pacific/Kiritimati')?.toISOString()).toBe('2026-03-04T10:00:00.000Z')
+    // The night in which the clocks are set forward, and the one in which they are set back.
+    expect(beginOf('2026-03-29', 'Europe/Berlin')?.toISOString()).toBe('2026-03-28T23:00:00.000Z')
+    expect(beginOf('2026-03-29', 'Europe/Berlin', 1)?.toISOString()).toBe('2026-03-29T22:00:00.000Z')
+    expect(beginOf('2026-10-25', 'Europe/Berlin', 1)?.toISOString()).toBe('2026-10-25T23:00:00.000Z')
     expect(beginOf('yesterday')).toBeNull()
     expect(beginOf('')).toBeNull()
   })

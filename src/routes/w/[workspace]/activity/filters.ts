@@ -1,5 +1,6 @@
 import { activityGroups, type ActivityGroup } from '#lib/activity/entry.ts'
 import { isId } from '#lib/board/ids.ts'
+import { timeZone } from '#lib/ui/time-zone.ts'
 import { beginOf } from './days.ts'
 
 /** What a reader wants to see, as it stands in the address; empty is everything. `from` and `to` are calendar days, both included. */
@@ -36,7 +37,7 @@ export function writeFilters(filters: Filters): string {
 /** For the API, which wants moments where the page has days of the reader. */
 export function askFor({ from, to, ...rest }: Filters, further: Readonly<Record<string, string>> = {}): URLSearchParams {
   const query = new URLSearchParams({ ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== '')), ...further })
-  const [begin, end] = [beginOf(from), beginOf(to, 1)]
+  const [begin, end] = [beginOf(from, timeZone()), beginOf(to, timeZone(), 1)]
   if (begin) query.set('from', begin.toISOString())
   if (end) query.set('to', end.toISOString())
   return query
