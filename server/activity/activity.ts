@@ -19,7 +19,9 @@ const writeAfterMs = 100
 const typingAfterMs = 1_000
 const retryAfterMs = 1_000
 /** While the store fails so many wait; what comes then is left out, and said in the log. */
-const mostWaiting = 20_000
+const mostWaiting = 50_000
+/** So many are written at once: others take their turn between, also when a device brings the work of a month. */
+const writtenAtOnce = 50
 
 export type Activity = Read & {
   /** Adds to the record. Returns at once and never throws; it is written a moment later. */
@@ -74,19 +76,23 @@ export function createActivity({ db, log, now, board, tell }: {
   }
 
   async function write(batch: Noted<Happening>[]) {
-    const named = await withNames(batch)
-    try {
-      await store(named)
-    } catch (error) {
-      if (mayPass(error)) {
-        // Still in order, before what came meanwhile.
-        waiting = [...batch, ...waiting].slice(0, mostWaiting)
-        schedule(retryAfterMs)
-        log.warn({ err: error, entries: batch.length }, 'activity is written later')
-        return
+    for (let at = 0; at < batch.length; at += writtenAtOnce) {
+      if (at > 0) await new Promise((resolve) => setImmediate(resolve))
+      const named = await withNames(batch.slice(at, at + writtenAtOnce))
+      try {
+        await store(named)
+      } catch (error) {
+        if (mayPass(error)) {
+          const rest = batch.slice(at)
+          // Still in order, before what came meanwhile.
+          waiting = [...rest, ...waiting].slice(0, mostWaiting)
+          schedule(retryAfterMs)
+          log.warn({ err: error, entries: rest.length }, 'activity is written later')
+          return
+        }
+        // One of them cannot be stored, such as one of a workspace that was purged: the others can.
+        for (const one of named) await store([one]).catch((reason: unknown) => log.error({ err: reason, kind: one.happening.kind }, 'activity not recorded'))
       }
-      // One of them cannot be stored, such as one of a workspace that was purged: the others can.
-      for (const one of named) await store([one]).catch((reason: unknown) => log.error({ err: reason, kind: one.happening.kind }, 'activity not recorded'))
     }
   }
 
