@@ -91,6 +91,9 @@ export function extend(row: Row, { kind, actor, runId, details = {}, count = 1 }
 
 function mergeFields(before: Readonly<Record<string, FieldChange>>, next: Readonly<Record<string, FieldChange>>): Record<string, FieldChange> {
   const merged: Record<string, FieldChange> = { ...before }
-  for (const [name, { from, to }] of Object.entries(next)) merged[name] = { from: before[name]?.from ?? from, to }
+  for (const [name, { from, to }] of Object.entries(next)) {
+    const first = before[name]
+    merged[name] = { from: first ? first.from : from, to }
+  }
   return merged
 }

@@ -161,7 +161,7 @@ function changedOne(it: Part, field: string, change: FieldChange): Part[] {
     if (isNamed(to)) return ['put ', it, ' into the project ', { mention: { kind: 'project', ...to } }]
     return ['took ', it, ' out of ', ...isNamed(from) ? ['the project ', { mention: { kind: 'project' as const, ...from } }] : ['its project']]
   }
-  if (field === 'labels') return [...labelled(from, to), ' on ', it]
+  if (field === 'labels') return [...labelled(from, to), it]
   if (field === 'colour') return ['changed the colour of ', it]
   if (to === null || to === '' || to === 'none') return [`removed the ${name} of `, it, ` (${shown(field, from)})`]
   return [`set the ${name} of `, it, ` to ${shown(field, to)}`, ...from === null || from === '' || from === 'none' ? [] : [`, from ${shown(field, from)}`]]
@@ -173,9 +173,9 @@ function labelled(from: Value, to: Value): Part[] {
   const [before, after] = [strings(from), strings(to)]
   const quoted = (labels: readonly string[]) => `the ${labels.length === 1 ? 'label' : 'labels'} ${listed(labels.map((label) => `“${label}”`))}`
   const [added, removed] = [after.filter((label) => !before.includes(label)), before.filter((label) => !after.includes(label))]
-  if (added.length > 0 && removed.length > 0) return [`put ${quoted(added)} in place of ${quoted(removed)}`]
-  if (added.length > 0) return [`put ${quoted(added)}`]
-  return removed.length > 0 ? [`removed ${quoted(removed)}`] : ['put the labels in another order']
+  if (added.length > 0 && removed.length > 0) return [`put ${quoted(added)} in place of ${quoted(removed)} on `]
+  if (added.length > 0) return [`put ${quoted(added)} on `]
+  return removed.length > 0 ? [`removed ${quoted(removed)} from `] : ['changed the order of the labels of ']
 }
 
 function briefly(field: string, change: FieldChange): Part[] {

@@ -16,7 +16,7 @@ describe('days', () => {
   test('group entries newest first, with today and yesterday by name', () => {
     const now = Date.UTC(2026, 2, 6, 12)
     const days = byDay([entry(4, Date.UTC(2026, 2, 6, 11)), entry(3, Date.UTC(2026, 2, 6, 1)), entry(2, Date.UTC(2026, 2, 5, 22)), entry(1, Date.UTC(2025, 11, 24, 9))], now, 'UTC')
-    expect(days.map(({ name, entries }) => [name, entries.map(({ id }) => id)])).toEqual([['Today', [4, 3]], ['Yesterday', [2]], ['Wednesday 24 December 2025', [1]]])
+    expect(days.map(({ name, entries }) => [name, entries.map(({ id }) => id)])).toEqual([['Today', [4, 3]], ['Yesterday', [2]], ['Wednesday, 24 December 2025', [1]]])
   })
 
   test('begin at midnight of the reader, and no nonsense begins', () => {
