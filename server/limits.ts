@@ -11,6 +11,9 @@ export const limitTable = {
   documents_per_connection: { standard: 500, least: 2, what: 'documents open over one connection' },
   connections_per_workspace: { standard: 1_000, least: 1, what: 'connections of a workspace' },
   connections_per_address: { standard: 200, least: 1, what: 'connections from one network address' },
+  file_bytes: { standard: 1024 ** 3, least: 1024, what: 'the largest file, in bytes' },
+  workspace_files_bytes: { standard: 20 * 1024 ** 3, least: 1024 * 1024, what: 'the files of a workspace, all their versions together, in bytes' },
+  unfinished_uploads: { standard: 500, least: 1, what: 'uploads of a workspace that are not finished' },
   sign_in_failures_per_email: { standard: 10, least: 1, what: 'failed sign-ins for one e-mail address in 15 minutes' },
   sign_in_failures_per_address: { standard: 50, least: 1, what: 'failed sign-ins from one network address in 15 minutes' },
 } as const

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { commentsOf, newestComment } from '#lib/board/comments.ts'
-import type { ActorId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { FileOwner } from '#lib/board/files.ts'
+import type { ActorId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Facts as MissionFacts, Member } from '#lib/board/mission.ts'
 import { readEntries } from '#lib/board/run-document.ts'
 import { boardDocument, briefDocument, docDocument, missionDocument, parseDocumentName } from '#lib/sync/document-names.ts'
@@ -177,7 +178,10 @@ export async function createServices(config: Config, log: Log, address: () => st
       arrivals.get(name.id)?.()
       arrivals.delete(name.id)
     },
-    onDocumentLoaded: (name) => {
+    onDocumentLoaded: (name, document) => {
+      // A project's brief has the project's id.
+      const owner: FileOwner | null = name.kind === 'mission' ? { kind: 'mission', id: name.id } : name.kind === 'doc' ? { kind: 'project', id: name.id as string as ProjectId } : null
+      if (owner) files.publishMissed(owner, document).catch((error: unknown) => log.error({ err: error, owner }, 'files not listed'))
       if (name.kind !== 'board') return
       refreshDirectory(name.id).catch((error: unknown) => log.error({ err: error }, 'directory not written'))
       approvals.catchUp(name.id).catch((error: unknown) => log.error({ err: error }, 'moves to Done not followed'))
@@ -255,7 +259,8 @@ export async function createServices(config: Config, log: Log, address: () => st
       if (config.worker === 'embedded') embedded.wake()
     },
   })
-  const files = createFiles({ db, blobs: await diskBlobs(join(config.dataDir, 'files')), documents, facts, now })
+  const blobs = await diskBlobs(join(config.dataDir, 'files'))
+  const files = createFiles({ db, blobs, documents, facts, now, limits: config.limits, onLimit: metrics.limitReached })
   const sockets = createSockets({
     hocuspocus: sync.hocuspocus, log, addressOf,
     limits: config.limits,

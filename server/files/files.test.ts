@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { removeFolder, temporaryFolder } from '../../tests/support/server.ts'
 import { diskBlobs, TooLarge } from './blobs.ts'
+import { cleanName } from './clean-name.ts'
 import { contentHeaders, detectType } from './file-type.ts'
-import { cleanName } from './files.ts'
 
 describe('the name of a file', () => {
   test.each([

@@ -59,7 +59,7 @@ export async function createSampleWorkspace({ auth, documents, files, runs, onAr
   for (const { id, attachments } of made) {
     for (const name of attachments) {
       const content = Readable.toWeb(createReadStream(new URL(`files/${name}`, import.meta.url))) as ReadableStream<Uint8Array>
-      await files.add({ workspaceId, missionId: id, kind: 'attachment', name, by: userId, runId: null, content, expectedBytes: null })
+      await files.add({ workspaceId, owner: { kind: 'mission', id }, kind: 'attachment', name, by: userId, runId: null, content, expectedBytes: null })
     }
   }
 

@@ -65,6 +65,30 @@ export const migrations: Record<string, Migration> = {
       ]) await sql.raw(statement).execute(db)
     },
   },
+  '0004_file_versions': {
+    async up(db: Kysely<never>) {
+      // SQLite cannot take away a "not null": both tables are made anew, the one that refers first, so that no row ever refers to nothing.
+      for (const statement of [
+        `create table new_files (id text primary key, workspace_id text not null references workspaces(id), mission_id text, project_id text, kind text not null, name text not null, created_at integer not null, deleted_at integer, deleted_by text, check ((mission_id is null) <> (project_id is null)))`,
+        `insert into new_files (id, workspace_id, mission_id, kind, name, created_at, deleted_at) select id, workspace_id, mission_id, kind, name, created_at, deleted_at from files`,
+        `create table new_file_versions (file_id text not null references new_files(id), version integer not null, hash text not null, size integer not null, type text not null, created_by text not null, run_id text, created_at integer not null, primary key (file_id, version))`,
+        `insert into new_file_versions (file_id, version, hash, size, type, created_by, run_id, created_at) select file_id, version, hash, size, type, created_by, run_id, created_at from file_versions`,
+        `drop table file_versions`,
+        `drop table files`,
+        `alter table new_files rename to files`,
+        `alter table new_file_versions rename to file_versions`,
+        `create index files_mission on files(mission_id)`,
+        `create index files_project on files(project_id)`,
+        `create index files_workspace on files(workspace_id)`,
+        `create index file_versions_hash on file_versions(hash)`,
+        `create index file_versions_run on file_versions(run_id)`,
+        `create table uploads (id text primary key, workspace_id text not null references workspaces(id), mission_id text, project_id text, file_id text, name text not null, size integer not null, sha256 text, created_by text not null, created_at integer not null, expires_at integer not null, outcome text, check ((mission_id is null) <> (project_id is null)))`,
+        `create index uploads_workspace on uploads(workspace_id)`,
+        `create table file_texts (hash text primary key, name text not null, type text not null, status text not null, reason text not null, engine integer not null, attempts integer not null, content blob, created_at integer not null)`,
+        `create index file_texts_status on file_texts(status)`,
+      ]) await sql.raw(statement).execute(db)
+    },
+  },
   '0005_activity': {
     async up(db: Kysely<never>) {
       for (const statement of [

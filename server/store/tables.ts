@@ -82,9 +82,10 @@ export type Tables = {
   }
   /** How far the log of a document was followed for the inboxes. */
   inbox_followed: { doc: string; seq: number }
+  /** A file is a mission's or a project's, never both. A deleted one keeps its versions until they are collected. */
   files: {
-    id: FileId; workspace_id: WorkspaceId; mission_id: MissionId; kind: 'attachment' | 'artifact'
-    name: string; created_at: number; deleted_at: number | null
+    id: FileId; workspace_id: WorkspaceId; mission_id: MissionId | null; project_id: ProjectId | null; kind: 'attachment' | 'artifact'
+    name: string; created_at: number; deleted_at: number | null; deleted_by: ActorId | null
   }
   file_versions: {
     file_id: FileId; version: number; hash: string; size: number; type: string
@@ -112,6 +113,22 @@ export type Tables = {
   }
   /** Which version of a text a run read. */
   text_version_reads: { run_id: RunId; doc: string; version: number }
+  /**
+   * Uploads that can be resumed; their bytes lie under `files/uploads` by the same id. `file_id`: the file that gets a new version.
+   * `outcome`: JSON of how it ended, for whoever lost the answer; `null` while bytes are missing.
+   */
+  uploads: {
+    id: string; workspace_id: WorkspaceId; mission_id: MissionId | null; project_id: ProjectId | null; file_id: FileId | null
+    name: string; size: number; sha256: string | null; created_by: ActorId; created_at: number; expires_at: number; outcome: string | null
+  }
+  /**
+   * The text inside a content, read once. `name` and `type` are those it was first stored under. `content`: JSON, deflated;
+   * `engine`: version of the readers; `attempts`: how often it was begun, since one that ends the reader must not be tried for ever.
+   */
+  file_texts: {
+    hash: string; name: string; type: string; status: 'pending' | 'ready' | 'failed'; reason: string; engine: number
+    attempts: number; content: Uint8Array | null; created_at: number
+  }
   /** Sign-in attempts that failed, for throttling. */
   sign_in_failures: { id: Generated<number>; key: string; at: number }
 }

@@ -36,7 +36,7 @@ export async function addFile({ store, dataDir }: TestAuth, workspaceId: Workspa
   const file = blobFile(dataDir, hash)
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, content)
-  await store.db.insertInto('files').values({ id, workspace_id: workspaceId, mission_id: missionId, kind: 'attachment', name: `${id}.csv`, created_at: 0, deleted_at: null }).execute()
+  await store.db.insertInto('files').values({ id, workspace_id: workspaceId, mission_id: missionId, kind: 'attachment', name: `${id}.csv`, created_at: 0, deleted_at: null, project_id: null, deleted_by: null }).execute()
   await store.db.insertInto('file_versions').values({
     file_id: id, version: 1, hash, size: Buffer.byteLength(content), type: 'text/csv', created_by: 'ann' as ActorId, run_id: null, created_at: 0,
   }).execute()

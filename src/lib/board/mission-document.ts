@@ -1,10 +1,11 @@
 import * as Y from 'yjs'
 import { instant } from './board-document.ts'
-import type { ActorId, FileId, RunId } from './ids.ts'
+import type { ActorId, RunId } from './ids.ts'
 import { isId } from './ids.ts'
 import { runStates, type RunState } from './mission.ts'
 
 export { addComment, commentsOf, deleteComment, editComment, readComments, type Comment } from './comments.ts'
+export { filesOf, readFiles, type WorkFile as MissionFile } from './files.ts'
 export { addReview, readReviews, reviewsOf, type Review, type Verdict } from './review.ts'
 
 /** The roots of `mission/<id>`. */
@@ -12,24 +13,7 @@ export const missionRoots = ['description', 'comments', 'files', 'runs', 'review
 
 /** Root of the rich text: what Lexical's binding and the server's Markdown both read. */
 export const descriptionOf = (doc: Y.Doc) => doc.get('description', Y.XmlElement) as Y.XmlElement
-export const filesOf = (doc: Y.Doc) => doc.getMap<unknown>('files')
 export const runsOf = (doc: Y.Doc) => doc.getMap<unknown>('runs')
-
-export type MissionFile = {
-  id: FileId
-  kind: 'attachment' | 'artifact'
-  name: string
-  /** Media type as the server found it in the bytes, not as the sender named it. */
-  type: string
-  /** Bytes. */
-  size: number
-  /** SHA-256 of the content, hex. */
-  hash: string
-  version: number
-  by: ActorId
-  createdAt: number
-  runId: RunId | null
-}
 
 export type RunSummary = {
   id: RunId
@@ -60,21 +44,6 @@ function readAll<T extends { createdAt: number; id: string }>(map: Y.Map<unknown
   }
   return all.sort(byTime)
 }
-
-/** Oldest first. */
-export const readFiles = (doc: Y.Doc): MissionFile[] =>
-  readAll(filesOf(doc), (id, value) => ({
-    id: id as FileId,
-    kind: value.kind === 'artifact' ? 'artifact' : 'attachment',
-    name: text(value.name),
-    type: text(value.type),
-    size: typeof value.size === 'number' ? value.size : 0,
-    hash: text(value.hash),
-    version: typeof value.version === 'number' ? value.version : 1,
-    by: text(value.by) as ActorId,
-    createdAt: instant(value.createdAt) ?? 0,
-    runId: isId(value.runId) ? value.runId as RunId : null,
-  }))
 
 /** Oldest first. */
 export const readRuns = (doc: Y.Doc): RunSummary[] =>

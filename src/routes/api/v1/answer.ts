@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit'
-import type { FileId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { FileId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { isId } from '#lib/board/ids.ts'
 import { can, type Action, type Actor, type Subject } from '#lib/board/policy.ts'
 
@@ -54,6 +54,7 @@ const param = (event: RequestEvent, name: string) => {
 }
 export const workspaceParam = (event: RequestEvent) => param(event, 'workspace') as WorkspaceId
 export const missionParam = (event: RequestEvent) => param(event, 'mission') as MissionId
+export const projectParam = (event: RequestEvent) => param(event, 'project') as ProjectId
 export const runParam = (event: RequestEvent) => param(event, 'run') as RunId
 export const fileParam = (event: RequestEvent) => param(event, 'file') as FileId
 
@@ -62,6 +63,13 @@ export async function workspaceOfMission(event: RequestEvent, missionId: Mission
   const { db, sync } = event.locals.services
   await sync.projected()
   return (await db.selectFrom('missions').select('workspace_id').where('id', '=', missionId).executeTakeFirst())?.workspace_id ?? null
+}
+
+/** As `workspaceOfMission`, for a project. */
+export async function workspaceOfProject(event: RequestEvent, projectId: ProjectId): Promise<WorkspaceId | null> {
+  const { db, sync } = event.locals.services
+  await sync.projected()
+  return (await db.selectFrom('projects').select('workspace_id').where('id', '=', projectId).executeTakeFirst())?.workspace_id ?? null
 }
 
 /** The attempt that the bearer of a lease's token holds; anybody else's lease is over. */

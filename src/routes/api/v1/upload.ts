@@ -1,20 +1,33 @@
 import type { RequestEvent } from '@sveltejs/kit'
-import type { MissionFile } from '#lib/board/mission-document.ts'
-import type { NewFile } from '../../../../server/files/files.ts'
-import { ApiError } from './answer.ts'
+import type { FileOwner, WorkFile } from '#lib/board/files.ts'
+import type { WorkspaceId } from '#lib/board/ids.ts'
+import type { FileDone, FileRefused, NewFile } from '../../../../server/files/files.ts'
+import { ApiError, workspaceOfMission, workspaceOfProject } from './answer.ts'
 
-const statuses: Partial<Record<string, number>> = { too_large: 413, disk_full: 507 }
+const statuses: Record<FileRefused['code'], number> = {
+  empty: 400, bad_name: 400, cut_off: 400, not_found: 404, name_taken: 409, too_large: 413, no_room: 413, too_many: 429, disk_full: 507,
+}
 
-/** Streams a request's body to disk and lists it on its mission. */
-export async function storeUpload(event: RequestEvent, file: Pick<NewFile, 'workspaceId' | 'missionId' | 'kind' | 'by' | 'runId' | 'mayStill'>): Promise<MissionFile> {
-  const { request, url, locals } = event
+export const statusOf = ({ code }: FileRefused) => statuses[code]
+
+/** The file, or the refusal as an answer. */
+export function fileOf(done: FileDone): WorkFile {
+  if (!done.ok) throw new ApiError(statusOf(done), done.code, done.message)
+  return done.file
+}
+
+/** The workspace of whoever is to have a file; `null` where there is no such mission or project. */
+export const workspaceOfOwner = (event: RequestEvent, owner: FileOwner): Promise<WorkspaceId | null> =>
+  owner.kind === 'mission' ? workspaceOfMission(event, owner.id) : workspaceOfProject(event, owner.id)
+
+/** Streams a request's body to disk and lists it with its owner. */
+export async function storeUpload(event: RequestEvent, file: Omit<NewFile, 'name'>, name = event.url.searchParams.get('name') ?? ''): Promise<WorkFile> {
+  const { request, locals } = event
   const announced = request.headers.get('content-length')
-  const stored = await locals.services.files.add({
+  return fileOf(await locals.services.files.add({
     ...file,
-    name: url.searchParams.get('name') ?? '',
+    name,
     content: request.body ?? new ReadableStream({ start: (controller) => controller.close() }),
     expectedBytes: announced === null ? null : Number(announced),
-  })
-  if (!stored.ok) throw new ApiError(statuses[stored.code] ?? 400, stored.code, stored.message)
-  return stored.file
+  }))
 }

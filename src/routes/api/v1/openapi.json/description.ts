@@ -22,6 +22,8 @@ const inboxChange = {
   read: { type: 'boolean' }, done: { type: 'boolean' },
   snoozedUntil: { type: ['number', 'null'], description: 'Epoch milliseconds, at most 400 days ahead; null brings it back now' },
 }
+const fileVersion = { ...query('version', 'Which version; the newest without it'), required: false, schema: { type: 'integer' } }
+const noRoom = { 413: answer('The file is too large, or the workspace has no room left.') }
 const leaseOver = { 410: answer('The lease is over: the run was cancelled, or another worker has it.') }
 
 const activityFilter = [
@@ -137,7 +139,16 @@ export const description = {
       },
     },
     '/missions/{mission}/files': {
-      post: { summary: 'Attach a file', parameters: [mission, fileName], requestBody: bytes, responses: { 201: answer('The file'), 413: answer('The file is too large.'), ...errors } },
+      post: {
+        summary: 'Attach a file', description: 'A file of this name is not overwritten: what is sent becomes its next version.',
+        parameters: [mission, fileName], requestBody: bytes, responses: { 201: answer('The file'), ...noRoom, ...errors },
+      },
+    },
+    '/projects/{project}/files': {
+      post: {
+        summary: 'Put a file into a project', description: 'A file of this name is not overwritten: what is sent becomes its next version.',
+        parameters: [path('project', 'Id of a project'), fileName], requestBody: bytes, responses: { 201: answer('The file'), ...noRoom, ...errors },
+      },
     },
     '/missions/{mission}/runs': {
       post: {
@@ -145,8 +156,25 @@ export const description = {
         requestBody: body({ note: { type: 'string' } }), responses: { 201: answer('The run'), 409: answer('It cannot run now; the message says why.'), ...errors },
       },
     },
-    '/files/{file}': { delete: { summary: 'Take a file off its mission', parameters: [file], responses: { 204: answer('Done'), ...errors } } },
-    '/files/{file}/content': { get: { summary: 'The file itself', parameters: [file], responses: { 200: answer('The bytes'), ...errors } } },
+    '/files/{file}': {
+      get: { summary: 'A file and all of its versions', parameters: [file], responses: { 200: answer('The file'), ...errors } },
+      patch: { summary: 'Rename a file', parameters: [file], requestBody: body({ name: { type: 'string' } }), responses: { 200: answer('The file'), 409: answer('Another file has this name.'), ...errors } },
+      delete: { summary: 'Delete a file; it can be restored', parameters: [file], responses: { 204: answer('Done'), ...errors } },
+    },
+    '/files/{file}/restore': { post: { summary: 'Bring a deleted file back', parameters: [file], responses: { 200: answer('The file, under another name where its own is taken by now'), ...errors } } },
+    '/files/{file}/versions': { post: { summary: 'Store a new version of a file', parameters: [file], requestBody: bytes, responses: { 201: answer('The file'), ...noRoom, ...errors } } },
+    '/files/{file}/content': {
+      get: {
+        summary: 'The bytes of a file', parameters: [file, fileVersion],
+        responses: { 200: answer('The bytes'), 206: answer('The part that "Range" asked for'), 416: answer('There is no such part.'), ...errors },
+      },
+    },
+    '/workspaces/{workspace}/usage': {
+      get: {
+        summary: 'How much room the files of a workspace take', parameters: [path('workspace', 'Id of a workspace')],
+        responses: { 200: { ...answer('In bytes'), ...body({ files: { type: 'object', properties: Object.fromEntries(['files', 'kept', 'deleted', 'arriving', 'most'].map((name) => [name, { type: 'integer' }])) } }) }, ...errors },
+      },
+    },
     '/runs/claim': {
       post: {
         summary: 'Take the oldest queued run; staff tokens only', requestBody: body({ worker: { type: 'string' }, wait: { type: 'number', description: 'Seconds to wait for one' } }),

@@ -45,4 +45,5 @@ const order: readonly Shown[] = ['markdown', 'pdf', 'picture', 'table', 'text', 
 export const inReadingOrder = <F extends Kind>(files: readonly F[]): F[] =>
   [...files].sort((a, b) => order.indexOf(shownAs(a)) - order.indexOf(shownAs(b)))
 
-export const contentUrl = ({ id }: Pick<MissionFile, 'id'>) => `/api/v1/files/${id}/content`
+/** The address of this very version: what comes later is not shown as if it were this. */
+export const contentUrl = ({ id, version }: Pick<MissionFile, 'id' | 'version'>) => `/api/v1/files/${id}/content?version=${version}`
