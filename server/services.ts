@@ -14,6 +14,8 @@ import type { Config } from './config.ts'
 import { diskBlobs } from './files/blobs.ts'
 import { contentHeaders } from './files/file-type.ts'
 import { createFiles, type Files } from './files/files.ts'
+import { createTexts, type Texts } from './files/texts.ts'
+import { createUploads, type Uploads } from './files/uploads.ts'
 import { firstPaint } from './first-paint.ts'
 import { createInbox, type Inbox } from './inbox/inbox.ts'
 import type { Log } from './log.ts'
@@ -47,6 +49,8 @@ export type Services = {
   activity: Activity
   documents: Documents
   files: Files
+  uploads: Uploads
+  texts: Texts
   contentHeaders: typeof contentHeaders
   readMarks: ReadMarks
   runs: Runs
@@ -71,6 +75,8 @@ const pageBytes = 4096
 const checkpointAfterBytes = 4 * 1024 * 1024
 /** Docs of a project that are kept as a run reads them; it waits for that. */
 const mostDocsKept = 100
+/** How often what nobody wants any more is looked for. */
+const tidyFilesMs = 60 * 60 * 1000
 /** Who is removed by a command beside the server is out within a second. */
 const watchAccessMs = 200
 
@@ -260,7 +266,12 @@ export async function createServices(config: Config, log: Log, address: () => st
     },
   })
   const blobs = await diskBlobs(join(config.dataDir, 'files'))
-  const files = createFiles({ db, blobs, documents, facts, now, limits: config.limits, onLimit: metrics.limitReached })
+  const texts = createTexts({ db, blobs, log, now, publish: (owner, id) => files.publish(owner, id) })
+  const files = createFiles({ db, blobs, documents, facts, now, limits: config.limits, onLimit: metrics.limitReached, onStored: texts.want })
+  void texts.resume().catch((error: unknown) => log.error({ err: error }, 'texts not resumed'))
+  const uploads = await createUploads({ db, blobs, files, folder: join(config.dataDir, 'files', 'uploads'), limits: config.limits, now, onLimit: metrics.limitReached })
+  const tidyFiles = () => uploads.sweep().catch((error: unknown) => log.error({ err: error }, 'unfinished uploads not tidied'))
+  void tidyFiles()
   const sockets = createSockets({
     hocuspocus: sync.hocuspocus, log, addressOf,
     limits: config.limits,
@@ -271,6 +282,7 @@ export async function createServices(config: Config, log: Log, address: () => st
 
   const timers = [
     setInterval(() => void keepAfterPauses().catch((error: unknown) => log.error({ err: error }, 'versions not kept')), 5_000),
+    setInterval(() => void tidyFiles(), tidyFilesMs),
     setInterval(() => void runs.sweep().catch((error: unknown) => log.error({ err: error }, 'sweep failed')), 1_000),
     setInterval(() => void activity.lookForOthers().catch((error: unknown) => log.error({ err: error }, 'activity of other processes not read')), 1_000),
     watchAccess(store.sqlite, async () => {
@@ -283,6 +295,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   ]
   metrics.gauge('connections', 'Open sockets', () => sync.socketLimits.sockets())
   metrics.gauge('documents', 'Documents in memory', () => sync.hocuspocus.getDocumentsCount())
+  metrics.gauge('texts_waiting', 'Files whose text waits to be read', () => texts.waiting())
   metrics.gauge('updates_waiting', 'Updates that are not on disk yet', () => updates.waiting())
   await runs.releaseOf(embeddedWorkerName)
   void runs.publishLatest()
@@ -290,7 +303,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   if (config.worker === 'embedded' && await runs.hasQueued()) setImmediate(() => embedded.wake())
 
   return {
-    config, log, db, metrics, auth, activity, documents, files, contentHeaders, runs, versions, inbox, sync, sockets, identify,
+    config, log, db, metrics, auth, activity, documents, files, uploads, texts, contentHeaders, runs, versions, inbox, sync, sockets, identify,
     readMarks: createReadMarks({ db, now }),
     projects: createProjects({ db, documents, settled: () => sync.projected() }),
     firstPaint: firstPaint({ db, auth, settled: () => sync.projected() }),
@@ -303,6 +316,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     async stop(ms) {
       for (const timer of timers) clearInterval(timer)
       await embedded.stop()
+      await texts.close()
       sockets.close()
       await Promise.race([runs.published().then(() => approvals.settled()), new Promise((resolve) => setTimeout(resolve, ms / 2))])
       inbox.stop()

@@ -162,10 +162,17 @@ export function createFiles({ db, blobs, documents, facts, limits, now, onHappen
     if (file.fileId && !found) return gone()
     const type = await detectType(found?.name ?? name, received.head)
     const newest = found && await db.selectFrom('file_versions').select(['version', 'hash', 'run_id']).where('file_id', '=', found.id).orderBy('version', 'desc').executeTakeFirst()
+    /** Who sent it learns of it even where the answer gets lost. */
+    const told = async (to: Database, fileId: FileId) => {
+      if (reserved) await to.updateTable('uploads').set({ outcome: JSON.stringify({ fileId }) }).where('id', '=', reserved).execute()
+    }
     // The same once more, such as after an answer that got lost, is no news.
     if (found && found.deleted_at === null && newest?.hash === hash && newest.run_id === runId) {
       const same = await readEntry(db, found.id)
-      if (same) return { ok: true, file: same }
+      if (same) {
+        await told(db, found.id)
+        return { ok: true, file: same }
+      }
     }
     const id = found?.id ?? newId<FileId>()
     const version = (newest?.version ?? 0) + 1
@@ -174,6 +181,7 @@ export function createFiles({ db, blobs, documents, facts, limits, now, onHappen
       // Somebody deleted it while the new version was on its way. Nothing is lost: it comes back with it.
       else if (found.deleted_at !== null) await transaction.updateTable('files').set({ deleted_at: null, deleted_by: null }).where('id', '=', id).execute()
       await transaction.insertInto('file_versions').values({ file_id: id, version, hash, size, type, created_by: by, run_id: runId, created_at: at }).execute()
+      await told(transaction, id)
     }))
     await onStored({ hash, name: found?.name ?? name, type, size })
     const published = await publishFile(db, documents, owner, id)
