@@ -1,37 +1,42 @@
 import { extname } from 'node:path'
 import { fileTypeFromBuffer } from 'file-type'
+import { sniffEncoding } from './extract/encoding.ts'
 
 const textTypes: Record<string, string> = {
   '.csv': 'text/csv', '.tsv': 'text/tab-separated-values', '.md': 'text/markdown', '.markdown': 'text/markdown',
+  '.txt': 'text/plain', '.log': 'text/plain', '.eml': 'message/rfc822',
   '.html': 'text/html', '.htm': 'text/html', '.json': 'application/json', '.svg': 'image/svg+xml', '.xml': 'application/xml',
 }
 
-function isText(head: Uint8Array) {
-  if (head.includes(0)) return false
-  try {
-    // A head may end in the middle of a character: `stream` forgives that.
-    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
-    return true
-  } catch {
-    return false
-  }
+/** Containers whose kind may stand further back than where a head ends: the name decides among them. */
+const zipTypes: Record<string, string> = {
+  '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  '.pptx': 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+}
+
+/** UTF-8 and UTF-16 are told by the bytes; in the older encodings anything could be text, so that the name has to say it as well. */
+function isText(head: Uint8Array, named: boolean) {
+  const encoding = sniffEncoding(head)
+  return encoding !== null && (encoding !== 'windows-1252' || named)
 }
 
 /**
- * The media type of a content, from its bytes; the name decides only among kinds of text. What a sender says of the type
- * is not asked: it may be wrong or a lie.
+ * The media type of a content, from its bytes; the name decides only among kinds of text and of Office documents. What a sender
+ * says of the type is not asked: it may be wrong or a lie.
  */
 export async function detectType(name: string, head: Uint8Array): Promise<string> {
   const found = await fileTypeFromBuffer(head).catch(() => undefined)
   const extension = extname(name).toLowerCase()
-  if (found && found.mime !== 'application/xml') return found.mime
-  if (!found && !isText(head)) return 'application/octet-stream'
+  if (found?.mime === 'application/zip') return zipTypes[extension] ?? found.mime
+  if (found && found.mime !== 'application/xml' && !found.mime.startsWith('text/')) return found.mime
+  if (!found && !isText(head, extension in textTypes)) return 'application/octet-stream'
   return textTypes[extension] ?? 'text/plain'
 }
 
 /** Headers under which a content may be shown by a browser on our own origin: never as a page of ours. */
 export function contentHeaders(name: string, type: string): Record<string, string> {
-  const shown = /^image\/(png|jpeg|gif|webp|svg\+xml)$|^application\/pdf$|^text\/(plain|markdown|csv)$/.test(type)
+  const shown = /^image\/(png|jpeg|gif|webp|avif|bmp|svg\+xml)$|^application\/pdf$|^text\/(plain|markdown|csv)$|^(audio|video)\/[a-z0-9.+-]+$/.test(type)
   const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
   return {
     'content-type': shown ? (type.startsWith('text/') ? 'text/plain; charset=utf-8' : type) : 'application/octet-stream',

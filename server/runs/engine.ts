@@ -1,6 +1,7 @@
 import type { FileId, MissionId, RunId } from '#lib/board/ids.ts'
 import type { Verdict } from '#lib/board/mission-document.ts'
 import type { EntryKind } from '#lib/board/run-document.ts'
+import type { FileText } from '../files/extract/file-text.ts'
 
 /** A file a person put on the mission. `size` is in bytes, `hash` is SHA-256 in hex; `stream` may be asked for more than once. */
 export type Attachment = {
@@ -12,6 +13,11 @@ export type Attachment = {
   hash: string
   read(): Promise<Uint8Array>
   stream(): Promise<ReadableStream<Uint8Array>>
+  /**
+   * What the server read in it, for kinds that an engine does not read itself; `null` where there is no text to be read, such as
+   * in a picture. The reason continues a sentence that begins with the file's name.
+   */
+  text?(): Promise<{ ok: true; text: FileText } | { ok: false; reason: string } | null>
 }
 
 /** A passage that a review points at, and what it stands in: `“digest.md”, version 2`. */

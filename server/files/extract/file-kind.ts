@@ -10,9 +10,10 @@ export type FileKind =
   | { kind: 'pdf'; surprise: string | null }
   | { kind: 'table'; encoding: Encoding; delimiter: Delimiter; surprise: string | null }
   | { kind: 'markdown' | 'text'; encoding: Encoding; surprise: string | null }
-  | { kind: 'declined'; reason: string }
+  /** `data`: for programs, such as JSON: there is nothing in it to quote. */
+  | { kind: 'declined'; reason: string; data?: true }
 
-const instead = 'this engine reads PDF, CSV, TSV, Markdown and plain text'
+const instead = 'this engine reads PDF, Word, Excel, PowerPoint, CSV, TSV, HTML, Markdown, RTF, e-mail and plain text'
 
 const spoken: Record<string, string> = {
   docx: 'a Word document (save it as PDF and it can be read)',
@@ -39,7 +40,7 @@ const extensionOf = (name: string) => (/\.([a-z0-9]{1,10})$/i.exec(name)?.[1] ??
 
 const isPdf = (head: Uint8Array) => Buffer.from(head.subarray(0, 1024)).includes('%PDF-')
 
-const decline = (what: string): FileKind => ({ kind: 'declined', reason: `is ${what}; ${instead}` })
+const decline = (what: string): Extract<FileKind, { kind: 'declined' }> => ({ kind: 'declined', reason: `is ${what}; ${instead}` })
 
 /** `head` is the start of the file: 64 KiB serve well. */
 export async function fileKind(head: Uint8Array, name: string, type: string): Promise<FileKind> {
@@ -53,14 +54,15 @@ export async function fileKind(head: Uint8Array, name: string, type: string): Pr
     const claimed = ext && ext !== found.ext && /^(pdf|csv|tsv|tab|md|markdown|txt)$/.test(ext) ? `is named .${ext} but ` : ''
     return { kind: 'declined', reason: `${claimed}is ${nameOf(found.ext, found.mime)}; ${instead}` }
   }
+  if (ext === 'eml' || type === 'message/rfc822') return decline('an e-mail message')
   const encoding = sniffEncoding(head)
   if (!encoding) return decline('not text in any encoding known here')
   const { text } = decodeText(head, encoding)
   const start = text.trimStart().slice(0, 200).toLowerCase()
   if (start === '') return { kind: 'declined', reason: 'holds nothing but blank space' }
   if (/^(<!doctype html|<html|<head|<body)/.test(start)) return decline('a web page (HTML)')
-  if (/^(<\?xml|<svg)/.test(start)) return decline('an XML file')
-  if (/^json/.test(ext) || type === 'application/json') return decline('JSON data')
+  if (/^(<\?xml|<svg)/.test(start)) return { ...decline('an XML file'), data: true }
+  if (/^json/.test(ext) || type === 'application/json') return { ...decline('JSON data'), data: true }
   return textKind(text, encoding, ext, type)
 }
 

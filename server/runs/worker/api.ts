@@ -1,9 +1,15 @@
 import type { FileId, RunId } from '#lib/board/ids.ts'
+import type { FileText } from '../../files/extract/file-text.ts'
+import type { Attachment } from '../engine.ts'
 import type { Claim, Outcome } from '../runs.ts'
 import type { Manifest } from './manifest.ts'
 
 /** The run is not ours any more: cancelled, or taken over by another worker. */
 export class LeaseOver extends Error {}
+
+/** A file may be read within a minute, and others may come before it. */
+const textWaitSeconds = 20
+const mostTextWaits = 9
 
 /** The server's HTTP side, as a worker sees it. */
 export function createApi(url: string, token: string) {
@@ -29,7 +35,18 @@ export function createApi(url: string, token: string) {
     finish: (runId: RunId, outcome: Outcome) => post(`/runs/${runId}/finish`, outcome),
     artifact: (runId: RunId, name: string, bytes: Uint8Array, signal: AbortSignal) =>
       call('POST', `/runs/${runId}/artifacts?name=${encodeURIComponent(name)}`, { body: bytes as Uint8Array<ArrayBuffer>, signal }),
-    content: (fileId: FileId, signal: AbortSignal) => call('GET', `/files/${fileId}/content`, { signal }),
+    /** The version that the run's manifest names, whatever was put there since. */
+    content: (fileId: FileId, version: number, signal: AbortSignal) => call('GET', `/files/${fileId}/content?version=${version}`, { signal }),
+    async text(fileId: FileId, version: number, signal: AbortSignal): Promise<Awaited<ReturnType<NonNullable<Attachment['text']>>>> {
+      for (let asked = 0; ; asked += 1) {
+        const response = await call('GET', `/files/${fileId}/text?version=${version}&wait=${textWaitSeconds}`, { signal })
+        const { status, reason, text } = await response.json() as { status: string; reason: string; text: FileText | null }
+        if (text) return { ok: true, text }
+        if (status === 'none') return null
+        if (status === 'failed') return { ok: false, reason: reason.replace(/^This file /, '').replace(/\.$/, '') }
+        if (asked >= mostTextWaits) return { ok: false, reason: 'was not read: its text is still being looked for' }
+      }
+    },
   }
 }
 

@@ -71,8 +71,9 @@ export async function assembleContext(connection: Connection, api: Api, claim: C
 
   const attachments = mission.files.map(({ id, name, type, size, version, hash }): Attachment => ({
     id, name, type, size, version, hash,
-    read: async () => new Uint8Array(await (await api.content(id, signal)).arrayBuffer()),
-    stream: async () => (await api.content(id, signal)).body as ReadableStream<Uint8Array>,
+    read: async () => new Uint8Array(await (await api.content(id, version, signal)).arrayBuffer()),
+    stream: async () => (await api.content(id, version, signal)).body as ReadableStream<Uint8Array>,
+    text: () => api.text(id, version, signal),
   }))
 
   const text = (kind: Source['kind'], name: string, content: string, version: string): Source[] =>

@@ -14,7 +14,9 @@ const placeIn = (file: string, place: PassagePlace | undefined): Place =>
     ? { of: 'lines', file, heading: null, from: 1, to: 1 }
     : 'page' in place
       ? { of: 'page', file, page: place.page }
-      : { of: 'lines', file, ...place }
+      : 'paragraph' in place
+        ? { of: 'paragraph', file, ...place }
+        : { of: 'lines', file, ...place }
 
 export async function documentPart(
   reading: Extract<Reading, { kind: 'document' }>,

@@ -122,7 +122,7 @@ async function readAll(
     }
     if (attachment.hash !== '') seen.set(attachment.hash, file)
     await output.log('step', `Opening ${file}.`)
-    readings.push(await readAttachment(attachment, file, output, beside, signal))
+    readings.push(...await readAttachment(attachment, file, output, beside, signal))
   }
   return readings
 }

@@ -1,6 +1,7 @@
 import type { FileId } from '#lib/board/ids.ts'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { sampleFile } from '../../../files/extract/sample-files.ts'
+import type { Attachment } from '../../engine.ts'
 import { distinctNames, readAttachment } from './reading.ts'
 import { seeded } from './seeded.ts'
 import { sideThread } from './side-thread.ts'
@@ -53,7 +54,7 @@ test('whatever bytes come, under whatever name, a reading or a reason comes out'
       hash: '',
     }
     let logged = 0
-    const reading = await readAttachment(
+    const [reading, ...others] = await readAttachment(
       attachment,
       name,
       {
@@ -67,9 +68,44 @@ test('whatever bytes come, under whatever name, a reading or a reason comes out'
       signal,
     )
     expect(logged, `seed ${seed}, round ${round}, ${name}: ${bytes.toString('base64')}`).toBe(1)
-    expect(['document', 'table', 'declined']).toContain(reading.kind)
+    expect(['document', 'table', 'declined']).toContain(reading?.kind)
+    expect(others).toEqual([])
   }
   await beside.close()
+})
+
+describe('of what the server read', () => {
+  const docx = Buffer.from('504b0304140000000800', 'hex')
+  const reading = async (stored: Awaited<ReturnType<NonNullable<Attachment['text']>>>, name = 'book.xlsx', bytes: Uint8Array = docx) => {
+    const said: string[] = []
+    const attachment: Attachment = { ...sampleFile(name, bytes), id: 'a' as FileId, version: 1, hash: '', text: async () => stored }
+    const output = { log: async (_: string, text: string) => void said.push(text), draft: async () => {}, artifact: async () => {} }
+    return { readings: await readAttachment(attachment, name, output, sideThread(signal), signal), said }
+  }
+
+  test('each sheet of a workbook is a table', async () => {
+    const { readings, said } = await reading({ ok: true, text: { pages: null, notes: ['has a sheet with nothing in it'], parts: [
+      { kind: 'table', title: 'Prices', csv: 'day,price\nmonday,3\ntuesday,5\n' }, { kind: 'table', title: 'Names', csv: 'name\nAda\nBen\n' },
+    ] } })
+    expect(readings.map((each) => [each.kind, each.file])).toEqual([['table', 'book.xlsx, “Prices”'], ['table', 'book.xlsx, “Names”']])
+    expect(readings[0]).toMatchObject({ profile: { rows: 2, header: true } })
+    expect(said[0]).toBe('Read book.xlsx, “Prices”: 2 rows of 2 columns. It has a sheet with nothing in it.')
+  })
+
+  test('a letter is quoted by its paragraphs', async () => {
+    const { readings } = await reading({ ok: true, text: { pages: null, notes: [], parts: [{ kind: 'text', title: null, page: null, markdown: '# Risks\n\nThe dam may break in spring.\n\nThe harbour is safe from storms.' }] } }, 'letter.docx')
+    expect(readings).toMatchObject([{ kind: 'document', text: { passages: [{ place: { heading: 'Risks', paragraph: 1 } }, { place: { heading: 'Risks', paragraph: 2 } }] } }])
+  })
+
+  test('a reason is passed on, and without a word of the server the engine has its own', async () => {
+    expect((await reading({ ok: false, reason: 'is protected by a password' })).said).toEqual(['book.xlsx was not read: it is protected by a password.'])
+    expect((await reading(null)).readings).toMatchObject([{ kind: 'declined' }])
+  })
+
+  test('data for programs is not quoted', async () => {
+    const { readings } = await reading({ ok: true, text: { pages: null, notes: [], parts: [{ kind: 'text', title: null, page: null, markdown: '{"a": 1}' }] } }, 'data.json', Buffer.from('{"a": 1}'))
+    expect(readings).toMatchObject([{ kind: 'declined' }])
+  })
 })
 
 test('names are told apart, and nothing in them turns a line around', () => {

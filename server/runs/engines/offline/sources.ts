@@ -1,9 +1,10 @@
 import { listed, spokenNumber } from './numbers.ts'
 
-/** Where something stands, so exactly that a person finds it. Rows and lines count from 1; rows as a spreadsheet shows them. */
+/** Where something stands, so exactly that a person finds it. Rows, lines and paragraphs count from 1; rows as a spreadsheet shows them. */
 export type Place =
   | { of: 'page'; file: string; page: number }
   | { of: 'lines'; file: string; heading: string | null; from: number; to: number }
+  | { of: 'paragraph'; file: string; heading: string | null; paragraph: number }
   | { of: 'cell'; file: string; row: number; column: string }
   | { of: 'columns'; file: string; columns: readonly string[]; from: number; to: number; sampled: number | null }
   | { of: 'comment'; author: string; at: number }
@@ -22,6 +23,8 @@ export function placeName(place: Place): string {
       const heading = place.heading ? `, ${quoted(place.heading)}` : ''
       return `${place.file}${heading}, ${place.from === place.to ? `line ${place.from}` : `lines ${place.from}–${place.to}`}`
     }
+    case 'paragraph':
+      return `${place.file}${place.heading ? `, ${quoted(place.heading)}` : ''}, paragraph ${spokenNumber(place.paragraph)}`
     case 'cell':
       return `${place.file}, row ${spokenNumber(place.row)}, column ${quoted(place.column)}`
     case 'columns': {

@@ -1,0 +1,22 @@
+import { actorWho, answer, fileParam, notFound } from '../../../answer.ts'
+import { versionAsked } from '../version-asked.ts'
+
+const longestWait = 30
+
+/**
+ * The text inside a file: `{status, reason, text}`, where `text` has its parts. `?wait=seconds` waits for it while it is being read.
+ * What holds no text, such as a picture, has the status `none`.
+ */
+export const GET = answer(async (event) => {
+  const { files, texts } = event.locals.services
+  const file = await files.find(fileParam(event), versionAsked(event))
+  await actorWho(event, file?.workspaceId, 'read', 'file')
+  if (!file) throw notFound()
+  const wait = Number(event.url.searchParams.get('wait') ?? 0)
+  const found = await texts.read(file.hash, Math.min(longestWait, Math.max(0, wait || 0)) * 1000)
+  const { status, reason, text } = found ?? { status: 'none', reason: '', text: null }
+  // The text is JSON already, and may be long.
+  return new Response(`${JSON.stringify({ version: file.version, status, reason }).slice(0, -1)},"text":${text ?? 'null'}}`, {
+    headers: { 'content-type': 'application/json', 'cache-control': 'private, no-store' },
+  })
+})
