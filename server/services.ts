@@ -12,6 +12,7 @@ import { createAuth, type Auth } from './auth/auth.ts'
 import { clientAddress } from './client-address.ts'
 import type { Config } from './config.ts'
 import { diskBlobs } from './files/blobs.ts'
+import { createCollector, restorableMs, type Collector } from './files/collect.ts'
 import { contentHeaders } from './files/file-type.ts'
 import { createFiles, type Files } from './files/files.ts'
 import { createTexts, type Texts } from './files/texts.ts'
@@ -51,6 +52,7 @@ export type Services = {
   files: Files
   uploads: Uploads
   texts: Texts
+  collector: Collector
   contentHeaders: typeof contentHeaders
   readMarks: ReadMarks
   runs: Runs
@@ -270,7 +272,17 @@ export async function createServices(config: Config, log: Log, address: () => st
   const files = createFiles({ db, blobs, documents, facts, now, limits: config.limits, onLimit: metrics.limitReached, onStored: texts.want })
   void texts.resume().catch((error: unknown) => log.error({ err: error }, 'texts not resumed'))
   const uploads = await createUploads({ db, blobs, files, folder: join(config.dataDir, 'files', 'uploads'), limits: config.limits, now, onLimit: metrics.limitReached })
-  const tidyFiles = () => uploads.sweep().catch((error: unknown) => log.error({ err: error }, 'unfinished uploads not tidied'))
+  const collector = createCollector({ db, blobs, now })
+  const tidyFiles = async () => {
+    try {
+      await uploads.sweep()
+      const gone = await collector.deletedBefore(now() - restorableMs)
+      const unnamed = await collector.unnamed()
+      if (gone.files + unnamed.contents > 0) log.info({ gone, unnamed }, 'files tidied')
+    } catch (error) {
+      log.error({ err: error }, 'files not tidied')
+    }
+  }
   void tidyFiles()
   const sockets = createSockets({
     hocuspocus: sync.hocuspocus, log, addressOf,
@@ -303,7 +315,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   if (config.worker === 'embedded' && await runs.hasQueued()) setImmediate(() => embedded.wake())
 
   return {
-    config, log, db, metrics, auth, activity, documents, files, uploads, texts, contentHeaders, runs, versions, inbox, sync, sockets, identify,
+    config, log, db, metrics, auth, activity, documents, files, uploads, texts, collector, contentHeaders, runs, versions, inbox, sync, sockets, identify,
     readMarks: createReadMarks({ db, now }),
     projects: createProjects({ db, documents, settled: () => sync.projected() }),
     firstPaint: firstPaint({ db, auth, settled: () => sync.projected() }),

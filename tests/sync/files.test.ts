@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { readFacts } from '#lib/board/board-document.ts'
 import { createMission, createProject } from '#lib/board/edits.ts'
@@ -208,4 +210,25 @@ test('the room that files take is told, and shared contents count once', async (
   expect((await read()).deleted).toBe(before.deleted)
   expect((await here.api(foreign, 'GET', `/workspaces/${here.workspaceId}/usage`)).status).toBe(404)
   await eventually('nothing left over', async () => (await read()).files === before.files + 1)
+})
+
+test('deleted files are removed for good by owners, with what only they had, and kept contents stay', async () => {
+  const usage = async () => (await here.api<{ files: { kept: number; deleted: number } }>(member, 'GET', `/workspaces/${here.workspaceId}/usage`)).body.files
+  const shared = (await attach('shared.txt', 'in two files')).body
+  const kept = (await attach('kept.txt', 'in two files')).body
+  const alone = (await attach('alone.txt', 'in one file only')).body
+  await remove(shared.id)
+  await remove(alone.id)
+  expect((await usage()).deleted).toBeGreaterThanOrEqual('in one file only'.length)
+  for (const somebody of [member, viewer]) expect((await here.api(somebody, 'DELETE', `/workspaces/${here.workspaceId}/deleted-files`)).status).toBe(403)
+  expect((await here.api(foreign, 'DELETE', `/workspaces/${here.workspaceId}/deleted-files`)).status).toBe(404)
+  const { status, body } = await here.api<{ files: number; contents: number; bytes: number }>(here.owner, 'DELETE', `/workspaces/${here.workspaceId}/deleted-files`)
+  expect(status).toBe(200)
+  expect(body.files).toBeGreaterThanOrEqual(2)
+  expect((await usage()).deleted).toBe(0)
+  expect((await restore(alone.id)).status).toBe(404)
+  expect((await content(kept.id)).text).toBe('in two files')
+  const path = (hash: string) => join(here.server.dataDir, 'files', hash.slice(0, 2), hash)
+  expect([existsSync(path(kept.hash)), existsSync(path(alone.hash))]).toEqual([true, false])
+  expect(await here.db.selectFrom('file_texts').select('hash').where('hash', '=', alone.hash).execute()).toEqual([])
 })

@@ -22,6 +22,8 @@ const inboxChange = {
   read: { type: 'boolean' }, done: { type: 'boolean' },
   snoozedUntil: { type: ['number', 'null'], description: 'Epoch milliseconds, at most 400 days ahead; null brings it back now' },
 }
+const upload = path('upload', 'Id of an upload')
+const header = (name: string, what: string) => ({ name, in: 'header', required: true, description: what, schema: { type: 'string' } })
 const fileVersion = { ...query('version', 'Which version; the newest without it'), required: false, schema: { type: 'integer' } }
 const noRoom = { 413: answer('The file is too large, or the workspace has no room left.') }
 const leaseOver = { 410: answer('The lease is over: the run was cancelled, or another worker has it.') }
@@ -168,6 +170,35 @@ export const description = {
         summary: 'The bytes of a file', parameters: [file, fileVersion],
         responses: { 200: answer('The bytes'), 206: answer('The part that "Range" asked for'), 416: answer('There is no such part.'), ...errors },
       },
+    },
+    '/files/{file}/text': {
+      get: {
+        summary: 'The text inside a file',
+        description: 'Read once, beside the server. "status" is "pending", "ready", "failed" with a reason in words, or "none" for kinds that hold no text. "text" has the notes, and the parts: stretches of Markdown, with their pages where there are some, and tables as CSV.',
+        parameters: [file, fileVersion, { ...query('wait', 'Seconds to wait for a text that is being read, 30 at most'), required: false, schema: { type: 'number' } }],
+        responses: { 200: { ...answer('The text'), ...body({ version: { type: 'integer' }, status: { enum: ['pending', 'ready', 'failed', 'none'] }, reason: { type: 'string' }, text: { type: ['object', 'null'] } }) }, ...errors },
+      },
+    },
+    '/uploads': {
+      post: {
+        summary: 'Announce an upload that can be resumed',
+        description: 'The tus protocol, version 1.0.0 (tus.io), with creation, termination and expiration: any client of it will do. "Upload-Metadata" has "filename", and "mission" or "project", or "file" for its next version; with "sha256" the content is compared. An upload that nobody goes on with is gone after three days.',
+        parameters: [header('Upload-Length', 'Bytes'), header('Upload-Metadata', 'Names and values in base64')],
+        responses: { 201: answer('Its address is in "Location".'), 429: answer('There are too many unfinished uploads.'), ...noRoom, ...errors },
+      },
+      get: { summary: 'One’s own unfinished uploads', parameters: ['mission', 'project'].map((name) => ({ ...query(name, 'Whose'), required: false })), responses: { 200: answer('Their names, sizes and offsets'), ...errors } },
+    },
+    '/uploads/{upload}': {
+      head: { summary: 'How far an upload is', parameters: [upload], responses: { 200: answer('"Upload-Offset" says from where to go on.'), ...errors } },
+      get: { summary: 'An upload, and the file it became', parameters: [upload], responses: { 200: answer('The upload'), ...errors } },
+      patch: {
+        summary: 'Send the next bytes', parameters: [upload, header('Upload-Offset', 'Where these begin')], requestBody: { required: true, content: { 'application/offset+octet-stream': { schema: { type: 'string', format: 'binary' } } } },
+        responses: { 204: answer('Taken; "Upload-Offset" says how far it is.'), 409: answer('The upload is at another offset.'), 423: answer('It goes on over another connection.'), ...noRoom, ...errors },
+      },
+      delete: { summary: 'Give an upload up', parameters: [upload], responses: { 204: answer('Done'), ...errors } },
+    },
+    '/workspaces/{workspace}/deleted-files': {
+      delete: { summary: 'Remove deleted files for good before their 30 days are over; owners only', parameters: [path('workspace', 'Id of a workspace')], responses: { 200: answer('How many files, and how many bytes are free now'), ...errors } },
     },
     '/workspaces/{workspace}/usage': {
       get: {
