@@ -3,12 +3,14 @@ import { durability } from './durability.ts'
 import { failingStore } from './failing-store.ts'
 import { line, met, type Figure } from './figures.ts'
 import { hostile } from './hostile.ts'
+import { hostileFilesPart } from './hostile-files.ts'
 import { largeDocument } from './large-document.ts'
 import { page } from './page.ts'
 import type { Part } from './part.ts'
 import { propagation } from './propagation.ts'
 import { stalledReader } from './stalled-reader.ts'
 import { startUp } from './start.ts'
+import { upload } from './upload.ts'
 
 // `npm run bench` prints what was measured against what it is held to; `-- --json` prints it as one JSON object;
 // `-- propagation start` measures only those; `-- --rounds 5` takes more rounds; `-- --long` lets faults last a minute.
@@ -21,6 +23,8 @@ const parts: Record<string, Part> = {
   'stalled-reader': stalledReader,
   hostile,
   'big-mission': bigMission,
+  upload,
+  'hostile-files': hostileFilesPart,
   page,
   start: startUp,
 }

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises'
 import type { DatabaseSync } from 'node:sqlite'
+import { inflateRawSync } from 'node:zlib'
 import { blobFile, blobPath } from './manifest.ts'
-import type { Problem } from './problem.ts'
+import { fromBackup, type Problem } from './problem.ts'
 import { sha256OfFile } from './sha256.ts'
 
 export type FileVersion = { id: string; name: string; version: number; hash: string; size: number }
@@ -29,4 +30,32 @@ export async function checkFiles(versions: readonly FileVersion[], dataDir: stri
       repair: `Copy ${path} out of a backup, which is a tar archive, into the data folder.`,
     }]
   })
+}
+
+/** Files that have no version, which none should be, and texts that were read of a file and cannot be read again. */
+export function checkFileRows(sqlite: DatabaseSync): Problem[] {
+  const empty = sqlite.prepare('select id, name from files where deleted_at is null and id not in (select file_id from file_versions)').all()
+  const texts = sqlite.prepare(`select hash, name, content from file_texts where status = 'ready'`).all()
+  return [
+    ...empty.map(({ id, name }): Problem => ({ check: 'file', subject: String(id), message: `The file "${name}" has no version at all.`, repair: fromBackup })),
+    ...texts.flatMap(({ hash, name, content }): Problem[] => isText(content) ? [] : [{
+      check: 'file', subject: String(hash), message: `The text that was read of "${name}" is damaged; the file itself is not.`,
+      repair: 'Run "npm run admin -- rebuild", then start the server, which reads it again.',
+    }]),
+  ]
+}
+
+function isText(content: unknown): boolean {
+  try {
+    return content instanceof Uint8Array && typeof JSON.parse(inflateRawSync(content).toString()) === 'object'
+  } catch {
+    return false
+  }
+}
+
+/** Forgets texts that are damaged: the server reads them again when it starts. */
+export function forgetDamagedTexts(sqlite: DatabaseSync): number {
+  const damaged = sqlite.prepare(`select hash, content from file_texts where status = 'ready'`).all().filter(({ content }) => !isText(content))
+  for (const { hash } of damaged) sqlite.prepare('delete from file_texts where hash = ?').run(hash as string)
+  return damaged.length
 }

@@ -66,11 +66,12 @@ export const rebuildCommand: Command = {
   options: {},
   run: (_options, dataDir) => withStore(dataDir, async (store) => {
     const { failed, ...rebuilt } = await rebuild(store)
-    const { owners, covered, entries } = rebuilt
+    const { owners, covered, entries, texts } = rebuilt
     const repairs = [
       ...owners > 0 ? [`\nFound the owners of ${counted(owners, 'client id')} in the log.`] : [],
       ...covered > 0 ? [`\nRemoved ${counted(covered, 'update')} that the snapshot of the document has as well.`] : [],
       ...entries > 0 ? [`\nNoted of ${counted(entries, 'document')} to which workspace it belongs.`] : [],
+      ...texts > 0 ? [`\nForgot ${counted(texts, 'damaged text')} of files; the server reads them again when it starts.`] : [],
     ]
     const failures = failed.map(({ document, message }) => `\nThe document ${document} cannot be read: ${message}. See "npm run admin -- doctor".`)
     return {

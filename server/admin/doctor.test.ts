@@ -60,6 +60,18 @@ test('a version of a text that cannot be put back is named', async () => {
   }
 })
 
+test('a file without a version is found, and a damaged text, which a rebuild forgets', async () => {
+  const { db } = here.store
+  await db.deleteFrom('file_versions').where('file_id', '=', here.fileId).execute()
+  const found = async () => (await problems()).filter(({ check }) => check === 'file')
+  expect(await found()).toMatchObject([{ check: 'file', subject: here.fileId, message: 'The file "file0.csv" has no version at all.' }])
+  await db.deleteFrom('files').where('id', '=', here.fileId).execute()
+  await db.insertInto('file_texts').values({ hash: here.hash, name: 'file0.csv', type: 'text/csv', status: 'ready', reason: '', engine: 1, attempts: 1, content: Uint8Array.of(1, 2, 3), created_at: 0 }).execute()
+  expect(await found()).toMatchObject([{ check: 'file', subject: here.hash, message: 'The text that was read of "file0.csv" is damaged; the file itself is not.' }])
+  expect(await rebuild(here.store)).toMatchObject({ texts: 1 })
+  expect(await found()).toEqual([])
+})
+
 test('an update of before there were checksums that cannot be read is found', async () => {
   const name = missionDocument(here.missions[0]!)
   await here.store.db.updateTable('updates').set({ data: Uint8Array.of(1, 255, 255, 255), crc: null }).where('doc', '=', name).where('seq', '=', 2).execute()
@@ -251,7 +263,7 @@ test('rows that differ, are missing or too many are found, and rebuild repairs t
     { ...byRebuild, subject: 'ghost', message: `Mission ghost of workspace ${here.workspaceId} has a row but is not on the board.` },
     { ...byRebuild, subject: 'project0', message: `Project project0 of workspace ${here.workspaceId} is on the board but has no row.` },
   ]))
-  expect(await rebuild(here.store)).toEqual({ workspaces: 1, missions: 10, projects: 1, docs: 0, changed: 4, owners: 0, covered: 0, entries: 2, failed: [] })
+  expect(await rebuild(here.store)).toEqual({ workspaces: 1, missions: 10, projects: 1, docs: 0, changed: 4, owners: 0, covered: 0, entries: 2, texts: 0, failed: [] })
   expect(await problems()).toEqual([])
   expect(await rebuild(here.store)).toMatchObject({ changed: 0 })
 })

@@ -6,7 +6,7 @@ import { boardDocument, parseDocumentName } from '#lib/sync/document-names.ts'
 import { checkBoard, type Difference } from './check-board.ts'
 import { checkDatabase, requireOurSchema } from './check-database.ts'
 import { checkDocument } from './check-document.ts'
-import { checkFiles, fileVersions, type FileVersion } from './check-files.ts'
+import { checkFileRows, checkFiles, fileVersions, type FileVersion } from './check-files.ts'
 import { Failure } from './command.ts'
 import { openReadOnly, requireDatabase } from './data-folder.ts'
 import { checkVersions } from './check-versions.ts'
@@ -64,6 +64,7 @@ export async function examine(dataDir: string): Promise<Examination> {
     for (const neverWritten of boards) compare(neverWritten, new Y.Doc())
     problems.push(...checkVersions(sqlite))
     versions = fileVersions(sqlite)
+    problems.push(...checkFileRows(sqlite))
   })
   checked.files = versions.length
   problems.push(...await checkFiles(versions, dataDir))

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { FileId, WorkspaceId } from '#lib/board/ids.ts'
+import type { FileId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
 import { succeeded } from '../../tests/support/auth.ts'
 import { addFile, addVersion, filledFolder, type FilledFolder } from '../../tests/support/data-folder.ts'
@@ -47,6 +48,22 @@ test('everything of a purged workspace is gone, but that its ids were used', asy
   expect(await here.auth.allWorkspaces()).toMatchObject([{ id: other }])
   expect(existsSync(blobFile(here.dataDir, here.hash))).toBe(false)
   expect(existsSync(`${blobFile(here.dataDir, here.hash)}.purged`)).toBe(false)
+  expect((await examine(here.dataDir)).problems).toEqual([])
+})
+
+test('project files, texts that were read and unfinished uploads go with it', async () => {
+  const { db } = here.store
+  const version = { version: 1, hash: here.hash, size: 100_000, type: 'text/csv', created_by: here.userId, run_id: null, created_at: 0 }
+  await db.insertInto('files').values({ id: 'plan' as FileId, workspace_id: here.workspaceId, mission_id: null, project_id: 'project0' as ProjectId, kind: 'attachment', name: 'plan.csv', created_at: 0, deleted_at: null, deleted_by: null }).execute()
+  await db.insertInto('file_versions').values({ file_id: 'plan' as FileId, ...version }).execute()
+  await db.insertInto('file_texts').values({ hash: here.hash, name: 'a.csv', type: 'text/csv', status: 'pending', reason: '', engine: 1, attempts: 0, content: null, created_at: 0 }).execute()
+  await db.insertInto('uploads').values({ id: 'half', workspace_id: here.workspaceId, mission_id: here.missions[0]!, project_id: null, file_id: null, name: 'half.bin', size: 9, sha256: null, created_by: here.userId, created_at: 0, expires_at: 9e15, outcome: null }).execute()
+  const half = join(here.dataDir, 'files', 'uploads', 'half')
+  mkdirSync(dirname(half), { recursive: true })
+  writeFileSync(half, 'four')
+  expect(await deleteAndPurge()).toMatchObject({ documents: 12, files: 3, contents: 2 })
+  expect(existsSync(half)).toBe(false)
+  expect(await db.selectFrom('file_texts').select('hash').execute()).toEqual([])
   expect((await examine(here.dataDir)).problems).toEqual([])
 })
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DocId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
@@ -38,9 +39,12 @@ export async function purge(sqlite: DatabaseSync, dataDir: string, workspaceId: 
     contents += 1
     bytes += size
   }
+  // Also what nobody finished sending.
+  for (const { id } of sqlite.prepare('select id from uploads where workspace_id = ?').all(workspaceId)) await rm(join(dataDir, 'files', 'uploads', String(id)), { force: true })
   run('delete from file_versions where file_id in (select id from files where workspace_id = ?)')
+  sqlite.exec('delete from file_texts where hash not in (select hash from file_versions)')
   run('delete from text_version_reads where doc in (select doc from text_versions where workspace_id = ?)')
-  for (const table of ['activity', 'inbox', 'approvals', 'read_marks', 'text_versions', 'member_visits', 'files', 'runs', 'missions', 'projects', 'docs', 'staff']) run(`delete from ${table} where workspace_id = ?`)
+  for (const table of ['activity', 'inbox', 'approvals', 'read_marks', 'text_versions', 'member_visits', 'uploads', 'files', 'runs', 'missions', 'projects', 'docs', 'staff']) run(`delete from ${table} where workspace_id = ?`)
   run('delete from workspaces where id = ?')
   // Writers wait while this one waits for readers: not for long, since the server's own checkpoints get there as well.
   sqlite.exec('pragma busy_timeout = 100; pragma wal_checkpoint(truncate)')
@@ -49,12 +53,12 @@ export async function purge(sqlite: DatabaseSync, dataDir: string, workspaceId: 
 
 function documentsOf(sqlite: DatabaseSync, workspaceId: WorkspaceId): string[] {
   const ids = <Id extends string>(table: string, column = 'id') =>
-    sqlite.prepare(`select distinct ${column} as id from ${table} where workspace_id = ?`).all(workspaceId).map((row) => row.id as Id)
+    sqlite.prepare(`select distinct ${column} as id from ${table} where workspace_id = ? and ${column} is not null`).all(workspaceId).map((row) => row.id as Id)
   const lived = [
     boardDocument(workspaceId),
     // Also of missions that are not on the board any more.
     ...[ids<MissionId>('missions'), ids<MissionId>('runs', 'mission_id'), ids<MissionId>('files', 'mission_id')].flat().map(missionDocument),
-    ...ids<ProjectId>('projects').map(briefDocument), ...ids<DocId>('docs').map(docDocument), ...ids<RunId>('runs').map(runDocument),
+    ...[ids<ProjectId>('projects'), ids<ProjectId>('files', 'project_id')].flat().map(briefDocument), ...ids<DocId>('docs').map(docDocument), ...ids<RunId>('runs').map(runDocument),
   ]
   // Of two boards that use one id, the document is of the workspace that had it first.
   const owner = sqlite.prepare('select workspace_id from documents where doc = ?')

@@ -2,16 +2,18 @@ import type * as Y from 'yjs'
 import { boardDocument } from '#lib/sync/document-names.ts'
 import type { Store } from '../store/database.ts'
 import { rebuildProjection } from '../store/projection.ts'
+import { forgetDamagedTexts } from './check-files.ts'
 import { addEntries } from './document-place.ts'
 import { repairDocument } from './repair-document.ts'
 import { catchUp, headOf, replayStored, storedDocuments } from './stored-document.ts'
 
 /**
  * `changed` counts rows that were not what the boards say; `owners` client ids that nobody owned, `covered` updates that their
- * snapshot has as well, `entries` documents of which nothing said whose they are. `failed` are documents that cannot be read.
+ * snapshot has as well, `entries` documents of which nothing said whose they are, `texts` damaged ones
+ * that the server reads again. `failed` are documents that cannot be read.
  */
 export type Rebuilt = {
-  workspaces: number; missions: number; projects: number; docs: number; changed: number; owners: number; covered: number; entries: number
+  workspaces: number; missions: number; projects: number; docs: number; changed: number; owners: number; covered: number; entries: number; texts: number
   failed: { document: string; message: string }[]
 }
 
@@ -34,7 +36,7 @@ export async function rebuild(store: Pick<Store, 'db' | 'sqlite'>): Promise<Rebu
   const entries = addEntries(sqlite, documents)
   const count = async (table: 'missions' | 'projects' | 'docs') =>
     Number((await db.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n)
-  return { workspaces, missions: await count('missions'), projects: await count('projects'), docs: await count('docs'), changed, owners, covered, entries, failed }
+  return { workspaces, missions: await count('missions'), projects: await count('projects'), docs: await count('docs'), changed, owners, covered, entries, texts: forgetDamagedTexts(sqlite), failed }
 }
 
 /** Makes the rows what the boards say. Those of a board that cannot be read are left as they are. */

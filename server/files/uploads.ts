@@ -53,6 +53,22 @@ const keptMs = 3 * 24 * 60 * 60 * 1000
 /** How often the rights are asked again while one part arrives. */
 const askAgainMs = 2_000
 
+/** What comes until then: a connection that is gone without a word never ends by itself. */
+async function* untilAborted(content: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const chunks = content[Symbol.asyncIterator]()
+  const aborted = new Promise<null>((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }))
+  try {
+    for (;;) {
+      const next = signal.aborted ? null : await Promise.race([chunks.next(), aborted])
+      if (next === null || next.done) return
+      yield next.value
+    }
+  } finally {
+    // Not awaited: it waits for the chunk that does not come.
+    void chunks.return?.()?.catch(() => {})
+  }
+}
+
 export async function createUploads({ db, blobs, files, folder, limits, now, onLimit }: {
   db: Database
   blobs: Blobs
@@ -117,8 +133,7 @@ export async function createUploads({ db, blobs, files, folder, limits, now, onL
     const file = await open(path(upload.id), 'a')
     let [offset, asked] = [upload.offset, performance.now()]
     try {
-      for await (const chunk of content) {
-        if (signal.aborted) return 'pushed_aside'
+      for await (const chunk of untilAborted(content, signal)) {
         if (offset + chunk.byteLength > upload.size) return 'too_long'
         for (let at = 0; at < chunk.byteLength;) at += (await file.write(chunk, at, chunk.byteLength - at)).bytesWritten
         offset += chunk.byteLength
@@ -188,11 +203,10 @@ export async function createUploads({ db, blobs, files, folder, limits, now, onL
           if (!upload) return { ok: false, code: 'gone' }
           if (upload.offset !== offset) return { ok: false, code: 'elsewhere', offset: upload.offset }
           if (upload.outcome) return { ok: true, upload }
-          // What another one waits for, it waits for on its own connection.
-          const wakes = mine.signal.aborted ? 'pushed_aside' : await append(upload, content, mine.signal, mayStill)
+          const stopped = mine.signal.aborted ? 'pushed_aside' : await append(upload, content, mine.signal, mayStill)
           await db.updateTable('uploads').set({ expires_at: now() + keptMs }).where('id', '=', id).execute()
-          if (wakes === 'too_long' || wakes === 'pushed_aside') return { ok: false, code: wakes }
-          if (wakes !== null && wakes !== 'broken') return wakes
+          if (stopped === 'too_long' || stopped === 'pushed_aside') return { ok: false, code: stopped }
+          if (stopped !== null && stopped !== 'broken') return stopped
           const after = await finish(id, mayStill)
           return after ? { ok: true, upload: after } : { ok: false, code: 'gone' }
         } finally {

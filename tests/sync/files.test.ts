@@ -44,7 +44,7 @@ async function watching(name = missionDocument(mission)) {
 }
 
 describe('versions', () => {
-  test('of a file that is replaced are all kept, listed live, and come back as they went', async () => {
+  test('[FILE1] of a file that is replaced are all kept, listed live, and come back as they went', async () => {
     const { client, file } = await watching()
     const { body: { id } } = await attach('plan.md', '# One')
     expect((await replace(id, '# Two', other)).body).toMatchObject({ id, name: 'plan.md', version: 2, by: other.id, hash: sha256('# Two') })

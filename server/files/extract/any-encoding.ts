@@ -39,4 +39,4 @@ export function decodeAny(bytes: Uint8Array): { text: string; encoding: string }
 }
 
 const spoken: Record<string, string> = { 'windows-1252': 'Latin-1 (Windows-1252)', shift_jis: 'Shift-JIS', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16', 'euc-jp': 'EUC-JP', big5: 'Big5', gb18030: 'GB 18030', 'euc-kr': 'EUC-KR' }
-export const spokenEncoding = (encoding: string) => spoken[encoding] ?? encoding
+export const spokenEncoding = (encoding: string) => spoken[encoding] ?? encoding.toUpperCase()

@@ -1,4 +1,4 @@
-import { NoText, textBudget, type FileText } from './file-text.ts'
+import { grown, NoText, textBudget, type FileText } from './file-text.ts'
 import { mainPart, markdownTable, relationsOf } from './office-parts.ts'
 import type { Zip } from './open-zip.ts'
 import { readXml, type XmlHandler } from './read-xml.ts'
@@ -87,7 +87,7 @@ function bodyReader(styles: ReadonlyMap<string, number>, emit: (block: string) =
     },
     text(text) {
       const open = paragraphs.at(-1)
-      if (inText && open) open.text += text
+      if (inText && open) open.text = grown(open.text, text)
     },
     done: full,
   }

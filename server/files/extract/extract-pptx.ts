@@ -1,4 +1,4 @@
-import { NoText, textBudget, type FileText, type TextPart } from './file-text.ts'
+import { grown, NoText, textBudget, type FileText, type TextPart } from './file-text.ts'
 import { mainPart, markdownTable, relationsOf } from './office-parts.ts'
 import type { Zip } from './open-zip.ts'
 import { readXml } from './read-xml.ts'
@@ -59,7 +59,7 @@ async function blocksOf(zip: Zip, path: string): Promise<string[]> {
       }
     },
     text(text) {
-      if (inText && paragraph !== null) paragraph += text
+      if (inText && paragraph !== null) paragraph = grown(paragraph, text)
     },
   })
   return title.length > 0 ? [`## ${title.join(' ')}`, ...blocks] : blocks

@@ -1,4 +1,4 @@
-import { NoText, textBudget, type FileText, type TextBudget, type TextPart } from './file-text.ts'
+import { grown, NoText, textBudget, type FileText, type TextBudget, type TextPart } from './file-text.ts'
 import { mainPart, relationsOf } from './office-parts.ts'
 import type { Zip } from './open-zip.ts'
 import { readXml } from './read-xml.ts'
@@ -68,7 +68,7 @@ async function stringsOf(zip: Zip, path: string | undefined): Promise<string[]> 
       if (name === 'si') strings.push(budget.take(text))
     },
     text(piece) {
-      if (inText) text += piece
+      if (inText) text = grown(text, piece)
     },
     done: () => budget.full,
   })
@@ -148,7 +148,7 @@ async function tableOf(zip: Zip, path: string, book: Book, budget: TextBudget): 
       }
     },
     text(text) {
-      if (taking) value += text
+      if (taking) value = grown(value, text)
     },
     done: () => budget.full,
   })

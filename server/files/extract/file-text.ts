@@ -14,6 +14,10 @@ export const textEngine = 1
 /** The most that is kept of one file, in characters; what goes beyond is said in a note. */
 export const mostTextLength = 8 * 1024 * 1024
 
+/** A paragraph or a cell longer than this is none: what comes after is not collected. */
+const longestPiece = 1_000_000
+export const grown = (text: string, piece: string) => (text.length < longestPiece ? text + piece : text)
+
 /** A file that cannot be read. The message continues a sentence that begins with the file's name: `is protected by a password`. */
 export class NoText extends Error {}
 

@@ -155,6 +155,7 @@ export class Uploads {
 
   #begun(upload: Upload, url: string) {
     upload.url = url
+    if (this.#release.has(upload.id)) return
     const held = new Promise<void>((resolve) => this.#release.set(upload.id, resolve))
     void navigator.locks?.request(lockName(url), { ifAvailable: true }, () => held)
   }
