@@ -14,6 +14,7 @@ import type { Config } from './config.ts'
 import { diskBlobs } from './files/blobs.ts'
 import { createCollector, restorableMs, type Collector } from './files/collect.ts'
 import { contentHeaders } from './files/file-type.ts'
+import { happeningOf } from './files/file-activity.ts'
 import { createFiles, type Files } from './files/files.ts'
 import { createTexts, type Texts } from './files/texts.ts'
 import { createUploads, type Uploads } from './files/uploads.ts'
@@ -269,7 +270,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   })
   const blobs = await diskBlobs(join(config.dataDir, 'files'))
   const texts = createTexts({ db, blobs, log, now, publish: (owner, id) => files.publish(owner, id) })
-  const files = createFiles({ db, blobs, documents, facts, now, limits: config.limits, onLimit: metrics.limitReached, onStored: texts.want })
+  const files = createFiles({ db, blobs, documents, facts, now, limits: config.limits, onLimit: metrics.limitReached, onStored: texts.want, onHappened: (happened) => activity.record(happeningOf(happened)) })
   void texts.resume().catch((error: unknown) => log.error({ err: error }, 'texts not resumed'))
   const uploads = await createUploads({ db, blobs, files, folder: join(config.dataDir, 'files', 'uploads'), limits: config.limits, now, onLimit: metrics.limitReached })
   const collector = createCollector({ db, blobs, now })

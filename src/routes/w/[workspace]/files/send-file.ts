@@ -29,7 +29,7 @@ const retryDelays = [0, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000]
 const hashedBytes = 32 * 1024 * 1024
 
 const refused = (message: string, again: boolean): Sent => ({ ok: false, code: 'refused', message, again })
-const unreachable: Sent = { ok: false, code: 'unreachable', message: 'The server cannot be reached. What has arrived is kept; try again to send the rest.', again: true }
+const unreachable: Extract<Sent, { ok: false }> = { ok: false, code: 'unreachable', message: 'The server cannot be reached. What has arrived is kept; try again to send the rest.', again: true }
 const stopped: Sent = { ok: false, code: 'stopped', message: '', again: false }
 
 export const uploadUrl = (id: string) => `/api/v1/uploads/${id}`
