@@ -18,7 +18,7 @@ const tags = [
 const attributes = ['align', 'alt', 'checked', 'colspan', 'disabled', 'href', 'loading', 'rowspan', 'src', 'start', 'title', 'type']
 /** Pages of ours too, but never another host by way of `//`. */
 const addresses = /^(?:https?:|mailto:|\/(?!\/))/i
-const ownFile = /^\/api\/v1\/files\/[\w-]+\/content$/
+const ownFile = /^\/api\/v1\/files\/[\w-]+\/content(\?version=\d+)?$/
 
 const escape = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 /** Marks without attributes; everything else that looks like HTML is shown as it was written. */

@@ -13,14 +13,12 @@ export type Compared = {
 
 const mostBytes = 1_000_000
 
-const versionUrl = ({ id, version }: Produced) => `${contentUrl({ id })}?version=${version}`
-
 export function compareFiles(before: Produced, after: Produced, labels: Compared['labels']): Compared {
   return {
     title: after.name,
     labels,
     async read(signal) {
-      const [was, is] = await Promise.all([readText(versionUrl(before), mostBytes, signal), readText(versionUrl(after), mostBytes, signal)])
+      const [was, is] = await Promise.all([readText(contentUrl(before), mostBytes, signal), readText(contentUrl(after), mostBytes, signal)])
       if (!was.ok) return was
       if (!is.ok) return is
       if (was.cut || is.cut) return { ok: false, message: 'These files are too large to be compared here. Download both to compare them.' }
