@@ -74,6 +74,15 @@ test('two people write the brief, name docs, order and nest them, with keys and 
   await other.page.getByRole('menuitemradio', { name: 'Pink' }).click()
   await expect(page.getByRole('button', { name: 'Colour: pink' })).toBeVisible()
 
+  // A file of the project itself.
+  const files = (of: Page) => of.getByRole('region', { name: 'Files' })
+  await page.getByTestId('file-picker').setInputFiles({ name: 'stalls.txt', mimeType: 'text/plain', buffer: Buffer.from('Three.') })
+  await expect(files(other.page).getByText('stalls.txt')).toBeVisible()
+  await files(other.page).getByRole('button', { name: 'Delete stalls.txt' }).click()
+  await expect(files(page).getByText('stalls.txt')).toHaveCount(0)
+  await other.page.getByRole('button', { name: 'Undo' }).click()
+  await expect(files(page).getByText('stalls.txt')).toBeVisible()
+
   for (const each of ['Plan', 'Music', 'Stalls']) await makeDoc(page, each)
   await expectTree(other.page, 'Plan, Music, Stalls')
 
