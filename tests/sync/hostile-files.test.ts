@@ -47,7 +47,7 @@ test('[FILE2] files that are made to harm are taken, told about in words, and ha
     const text = await textOf(id)
     const said = `${name}: ${text.status} ${text.reason} ${text.text?.notes.join(', ') ?? ''}`
     if (reason) expect([said, text.status]).toEqual([said, 'failed'])
-    if (reason) expect(said).toMatch(reason)
+    if (reason) expect(text.reason, said).toMatch(reason)
     if (reason) expect(text.reason).toMatch(/^This file .+\.$/)
     if (notes) expect(said).toMatch(notes)
     if (has) expect(JSON.stringify(text.text?.parts), said).toMatch(has)

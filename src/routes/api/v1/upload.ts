@@ -8,6 +8,8 @@ const statuses: Record<FileRefused['code'], number> = {
   empty: 400, bad_name: 400, cut_off: 400, not_found: 404, name_taken: 409, too_large: 413, no_room: 413, too_many: 429, disk_full: 507,
 }
 
+const mostPassedOver = 64 * 1024 * 1024
+
 export const statusOf = ({ code }: FileRefused) => statuses[code]
 
 /** The file, or the refusal as an answer. */
@@ -24,10 +26,18 @@ export const workspaceOfOwner = (event: RequestEvent, owner: FileOwner): Promise
 export async function storeUpload(event: RequestEvent, file: Omit<NewFile, 'name'>, name = event.url.searchParams.get('name') ?? ''): Promise<WorkFile> {
   const { request, locals } = event
   const announced = request.headers.get('content-length')
-  return fileOf(await locals.services.files.add({
-    ...file,
-    name,
-    content: request.body ?? new ReadableStream({ start: (controller) => controller.close() }),
-    expectedBytes: announced === null ? null : Number(announced),
-  }))
+  const content = request.body ?? new ReadableStream<Uint8Array>({ start: (controller) => controller.close() })
+  const stored = await locals.services.files.add({ ...file, name, content, expectedBytes: announced === null ? null : Number(announced) })
+  if (!stored.ok && !content.locked) await passOver(content)
+  return fileOf(stored)
+}
+
+/** Who is still sending reads no answer: what is refused at the start is let come, as long as it is not much. */
+async function passOver(content: ReadableStream<Uint8Array>) {
+  let passed = 0
+  try {
+    for await (const chunk of content) if ((passed += chunk.byteLength) > mostPassedOver) return
+  } catch {
+    // The sender is gone.
+  }
 }
