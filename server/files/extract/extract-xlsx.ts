@@ -140,7 +140,7 @@ async function tableOf(zip: Zip, path: string, book: Book, budget: TextBudget): 
       else if (name === 'c') {
         if (column < mostColumns) {
           while (cells.length < column) cells.push('')
-          cells[column] = csvCell(shown())
+          cells[column] = csvCell(shown().trim())
         } else cutColumns = true
       } else if (name === 'row' && cells.some((cell) => cell !== '')) {
         rows += 1
