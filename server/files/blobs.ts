@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { turns } from '../in-turn.ts'
 import { newId } from '../new-id.ts'
+import { afterBytes } from './young-garbage.ts'
 
 /** `head`: the first bytes, enough to tell the type. */
 export type StoredBlob = { hash: string; size: number; head: Uint8Array }
@@ -58,9 +59,11 @@ export async function diskBlobs(folder: string): Promise<Blobs> {
     const reading = reader(longest)
     const file = await open(temporary, 'wx')
     try {
+      const tidy = afterBytes()
       for await (const chunk of content) {
         reading.take(chunk)
         await writeAll(file, chunk)
+        tidy(chunk.byteLength)
       }
       await file.sync()
       await file.close()
@@ -81,10 +84,19 @@ export async function diskBlobs(folder: string): Promise<Blobs> {
 
   return {
     receive,
-    async measure(file) {
+    async measure(path) {
       const reading = reader(Infinity)
-      for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 })) reading.take(chunk as Uint8Array)
-      return { ...reading.finish(), path: file }
+      const file = await open(path)
+      try {
+        const buffer = Buffer.allocUnsafe(256 * 1024)
+        for (;;) {
+          const { bytesRead } = await file.read(buffer, 0, buffer.byteLength)
+          if (bytesRead === 0) return { ...reading.finish(), path }
+          reading.take(buffer.subarray(0, bytesRead))
+        }
+      } finally {
+        await file.close()
+      }
     },
     keep,
     discard: (received) => rm(received.path, { force: true }),
@@ -121,7 +133,7 @@ function reader(longest: number) {
   let size = 0
   return {
     take(chunk: Uint8Array) {
-      if (size < headBytes) head.push(chunk.slice(0, headBytes - size))
+      if (size < headBytes) head.push(Uint8Array.from(chunk.subarray(0, headBytes - size)))
       size += chunk.byteLength
       if (size > longest) throw new TooLarge()
       digest.update(chunk)

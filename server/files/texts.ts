@@ -1,6 +1,6 @@
+import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
-import { inflateRaw } from 'node:zlib'
+import { createInflateRaw } from 'node:zlib'
 import type { FileOwner, TextState } from '#lib/board/files.ts'
 import type { FileId } from '#lib/board/ids.ts'
 import type { Log } from '../log.ts'
@@ -11,8 +11,8 @@ import { holdsText } from './extract/read-file-text.ts'
 import { ownerOf } from './file-entries.ts'
 import { textProcess, type TextProcess } from './text-process.ts'
 
-/** `text`: a FileText as JSON, which may be long: it is not taken apart only to be put together again. */
-export type StoredText = { status: TextState; reason: string; text: string | null }
+/** `text`: a FileText as JSON, which may be long: it comes in pieces. */
+export type StoredText = { status: TextState; reason: string; text: AsyncIterable<Uint8Array> | null }
 
 export type Texts = {
   /** A content that was stored now: its text is read soon, if it may hold any. */
@@ -28,7 +28,6 @@ export type Texts = {
 
 /** Once it may have been the server that was ended while it read; twice it is the file. */
 const mostAttempts = 2
-const inflate = promisify(inflateRaw)
 
 /** `is damaged` of a file as a sentence. */
 const sentence = (reason: string) => `This file ${reason}.`
@@ -104,7 +103,7 @@ export function createTexts({ db, blobs, publish, log, now, reader = textProcess
     const row = await db.selectFrom('file_texts').select(['status', 'reason', 'content']).where('hash', '=', hash).executeTakeFirst()
     if (!row) return null
     const { status, reason, content } = row
-    return { status, reason, text: content ? (await inflate(content)).toString() : null }
+    return { status, reason, text: content ? Readable.from([content]).pipe(createInflateRaw()) : null }
   }
 
   return {

@@ -10,6 +10,7 @@ import type { Blobs } from './blobs.ts'
 import { cleanName } from './clean-name.ts'
 import { columnsOf, ownerOf, readEntry } from './file-entries.ts'
 import { badName, diskFull, isDiskFull, type FileRefused, type Files } from './files.ts'
+import { afterBytes } from './young-garbage.ts'
 
 /**
  * Uploads that go on where they stopped, by the tus protocol (tus.io, 1.0.0: creation, termination, expiration). The bytes of one
@@ -132,11 +133,13 @@ export async function createUploads({ db, blobs, files, folder, limits, now, onL
   async function append(upload: Upload, content: AsyncIterable<Uint8Array>, signal: AbortSignal, mayStill: () => Promise<unknown>): Promise<'too_long' | 'pushed_aside' | 'broken' | FileRefused | null> {
     const file = await open(path(upload.id), 'a')
     let [offset, asked] = [upload.offset, performance.now()]
+    const tidy = afterBytes()
     try {
       for await (const chunk of untilAborted(content, signal)) {
         if (offset + chunk.byteLength > upload.size) return 'too_long'
         for (let at = 0; at < chunk.byteLength;) at += (await file.write(chunk, at, chunk.byteLength - at)).bytesWritten
         offset += chunk.byteLength
+        tidy(chunk.byteLength)
         if (performance.now() - asked < askAgainMs) continue
         await mayStill()
         asked = performance.now()

@@ -15,8 +15,15 @@ export const GET = answer(async (event) => {
   const wait = Number(event.url.searchParams.get('wait') ?? 0)
   const found = await texts.read(file.hash, Math.min(longestWait, Math.max(0, wait || 0)) * 1000)
   const { status, reason, text } = found ?? { status: 'none', reason: '', text: null }
-  // The text is JSON already, and may be long.
-  return new Response(`${JSON.stringify({ version: file.version, status, reason }).slice(0, -1)},"text":${text ?? 'null'}}`, {
-    headers: { 'content-type': 'application/json', 'cache-control': 'private, no-store' },
+  const head = new TextEncoder().encode(`${JSON.stringify({ version: file.version, status, reason }).slice(0, -1)},"text":`)
+  // The text is JSON already, and may be long: nothing here is ever whole in memory.
+  const body = async function* () {
+    yield head
+    if (text) yield* text
+    else yield new TextEncoder().encode('null')
+    yield new TextEncoder().encode('}')
+  }
+  return new Response(ReadableStream.from(body()) as ReadableStream<Uint8Array>, {
+    headers: { 'content-type': 'application/json', 'cache-control': 'private, no-store, no-transform' },
   })
 })
