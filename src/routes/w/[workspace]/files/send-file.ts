@@ -23,7 +23,7 @@ export type SendEvents = {
 export type Unfinished = { id: string; name: string; replaces: FileId | null; size: number; offset: number }
 
 /** A part at a time: what is acknowledged is on the server's disk and is not sent again. */
-const partBytes = 8 * 1024 * 1024
+const partBytes = 4 * 1024 * 1024
 const retryDelays = [0, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000]
 /** Longer ones would have to be in memory whole to be hashed here; the server compares what it can. */
 const hashedBytes = 32 * 1024 * 1024
