@@ -17,13 +17,22 @@ export const GET = answer(async (event) => {
   const { status, reason, text } = found ?? { status: 'none', reason: '', text: null }
   const head = new TextEncoder().encode(`${JSON.stringify({ version: file.version, status, reason }).slice(0, -1)},"text":`)
   // The text is JSON already, and may be long: nothing here is ever whole in memory.
-  const body = async function* () {
+  async function* json(): AsyncGenerator<Uint8Array> {
     yield head
     if (text) yield* text
     else yield new TextEncoder().encode('null')
     yield new TextEncoder().encode('}')
   }
-  return new Response(ReadableStream.from(body()) as ReadableStream<Uint8Array>, {
+  const pieces = json()
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await pieces.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    cancel: async () => void await pieces.return(undefined),
+  })
+  return new Response(body, {
     headers: { 'content-type': 'application/json', 'cache-control': 'private, no-store, no-transform' },
   })
 })
