@@ -200,6 +200,27 @@ test('a passage of the description is quoted, found again after edits of others,
   expect([...wrong, ...theirs]).toEqual([])
 })
 
+test('a passage of a text file is quoted in place, and shown there again', async ({ page }) => {
+  const wrong = faults(page)
+  await openMission(page, 'Read the rules')
+  await page.getByTestId('file-picker').setInputFiles({ name: 'rules.md', mimeType: 'text/markdown', buffer: Buffer.from('# Rules\n\nNo running on the pier. No diving from the crane.\n') })
+  await page.getByRole('button', { name: 'rules.md', exact: true }).click()
+  const viewer = page.getByRole('dialog', { name: 'rules.md' })
+  await viewer.getByText('No running on the pier.').selectText()
+  await viewer.locator('[data-quote] button').click()
+  await expect(viewer).toBeHidden()
+  await expect(box(page)).toBeFocused()
+  await page.keyboard.type('Not even slowly?')
+  await page.keyboard.press('Control+Enter')
+  const quoted = threads(page).getByRole('button', { name: /^Quoted:/ })
+  await expect(quoted).toContainText('No diving from the crane.')
+  await expect(quoted).toContainText('rules.md, version 1')
+  await quoted.click()
+  await expect(viewer).toBeVisible()
+  await expect.poll(() => marked(page)).toEqual([expect.stringContaining('No running on the pier.')])
+  expect(wrong).toEqual([])
+})
+
 test('what is new is marked on the card and in the mission, and is read on all of one’s devices', async ({ page, browser, server }) => {
   const wrong = faults(page)
   const url = await openMission(page, 'Watch the weather')
