@@ -25,6 +25,7 @@ export class LiveDoc {
     this.#observe(document)
     return () => {
       this.#unobserve()
+      this.#unobserve = () => {}
       document.off('change', changed)
       document.off('replaced', replaced)
       this.#document = null

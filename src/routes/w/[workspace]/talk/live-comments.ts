@@ -29,6 +29,7 @@ export class LiveComments implements Talked {
     return () => {
       document.off('replaced', replaced)
       this.#unobserve()
+      this.#unobserve = () => {}
       this.#doc = null
       this.#signals.changed('doc')
     }
