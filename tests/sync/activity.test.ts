@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Entry } from '#lib/activity/entry.ts'
@@ -10,9 +12,11 @@ import type { ActorId, CommentId, MissionId, ProjectId, ReviewId, RunId, Workspa
 import { addComment, addReview, commentsOf, deleteComment, descriptionOf, editComment } from '#lib/board/mission-document.ts'
 import { briefDocument, missionDocument } from '#lib/sync/document-names.ts'
 import { readNotice } from '#lib/sync/notices.ts'
+import { databaseFile } from '../../server/store/database.ts'
 import { admin } from '../support/admin.ts'
 import type { Client } from '../support/client.ts'
 import { harbour, type Harbour, type Somebody } from '../support/harbour.ts'
+import { temporaryFolder } from '../support/server.ts'
 
 type Page = { entries: Entry[]; next: number | null; seq: number }
 
@@ -423,6 +427,20 @@ describe('what stays', () => {
     const left = await here.db.selectFrom('activity').select('workspace_id').distinct().execute()
     expect(left.map((row) => row.workspace_id)).not.toContain(workspaceId)
     expect(left.map((row) => row.workspace_id)).toContain(here.workspaceId)
+  })
+
+  test('[ACTIVITY4] a backup has the record, a restore brings it back, the doctor finds nothing wrong; the backup itself is on the record', async () => {
+    const archive = join(temporaryFolder('backup'), 'missions.tar')
+    const restored = temporaryFolder('restored')
+    const kept = (await read(here.owner)).entries
+    await admin(here.server.dataDir, 'backup', '--to', archive)
+    expect((await sentences(here.owner, '?limit=1'))).toEqual(['An administrator of the server made a backup of the workspace'])
+    await admin(restored, 'restore', '--from', archive)
+    expect(await admin(restored, 'doctor')).toMatchObject({ ok: true })
+    const sqlite = new DatabaseSync(databaseFile(restored), { readOnly: true })
+    const ids = sqlite.prepare('select id from activity where workspace_id = ? order by id desc limit ?').all(here.workspaceId, kept.length).map(({ id }) => id)
+    sqlite.close()
+    expect(ids).toEqual(kept.map(({ id }) => id))
   })
 
   test('[ACTIVITY1] a comment with a hostile client id is still its connection’s', async () => {
