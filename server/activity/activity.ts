@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type * as Y from 'yjs'
+import { isWriting } from '#lib/activity/entry.ts'
 import type { WorkspaceId } from '#lib/board/ids.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../store/database.ts'
 import { mayPass } from '../store/sqlite-error.ts'
 import type { Accepted } from '../sync/accepted.ts'
-import { isTyping, topicOf } from './bundle.ts'
+import { topicOf } from './bundle.ts'
 import { activityCsv } from './csv.ts'
 import { fromBoard } from './from-board.ts'
 import { fromContent } from './from-content.ts'
@@ -134,7 +135,7 @@ export function createActivity({ db, log, now, board, tell }: {
 
   function note(happening: Happening) {
     const at = now()
-    if (isTyping(happening.kind)) {
+    if (isWriting(happening.kind)) {
       const key = `${happening.workspaceId} ${topicOf(happening)}`
       const known = typed.get(key)
       if (known) {

@@ -29,9 +29,6 @@ const bundlings: Partial<Record<ActivityKind, Bundling>> = {
   'file.renamed': repeat, 'file.deleted': repeat, 'file.restored': repeat,
 }
 
-/** Happenings that come with every letter. */
-export const isTyping = (kind: ActivityKind) => bundlings[kind]?.manner === 'typing'
-
 /** What an entry shows of several; the rest is in `count`. */
 const mostFiles = 50
 const mostStops = 12

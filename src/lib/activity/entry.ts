@@ -24,6 +24,9 @@ export type ActivityGroup = (typeof activityGroups)[number]
 
 export const groupOf = (kind: ActivityKind) => kind.slice(0, kind.indexOf('.')) as ActivityGroup
 
+/** Of one text, by one hand: every letter is an edit. */
+export const isWriting = (kind: ActivityKind) => kind === 'mission.described' || kind === 'project.briefed' || kind === 'doc.edited' || kind === 'comment.edited'
+
 /** Who did it. An administrator works with the server's commands, and the server does by itself what it was set to do. */
 export const doerKinds = ['person', 'staff', 'administrator', 'server'] as const
 export type DoerKind = (typeof doerKinds)[number]
