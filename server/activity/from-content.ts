@@ -24,6 +24,8 @@ export function fromContent({ name, author: { workspaceId, runId, ...actor }, ch
     if (root === 'reviews' && made) {
       happenings.push({ ...happening(made.verdict === 'approved' ? 'review.approved' : 'review.changes_requested'), ...typeof made.runId === 'string' && { runId: made.runId as RunId } })
     }
+    const withdrawn = root === 'reviews' && fields.get('withdrawnAt')
+    if (withdrawn && given(withdrawn.after)) happenings.push(happening('review.withdrawn'))
     if (root !== 'comments') continue
     if (made) happenings.push(happening('comment.added', { comment: { id, ...typeof made.replyTo === 'string' && { replyTo: made.replyTo } } }))
     else if (gone) happenings.push(happening('comment.deleted', { comment: { id, ...typeof gone.by === 'string' && gone.by !== actor.id && { by: { id: gone.by, name: '' } } } }))

@@ -69,17 +69,17 @@ export function createApprovals({ db, documents, authorsOf, isPerson, log, now }
       return
     }
     if (!row) return
-    if (place && mover && row.review_id) await withdraw(missionId, row.review_id, mover)
+    if (place && mover && row.review_id) await withdraw(workspaceId, missionId, row.review_id, mover)
     await db.deleteFrom('approvals').where('mission_id', '=', missionId).execute()
   }
 
   const isBy = (missionId: MissionId, id: ReviewId, by: ActorId) =>
     documents.read(missionDocument(missionId), (doc) => readReviews(doc).some((review) => review.id === id && review.by === by && review.withdrawnAt === null))
 
-  const withdraw = (missionId: MissionId, id: ReviewId, by: ActorId) => documents.edit(missionDocument(missionId), (doc) => {
+  const withdraw = (workspaceId: WorkspaceId, missionId: MissionId, id: ReviewId, by: ActorId) => documents.edit(missionDocument(missionId), (doc) => {
     // Who reopens what another has approved takes nothing back in their name.
     if (readReviews(doc).some((review) => review.id === id && review.by === by)) withdrawReview(doc, id, now())
-  })
+  }, { kind: 'person', id: by, workspaceId, runId: null })
 
   const enqueue = (workspaceId: WorkspaceId, missionId: MissionId) => {
     work = work.then(() => follow(workspaceId, missionId)).catch((error: unknown) => log.error({ err: error, mission: missionId }, 'move not followed by its approval'))

@@ -213,6 +213,22 @@ describe('what is recorded', () => {
     client.end()
   })
 
+  test('[ACTIVITY1] a move to Done is an approval by who moved it, and taking it out takes that back', async () => {
+    const client = await board(here.owner)
+    const id = await mission(client, here.owner.id, 'Count the cups')
+    for (const status of ['done', 'in_progress'] as const) {
+      moveMission(client.document, id, status, 0)
+      await client.acknowledged()
+      await expect.poll(async () => (await read(here.owner, `${ofMission(id)}&kind=review`)).entries.length).toBe(status === 'done' ? 1 : 2)
+    }
+    const { entries } = await read(here.owner, ofMission(id))
+    expect(entries.reverse().map(({ kind, actor }) => [kind, actor.name])).toEqual([
+      ['mission.created', 'Ada Owner'], ['mission.moved', 'Ada Owner'], ['review.approved', 'Ada Owner'],
+      ['mission.moved', 'Ada Owner'], ['review.withdrawn', 'Ada Owner'],
+    ])
+    client.end()
+  })
+
   test('[ACTIVITY1] what an administrator does with commands says so, also beside a server', async () => {
     await admin(here.server.dataDir, 'member', 'add', '--workspace', here.workspaceId, '--role', 'viewer', '--name', 'Vera', '--email', 'vera@example.com', '--password', 'correct horse')
     await admin(here.server.dataDir, 'token', 'create', '--workspace', here.workspaceId, '--name', 'Porter', '--as', 'staff')

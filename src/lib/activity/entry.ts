@@ -7,7 +7,7 @@ export const activityKinds = [
   'comment.added', 'comment.edited', 'comment.deleted', 'comment.restored', 'comment.resolved', 'comment.reopened',
   'file.added', 'file.replaced', 'file.renamed', 'file.deleted', 'file.restored',
   'run.queued', 'run.started', 'run.succeeded', 'run.failed', 'run.cancelled',
-  'review.approved', 'review.changes_requested',
+  'review.approved', 'review.changes_requested', 'review.withdrawn',
   'project.created', 'project.renamed', 'project.changed', 'project.briefed', 'project.archived', 'project.restored', 'project.deleted',
   'doc.created', 'doc.renamed', 'doc.moved', 'doc.edited', 'doc.archived', 'doc.restored', 'doc.deleted',
   'member.invited', 'member.uninvited', 'member.joined', 'member.added', 'member.role_changed', 'member.removed',

@@ -84,6 +84,7 @@ export function told(entry: Entry, { asIt = false } = {}): Part[] {
     case 'run.cancelled': return ['cancelled a run', ...details.staff ? [' by ', named('staff', details.staff)] : [], ...of('of'), ...actor.kind === 'person' ? [] : because(details.reason)]
     case 'review.approved': return ['approved ', it]
     case 'review.changes_requested': return ['asked for changes to ', it]
+    case 'review.withdrawn': return ['took back the approval of ', it]
     case 'project.created': return ['created the project ', it]
     case 'project.briefed': return ['edited the brief', ...of('of'), lasted(entry)]
     case 'doc.created': return ['created the doc ', it]
