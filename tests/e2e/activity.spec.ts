@@ -82,10 +82,11 @@ test('what one reads stays where it is when more comes; filters stand in the add
   const { other, context, foreign } = await onlooker(browser, server)
 
   await expect(entries(other).nth(49)).toBeAttached()
+  // The end comes near: it goes on by itself.
+  await entries(other).nth(49).scrollIntoViewIfNeeded()
+  await expect(entries(other).nth(60)).toBeAttached()
   const read = entries(other).filter({ hasText: 'Mission number 40' })
   await read.scrollIntoViewIfNeeded()
-  // The end came near: it goes on by itself.
-  await expect(entries(other).nth(60)).toBeAttached()
   const before = await read.boundingBox()
   const mia = connect(server.wsUrl, boardDocument(workspaceId), { token: member.token })
   await mia.synced()
