@@ -4,7 +4,8 @@ import { Failure, inRoot, lastWords, projectNode, run, timed } from './run.js'
 const playwright = (...args) => run(projectNode, [inRoot('node_modules', 'playwright', 'cli.js'), ...args])
 
 const packageManagers = [
-  ['apt-get', [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]],
+  ['apt-get', [['update'], ['install', '-y', '--no-install-recommends', 'chromium-headless-shell']]],
+  ['apt-get', [['install', '-y', '--no-install-recommends', 'chromium']]],
   ['dnf', [['install', '-y', 'chromium']]],
   ['apk', [['add', '--no-cache', 'chromium']]],
 ]

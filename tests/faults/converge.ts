@@ -8,8 +8,8 @@ import type { Participant } from './participant.ts'
 
 export type Difference = { kind: 'divergence' | 'stuck'; what: string }
 
-/** Longer than the longest pause that a client makes before it asks again. */
-const patienceMs = 45_000
+/** Longer than the longest pause that a client makes before it asks again: a minute, for an acknowledgement that was lost. */
+const patienceMs = 75_000
 
 /**
  * Everybody opens everything, and has what the database has in the end. Answers with what still differs when patience is over;

@@ -10,11 +10,11 @@ import { lostFrom } from './ledger.ts'
 import { Participant } from './participant.ts'
 
 const seed = seedOf('THROW_SEED')
-const throws = Number(process.env.THROWS ?? 1_000)
+const throws = Number(process.env.THROWS ?? 100)
 const participants = 12
 
-// It still ends with a client out of step on a busy machine now and then, so it runs when it is asked for: THROWS=1000.
-test.skipIf(!process.env.THROWS)(`[GATE1] [SYNC2] ${throws} throws in hooks and socket handlers end no process, lose nothing acknowledged, and all are equal afterwards (THROW_SEED=${seed})`, { timeout: 300_000 }, async () => {
+// The long form: THROWS=1000.
+test(`[GATE1] [SYNC2] ${throws} throws in hooks and socket handlers end no process, lose nothing acknowledged, and all are equal afterwards (THROW_SEED=${seed})`, { timeout: 300_000 }, async () => {
   useFaultySockets()
   const here = await harbour({
     env: {
