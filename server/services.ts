@@ -332,7 +332,7 @@ export async function createServices(config: Config, log: Log, address: () => st
       await texts.close()
       sockets.close()
       await Promise.race([runs.published().then(() => approvals.settled()), new Promise((resolve) => setTimeout(resolve, ms / 2))])
-      inbox.stop()
+      await Promise.race([inbox.stop(), new Promise((resolve) => setTimeout(resolve, ms / 4))])
       const unstored = await sync.stop(ms / 2)
       await Promise.race([activity.settled(), new Promise((resolve) => setTimeout(resolve, ms / 4))])
       if (unstored > 0) log.error({ edits: unstored }, 'stopped with edits that could not be stored; those of people are kept on their devices')

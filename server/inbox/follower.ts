@@ -42,8 +42,10 @@ const cardsAtOnce = 200
  */
 export function createFollower({ db, documents, authorsOf, workspaceOf, members, projected, log, now, changed }: FollowerOptions) {
   let work: Promise<void> = Promise.resolve()
-  const due = new Map<string, { timer: NodeJS.Timeout; read: () => Promise<void> }>()
+  const due = new Map<string, { timer: NodeJS.Timeout; run: () => Promise<void> }>()
   const costs = new Map<string, number>()
+  /** Workspaces whose cards were read since the start. */
+  const read = new Set<WorkspaceId>()
   let stopped = false
 
   const enqueue = (task: () => Promise<void>) => {
@@ -52,23 +54,24 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
   }
   const keep = keepReasons({ db, now, changed })
 
-  function schedule(key: string, read: () => Promise<void>) {
+  function schedule(key: string, work: () => Promise<void>) {
     if (stopped || due.has(key)) return
     const run = () => {
       due.delete(key)
       return enqueue(async () => {
         const began = performance.now()
-        await read()
+        await work()
         const cost = performance.now() - began
         if (cost > dearMs) costs.set(key, cost)
         else costs.delete(key)
       })
     }
-    due.set(key, { timer: setTimeout(() => void run(), Math.max(soonMs, (costs.get(key) ?? 0) * shareOfTime)), read: run })
+    due.set(key, { timer: setTimeout(() => void run(), Math.max(soonMs, (costs.get(key) ?? 0) * shareOfTime)), run })
   }
 
   /** What the cards of these missions give people to do. */
   async function readCards(workspaceId: WorkspaceId, ids: readonly MissionId[]) {
+    read.add(workspaceId)
     await projected()
     const rows = await db.selectFrom('missions').selectAll().where('workspace_id', '=', workspaceId).where('id', 'in', ids).execute()
     const runs = new Map((await db.selectFrom('runs').selectAll().where('mission_id', 'in', ids).where('workspace_id', '=', workspaceId)
@@ -157,8 +160,11 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
         }),
       })
     } else await settleAll(document, 'It was deleted.')
-    await db.insertInto('inbox_followed').values({ doc: document, seq: head }).onConflict((conflict) => conflict.column('doc').doUpdateSet({ seq: head })).execute()
+    await noteFollowed(document, head)
   }
+
+  const noteFollowed = (doc: string, seq: number) =>
+    db.insertInto('inbox_followed').values({ doc, seq }).onConflict((conflict) => conflict.column('doc').doUpdateSet({ seq })).execute()
 
   /** A mission or doc that is gone: nothing in it waits. */
   async function settleAll(document: string, why: string) {
@@ -207,28 +213,35 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
 
     /** What was written when nobody listened: between the last edit and a crash, or beside the server. */
     catchUp: () => enqueue(async () => {
-      for (const { id } of await db.selectFrom('workspaces').select('id').where('deleted_at', 'is', null).execute()) await readAllCards(id)
       const followed = new Map((await db.selectFrom('inbox_followed').selectAll().execute()).map(({ doc, seq }) => [doc, seq]))
       for (const { doc, seq } of await storedHeads()) {
         if (stopped) return
         const name = parseDocumentName(doc)
-        if (seq > (followed.get(doc) ?? 0) && (name?.kind === 'mission' || name?.kind === 'doc')) await readText(name)
+        if (!name || seq <= (followed.get(doc) ?? 0)) continue
+        if (name.kind === 'mission' || name.kind === 'doc') await readText(name)
+        else if (name.kind === 'board') {
+          await readAllCards(name.id)
+          await noteFollowed(doc, seq)
+        }
       }
     }),
 
     /** Resolves when everything that is due has been read. */
     async settled() {
-      for (const { timer, read } of [...due.values()]) {
+      for (const { timer, run } of [...due.values()]) {
         clearTimeout(timer)
-        void read()
+        void run()
       }
       for (let last; last !== work;) await (last = work)
     },
 
-    stop() {
+    /** Reads what is due, and notes how far: what nobody changes until the next start is not read then. */
+    async stop() {
+      const heads = await Promise.all([...read].map(async (workspaceId) => [boardDocument(workspaceId), await headOf(boardDocument(workspaceId))] as const))
+      await projected()
+      await this.settled()
       stopped = true
-      for (const { timer } of due.values()) clearTimeout(timer)
-      due.clear()
+      for (const [board, head] of heads) await noteFollowed(board, head)
     },
   }
 }

@@ -60,9 +60,9 @@ export function createInbox({ db, log, now, tell, ...options }: Omit<FollowerOpt
       return rows.length
     },
 
-    stop() {
+    async stop() {
       clearTimeout(alarm)
-      follower.stop()
+      await follower.stop()
     },
   }
 }
