@@ -80,6 +80,7 @@ const checkpointAfterBytes = 4 * 1024 * 1024
 const mostDocsKept = 100
 /** How often what nobody wants any more is looked for. */
 const tidyFilesMs = 60 * 60 * 1000
+const lookForPausesMs = 5_000
 /** Who is removed by a command beside the server is out within a second. */
 const watchAccessMs = 200
 
@@ -242,12 +243,10 @@ export async function createServices(config: Config, log: Log, address: () => st
     editAs: sync.editAs,
     onChanged: (document) => sync.notify(document, { kind: 'versions' }),
   })
-  async function keepAfterPauses() {
-    for (const { document, by } of pauses.due()) {
-      const name = parseDocumentName(document)
-      const workspaceId = name && await sync.workspaceOf(name)
-      if (workspaceId) await versions.keep({ document, workspaceId, kind: 'pause', by })
-    }
+  async function keepAfterPause(document: string, by: ActorId | null) {
+    const name = parseDocumentName(document)
+    const workspaceId = name && await sync.workspaceOf(name)
+    if (workspaceId) await versions.keep({ document, workspaceId, kind: 'pause', by })
   }
 
   const runs: Runs = await createRuns({
@@ -294,7 +293,9 @@ export async function createServices(config: Config, log: Log, address: () => st
   })
 
   const timers = [
-    setInterval(() => void keepAfterPauses().catch((error: unknown) => log.error({ err: error }, 'versions not kept')), 5_000),
+    setInterval(() => {
+      for (const { document, by } of pauses.due()) keepAfterPause(document, by).catch((error: unknown) => log.error({ err: error, document }, 'version not kept'))
+    }, lookForPausesMs),
     setInterval(() => void tidyFiles(), tidyFilesMs),
     setInterval(() => void runs.sweep().catch((error: unknown) => log.error({ err: error }, 'sweep failed')), 1_000),
     setInterval(() => void activity.lookForOthers().catch((error: unknown) => log.error({ err: error }, 'activity of other processes not read')), 1_000),

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ActorId, WorkspaceId } from '#lib/board/ids.ts'
+import { anAdministrator } from '../activity/happening.ts'
+import { createAuth } from './auth.ts'
 import { ann, succeeded, temporaryAuth, workspaceOfAnn, type TestAuth } from '../../tests/support/auth.ts'
 
 const day = 24 * 60 * 60_000
@@ -130,4 +132,19 @@ test('guesses at links from one network are throttled, as sign-ins are; a good l
   for (let n = 0; n < 50; n++) await here.auth.resetPassword(`guess ${n}`, 'a new password', '198.51.100.7')
   expect(await here.auth.resetPassword(given, 'a new password', '198.51.100.7')).toMatchObject({ code: 'too_many_attempts' })
   expect(await here.auth.resetPassword(given, 'a new password', '198.51.100.8')).toMatchObject({ ok: true })
+})
+
+test('links and their use are on the record of every workspace of the account', async () => {
+  const recorded: string[] = []
+  const auth = createAuth({
+    db: here.store.db, secureCookies: false, now: () => here.clock.now, otherwise: anAdministrator, onAccessChanged: () => {}, onDirectoryChanged: () => {},
+    record: ({ workspaceId: where, kind, actor, subject }) => void recorded.push([kind, actor.kind, where === workspaceId ? 'here' : 'there', subject.name].join(' ')),
+  })
+  const { secret: byOwner } = succeeded(await auth.makeResetLink({ workspaceId, userId: member, by: owner }))
+  succeeded(await auth.resetPassword(byOwner, 'a new password', null))
+  const quay = await elsewhere('Quay')
+  succeeded(await here.auth.addMember({ workspaceId: quay.workspaceId, role: 'viewer', ...bea, password: null }))
+  succeeded(await auth.makeResetLinkFor(bea.email))
+  expect(recorded.slice(0, 2)).toEqual(['member.reset_link person here Bea', 'member.password_reset person here Bea'])
+  expect(recorded.slice(2).sort()).toEqual(['member.reset_link administrator here Bea', 'member.reset_link administrator there Bea'])
 })

@@ -77,6 +77,14 @@ test('what a run reads is known by the run, also where two read the same, and wh
   expect(await versions.list(document)).toMatchObject([{ version: 2, runs: ['three'] }, { version: 1, runs: ['one', 'two'] }])
 })
 
+test('a run that is tried again is known by what it read last', async () => {
+  text = 'Sail.'
+  await keep('run', { runId: 'one' as RunId })
+  text = 'Sail now.'
+  await keep('run', { runId: 'one' as RunId })
+  expect(await versions.list(document)).toMatchObject([{ version: 2, runs: ['one'] }, { version: 1, runs: [] }])
+})
+
 test('an empty text has nothing to keep, unless somebody asks for it', async () => {
   text = ''
   expect(await keep('restore')).toMatchObject({ ok: false, code: 'empty' })

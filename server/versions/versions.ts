@@ -135,7 +135,7 @@ export function createVersions({ db, readText, editAs, now, onChanged }: {
       } else if (kind === 'pause' && !isMuch(latest?.markdown ?? '', text.markdown)) {
         return { ok: false, code: 'empty', message: 'Hardly anything changed since the last version.' }
       } else version = await insert({ ...asked, name }, text, latest)
-      if (runId) await db.insertInto('text_version_reads').values({ run_id: runId, doc: document, version }).onConflict((conflict) => conflict.doNothing()).execute()
+      if (runId) await db.insertInto('text_version_reads').values({ run_id: runId, doc: document, version }).onConflict((conflict) => conflict.columns(['run_id', 'doc']).doUpdateSet({ version })).execute()
       onChanged(document)
       const row = await db.selectFrom('text_versions').select(columns).where('doc', '=', document).where('version', '=', version).executeTakeFirstOrThrow()
       return { ok: true, version: told(row, await runsOf(document)) }
