@@ -62,8 +62,8 @@ export const upload: Part = async ({ rounds, tell }) => {
           stalls = await stallsDuring(target.pid, async () => void await send(door, 'large.bin', size, block))
         })
         const seconds = (performance.now() - from) / 1000
-        tell(`round ${number} of ${rounds}, ${side}: ${before.toFixed(0)} MB, at most ${peak.toFixed(0)} MB, ${seconds.toFixed(1)} s, longest stall ${stalls!.longest.toFixed(0)} ms`)
-        return { cost: peak - before, seconds, stall: stalls!.longest }
+        tell(`round ${number} of ${rounds}, ${side}: ${before.toFixed(0)} MB, at most ${peak.toFixed(0)} MB, ${seconds.toFixed(1)} s, longest stall ${stalls!.longest.toFixed(0)} ms of which ${stalls!.processor.toFixed(0)} ms were work`)
+        return { cost: peak - before, seconds, stall: stalls!.longest, processor: stalls!.processor }
       } finally {
         await target.end()
       }
@@ -72,6 +72,7 @@ export const upload: Part = async ({ rounds, tell }) => {
   return sides.flatMap((side): Figure[] => [
     overRounds(`memory for a file of 100 MB, ${side}`, 'MB', done.map((all) => all[side].cost), { atMost: 32 }),
     overRounds(`longest stall while it arrives, ${side}`, 'ms', done.map((all) => all[side].stall), { atMost: 50 }),
+    overRounds(`of it, its own work, ${side}`, 'ms', done.map((all) => all[side].processor)),
     overRounds(`time, ${side}`, 's', done.map((all) => all[side].seconds)),
   ])
 }

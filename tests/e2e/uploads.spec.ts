@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Page } from '@playwright/test'
 import { startServer } from '../support/server.ts'
 import { expect, foreignRequests, signIn, test } from '../support/test.ts'
@@ -20,8 +22,14 @@ async function openMission(page: Page, title: string): Promise<string> {
 const attachments = (page: Page) => page.getByRole('region', { name: 'Attachments' })
 const file = (page: Page, name: string) => attachments(page).locator('[data-file-id]', { hasText: name })
 const upload = (page: Page, state?: string) => attachments(page).locator(state ? `[data-upload=${state}]` : '[data-upload]')
-const binary = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/octet-stream', buffer })
-const attach = (page: Page, ...files: { name: string; mimeType: string; buffer: Buffer }[]) => page.getByTestId('file-picker').setInputFiles(files)
+/** A file on disk, which a browser takes at once; given to it as bytes it takes a minute of a busy machine. */
+function onDisk(name: string, bytes: Buffer | string, folder = 'files') {
+  const path = test.info().outputPath(folder, name)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, bytes)
+  return path
+}
+const attach = (page: Page, ...paths: string[]) => page.getByTestId('file-picker').setInputFiles(paths)
 
 /** What the server keeps of a file that is listed, by its hash. */
 async function storedHash(page: Page, name: string) {
@@ -51,12 +59,12 @@ test('what is sent in parts stands among the attachments of everybody, and the s
   await other.goto(url)
 
   const large = randomBytes(5_000_000)
-  await attach(page, binary('plans.bin', large), { name: 'notes.md', mimeType: 'text/markdown', buffer: Buffer.from('# One') })
+  await attach(page, onDisk('plans.bin', large), onDisk('notes.md', '# One'))
   for (const each of [page, other]) await expect(file(each, 'plans.bin')).toBeVisible()
   await expect(upload(page)).toHaveCount(0)
   expect(await storedHash(page, 'plans.bin')).toBe(sha256(large))
 
-  await attach(other, { name: 'notes.md', mimeType: 'text/markdown', buffer: Buffer.from('# Two') })
+  await attach(other, onDisk('notes.md', '# Two'))
   await expect(other.getByText('“notes.md” has a new version: 2')).toBeVisible()
   await expect(file(page, 'notes.md')).toHaveCount(1)
   await expect(file(page, 'notes.md')).toContainText('version 2')
@@ -69,18 +77,18 @@ test('after a reload the page says what has arrived, and goes on with the same f
   await openMission(page, 'Send the film')
   const film = randomBytes(5_000_000)
   await breakAfter(page, 1)
-  await attach(page, binary('film.bin', film))
+  await attach(page, onDisk('film.bin', film))
   await expect(upload(page, 'sending')).toContainText(/ MB of 5 MB/)
   page.on('dialog', (dialog) => void dialog.accept())
   await page.reload()
   await page.unroute(/\/api\/v1\/uploads\/[^/]+$/)
   const row = upload(page, 'interrupted')
   await expect(row).toContainText('4.2 MB of 5 MB arrived before the page was closed')
-  await row.getByTestId('pick-again').setInputFiles(binary('film.bin', randomBytes(1000)))
+  await row.getByTestId('pick-again').setInputFiles(onDisk('film.bin', randomBytes(1000), 'elsewhere'))
   await expect(row).toContainText('That is another file: “film.bin” has 1 kB')
   const sent: number[] = []
   page.on('request', (request) => { if (request.method() === 'PATCH') sent.push(Number(request.headers()['upload-offset'])) })
-  await row.getByTestId('pick-again').setInputFiles(binary('film.bin', film))
+  await row.getByTestId('pick-again').setInputFiles(onDisk('film.bin', film))
   await expect(file(page, 'film.bin')).toBeVisible()
   await expect(upload(page)).toHaveCount(0)
   expect(sent[0]).toBe(4 * 1024 * 1024)
@@ -92,7 +100,7 @@ test('an upload outlives the network and the server', async ({ page, context, se
   await openMission(page, 'Send it all the same')
   const content = randomBytes(9_000_000)
   const mend = await breakAfter(page, 1)
-  await attach(page, binary('stubborn.bin', content))
+  await attach(page, onDisk('stubborn.bin', content))
   await expect(upload(page, 'sending')).toContainText('of 9 MB')
   await context.setOffline(true)
   await expect(upload(page, 'offline')).toContainText('You are offline. It goes on by itself')
@@ -116,11 +124,11 @@ test('what does not fit is refused before it is sent, and owners see how much is
     const page = await context.newPage()
     await signIn(page, small)
     await openMission(page, 'Fill it')
-    await attach(page, binary('fits.bin', randomBytes(1_500_000)))
+    await attach(page, onDisk('fits.bin', randomBytes(1_500_000)))
     await expect(file(page, 'fits.bin')).toBeVisible()
     let parts = 0
     page.on('request', (request) => { if (request.method() === 'PATCH') parts += 1 })
-    await attach(page, binary('too much.bin', randomBytes(600_000)))
+    await attach(page, onDisk('too much.bin', randomBytes(600_000)))
     await expect(upload(page, 'failed')).toContainText('“too much.bin” does not fit: this workspace has 500 kB left of its 2 MB for files.')
     expect(parts).toBe(0)
     await page.goto(`${small.url}/w/${made.workspaceId}/members`)
@@ -137,8 +145,8 @@ test('a page and a drawing with scripts run nothing at our address', async ({ pa
   await openMission(page, 'Look at traps')
   const script = 'document.title = "run"; parent.document.title = "run"; fetch("/api/v1/me").then(() => fetch("/ran"))'
   await attach(page,
-    { name: 'trap.html', mimeType: 'text/html', buffer: Buffer.from(`<!doctype html><title>t</title><script>${script}</script>`) },
-    { name: 'trap.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" onload='${script}'><script>${script}</script><text y="20">drawn</text></svg>`) },
+    onDisk('trap.html', `<!doctype html><title>t</title><script>${script}</script>`),
+    onDisk('trap.svg', `<svg xmlns="http://www.w3.org/2000/svg" onload='${script}'><script>${script}</script><text y="20">drawn</text></svg>`),
   )
   await expect(file(page, 'trap.svg')).toBeVisible()
   await expect(file(page, 'trap.html')).toBeVisible()
