@@ -4,6 +4,7 @@ import { defineConfig } from 'vite'
 
 export default defineConfig({
   plugins: [tailwindcss(), sveltekit()],
+  worker: { format: 'es' },
   // One Yjs in the process: the server's own modules load it from node_modules as well.
   ssr: { external: ['yjs'] },
   environments: {

@@ -15,7 +15,9 @@ const worker = self as unknown as ServiceWorkerGlobalScope
 const prefix = 'missions-app-'
 const appCache = `${prefix}${version}`
 const shell = '/offline-shell'
-const app = new Set([...build, ...files.filter((file) => !file.endsWith('robots.txt')), ...prerendered])
+/** What only previews of files need, which need the network anyway: some 6 MB that nobody should load to see a board. */
+const forPreviews = /\/workers\/|\.(mjs|bcmap|pfb|ttf|wasm)$|_nowasm_fallback/
+const app = new Set([...build, ...files.filter((file) => !file.endsWith('robots.txt')), ...prerendered].filter((file) => !forPreviews.test(file)))
 
 /** A network that does not answer within this is none. */
 const boardWaitMs = 3_000

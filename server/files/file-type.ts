@@ -34,8 +34,21 @@ export async function detectType(name: string, head: Uint8Array): Promise<string
   return textTypes[extension] ?? 'text/plain'
 }
 
-/** Headers under which a content may be shown by a browser on our own origin: never as a page of ours. */
-export function contentHeaders(name: string, type: string): Record<string, string> {
+const isPage = (type: string) => type === 'text/html' || type === 'application/xhtml+xml'
+
+/**
+ * Headers under which a content may be shown by a browser on our own origin: never as a page of ours. `asPage`: HTML in a frame,
+ * where nothing runs and nothing is asked of anybody.
+ */
+export function contentHeaders(name: string, type: string, asPage = false): Record<string, string> {
+  if (asPage && isPage(type)) {
+    return {
+      ...contentHeaders(name, type),
+      'content-type': 'text/html; charset=utf-8',
+      'content-disposition': 'inline',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; media-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox",
+    }
+  }
   const shown = /^image\/(png|jpeg|gif|webp|avif|bmp|svg\+xml)$|^application\/pdf$|^text\/(plain|markdown|csv)$|^(audio|video)\/[a-z0-9.+-]+$/.test(type)
   const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
   return {

@@ -10,7 +10,7 @@ import type { Database } from '../store/database.ts'
 import type { Documents } from '../sync/documents.ts'
 import { TooLarge, type Blobs, type Range, type Received } from './blobs.ts'
 import { cleanName, freeName } from './clean-name.ts'
-import { columnsOf, ownerOf, publishFile, publishMissed, readEntry } from './file-entries.ts'
+import { columnsOf, ownerOf, publishFile, publishMissed, readEntriesOf, readEntry } from './file-entries.ts'
 import { detectType } from './file-type.ts'
 import type * as Y from 'yjs'
 
@@ -59,6 +59,8 @@ export type Files = {
   /** The newest version unless another is asked for; deleted files only where `deleted` says so. */
   find(id: FileId, options?: { version?: number; deleted?: boolean }): Promise<StoredFile | null>
   entry(id: FileId): Promise<WorkFile | null>
+  /** What an owner has, in the order in which it first came. */
+  list(owner: FileOwner): Promise<WorkFile[]>
   content(file: Pick<StoredFile, 'hash'>, range?: Range): ReturnType<Blobs['read']>
   rename(file: StoredFile, name: string, by: ActorId): Promise<FileDone>
   /** Takes a file off its owner's list; it can be brought back until it is collected. */
@@ -239,6 +241,7 @@ export function createFiles({ db, blobs, documents, facts, limits, now, onHappen
     },
 
     entry: (id) => readEntry(db, id),
+    list: async (owner) => (await readEntriesOf(db, owner)).sort((a, b) => a.versions[0]!.createdAt - b.versions[0]!.createdAt || (a.id < b.id ? -1 : 1)),
     content: ({ hash }, range) => blobs.read(hash, range),
 
     rename: ({ id, workspaceId, owner, kind }, given, by) => turnOf(owner, async () => {

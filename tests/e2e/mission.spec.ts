@@ -188,13 +188,13 @@ test('files are attached by button, by dropping and by pasting, and everyone see
   await expect(file(page, 'Pasted ')).toBeVisible()
   await expect(attachments(page).locator('[data-upload]')).toHaveCount(0)
 
-  await file(page, 'rules.txt').getByRole('button', { name: /^Delete/ }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await file(page, 'rules.txt').getByRole('button', { name: 'More for rules.txt' }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
   await expect(file(other, 'rules.txt')).toHaveCount(0)
   await expect(file(page, 'tides.csv')).toBeVisible()
 
   await file(page, 'tides.csv').getByRole('button', { name: 'tides.csv', exact: true }).click()
-  await expect(page.getByRole('dialog', { name: 'tides.csv' }).getByRole('cell', { name: 'monday' })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'tides.csv' }).getByRole('gridcell', { name: 'monday' })).toBeVisible()
   expect([...wrong, ...theirs, ...foreign]).toEqual([])
 })
 

@@ -152,6 +152,8 @@ export const description = {
         parameters: [path('project', 'Id of a project'), fileName], requestBody: bytes, responses: { 201: answer('The file'), ...noRoom, ...errors },
       },
     },
+    '/missions/{mission}/files.zip': { get: { summary: 'All files of a mission as one archive', parameters: [mission, { ...query('kind', '"attachment" or "artifact"; without it both'), required: false }], responses: { 200: answer('A ZIP archive, streamed'), ...errors } } },
+    '/projects/{project}/files.zip': { get: { summary: 'All files of a project as one archive', parameters: [path('project', 'Id of a project')], responses: { 200: answer('A ZIP archive, streamed'), ...errors } } },
     '/missions/{mission}/runs': {
       post: {
         summary: 'Start a run by the staff member the mission is assigned to', parameters: [mission],

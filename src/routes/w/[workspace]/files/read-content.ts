@@ -1,3 +1,5 @@
+import { TextPieces } from './preview/decode-text.ts'
+
 export type ReadText = { ok: true; text: string; cut: boolean } | { ok: false; message: string }
 
 /** The text of a file, its first `mostBytes` only: what is longer is not for looking at in place. */
@@ -7,13 +9,13 @@ export async function readText(url: string, mostBytes: number, signal: AbortSign
     if (response.status === 404) return { ok: false, message: 'This file is gone.' }
     if (!response.ok || !response.body) return { ok: false, message: 'The server could not give this file. Try again in a moment.' }
     const reader = response.body.getReader()
-    const decoder = new TextDecoder()
+    const pieces = new TextPieces()
     let text = ''
     let size = 0
     for (;;) {
       const { done, value } = await reader.read()
-      if (done) return { ok: true, text: text + decoder.decode(), cut: false }
-      text += decoder.decode(value, { stream: true })
+      if (done) return { ok: true, text: text + pieces.end(), cut: false }
+      text += pieces.read(value)
       size += value.length
       if (size < mostBytes) continue
       void reader.cancel()

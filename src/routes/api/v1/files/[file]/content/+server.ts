@@ -2,7 +2,10 @@ import { actorWho, answer, ApiError, fileParam, notFound } from '../../../answer
 import { versionAsked } from '../version-asked.ts'
 import { rangeAsked } from './range-asked.ts'
 
-/** The bytes of the newest version, or of `?version=n`; `Range` asks for a part, as players and viewers do. */
+/**
+ * The bytes of the newest version, or of `?version=n`; `Range` asks for a part, as players and viewers do. `?as=page` shows HTML, but
+ * only in a frame: as a page of its own it would look as if it were ours.
+ */
 export const GET = answer(async (event) => {
   const { files, contentHeaders } = event.locals.services
   const file = await files.find(fileParam(event), versionAsked(event))
@@ -10,8 +13,9 @@ export const GET = answer(async (event) => {
   if (!file) throw notFound()
   const { request } = event
   // As it is: whoever saves it sees how far it got, and a large one is not compressed over and over.
+  const asPage = event.url.searchParams.get('as') === 'page' && request.headers.get('sec-fetch-dest') === 'iframe'
   const headers = {
-    ...contentHeaders(file.name, file.type), etag: `"${file.hash}"`, 'accept-ranges': 'bytes',
+    ...contentHeaders(file.name, file.type, asPage), vary: 'sec-fetch-dest', etag: `"${file.hash}"`, 'accept-ranges': 'bytes',
     'cache-control': 'private, max-age=0, must-revalidate, no-transform',
   }
   if (request.headers.get('if-none-match') === headers.etag) return new Response(null, { status: 304, headers })
