@@ -10,6 +10,7 @@ import type { Part } from './part.ts'
 import { propagation } from './propagation.ts'
 import { stalledReader } from './stalled-reader.ts'
 import { startUp } from './start.ts'
+import { typing } from './typing.ts'
 import { upload } from './upload.ts'
 
 // `npm run bench` prints what was measured against what it is held to; `-- --json` prints it as one JSON object;
@@ -26,6 +27,7 @@ const parts: Record<string, Part> = {
   upload,
   'hostile-files': hostileFilesPart,
   page,
+  typing,
   start: startUp,
 }
 

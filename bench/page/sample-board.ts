@@ -20,6 +20,8 @@ export type SampleBoard = {
   pid: number
   url: string
   board: string
+  dataDir: string
+  workspaceId: WorkspaceId
   browsers: [Browser, Browser]
   /** The cookies of the owner and of a member. */
   states: [State, State]
@@ -52,7 +54,7 @@ export async function sampleBoard(): Promise<SampleBoard> {
 
   const states: [State, State] = [ada, ben]
   return {
-    pid: server.pid, url: server.url, board, browsers, states,
+    pid: server.pid, url: server.url, board, dataDir, workspaceId, browsers, states,
     stage: Object.assign(stage, { actorId }),
     open: async (who) => {
       const context = await browsers[who].newContext({ storageState: states[who], viewport: { width: 1440, height: 900 } })

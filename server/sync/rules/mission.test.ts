@@ -154,6 +154,12 @@ describe('a review', () => {
   })
 })
 
+const withAttribute = (name: string, attribute: string, value: string) => {
+  const element = new Y.XmlElement(name)
+  element.setAttribute(attribute, value)
+  return element
+}
+
 describe('the description', () => {
   const typing = (doc: Y.Doc) => descriptionOf(doc).insert(0, [new Y.XmlText('More')])
 
@@ -161,6 +167,8 @@ describe('the description', () => {
     for (const actor of [member, owner]) expect(mission().asks(actor, typing)).toBe('allowed')
     expect(mission().asks(member, (doc) => descriptionOf(doc).setAttribute('__dir', 'ltr'))).toBe('allowed')
     expect(mission().asks(member, (doc) => descriptionOf(doc).delete(0, 1))).toBe('allowed')
+    expect(mission().asks(member, (doc) => descriptionOf(doc).insert(0, [withAttribute('image', '__src', 'missions://file/f1')]))).toBe('allowed')
+    expect(mission().asks(member, (doc) => descriptionOf(doc).insert(0, [withAttribute('mention', '__target', 'missions://doc/d1')]))).toBe('allowed')
   })
 
   test.each<[string, (text: Y.XmlText, root: Y.XmlElement) => void]>([
@@ -170,6 +178,10 @@ describe('the description', () => {
     ['a format as long as a book', (text) => text.format(0, 1, { bold: 'x'.repeat(30_000) })],
     ['a property as long as a book', (_, root) => root.setAttribute('__url', 'x'.repeat(30_000))],
     ['a property of bytes', (_, root) => root.setAttribute('__url', new Uint8Array(8) as never)],
+    ['a picture from elsewhere', (_, root) => root.insert(0, [withAttribute('image', '__src', 'https://example.org/spy.gif')])],
+    ['a picture that is somebody', (_, root) => root.insert(0, [withAttribute('image', '__src', 'missions://person/ada')])],
+    ['a picture that becomes one from elsewhere', (_, root) => root.setAttribute('__src', 'data:image/svg+xml,<svg/>')],
+    ['a mention of an address', (_, root) => root.insert(0, [withAttribute('mention', '__target', 'javascript:alert(1)')])],
     ['something embedded as long as a book', (text) => text.insertEmbed(0, { src: 'x'.repeat(30_000) })],
   ])('[GATE3] does not hold %s', (_, write) => {
     const live = mission()

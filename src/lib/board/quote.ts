@@ -46,7 +46,7 @@ type Stretch = { type: Y.AbstractType<unknown>; index: number; at: number; lengt
 /** All words of a rich text in reading order, a line break between blocks, and where in the document they stand. */
 export type Words = { text: string; stretches: readonly Stretch[] }
 
-const withinLine = new Set(['link', 'autolink', 'mark'])
+const withinLine = new Set(['link', 'autolink', 'mark', 'mention', 'image'])
 
 /** The words of a rich text, as they stand now. */
 export function readWords(root: Y.XmlElement): Words {

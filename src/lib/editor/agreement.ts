@@ -11,7 +11,10 @@ export const isBlank = (state: EditorState): boolean =>
     return $getRoot().getChildrenSize() <= 1 && (first === null || ($isParagraphNode(first) && first.isEmpty()))
   })
 
-const own = new Set(['$', 'version', 'direction', 'indent', 'textFormat', 'textStyle', 'style', 'mode', 'detail', 'value', 'rel', 'target', 'theme'])
+const own = new Set([
+  '$', 'version', 'direction', 'indent', 'textFormat', 'textStyle', 'style', 'mode', 'detail', 'value', 'rel', 'target', 'theme',
+  'colSpan', 'rowSpan', 'width', 'height', 'backgroundColor', 'verticalAlign', 'colWidths', 'rowStriping', 'frozenColumnCount', 'frozenRowCount',
+])
 
 /** What all editors of one text must agree on, in a form to compare: the whole state but for what is not shared. */
 export const shared = (state: EditorState): string =>

@@ -6,9 +6,13 @@ export type Place = { node: Text; from: number; to: number; client: number }
 /** A break is an element to the page and a character, or nothing, to the document. */
 const isBreak = (character: string | undefined) => character === '\n' || character === '\u200b'
 
+/** Mentions and pictures say what they are, which nobody wrote letter by letter; between the cells of a table there are no words. */
+const isUnwritten = (node: Node) => (node instanceof Element ? node.matches('.mention, .picture') : node.parentElement?.matches('table, thead, tbody, tr') === true)
+
 function textNodes(element: Element): Text[] {
   const found: Text[] = []
-  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
+    isUnwritten(node) ? NodeFilter.FILTER_REJECT : node instanceof Element ? NodeFilter.FILTER_SKIP : NodeFilter.FILTER_ACCEPT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) found.push(node as Text)
   return found
 }
@@ -58,3 +62,24 @@ export function clientsAt(places: readonly Place[], range: Range): number[] {
 /** A stretch that only touches the selection's edge is not in it. */
 const isOutside = (range: Range, node: Text, from: number, to: number) =>
   (range.startContainer === node && range.startOffset >= to) || (range.endContainer === node && range.endOffset <= from)
+
+/** A block of the page: where it stands within the element, in pixels, and how many characters in it each client wrote, most first. */
+export type AuthoredPlace = { top: number; height: number; clients: { client: number; characters: number }[] }
+
+/** The blocks of the page that hold words, in their order. */
+export function blocksOf(element: Element, places: readonly Place[], within: Element): AuthoredPlace[] {
+  const counts = new Map<Element, Map<number, number>>()
+  for (const { node, from, to, client } of places) {
+    let block: Element | null = node.parentElement
+    while (block && block.parentElement !== element) block = block.parentElement
+    if (!block) continue
+    const clients = counts.get(block) ?? new Map<number, number>()
+    clients.set(client, (clients.get(client) ?? 0) + to - from)
+    counts.set(block, clients)
+  }
+  const start = within.getBoundingClientRect().top
+  return [...counts].map(([block, clients]) => {
+    const { top, height } = block.getBoundingClientRect()
+    return { top: top - start, height, clients: [...clients].map(([client, characters]) => ({ client, characters })).sort((a, b) => b.characters - a.characters) }
+  })
+}

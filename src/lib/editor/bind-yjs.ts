@@ -6,6 +6,8 @@ import {
   syncYjsChangesToLexicalV2__EXPERIMENTAL,
   syncYjsStateToLexicalV2__EXPERIMENTAL,
   type BindingV2,
+  type Provider,
+  type UserState,
 } from '@lexical/yjs'
 import {
   $createParagraphNode,
@@ -34,6 +36,9 @@ export type Person = {
   colour: string
 }
 
+/** Where the selection is, in terms of the document: it stays there whatever others write around it. */
+export type Place = { anchorPos: Y.RelativePosition; focusPos: Y.RelativePosition }
+
 export type Bound = {
   /** One's own edits only. They carry the binding as their origin; undo and redo carry this manager. */
   undoManager: Y.UndoManager
@@ -42,6 +47,10 @@ export type Bound = {
   focusing: (focusing: boolean) => void
   person: (person: Person) => void
   drawCursors: () => void
+  /** Where the caret is, or was last; null if it never was in the text, or the text is empty. */
+  place: () => Place | null
+  /** Within an update: selects a place. False if it is gone. */
+  $goTo: (place: Place) => boolean
   /** For the editor's `onError`: an update failed, so what it shows may no longer be what the document holds. It is built anew. */
   failed: (error: Error) => void
   /** Whether it shows what the document holds; if not, it does afterwards. Called by itself once others have paused. */
@@ -50,8 +59,12 @@ export type Bound = {
 }
 
 const healsAMinute = 20
+/** A text of more blocks is not compared whole while somebody works in it: that would take longer than a second. */
+const mostCompared = 3000
 /** Milliseconds without a change from elsewhere before what is shown is compared with the document; longer where that takes long. */
 const pause = 1500
+
+const nobody: UserState = { anchorPos: null, focusPos: null, focusing: false, name: '', color: '', awarenessData: {} }
 
 const local = { discrete: true, tag: [SKIP_COLLAB_TAG, SKIP_DOM_SELECTION_TAG] } as const
 
@@ -102,24 +115,39 @@ export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroke
   const drawCursors = () => {
     if (!released && cursors) syncCursorPositions(binding, cursor.provider)
   }
+  // The binding would measure and draw everybody's cursor for each change of anybody; they are drawn once a frame, by `drawCursors`.
+  const unseen: Provider = { ...cursor.provider, awareness: { ...cursor.provider.awareness, getStates: () => new Map<number, UserState>() } }
+  const withoutCursors = (sync: () => void) => {
+    const drawn = binding.cursors
+    binding.cursors = new Map()
+    try {
+      sync()
+    } finally {
+      binding.cursors = drawn
+    }
+  }
   const rebuild = () => {
-    if (root.length > 0) syncYjsStateToLexicalV2__EXPERIMENTAL(binding, cursor.provider)
+    if (root.length > 0) withoutCursors(() => syncYjsStateToLexicalV2__EXPERIMENTAL(binding, unseen))
     else {
       binding.mapping.clear()
       editor.update(() => $getRoot().clear(), { ...local, tag: [...local.tag] })
     }
     if (isReady) addLocalParagraph(editor)
   }
+  const $goTo = (state: Pick<UserState, 'anchorPos' | 'focusPos'>): boolean => {
+    const place = $getAnchorAndFocusForUserState(binding, { ...nobody, ...state })
+    if (place?.anchorKey == null || place.focusKey === null) return false
+    const kind = (key: string) => ($isElementNode($getNodeByKey(key)) ? 'element' : 'text')
+    const selection = $createRangeSelection()
+    selection.anchor.set(place.anchorKey, place.anchorOffset, kind(place.anchorKey))
+    selection.focus.set(place.focusKey, place.focusOffset, kind(place.focusKey))
+    $setSelection(selection)
+    return true
+  }
   const restoreSelection = () =>
     editor.update(() => {
       const own = cursor.provider.awareness.getLocalState()
-      const place = own && $getAnchorAndFocusForUserState(binding, own)
-      if (place?.anchorKey == null || place.focusKey === null) return
-      const kind = (key: string) => ($isElementNode($getNodeByKey(key)) ? 'element' : 'text')
-      const selection = $createRangeSelection()
-      selection.anchor.set(place.anchorKey, place.anchorOffset, kind(place.anchorKey))
-      selection.focus.set(place.focusKey, place.focusOffset, kind(place.focusKey))
-      $setSelection(selection)
+      if (own) $goTo(own)
     }, { discrete: true, tag: SKIP_COLLAB_TAG })
 
   const buildAnew = () => {
@@ -148,6 +176,7 @@ export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroke
   }
   const checkLater = () => {
     clearTimeout(timer)
+    if (root.length > mostCompared) return
     timer = setTimeout(check, Math.max(pause, cost * 100))
   }
 
@@ -158,7 +187,7 @@ export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroke
 
   const onYjs = (events: Y.YEvent<Y.XmlElement | Y.XmlText>[], transaction: Y.Transaction) => {
     if (transaction.origin === binding) return
-    syncYjsChangesToLexicalV2__EXPERIMENTAL(binding, cursor.provider, events, transaction, transaction.origin instanceof Y.UndoManager)
+    withoutCursors(() => syncYjsChangesToLexicalV2__EXPERIMENTAL(binding, unseen, events, transaction, transaction.origin instanceof Y.UndoManager))
     if (failure) heal()
     if (!transaction.local) checkLater()
     if (isReady && root.length === 0) addLocalParagraph(editor)
@@ -199,6 +228,11 @@ export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroke
     focusing: (focusing) => cursor.change({ focusing }),
     person: (next) => cursor.change({ name: next.name, color: next.colour }),
     drawCursors,
+    place: () => {
+      const { anchorPos, focusPos } = cursor.provider.awareness.getLocalState() ?? nobody
+      return anchorPos && focusPos ? { anchorPos, focusPos } : null
+    },
+    $goTo,
     failed,
     check,
     release: () => {

@@ -8,6 +8,7 @@ import {
   $createTextNode,
   $findMatchingParent,
   $getSelection,
+  $isNodeSelection,
   $isRangeSelection,
   $isRootOrShadowRoot,
   type EditorState,
@@ -15,13 +16,27 @@ import {
   type LexicalEditor,
   type RangeSelection,
 } from 'lexical'
+import { $isImageNode } from './image-node.ts'
 import type { ListKind } from './rich-text.ts'
 import { safeLink } from './safe-link.ts'
+import { headingTags } from './shape.ts'
+import { $hasHeader, $tableAtSelection } from './tables.ts'
 
 export type BlockKind = 'paragraph' | 'heading' | 'quote' | 'code' | ListKind
 /** What the toolbar shows as pressed: the looks of the text at the caret. */
-export type Formatting = { block: BlockKind; bold: boolean; italic: boolean; code: boolean; link: string | null }
-export const plainFormatting: Formatting = { block: 'paragraph', bold: false, italic: false, code: false, link: null }
+export type Formatting = {
+  block: BlockKind
+  bold: boolean
+  italic: boolean
+  code: boolean
+  link: string | null
+  /** Of the code block the caret is in. */
+  language: string | null
+  table: { header: boolean } | null
+  /** The picture that is selected, and what it is said to show. */
+  picture: { key: string; alt: string } | null
+}
+export const plainFormatting: Formatting = { block: 'paragraph', bold: false, italic: false, code: false, link: null, language: null, table: null, picture: null }
 
 function $blockAt(selection: RangeSelection): BlockKind {
   const node = selection.anchor.getNode()
@@ -36,9 +51,19 @@ const $linkAt = (selection: RangeSelection) => $findMatchingParent(selection.anc
 
 export const formattingOf = (state: EditorState): Formatting => state.read(() => {
   const selection = $getSelection()
-  if (!$isRangeSelection(selection)) return plainFormatting
+  const around = $tableAtSelection()
+  const table = around && { header: $hasHeader(around) }
+  if ($isNodeSelection(selection)) {
+    const [only, more] = selection.getNodes()
+    return { ...plainFormatting, picture: $isImageNode(only) && !more ? { key: only.getKey(), alt: only.getAlt() } : null }
+  }
+  if (!$isRangeSelection(selection)) return { ...plainFormatting, table }
   const block = $blockAt(selection)
+  const code = $findMatchingParent(selection.anchor.getNode(), $isCodeNode)
   return {
+    table,
+    picture: null,
+    language: code ? code.getLanguage() ?? '' : null,
     block,
     bold: selection.hasFormat('bold'),
     italic: selection.hasFormat('italic'),
@@ -72,6 +97,29 @@ export const toggleBlock = (editor: LexicalEditor, kind: BlockKind) => editor.up
   }
   if (isList(now)) $removeList()
   $setBlocksType($select(), blocks[now === kind ? 'paragraph' : kind])
+})
+
+/** Makes the selected blocks this kind, whatever they are. */
+export const setBlock = (editor: LexicalEditor, kind: BlockKind) => {
+  const now = editor.getEditorState().read(() => {
+    const selection = $select()
+    return selection && $blockAt(selection)
+  })
+  if (now !== kind) toggleBlock(editor, kind)
+}
+
+export const setHeading = (editor: LexicalEditor, level: 1 | 2 | 3) => editor.update(() => {
+  const selection = $select()
+  if (!selection) return
+  if (isList($blockAt(selection))) $removeList()
+  $setBlocksType($select(), () => $createHeadingNode(headingTags[level - 1]))
+})
+
+/** Of the code block the caret is in. */
+export const setLanguage = (editor: LexicalEditor, language: string) => editor.update(() => {
+  const selection = $select()
+  const code = selection && $findMatchingParent(selection.anchor.getNode(), $isCodeNode)
+  code?.setLanguage(language || undefined)
 })
 
 export const toggleMark = (editor: LexicalEditor, mark: 'bold' | 'italic') => editor.update(() => $select()?.formatText(mark))

@@ -1,5 +1,6 @@
 import { marked, type Token, type Tokens } from 'marked'
-import type { Block, Inline, List, ListItem, Mark } from './rich-text.ts'
+import { parseReference } from '../board/reference.ts'
+import { isPicture, type Block, type Inline, type List, type ListItem, type Mark, type Table } from './rich-text.ts'
 import { isSafeLink } from './safe-link.ts'
 
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'', nbsp: '\u00a0' }
@@ -16,6 +17,8 @@ const words = (text: string, marks: readonly Mark[]): Inline[] => {
   return flat ? [{ kind: 'text', text: flat, marks }] : []
 }
 const also = (marks: readonly Mark[], mark: Mark) => (marks.includes(mark) ? marks : [...marks, mark])
+
+const plain = (inline: readonly Inline[]): string => inline.map((part) => ('text' in part ? part.text : '')).join('')
 
 const alike = (one: readonly Mark[], other: readonly Mark[]) => one.length === other.length && one.every((mark) => other.includes(mark))
 
@@ -40,15 +43,18 @@ function inlineOf(tokens: Token[] | undefined, marks: readonly Mark[] = []): Inl
       case 'br': return [{ kind: 'break' }]
       case 'checkbox': return []
       case 'link': {
+        const reference = parseReference(token.href)
+        if (reference) return [{ kind: 'mention', target: token.href, name: plain(inlineOf(token.tokens)).replace(/^@/, '') }]
         const name = inlineOf(token.tokens, marks)
         return isSafeLink(token.href) ? [{ kind: 'link', url: token.href, children: name }] : name
       }
       case 'image': {
+        if (isPicture(token.href)) return [{ kind: 'image', src: token.href, alt: decode(token.text) }]
         const name = words(decode(token.text) || token.href, marks)
         return isSafeLink(token.href) ? [{ kind: 'link', url: token.href, children: name }] : name
       }
       case 'escape': return words(token.text, marks)
-      case 'html': return words(token.raw, marks)
+      case 'html': return /^<br\s*\/?>$/i.test(token.raw.trim()) ? [{ kind: 'break' }] : words(token.raw, marks)
       default: return inside(token) ? inlineOf(inside(token), marks) : words(decode('text' in token ? String(token.text) : token.raw), marks)
     }
   }))
@@ -89,14 +95,24 @@ function listOf(token: Tokens.List): List {
   return { kind: 'list', type, start: type === 'number' && typeof token.start === 'number' ? token.start : 1, items }
 }
 
-/** What has no place in rich text here (tables, images, HTML) stays readable as text. Links lead to the web or a mailbox, or are words. */
+/** A header of nothing but empty cells is how a table without one is written. */
+function tableOf(token: Tokens.Table): Table {
+  const width = token.header.length
+  const cells = (row: Tokens.TableCell[]) => Array.from({ length: width }, (_, at) => inlineOf(row[at]?.tokens))
+  const named = cells(token.header)
+  const header = named.some((cell) => cell.length > 0)
+  const rows = token.rows.map(cells)
+  return { kind: 'table', header: header || rows.length === 0, rows: header || rows.length === 0 ? [named, ...rows] : rows }
+}
+
+/** What has no place in rich text here (pictures from elsewhere, HTML) stays readable as text. Links lead to the web or a mailbox, or are words. */
 export function fromMarkdown(markdown: string): Block[] {
   return marked.lexer(markdown, { gfm: true, async: false }).flatMap((token): Block[] => {
     switch (token.type) {
       case 'space': case 'hr': case 'def': return []
       case 'heading': return [{ kind: 'heading', level: token.depth, children: inlineOf(token.tokens) }]
       case 'code': return [{ kind: 'code', language: (token.lang ?? '').split(/\s/)[0], text: code(token) }]
-      case 'table': return [{ kind: 'code', language: '', text: token.raw.trimEnd() }]
+      case 'table': return [tableOf(token as Tokens.Table)]
       case 'blockquote': return [{ kind: 'quote', children: flatten(token.tokens ?? []) }]
       case 'list': return [listOf(token as Tokens.List)]
       case 'html': return [{ kind: 'paragraph', children: lines(token.raw.trim(), []) }]

@@ -5,7 +5,8 @@ import { isSafeLink } from './safe-link.ts'
 export function registerLinks(editor: LexicalEditor): () => void {
   const onClick = (event: MouseEvent) => {
     const anchor = event.target instanceof Element ? event.target.closest('a') : null
-    if (!anchor || !isHTMLAnchorElement(anchor)) return
+    // A mention leads to a page of ours, and a click on it can mean nothing else.
+    if (!anchor || !isHTMLAnchorElement(anchor) || anchor.closest('.mention')) return
     event.preventDefault()
     const open = !editor.isEditable() || event.ctrlKey || event.metaKey || event.button === 1
     if (open && isSafeLink(anchor.href)) window.open(anchor.href, '_blank', 'noopener,noreferrer')

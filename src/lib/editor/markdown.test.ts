@@ -66,7 +66,16 @@ test.for([
   ['- one\n\n\n- two', '- one\n- two'],
   ['* * *', ''],
   ['', ''],
-  ['| a | b |\n|---|---|\n| 1 | 2 |', '```\n| a | b |\n|---|---|\n| 1 | 2 |\n```'],
+  ['| a | b |\n|---|:-:|\n| 1 | 2 |', '| a | b |\n| --- | --- |\n| 1 | 2 |'],
+  ['| a | b |\n|---|---|\n| 1 |', '| a | b |\n| --- | --- |\n| 1 | |'],
+  ['| | |\n|---|---|\n| **1** | x \\| y<br>z |', '| | |\n| --- | --- |\n| **1** | x \\| y<br>z |'],
+  ['| code |\n|---|\n| `a \\| b` |', '| code |\n| --- |\n| `a \\| b` |'],
+  ['| a |\n|---|', '| a |\n| --- |'],
+  ['Ask [@Ada L.](missions://person/p1) and [Offer *v2*](missions://mission/m1).', 'Ask [@Ada L.](missions://person/p1) and [Offer v2](missions://mission/m1).'],
+  ['![a \\] plan](missions://file/f1)', '![a \\] plan](missions://file/f1)'],
+  ['![x](missions://person/p1)', 'x'],
+  ['[x](missions://nothing/p1)', 'x'],
+  ['- ![](missions://file/f1) here', '- ![](missions://file/f1) here'],
   ['- [ ]\n- [x]', '- [ ]\n- [x]'],
 ])('%s is read as %s', ([written, read]) => {
   expect(again(written!)).toBe(read)

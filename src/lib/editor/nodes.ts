@@ -2,11 +2,14 @@ import { CodeNode } from '@lexical/code'
 import { LinkNode } from '@lexical/link'
 import { ListItemNode, ListNode } from '@lexical/list'
 import { HeadingNode, QuoteNode } from '@lexical/rich-text'
+import { TableCellNode, TableNode, TableRowNode } from '@lexical/table'
 import type { ExcludedProperties } from '@lexical/yjs'
 import { ParagraphNode, TabNode, TextNode, type Klass, type LexicalNode } from 'lexical'
+import { ImageNode } from './image-node.ts'
+import { MentionNode } from './mention-node.ts'
 
 /** What rich text is made of, besides Lexical's own paragraph, text, tab and line break. `shape.ts` names the same set for readers without Lexical. */
-export const editorNodes = [HeadingNode, QuoteNode, ListNode, ListItemNode, LinkNode, CodeNode]
+export const editorNodes = [HeadingNode, QuoteNode, ListNode, ListItemNode, LinkNode, CodeNode, TableNode, TableRowNode, TableCellNode, ImageNode, MentionNode]
 
 const layout = ['__format', '__indent', '__dir', '__style', '__textFormat', '__textStyle']
 const except = (node: Klass<LexicalNode>, ...properties: string[]) => [node, new Set(properties)] as const
@@ -22,7 +25,10 @@ export const unshared: ExcludedProperties = new Map([
   except(ListNode, ...layout),
   except(ListItemNode, ...layout, '__value'),
   except(LinkNode, ...layout, '__rel', '__target'),
-  except(CodeNode, ...layout, '__theme'),
+  except(CodeNode, ...layout, '__theme', '__isSyntaxHighlightSupported'),
+  except(TableNode, ...layout, '__colWidths', '__rowStriping', '__frozenColumnCount', '__frozenRowCount'),
+  except(TableRowNode, ...layout, '__height'),
+  except(TableCellNode, ...layout, '__colSpan', '__rowSpan', '__width', '__backgroundColor', '__verticalAlign'),
   except(TextNode, '__style', '__mode', '__detail'),
   except(TabNode, '__style', '__mode', '__detail'),
 ])

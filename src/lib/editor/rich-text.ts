@@ -1,5 +1,7 @@
 import * as Y from 'yjs'
-import { formatBit, headingTags } from './shape.ts'
+import { parseReference } from '../board/reference.ts'
+import { isSafeLink } from './safe-link.ts'
+import { formatBit, headerRow, headingTags } from './shape.ts'
 
 /** Rich text as a plain tree: what stands between Yjs and Markdown. Tolerant of what it reads, strict in what it holds. */
 export type Mark = keyof typeof formatBit
@@ -8,14 +10,21 @@ export type Inline =
   | { kind: 'text'; text: string; marks: readonly Mark[] }
   | { kind: 'break' }
   | { kind: 'link'; url: string; children: Inline[] }
+  /** `target` is a reference, `missions://person/<id>`; `name` what it was called when it was written. */
+  | { kind: 'mention'; target: string; name: string }
+  /** `src` is a reference to a file. */
+  | { kind: 'image'; src: string; alt: string }
 export type ListKind = 'bullet' | 'number' | 'check'
 export type ListItem = { checked: boolean; children: Inline[]; lists: List[] }
 export type List = { kind: 'list'; type: ListKind; start: number; items: ListItem[] }
+/** Cells hold lines, and all rows are of one length. `header`: the first row names the columns. */
+export type Table = { kind: 'table'; header: boolean; rows: Inline[][][] }
 export type Block =
   | { kind: 'paragraph' | 'quote'; children: Inline[] }
   | { kind: 'heading'; level: number; children: Inline[] }
   | { kind: 'code'; language: string; text: string }
   | List
+  | Table
 
 type Delta = { insert?: unknown; attributes?: { p?: { __format?: unknown } | null } }
 
@@ -39,15 +48,51 @@ const attribute = (element: Y.XmlElement, name: string): unknown => element.getA
 const children = (element: Y.XmlElement): Node[] =>
   element.toArray().filter((child): child is Node => child instanceof Y.XmlElement || child instanceof Y.XmlText)
 
-/** The words inside, whatever the elements between are. */
+const words = (text: unknown): Inline[] => (typeof text === 'string' && text ? [{ kind: 'text', text, marks: [] }] : [])
+
+export const isPicture = (src: unknown): src is string => typeof src === 'string' && parseReference(src)?.kind === 'file'
+export const isReference = (target: unknown): target is string => typeof target === 'string' && parseReference(target) !== null
+
+/** The words inside, whatever the elements between are. Peers write addresses too: one that may not be followed is not passed on. */
 function readInline(nodes: Node[]): Inline[] {
   return nodes.flatMap((node): Inline[] => {
     if (!isElement(node)) return readText(node)
     if (node.nodeName === 'linebreak') return [{ kind: 'break' }]
+    if (node.nodeName === 'image') {
+      const [src, alt] = [attribute(node, '__src'), attribute(node, '__alt')]
+      return isPicture(src) ? [{ kind: 'image', src, alt: typeof alt === 'string' ? alt : '' }] : words(alt)
+    }
+    if (node.nodeName === 'mention') {
+      const [target, name] = [attribute(node, '__target'), attribute(node, '__name')]
+      return isReference(target) ? [{ kind: 'mention', target, name: typeof name === 'string' ? name : '' }] : words(name)
+    }
     const inner = readInline(children(node))
     const url = attribute(node, '__url')
-    return node.nodeName === 'link' && typeof url === 'string' ? [{ kind: 'link', url, children: inner }] : inner
+    return node.nodeName === 'link' && typeof url === 'string' && isSafeLink(url) ? [{ kind: 'link', url, children: inner }] : inner
   })
+}
+
+/** Blocks within a cell are lines of it. */
+function readCell(cell: Node): Inline[] {
+  if (!isElement(cell)) return readText(cell)
+  return children(cell).reduce<Inline[]>((lines, block) => {
+    const line = readInline([block])
+    return lines.length > 0 && isElement(block) && blocksInCells.has(block.nodeName) ? [...lines, { kind: 'break' }, ...line] : [...lines, ...line]
+  }, [])
+}
+const blocksInCells = new Set(['paragraph', 'heading', 'quote', 'code', 'list'])
+
+/** Two people who add a row and a column at once leave a row too short: it is read as if its last cells were empty. */
+function readTable(table: Y.XmlElement): Table {
+  const rowElements = children(table).filter(isElement).filter((row) => row.length > 0)
+  const cellsOf = rowElements.map((row) => children(row))
+  const width = Math.max(0, ...cellsOf.map((cells) => cells.length))
+  const isHeader = (cell: Node) => isElement(cell) && ((attribute(cell, '__headerState') as number) & headerRow) !== 0
+  return {
+    kind: 'table',
+    header: (cellsOf[0]?.length ?? 0) > 0 && cellsOf[0]!.every(isHeader),
+    rows: cellsOf.map((cells) => Array.from({ length: width }, (_, at) => (cells[at] ? readCell(cells[at]) : []))),
+  }
 }
 
 const isList = (node: Node): node is Y.XmlElement => isElement(node) && node.nodeName === 'list'
@@ -73,11 +118,22 @@ function readList(list: Y.XmlElement): List {
 }
 
 const plain = (inline: Inline[]): string =>
-  inline.map((part) => (part.kind === 'text' ? part.text : part.kind === 'break' ? '\n' : plain(part.children))).join('')
+  inline.map((part) => {
+    switch (part.kind) {
+      case 'text': return part.text
+      case 'break': return '\n'
+      case 'link': return plain(part.children)
+      case 'mention': return part.name
+      case 'image': return part.alt
+    }
+  }).join('')
+
+const isEmptyTable = (block: Block) => block.kind === 'table' && block.rows.length === 0
 
 export function readRichText(root: Y.XmlElement): Block[] {
   return children(root).map((node): Block => {
     if (isList(node)) return readList(node)
+    if (isElement(node) && node.nodeName === 'table') return readTable(node)
     const inline = readInline(isElement(node) ? children(node) : [node])
     if (!isElement(node)) return { kind: 'paragraph', children: inline }
     if (node.nodeName === 'heading') {
@@ -88,7 +144,7 @@ export function readRichText(root: Y.XmlElement): Block[] {
       return { kind: 'code', language: typeof language === 'string' ? language : '', text: plain(inline) }
     }
     return { kind: node.nodeName === 'quote' ? 'quote' : 'paragraph', children: inline }
-  })
+  }).filter((block) => !isEmptyTable(block))
 }
 
 function textRuns(run: Extract<Inline, { kind: 'text' }>[]): Y.XmlText {
@@ -113,11 +169,20 @@ function inlineTypes(inline: Inline[]): Node[] {
     if (part.kind === 'text') run.push(part)
     else {
       flush()
-      types.push(part.kind === 'break' ? new Y.XmlElement('linebreak') : element('link', { __url: part.url }, inlineTypes(part.children)))
+      types.push(inlineType(part))
     }
   }
   flush()
   return types
+}
+
+function inlineType(part: Exclude<Inline, { kind: 'text' }>): Y.XmlElement {
+  switch (part.kind) {
+    case 'break': return new Y.XmlElement('linebreak')
+    case 'link': return element('link', { __url: part.url }, inlineTypes(part.children))
+    case 'mention': return element('mention', { __target: part.target, ...(part.name && { __name: part.name }) }, [])
+    case 'image': return element('image', { __src: part.src, ...(part.alt && { __alt: part.alt }) }, [])
+  }
 }
 
 type Attribute = string | number | boolean
@@ -138,8 +203,14 @@ function listType(list: List): Y.XmlElement {
   return element('list', attributes, items)
 }
 
+function tableType({ header, rows }: Table): Y.XmlElement {
+  return element('table', {}, rows.map((row, at) => element('tablerow', {}, row.map((cell) =>
+    element('tablecell', header && at === 0 ? { __headerState: headerRow } : {}, [element('paragraph', {}, inlineTypes(cell))])))))
+}
+
 export function blockType(block: Block): Y.XmlElement {
   if (block.kind === 'list') return listType(block)
+  if (block.kind === 'table') return tableType(block)
   if (block.kind === 'code') {
     const lines = block.text.split('\n').flatMap((line, at): Inline[] => [
       ...(at > 0 ? [{ kind: 'break' } as const] : []),

@@ -1,4 +1,6 @@
-import type { Block, Inline, List, Mark } from './rich-text.ts'
+import { parseReference } from '../board/reference.ts'
+import { callOf } from './call.ts'
+import type { Block, Inline, List, Mark, Table } from './rich-text.ts'
 
 type Run = { text: string; marks: readonly Mark[] }
 const signs: Record<Exclude<Mark, 'code'>, string> = { bold: '**', italic: '*', struck: '~~' }
@@ -80,6 +82,12 @@ function linkToMarkdown(link: Extract<Inline, { kind: 'link' }>): string {
   return `[${inlineToLines(link.children).join(' ').replace(/(?<!\\)\]/g, '\\]')}](${target})`
 }
 
+function mentionToMarkdown({ target, name }: Extract<Inline, { kind: 'mention' }>): string {
+  return `[${escapeText(callOf(parseReference(target), name || 'unnamed')).replace(/\]/g, '\\]').replace(/\s+/g, ' ')}](${target})`
+}
+
+const imageToMarkdown = ({ src, alt }: Extract<Inline, { kind: 'image' }>): string => `![${escapeText(alt).replace(/\]/g, '\\]').replace(/\s+/g, ' ')}](${src})`
+
 function inlineToLines(inline: Inline[]): string[] {
   const lines = ['']
   let runs: Run[] = []
@@ -92,7 +100,8 @@ function inlineToLines(inline: Inline[]): string[] {
     else {
       flush()
       if (part.kind === 'break') lines.push('')
-      else lines[lines.length - 1] = lines.at(-1)!.replace(/!$/, '\\!') + linkToMarkdown(part)
+      else if (part.kind === 'image') lines[lines.length - 1] += imageToMarkdown(part)
+      else lines[lines.length - 1] = lines.at(-1)!.replace(/!$/, '\\!') + (part.kind === 'mention' ? mentionToMarkdown(part) : linkToMarkdown(part))
     }
   }
   flush()
@@ -117,8 +126,23 @@ function listToLines(list: List, odd: boolean): string[] {
   })
 }
 
+/** A table of GitHub's: a cell is one line, so a break within it is written as HTML writes it. One without a header has an empty one. */
+function tableToLines({ header, rows }: Table): string[] {
+  const width = rows[0]?.length ?? 0
+  const row = (cells: string[]) => `| ${cells.join(' | ')} |`.replace(/ {2,}\|/g, ' |')
+  const cellToMarkdown = (cell: Inline[]) => {
+    const lines = inlineToLines(cell).map((line) => line.trim().replace(/\|/g, '\\|'))
+    while (lines.length > 0 && lines.at(-1) === '') lines.pop()
+    return lines.join('<br>')
+  }
+  const [first = [], ...rest] = rows.map((cells) => cells.map(cellToMarkdown))
+  const named = header ? first : Array.from({ length: width }, () => '')
+  return [row(named), row(Array.from({ length: width }, () => '---')), ...(header ? rest : [first, ...rest]).map(row)]
+}
+
 function blockToLines(block: Block, odd: boolean): string[] {
   if (block.kind === 'list') return listToLines(block, odd)
+  if (block.kind === 'table') return tableToLines(block)
   if (block.kind === 'code') {
     const fence = '`'.repeat(Math.max(2, ...[...block.text.matchAll(/`+/g)].map(([run]) => run.length)) + 1)
     return [fence + block.language.replace(/[^\w+#.-]/g, ''), ...(block.text ? block.text.split('\n') : []), fence]

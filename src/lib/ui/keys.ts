@@ -8,6 +8,7 @@ const named: Record<string, string> = {
   right: '→',
   space: 'Space',
   delete: 'Del',
+  backspace: '⌫',
 }
 
 const modifiers = {

@@ -1,5 +1,6 @@
 import { createHeadlessEditor } from '@lexical/headless'
 import { registerList } from '@lexical/list'
+import { registerTablePlugin } from '@lexical/table'
 import type { LexicalEditor } from 'lexical'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
@@ -22,7 +23,7 @@ export function openPeer(doc = new Y.Doc()): Peer {
       bound.failed(error)
     },
   })
-  const stop = [registerList(editor), keepShape(editor)]
+  const stop = [registerList(editor), registerTablePlugin(editor), keepShape(editor)]
   const bound: Bound = bindYjs({
     editor, doc, root, awareness,
     person: { name: 'A peer', colour: 'var(--teal)' },

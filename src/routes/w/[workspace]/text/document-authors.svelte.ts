@@ -24,16 +24,16 @@ export class DocumentAuthors {
   }
 
   /** `own`: the client id that this page writes with. */
-  of = (client: number, own: number): { id: string; name: string; note: string } | null => {
+  of = (client: number, own: number): { id: string; name: string; note: string; kind: 'person' | 'staff' | 'server' } | null => {
     const id = client === own ? this.#workspace.me.id : this.#owners.get(client)
-    if (id === 'server') return { id, name: 'Missions', note: 'the server' }
+    if (id === 'server') return { id, name: 'Missions', note: 'the server', kind: 'server' }
     if (!id) {
       this.#askLater()
       return null
     }
     const member = this.#workspace.board.member(id as ActorId)
-    if (!member) return { id, name: 'Somebody who left', note: '' }
-    return { id, name: member.name, note: member.kind === 'staff' ? 'AI staff' : member.role === 'former' ? 'former member' : '' }
+    if (!member) return { id, name: 'Somebody who left', note: '', kind: 'person' }
+    return { id, name: member.name, note: member.kind === 'staff' ? 'AI staff' : member.role === 'former' ? 'former member' : '', kind: member.kind }
   }
 
   close() {
