@@ -16,7 +16,7 @@ async function type(page: Page, paragraphs: string[]) {
   await description(page).press('ControlOrMeta+End')
   for (const words of rest) {
     await page.keyboard.press('Enter')
-    await page.keyboard.type(words)
+    await page.keyboard.insertText(words)
   }
 }
 
