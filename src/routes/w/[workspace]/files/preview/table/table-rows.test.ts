@@ -37,6 +37,10 @@ test('who asks before anything has arrived does not change what the heading is',
   expect(made.columns[0]?.name).toBe('day')
 })
 
+test('a column has room for what comes late in a long table', () => {
+  expect(table(['id', 'x'], ...Array.from({ length: 20_000 }, (_, index) => [String(index * 1_000), 'a'])).columns[0]).toMatchObject({ kind: 'number', letters: 8 })
+})
+
 test('numbers sort as numbers, whatever they look like, and what is none stands last both ways', () => {
   const made = table(['n'], ['10'], ['9'], ['n/a'], ...Array.from({ length: 20 }, (_, index) => [`1,00${index % 10}`]))
   made.arrange({ sort: { column: 0, descending: false }, filter: '' })

@@ -65,6 +65,8 @@ export class TableRows {
   #width = 0
   #headed: boolean | null = null
   #columns: Column[] | null = null
+  /** How many rows there were when the columns were looked at. */
+  #lookedAt = 0
   #order: Uint32Array | null = null
   #arrangement: Arrangement = { sort: null, filter: '' }
 
@@ -74,7 +76,6 @@ export class TableRows {
     this.#cells += row.length
     this.#width = Math.max(this.#width, row.length)
     this.#rows.push(row)
-    if (this.#rows.length <= sampled) this.#columns = null
     return true
   }
 
@@ -98,8 +99,10 @@ export class TableRows {
   }
 
   get columns(): Column[] {
-    if (this.#columns?.length === this.#width) return this.#columns
-    const sample = this.#rows.slice(this.#first, this.#first + sampled)
+    if (this.#columns && this.#lookedAt === this.#rows.length) return this.#columns
+    this.#lookedAt = this.#rows.length
+    // From all of the table: numbers that count up are longer at its end.
+    const sample = Array.from({ length: Math.min(sampled, this.all) }, (_, index) => this.#rows[this.#first + Math.floor(index * this.all / Math.min(sampled, this.all))]!)
     const heading = this.headed ? this.#rows[0]! : []
     this.#columns = Array.from({ length: this.#width }, (_, column) => {
       const cells = sample.map((row) => row[column] ?? '')
