@@ -122,10 +122,13 @@ describe('contents on disk', () => {
 
   test('that a process left half-written are gone when the next one starts', async () => {
     const blobs = await diskBlobs(folder)
-    void blobs.put(new ReadableStream(), 100)
+    let end = () => {}
+    const put = blobs.put(new ReadableStream({ start(controller) { end = () => controller.error(new Error('gone')) } }), 100)
     await expect.poll(incoming).toHaveLength(1)
     await diskBlobs(folder)
     expect(incoming()).toEqual([])
+    end()
+    await expect(put).rejects.toThrow('gone')
   })
 
   test('that are not there are null', async () => {

@@ -261,7 +261,7 @@ test('without a network picked files wait, and go when it is back', async ({ pag
   await openMission(page, 'Wait for it')
   await page.context().setOffline(true)
   await attach(page, text('later.txt', 'when we are back'))
-  await expect(attachments(page)).toContainText('Uploads need the network.')
+  await expect(attachments(page)).toContainText('You are offline. It goes on by itself')
   await comment(page).fill('Written on the train')
   await page.keyboard.press('Control+Enter')
   await expect(comments(page)).toContainText('Written on the train')

@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import type { FileOwner } from '#lib/board/files.ts'
 import { isId, type FileId, type MissionId, type ProjectId } from '#lib/board/ids.ts'
-import { actorWho, answer, ApiError, json, notFound } from '../answer.ts'
+import { actorIn, actorWho, answer, ApiError, json, notFound } from '../answer.ts'
 import { statusOf, workspaceOfOwner } from '../upload.ts'
 import { metadataIn, numberIn, requireTus, tusVersion } from './tus.ts'
 import { uploadJson } from './upload-json.ts'
@@ -48,7 +48,7 @@ export const POST = answer(async (event) => {
 export const GET = answer(async (event) => {
   const owner = ownerIn((name) => event.url.searchParams.get(name))
   if (!owner) throw notFound()
-  const actor = await actorWho(event, await workspaceOfOwner(event, owner), 'upload', subjectOf(owner))
+  const actor = await actorIn(event, await workspaceOfOwner(event, owner))
   return json({ uploads: (await event.locals.services.uploads.unfinished(owner, actor.id)).map(uploadJson) })
 })
 
