@@ -49,6 +49,18 @@ test('rows and columns come and go, and the first row stays the one that names',
   peer.close()
 })
 
+test('the caret stays in its row when columns come and go, and in its column when rows do', () => {
+  const peer = withTable('| a | b |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |')
+  inCell(peer, '4', () => {
+    $step($table(), 'column right')
+    $step($table(), 'delete column')
+    $step($table(), 'delete column')
+    $step($table(), 'delete row')
+  })
+  expect(readMarkdown(peer.root)).toBe('| a |\n| --- |\n| 1 |')
+  peer.close()
+})
+
 test('[SYNC2] a row and a column added at once leave a table that is read whole, and a row deleted by two is gone once', () => {
   const one = withTable()
   const other = openPeer(new Y.Doc())

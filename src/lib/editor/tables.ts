@@ -51,6 +51,13 @@ export const $hasHeader = (table: TableNode): boolean => {
   return cells.length > 0 && cells.every((cell) => (cell.getHeaderStyles() & headerRow) !== 0)
 }
 
+/** The row and the column of the cell that the caret is in, from 0. */
+const $placeOfCaret = (): [row: number, column: number] => {
+  const selection = $selected()
+  const cell = selection && $findCellNode(selection.focus.getNode())
+  return cell ? [$getTableRowIndexFromTableCellNode(cell), cell.getIndexWithinParent()] : [0, 0]
+}
+
 /** Puts a table where the caret is: in the place of an empty paragraph, else behind the block. The caret goes into its first cell. */
 export const insertTable = (editor: LexicalEditor) => editor.update(() => {
   const selection = $selected()
@@ -72,13 +79,20 @@ export function $step(table: TableNode, step: TableStep) {
     if (!latest.isAttached()) return
     for (const cell of $cellsOfFirst(latest)) cell.setHeaderStyles(hadHeader ? headerRow : 0, 3)
   }
+  // Lexical puts the caret into the first row of a column that comes or goes, where the next deletion would take the heads.
+  const [caretRow, caretColumn] = $placeOfCaret()
+  const stay = (row = caretRow, column = caretColumn) => {
+    const rows = table.getLatest().getChildren().filter($isTableRowNode)
+    const cells = rows[Math.min(row, rows.length - 1)]?.getChildren() ?? []
+    cells[Math.min(column, cells.length - 1)]?.selectStart()
+  }
   switch (step) {
-    case 'row above': $insertTableRowAtSelection(false); return keepHeader()
-    case 'row below': $insertTableRowAtSelection(true); return keepHeader()
-    case 'column left': $insertTableColumnAtSelection(false); return keepHeader()
-    case 'column right': $insertTableColumnAtSelection(true); return keepHeader()
-    case 'delete row': $deleteTableRowAtSelection(); return keepHeader()
-    case 'delete column': return $deleteTableColumnAtSelection()
+    case 'row above': $insertTableRowAtSelection(false); keepHeader(); return stay()
+    case 'row below': $insertTableRowAtSelection(true); keepHeader(); return stay(caretRow + 1)
+    case 'column left': $insertTableColumnAtSelection(false); keepHeader(); return stay()
+    case 'column right': $insertTableColumnAtSelection(true); keepHeader(); return stay(caretRow, caretColumn + 1)
+    case 'delete row': $deleteTableRowAtSelection(); keepHeader(); return stay()
+    case 'delete column': $deleteTableColumnAtSelection(); return stay()
     case 'header row': {
       for (const cell of $cellsOfFirst(table)) cell.setHeaderStyles(hadHeader ? 0 : headerRow, 3)
       return
