@@ -93,7 +93,7 @@ export function provideServices(services: Services) {
 
 export async function createServices(config: Config, log: Log, address: () => string): Promise<Services> {
   const store = await openStore(config.dataDir, config.durability)
-  const { db } = store
+  const { db, behind } = store
   const now = () => Date.now()
   const metrics = createMetrics()
   const chores = storeThread(databaseFile(config.dataDir))
@@ -125,7 +125,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     new Map(Object.entries(await auth.directoryEntries(workspaceId)).map(([id, member]): [ActorId, Member] => [id as ActorId, { id: id as ActorId, ...member }]))
 
   const auth = createAuth({
-    db,
+    db, behind,
     limits: config.limits,
     onThrottled: metrics.limitReached,
     record: (happening) => activity.record(happening),
@@ -149,7 +149,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   }
 
   const sync = createSync({
-    db, updates, metrics, log, now,
+    db, behind, updates, metrics, log, now,
     limits: config.limits,
     compact: (doc) => chores.do({ kind: 'compact', doc, at: now() }),
     identify: ({ token, cookie }) => identify(token, cookie),
@@ -214,7 +214,7 @@ export async function createServices(config: Config, log: Log, address: () => st
 
   const { documents } = sync
   const activity = createActivity({
-    db, log, now,
+    db: behind, log, now,
     async board(workspaceId, read) {
       const loaded = sync.hocuspocus.documents.get(boardDocument(workspaceId))
       return loaded && !loaded.isLoading ? read(loaded) : await documents.read(boardDocument(workspaceId), read)
@@ -222,12 +222,12 @@ export async function createServices(config: Config, log: Log, address: () => st
     tell: (workspaceId, seq) => sync.tell(workspaceId, { kind: 'activity', seq }),
   })
   const approvals = createApprovals({
-    db, documents, log, now,
+    db: behind, documents, log, now,
     authorsOf: (document) => sync.authorsOf(document),
     isPerson: async (workspaceId, id) => (await membersOf(workspaceId)).get(id)?.kind === 'person',
   })
   const inbox = createInbox({
-    db, documents, log, now,
+    db: behind, documents, log, now,
     authorsOf: (document) => sync.authorsOf(document),
     workspaceOf: (document) => sync.workspaceOf(document),
     members: membersOf,
@@ -238,7 +238,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   const embedded = createEmbeddedWorker(address, log)
   const pauses = watchPauses(now)
   const versions = createVersions({
-    db, now,
+    db: behind, now,
     readText: (document, root) => chores.readText(document, root),
     editAs: sync.editAs,
     onChanged: (document) => sync.notify(document, { kind: 'versions' }),
@@ -268,7 +268,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     },
   })
   const blobs = await diskBlobs(join(config.dataDir, 'files'))
-  const texts = createTexts({ db, blobs, log, now, publish: (owner, id) => files.publish(owner, id) })
+  const texts = createTexts({ db: behind, blobs, log, now, publish: (owner, id) => files.publish(owner, id) })
   const files = createFiles({ db, blobs, documents, facts, now, limits: config.limits, onLimit: metrics.limitReached, onStored: texts.want, onHappened: (happened) => activity.record(happeningOf(happened)) })
   void texts.resume().catch((error: unknown) => log.error({ err: error }, 'texts not resumed'))
   const uploads = await createUploads({ db, blobs, files, folder: join(config.dataDir, 'files', 'uploads'), limits: config.limits, now, onLimit: metrics.limitReached })

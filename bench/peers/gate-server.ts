@@ -23,7 +23,7 @@ const log = createLog('fatal')
 const metrics = createMetrics()
 const limits = { ...standardLimits, updates_per_second: 1_000_000 }
 const sync = createSync({
-  db: store.db, log, metrics, limits, now: Date.now,
+  db: store.db, behind: store.behind, log, metrics, limits, now: Date.now,
   updates: sqliteUpdateLog(store.logConnection, { check: store.checkFiles, onCommit: metrics.committed }),
   compact: async () => {},
   identify: async () => ({ actorIn: async () => ({ kind: 'person', id: 'bench' as ActorId, name: 'Bench', workspaceId, role: 'member' }) }),

@@ -9,6 +9,8 @@ import type { Refusal } from './refusal.ts'
 
 export type AuthContext = {
   db: Database
+  /** For what is only noted and can wait; `db` where it is left out. */
+  behind?: Database
   /** The standard ones where it is left out. */
   limits?: Limits
   /** Somebody tried to sign in too often. */

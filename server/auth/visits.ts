@@ -23,7 +23,7 @@ export type Device = { userAgent: string | null; address: string | null }
 
 const longestUserAgent = 400
 
-export function visits({ db, now }: AuthContext) {
+export function visits({ db: first, behind: db = first, now }: AuthContext) {
   const isDue = onceAMinute(now)
   return {
     /** Somebody did something in a workspace. */

@@ -15,6 +15,11 @@ export type Database = Kysely<Tables>
 export type Store = {
   /** Kysely, for everything but the update log. */
   db: Database
+  /**
+   * Kysely on a connection of its own, for what follows edits and visits and can wait: a connection that waits for another process
+   * makes everybody on it wait, and whoever opens a document must not be among them.
+   */
+  behind: Database
   /** Kysely's connection. */
   sqlite: DatabaseSync
   /** For the update log: a connection of its own, which never waits for another one. It is closed with the store. */
@@ -113,14 +118,16 @@ export async function openStore(dataDir: string, durability: Durability): Promis
     throw error
   }
   const logConnection = connect(file, durability, 0)
+  const behind: Database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: shim(connect(file, durability, 0)), onCreateConnection: patient }) })
   const opened = identity(file)
   return {
-    db, sqlite, logConnection,
+    db, behind, sqlite, logConnection,
     checkFiles() {
       if (identity(file) !== opened) throw new StoreGone(`The database ${file} is not the file that was opened: it was deleted, moved or replaced. Put it back, or start the server again.`)
     },
     async close() {
       if (logConnection.isOpen) logConnection.close()
+      await behind.destroy()
       await db.destroy()
     },
   }

@@ -60,6 +60,8 @@ export type Sync = {
 
 export type SyncOptions = {
   db: Database
+  /** For the projection, which can wait. */
+  behind: Database
   updates: UpdateLog
   /** Replays a document's log into its snapshot. */
   compact: (document: string) => Promise<void>
@@ -81,7 +83,7 @@ export type SyncOptions = {
   judge?: Judge
 }
 
-export function createSync({ db, updates, compact, limits, metrics, log, now, identify, holdsLease, onMissionChanged, onAccepted, onDocumentChanged, onDocumentLoaded, onConnected, ...options }: SyncOptions): Sync {
+export function createSync({ db, behind, updates, compact, limits, metrics, log, now, identify, holdsLease, onMissionChanged, onAccepted, onDocumentChanged, onDocumentLoaded, onConnected, ...options }: SyncOptions): Sync {
   const rules: Record<DocumentName['kind'], (id: string) => Rules> = {
     board: () => boardRules,
     mission: () => missionRules,
@@ -100,7 +102,7 @@ export function createSync({ db, updates, compact, limits, metrics, log, now, id
   const socketLimits = createSocketLimits({ limits, now: () => performance.now(), reached: metrics.limitReached })
   let storeFails = false
   const projection = projectBoards({
-    db, log,
+    db: behind, log,
     onMissionChanged(workspaceId, before, after) {
       onMissionChanged(workspaceId, before, after)
       // Whoever has it open learns that it is gone, before writing more into what nobody will see.

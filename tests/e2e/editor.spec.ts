@@ -24,6 +24,7 @@ async function create(page: Page, title: string) {
 }
 
 test('two people write tables, code, pictures and mentions in one description', async ({ page, browser, server, workspace }) => {
+  test.slow()
   await addMember(server.dataDir, workspace.workspaceId, 'member', ben)
   await signIn(page, server)
   await expect(page.locator('[data-live]')).toBeAttached()
