@@ -143,7 +143,7 @@ test('two people write tables, code, pictures and mentions in one description', 
     if (await toggle.getAttribute('aria-pressed') !== 'true') await toggle.click()
     const marks = page.getByRole('list', { name: 'Who wrote each part' }).getByRole('listitem')
     await expect(marks.first()).toHaveAttribute('aria-label', /Ben Sailor \d+ %/)
-    await marks.first().focus()
+    await marks.first().hover()
     await expect(page.getByRole('tooltip')).toContainText('Ben Sailor')
   })
 })
