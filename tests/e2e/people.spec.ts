@@ -176,7 +176,11 @@ test('invitations are listed with who made them and revoked; the only owner stay
   await expect(page.getByText('Make somebody else an owner before you leave.')).toBeVisible()
 
   await other.goto(`${server.url}/w/${workspace.workspaceId}/members`)
-  await expect(row(other, 'Ben Sailor')).toContainText('active')
+  // The page may be drawn before this very visit is noted.
+  await expect(async () => {
+    await other.reload()
+    await expect(row(other, 'Ben Sailor')).toContainText('active', { timeout: 1_000 })
+  }).toPass()
   await row(other, 'Ben Sailor').getByRole('button', { name: 'Leave Harbour' }).click()
   await other.getByRole('dialog').getByRole('button', { name: 'Leave' }).click()
   await expect(other.getByRole('region', { name: /^People/ })).toBeHidden()
