@@ -7,7 +7,7 @@ export default defineConfig({
   // Every spec starts its own server; two workers are what two cores take.
   workers: 2,
   fullyParallel: false,
-  timeout: 90_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
