@@ -118,16 +118,20 @@ export async function openStore(dataDir: string, durability: Durability): Promis
     throw error
   }
   const logConnection = connect(file, durability, 0)
-  const behind: Database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: shim(connect(file, durability, 0)), onCreateConnection: patient }) })
+  // Commands do without it.
+  let behind: Database | null = null
   const opened = identity(file)
   return {
-    db, behind, sqlite, logConnection,
+    db, sqlite, logConnection,
+    get behind() {
+      return behind ??= new Kysely<Tables>({ dialect: new SqliteDialect({ database: shim(connect(file, durability, 0)), onCreateConnection: patient }) })
+    },
     checkFiles() {
       if (identity(file) !== opened) throw new StoreGone(`The database ${file} is not the file that was opened: it was deleted, moved or replaced. Put it back, or start the server again.`)
     },
     async close() {
       if (logConnection.isOpen) logConnection.close()
-      await behind.destroy()
+      await behind?.destroy()
       await db.destroy()
     },
   }
