@@ -63,9 +63,9 @@ test('a version is saved by one and seen by the other at once, compared word by 
 
   // What changes while somebody looks is told as it is typed.
   await type(page, ['We sail at dawn.', 'Bring bread and water.', 'And a map.'])
+  await expect(compared(other)).toContainText('And a map.')
   await expect(compared(other).locator('del.word')).toHaveText('noon')
   await expect(compared(other).locator('ins.word').first()).toHaveText('dawn')
-  await expect(compared(other)).toContainText('And a map.')
   await pictures(other, 'changed')
   await compared(other).getByRole('button', { name: 'Side by side' }).click()
   await expect(compared(other).locator('.pair')).not.toHaveCount(0)
