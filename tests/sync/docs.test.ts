@@ -111,7 +111,7 @@ test('people who nest two docs under each other at the same time both see them, 
   moveDoc(ben.document, fair, 'right' as DocId, { parentId: 'left' as DocId, index: 0 })
   await Promise.all([ada.comeBack(), ben.comeBack()])
   const drawn = (doc: Y.Doc) => linesOf(present(docTree(readDocs(doc), fair))).map(({ doc: { id }, depth }) => `${depth} ${id}`).join(', ')
-  await ada.until('in step', () => drawn(ada.document) === drawn(ben.document) && docsOf(ada.document).get('right')?.get('parentId') === 'left')
+  await eventually('both in step', () => drawn(ada.document) === drawn(ben.document) && docsOf(ada.document).get('right')?.get('parentId') === 'left')
   expect(drawn(ada.document)).toMatch(/0 left, 1 right|0 right, 1 left/)
 })
 
