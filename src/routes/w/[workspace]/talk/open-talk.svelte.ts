@@ -1,4 +1,4 @@
-import { getContext, setContext } from 'svelte'
+import { getContext, setContext, untrack } from 'svelte'
 import type * as Y from 'yjs'
 import type { Comment } from '#lib/board/comments.ts'
 import type { ActorId, CommentId, FileId } from '#lib/board/ids.ts'
@@ -74,7 +74,10 @@ export class OpenTalk {
     return this.workspace.who(id)
   }
 
-  sources = (): MentionSources => mentionSources(this.workspace, this.files())
+  sources = (): MentionSources => {
+    const files = this.files()
+    return untrack(() => mentionSources(this.workspace, files))
+  }
 
   /** What is new is told from what was seen before now; the answer ends it. */
   open(): () => void {

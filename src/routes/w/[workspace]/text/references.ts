@@ -1,10 +1,10 @@
 import type { FileId, MissionId, ProjectId } from '#lib/board/ids.ts'
-import { statuses } from '#lib/board/mission.ts'
 import type { Reference } from '#lib/board/reference.ts'
 import { contentOf } from '#lib/editor/content-address.ts'
 import type { References, Seen } from '#lib/editor/references.ts'
 import { mentionables } from '#lib/workspace/mentionables.ts'
 import type { Workspace } from '#lib/workspace/workspace.svelte.ts'
+import { mentionSources } from './mention-sources.ts'
 
 export type NamedFile = { id: FileId; name: string }
 
@@ -36,12 +36,6 @@ export function referencesFor(workspace: Workspace, files: () => readonly NamedF
         case 'file': return { name: files().find(({ id }) => id === reference.id)?.name ?? '', href: contentOf(reference), note: 'File' }
       }
     },
-    find: (query) => mentionables(query, {
-      directory: board.directory,
-      missions: statuses.flatMap((status) => board.column(status)).flatMap((id) => board.mission(id) ?? []),
-      projects: board.projects,
-      docs: board.docs.map(({ id, title, projectId }) => ({ id, title, project: board.project(projectId)?.name })),
-      files: files(),
-    }),
+    find: (query) => mentionables(query, mentionSources(workspace, files())),
   }
 }
