@@ -5,6 +5,7 @@ import type { ActorId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { isActive, type Facts as MissionFacts, type RunState } from '#lib/board/mission.ts'
 import { runsOf, type RunSummary } from '#lib/board/mission-document.ts'
 import type { Actor } from '#lib/board/policy.ts'
+import type { Cause, Chain } from '#lib/board/run-record.ts'
 import { runStateOf } from '#lib/board/run-document.ts'
 import { boardDocument, missionDocument, runDocument } from '#lib/sync/document-names.ts'
 import { readMission } from '#lib/board/board-document.ts'
@@ -17,6 +18,7 @@ import type { Tables } from '../store/tables.ts'
 import type { Author } from '../sync/accepted.ts'
 import type { Documents } from '../sync/documents.ts'
 import type { Facts } from './facts.ts'
+import type { Claim, Outcome } from './protocol.ts'
 
 export type RunRow = Selectable<Tables['runs']>
 
@@ -25,19 +27,8 @@ const mostAttempts = 3
 type Refused = { ok: false; code: 'not_staff' | 'already_running' | 'not_found' | 'finished'; message: string }
 type Started = { ok: true; runId: RunId }
 
-/** What a worker gets with a run: `token` is good for this attempt alone. */
-export type Claim = {
-  runId: RunId; missionId: MissionId; workspaceId: WorkspaceId; staffId: ActorId
-  attempt: number; note: string; createdAt: number; token: string; leaseMs: number
-  staff: { name: string; role: string; instructions: string }
-  /** Somebody has the board open: the draft then comes at a pace that people can read. */
-  watched: boolean
-}
-
 /** Whose runs a worker takes: every workspace's (the embedded one), or what a staff token may. */
 export type ClaimScope = { kind: 'all' } | { kind: 'token'; actor: Actor }
-
-export type Outcome = { state: 'succeeded'; summary: string } | { state: 'failed'; reason: string }
 
 export type Runs = Awaited<ReturnType<typeof createRuns>>
 
@@ -121,10 +112,11 @@ export async function createRuns({ db, documents, facts, log, now, record, lease
       .where('id', '=', mission.assignee_id).where('workspace_id', '=', mission.workspace_id).executeTakeFirst()
     if (!staff) return { ok: false, code: 'not_staff', message: 'Only staff run missions. Assign the mission to a staff member first.' }
     const id = newId<RunId>()
+    const cause: Cause = by ? retryOf ? { kind: 'retry', id: by, runId: retryOf } : { kind: 'person', id: by } : { kind: 'auto_run' }
     // One statement decides between two people who press Run at once.
     const inserted = await sql`
-      insert into runs (id, workspace_id, mission_id, staff_id, state, attempt, requested_by, note, created_at, summary, reason)
-      select ${id}, ${mission.workspace_id}, ${missionId}, ${staff.id}, 'queued', 0, ${by}, ${words}, ${now()}, '', ''
+      insert into runs (id, workspace_id, mission_id, staff_id, state, attempt, requested_by, note, created_at, summary, reason, cause)
+      select ${id}, ${mission.workspace_id}, ${missionId}, ${staff.id}, 'queued', 0, ${by}, ${words}, ${now()}, '', '', ${JSON.stringify(cause)}
       where not exists (select 1 from runs where mission_id = ${missionId} and state in ('queued', 'running', 'waiting'))`.execute(db)
     if (!inserted.numAffectedRows) return { ok: false, code: 'already_running', message: 'A run of this mission is under way already.' }
     const row = { id, workspace_id: mission.workspace_id, mission_id: missionId }
@@ -174,9 +166,14 @@ export async function createRuns({ db, documents, facts, log, now, record, lease
     note(row, 'run.started', { kind: 'staff', id: row.staff_id }, { ...row.attempt > 1 && { attempt: row.attempt } })
     await publish(row.id)
     await beforeReading(row).catch((error: unknown) => log.error({ err: error, run: row.id }, 'what the run reads is not kept as a version'))
-    const staff = await db.selectFrom('staff').select(['name', 'role', 'instructions']).where('id', '=', row.staff_id).executeTakeFirstOrThrow()
+    const staff = await db.selectFrom('staff').select(['name', 'role', 'instructions', 'autonomy', 'tools', 'always_allowed', 'most_turns', 'most_minutes', 'most_tokens', 'most_micros']).where('id', '=', row.staff_id).executeTakeFirstOrThrow()
     return {
-      staff, watched: watched(row.workspace_id), runId: row.id, missionId: row.mission_id, workspaceId: row.workspace_id, staffId: row.staff_id, attempt: row.attempt,
+      staff: { name: staff.name, role: staff.role, instructions: staff.instructions, autonomy: staff.autonomy, tools: JSON.parse(staff.tools) as string[], alwaysAllowed: JSON.parse(staff.always_allowed) as string[] },
+      engine: { kind: 'offline' }, mcp: [], fetchAllowed: [],
+      guards: { turns: staff.most_turns, minutes: staff.most_minutes, tokens: staff.most_tokens, micros: staff.most_micros },
+      used: { turns: row.turns, inputTokens: row.input_tokens, outputTokens: row.output_tokens, micros: row.micros, workingMs: row.working_ms },
+      cause: JSON.parse(row.cause) as Cause, chain: JSON.parse(row.chain) as Chain, resume: null,
+      watched: watched(row.workspace_id), runId: row.id, missionId: row.mission_id, workspaceId: row.workspace_id, staffId: row.staff_id, attempt: row.attempt,
       note: row.note, createdAt: row.created_at, token, leaseMs,
     }
   }

@@ -152,4 +152,37 @@ export const migrations: Record<string, Migration> = {
       ]) await sql.raw(statement).execute(db)
     },
   },
+  '0010_staff_and_asks': {
+    async up(db: Kysely<never>) {
+      for (const statement of [
+        ...[
+          `tools text not null default '[]'`, `autonomy text not null default 'autonomous'`, `always_allowed text not null default '[]'`, `model text not null default ''`,
+          `avatar text`, `instructions_version integer not null default 1`, `most_turns integer not null default 40`, `most_minutes integer not null default 30`,
+          `most_tokens integer not null default 1000000`, `most_micros integer`, `month_micros integer`, `month_runs integer`, `concurrency integer not null default 1`,
+          `paused_at integer`, `archived_at integer`, `created_by text`,
+        ].map((column) => `alter table staff add column ${column}`),
+        `create table staff_instructions (staff_id text not null references staff(id), version integer not null, text text not null, by text, at integer not null, primary key (staff_id, version)) without rowid`,
+        `insert into staff_instructions select id, 1, instructions, null, created_at from staff`,
+        `create table engine_settings (workspace_id text primary key references workspaces(id), base_url text not null, api_key blob, model text not null, prices text not null, updated_by text, updated_at integer not null)`,
+        `create table mcp_servers (id text primary key, workspace_id text not null references workspaces(id), name text not null, transport text not null, address text not null, secrets blob, enabled integer not null, created_by text, created_at integer not null)`,
+        `create index mcp_servers_workspace on mcp_servers(workspace_id)`,
+        `alter table workspaces add column runs_stopped_at integer`,
+        `alter table workspaces add column fetch_allowed text not null default '[]'`,
+        ...[
+          `code text not null default ''`, `losses integer not null default 0`, `cause text not null default '{}'`, `chain text not null default '[]'`, `engine text not null default 'offline'`,
+          `model text not null default ''`, `instructions_version integer not null default 1`, `turns integer not null default 0`, `input_tokens integer not null default 0`,
+          `output_tokens integer not null default 0`, `micros integer`, `working_ms integer not null default 0`, `checkpoint blob`, `retry_of text`,
+        ].map((column) => `alter table runs add column ${column}`),
+        `create index runs_staff on runs(staff_id, created_at)`,
+        `create index runs_workspace on runs(workspace_id, created_at)`,
+        `create table run_entries (run_id text not null references runs(id), seq integer not null, entry text not null, primary key (run_id, seq)) without rowid`,
+        `create table run_asks (id text primary key, run_id text not null references runs(id), workspace_id text not null, key text not null, kind text not null, question text not null, choices text not null, tool text not null, args text not null, asked_at integer not null, answered_at integer, answered_by text, answer text, verdict text, unique (run_id, key))`,
+        `create index run_asks_open on run_asks(workspace_id, answered_at)`,
+        `create table run_edits (run_id text not null references runs(id), n integer not null, doc text not null, edit text not null, at integer not null, undone_at integer, undone_by text, primary key (run_id, n)) without rowid`,
+        `create table mission_proposals (id text primary key, workspace_id text not null references workspaces(id), run_id text references runs(id), staff_id text, project_id text, title text not null, description text not null, assignee_id text, state text not null, created_at integer not null, decided_at integer, decided_by text, mission_id text)`,
+        `create index mission_proposals_workspace on mission_proposals(workspace_id, state)`,
+        `create table workers (id text primary key, name text not null, workspace_id text, staff_id text, version text not null, concurrency integer not null, busy integer not null, first_seen_at integer not null, last_seen_at integer not null, state text not null)`,
+      ]) await sql.raw(statement).execute(db)
+    },
+  },
 }

@@ -1,9 +1,11 @@
 import type { Generated } from 'kysely'
 import type { ActivityKind, DoerKind, SubjectKind } from '#lib/activity/entry.ts'
-import type { ActorId, DocId, FileId, InboxItemId, MissionId, ProjectId, ReviewId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, AskId, DocId, FileId, InboxItemId, MissionId, ProjectId, ReviewId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import type { InboxKind } from '#lib/inbox/item.ts'
 import type { RunState, Status } from '#lib/board/mission.ts'
 import type { Role } from '#lib/board/policy.ts'
+import type { AskKind, AskVerdict, RunCode } from '#lib/board/run-record.ts'
+import type { Autonomy, StaffEngine } from '#lib/board/staff.ts'
 
 /** Times are epoch milliseconds. Booleans are 0 or 1, as SQLite has them. */
 export type Tables = {
@@ -21,7 +23,13 @@ export type Tables = {
   /** When a member was last seen in a workspace. Not a column of `members`: every change of those makes all open documents ask for their rights. */
   member_visits: { workspace_id: WorkspaceId; user_id: ActorId; at: number }
   /** A deleted workspace keeps its rows and documents until it is purged; nobody gets in. */
-  workspaces: { id: WorkspaceId; name: string; created_at: number; deleted_at: number | null }
+  workspaces: {
+    id: WorkspaceId; name: string; created_at: number; deleted_at: number | null
+    /** Somebody stopped all work of staff: no run starts until it is allowed again. */
+    runs_stopped_at: Generated<number | null>
+    /** JSON list of the hosts that `fetch_url` may ask; empty: none. */
+    fetch_allowed: Generated<string>
+  }
   /** A removed member's row stays: what they wrote keeps its author's name. */
   members: { workspace_id: WorkspaceId; user_id: ActorId; role: Role; created_at: number; removed_at: number | null }
   /** `hash`: SHA-256 of the secret in the link, hex. */
@@ -34,9 +42,30 @@ export type Tables = {
     id: string; workspace_id: WorkspaceId; actor_id: ActorId; name: string; hash: string
     acts_as: 'member' | 'viewer' | 'staff'; created_at: number; revoked_at: number | null
   }
+  /**
+   * `tools` and `always_allowed` are JSON lists of tool names; the latter need no approval. `model`: '' is the workspace's. `most_*` are
+   * bounds of one run, `month_*` of a calendar month in UTC, `null` for none; money in millionths of a dollar. `avatar`: a colour or a picture's address.
+   */
   staff: {
     id: ActorId; workspace_id: WorkspaceId; name: string; role: string; instructions: string
-    engine: 'offline' | 'external'; created_at: number
+    engine: StaffEngine; created_at: number
+    tools: Generated<string>; autonomy: Generated<Autonomy>; always_allowed: Generated<string>; model: Generated<string>
+    avatar: Generated<string | null>; instructions_version: Generated<number>
+    most_turns: Generated<number>; most_minutes: Generated<number>; most_tokens: Generated<number>; most_micros: Generated<number | null>
+    month_micros: Generated<number | null>; month_runs: Generated<number | null>; concurrency: Generated<number>
+    paused_at: Generated<number | null>; archived_at: Generated<number | null>; created_by: Generated<ActorId | null>
+  }
+  /** Instructions as they were; the newest is also in `staff`. */
+  staff_instructions: { staff_id: ActorId; version: number; text: string; by: ActorId | null; at: number }
+  /** The endpoint of a workspace's models. `api_key`: encrypted. `prices`: JSON, of models by name, in dollars for a million tokens. */
+  engine_settings: {
+    workspace_id: WorkspaceId; base_url: string; api_key: Uint8Array | null; model: string; prices: string
+    updated_by: ActorId | null; updated_at: number
+  }
+  /** Servers of tools that an owner configured. `address`: a URL, or a JSON list of a command and its arguments. `secrets`: encrypted JSON, of headers or of the environment. */
+  mcp_servers: {
+    id: string; workspace_id: WorkspaceId; name: string; transport: 'stdio' | 'http'; address: string; secrets: Uint8Array | null
+    enabled: number; created_by: ActorId | null; created_at: number
   }
   /** The log: every update in the order in which it was acknowledged. `crc`: CRC-32 of `data`; `null` in rows of before there was one. */
   updates: { doc: string; seq: number; data: Uint8Array; actor: string; at: number; crc: number | null }
@@ -66,6 +95,34 @@ export type Tables = {
     attempt: number; requested_by: ActorId | null; note: string; created_at: number; started_at: number | null
     ended_at: number | null; lease_hash: string | null; lease_until: number | null; worker: string | null
     summary: string; reason: string; manifest: string | null
+    /** Why it ended or waits, for programs; '' while all is well. `losses`: workers that were lost over it. */
+    code: Generated<RunCode>; losses: Generated<number>
+    /** JSON: `Cause`, what started it; `chain` the staff and runs that led here, oldest first. */
+    cause: Generated<string>; chain: Generated<string>; retry_of: Generated<RunId | null>
+    engine: Generated<string>; model: Generated<string>; instructions_version: Generated<number>
+    /** What it used so far. `micros`: millionths of a dollar, `null` where no price is known. `working_ms`: without waiting. */
+    turns: Generated<number>; input_tokens: Generated<number>; output_tokens: Generated<number>; micros: Generated<number | null>; working_ms: Generated<number>
+    /** Where the engine goes on after a wait or a lost worker: gzip of its own JSON. */
+    checkpoint: Generated<Uint8Array | null>
+  }
+  /** Entries of a run's log that left its document; `entry` is JSON. The document's own begin where these end, or earlier. */
+  run_entries: { run_id: RunId; seq: number; entry: string }
+  /** What a run asked people, and what they said. `key`: the call it stands for, so that nothing is asked twice. `choices`, `args`: JSON. */
+  run_asks: {
+    id: AskId; run_id: RunId; workspace_id: WorkspaceId; key: string; kind: AskKind; question: string; choices: string; tool: string; args: string
+    asked_at: number; answered_at: number | null; answered_by: ActorId | null; answer: string | null; verdict: AskVerdict | null
+  }
+  /** What a run changed in documents, so that it can be taken back. `edit`: JSON. */
+  run_edits: { run_id: RunId; n: number; doc: string; edit: string; at: number; undone_at: number | null; undone_by: ActorId | null }
+  /** Missions that staff propose; a person decides. `mission_id`: what became of it. */
+  mission_proposals: {
+    id: string; workspace_id: WorkspaceId; run_id: RunId | null; staff_id: ActorId | null; project_id: ProjectId | null; title: string; description: string
+    assignee_id: ActorId | null; state: 'open' | 'approved' | 'declined'; created_at: number; decided_at: number | null; decided_by: ActorId | null; mission_id: MissionId | null
+  }
+  /** Workers that were seen. `workspace_id`: `null` for the embedded one. */
+  workers: {
+    id: string; name: string; workspace_id: WorkspaceId | null; staff_id: ActorId | null; version: string; concurrency: number; busy: number
+    first_seen_at: number; last_seen_at: number; state: 'working' | 'draining' | 'gone'
   }
   /** Missions in Done whose move there was followed. `review_id`: what it was approved with; `null` where nobody approved it by that. `edit`: the one that moved it. */
   approvals: { mission_id: MissionId; workspace_id: WorkspaceId; review_id: ReviewId | null; edit: string | null }

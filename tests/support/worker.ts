@@ -1,5 +1,5 @@
 import type { RunId } from '#lib/board/ids.ts'
-import type { Claim } from '../../server/runs/runs.ts'
+import type { Claim } from '../../server/runs/protocol.ts'
 
 /** A worker that does what a test says, over the HTTP API alone. */
 export function scriptedWorker(url: string, token: string, name = 'scripted') {

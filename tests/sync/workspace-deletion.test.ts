@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createMission } from '#lib/board/edits.ts'
 import type { ActorId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { boardDocument, missionDocument, runDocument } from '#lib/sync/document-names.ts'
-import type { Claim } from '../../server/runs/runs.ts'
+import type { Claim } from '../../server/runs/protocol.ts'
 import { eventually, harbour, type Harbour, type Somebody } from '../support/harbour.ts'
 import { scriptedWorker } from '../support/worker.ts'
 

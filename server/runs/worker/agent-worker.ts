@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Connection } from '#lib/sync/connection.ts'
 import type { Engine } from '../engine.ts'
-import type { Claim } from '../runs.ts'
+import type { Claim } from '../protocol.ts'
 import { createApi, LeaseOver } from './api.ts'
 import { assembleContext } from './context.ts'
 import { writeRecord } from './record.ts'

@@ -1,7 +1,7 @@
 import type { FileId, RunId } from '#lib/board/ids.ts'
 import type { FileText } from '../../files/extract/file-text.ts'
 import type { Attachment } from '../engine.ts'
-import type { Claim, Outcome } from '../runs.ts'
+import type { Claim, Outcome } from '../protocol.ts'
 import type { Manifest } from './manifest.ts'
 
 /** The run is not ours any more: cancelled, or taken over by another worker. */

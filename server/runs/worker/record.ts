@@ -3,7 +3,7 @@ import { limits } from '#lib/board/limits.ts'
 import type { Connection } from '#lib/sync/connection.ts'
 import { runDocument } from '#lib/sync/document-names.ts'
 import type { RunOutput } from '../engine.ts'
-import type { Claim } from '../runs.ts'
+import type { Claim } from '../protocol.ts'
 import type { Api } from './api.ts'
 import { untilAborted } from './context.ts'
 

@@ -3,10 +3,12 @@ import { limits } from '#lib/board/limits.ts'
 import { each, refuse, type Rules } from './rule.ts'
 import { either, number, optional, text, written } from './value.ts'
 
+const isData = (data: unknown) => typeof data === 'object' && JSON.stringify(data).length <= limits.entryData
+
 const isEntry = (value: unknown) => {
   if (typeof value !== 'object' || value === null) return false
-  const { seq, at, kind, text: line } = value as Record<string, unknown>
-  return number(seq) && number(at) && text(40)(kind) && text(limits.logEntry)(line)
+  const { seq, at, kind, text: line, data } = value as Record<string, unknown>
+  return number(seq) && number(at) && text(40)(kind) && text(limits.logEntry)(line) && (data === undefined || isData(data))
 }
 
 /** `holdsLease` is asked at the moment of the write: a worker that lost its run writes nothing more. */

@@ -7,6 +7,7 @@ export type ProjectId = Branded<'project'>
 export type CommentId = Branded<'comment'>
 export type ReviewId = Branded<'review'>
 export type RunId = Branded<'run'>
+export type AskId = Branded<'ask'>
 export type FileId = Branded<'file'>
 export type InboxItemId = Branded<'inbox item'>
 export type DocId = Branded<'doc'>

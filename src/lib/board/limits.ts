@@ -10,6 +10,8 @@ export const limits = {
   note: 20_000,
   quote: 4_000,
   logEntry: 20_000,
+  /** What lies behind an entry of a run's log, as JSON. */
+  entryData: 60_000,
   draft: 2_000_000,
   missions: 20_000,
   docs: 5_000,
