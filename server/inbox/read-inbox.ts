@@ -10,7 +10,7 @@ const pageSize = 50
 const lingersMs = 5 * 60_000
 
 /** What only those can do who may edit: a viewer is not kept waiting with it. */
-const forEditors: readonly InboxKind[] = ['review', 'question', 'failure', 'assignment']
+const forEditors: readonly InboxKind[] = ['review', 'question', 'approval', 'proposal', 'failure', 'assignment']
 
 type Whose = { workspaceId: WorkspaceId; userId: ActorId; mayEdit: boolean }
 

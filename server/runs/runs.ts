@@ -73,6 +73,7 @@ export async function createRuns({ db, documents, facts, log, now, record, lease
       const summary: Omit<RunSummary, 'id'> = {
         staffId: row.staff_id, state: row.state, attempt: row.attempt, requestedBy: row.requested_by, createdAt: row.created_at,
         startedAt: row.started_at, endedAt: row.ended_at, summary: row.summary, reason: row.reason,
+        code: row.code, asks: 0, tokens: row.input_tokens + row.output_tokens, micros: row.micros,
       }
       await documents.edit(missionDocument(row.mission_id), (doc) => {
         if (JSON.stringify(runsOf(doc).get(id)) !== JSON.stringify(summary)) runsOf(doc).set(id, summary)
@@ -315,5 +316,5 @@ function cardFacts(row: RunRow): MissionFacts['run'] {
   const line = row.state === 'queued' ? row.reason || 'Waiting for a worker'
     : row.state === 'running' ? 'Starting'
     : row.summary || row.reason
-  return { id: row.id, state: row.state, staffId: row.staff_id, line: line.slice(0, 160), since: row.ended_at ?? row.started_at ?? row.created_at }
+  return { id: row.id, state: row.state, staffId: row.staff_id, line: line.slice(0, 160), since: row.ended_at ?? row.started_at ?? row.created_at, ask: null }
 }

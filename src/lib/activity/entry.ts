@@ -1,4 +1,5 @@
 import type { ActorId, MissionId, ProjectId, RunId } from '#lib/board/ids.ts'
+import type { AskKind, AskVerdict } from '#lib/board/run-record.ts'
 
 /** Everything that is recorded, as the thing it happened to and what happened. */
 export const activityKinds = [
@@ -6,7 +7,8 @@ export const activityKinds = [
   'mission.archived', 'mission.restored', 'mission.deleted',
   'comment.added', 'comment.edited', 'comment.deleted', 'comment.restored', 'comment.resolved', 'comment.reopened',
   'file.added', 'file.replaced', 'file.renamed', 'file.deleted', 'file.restored',
-  'run.queued', 'run.started', 'run.succeeded', 'run.failed', 'run.cancelled',
+  'run.queued', 'run.started', 'run.succeeded', 'run.failed', 'run.cancelled', 'run.asked', 'run.answered', 'run.undone',
+  'proposal.made', 'proposal.approved', 'proposal.declined',
   'review.approved', 'review.changes_requested', 'review.withdrawn',
   'project.created', 'project.renamed', 'project.changed', 'project.briefed', 'project.archived', 'project.restored', 'project.deleted',
   'doc.created', 'doc.renamed', 'doc.moved', 'doc.edited', 'doc.archived', 'doc.restored', 'doc.deleted',
@@ -19,7 +21,7 @@ export const activityKinds = [
 export type ActivityKind = (typeof activityKinds)[number]
 
 /** The first part of a kind: what a reader filters by. */
-export const activityGroups = ['mission', 'comment', 'file', 'run', 'review', 'project', 'doc', 'member', 'token', 'staff', 'workspace'] as const
+export const activityGroups = ['mission', 'comment', 'file', 'run', 'proposal', 'review', 'project', 'doc', 'member', 'token', 'staff', 'workspace'] as const
 export type ActivityGroup = (typeof activityGroups)[number]
 
 export const groupOf = (kind: ActivityKind) => kind.slice(0, kind.indexOf('.')) as ActivityGroup
@@ -60,6 +62,11 @@ export type Details = {
   retryOf?: string
   attempt?: number
   assignee?: Named
+  /** Of what a run asked: the question, or which tool it would use. */
+  ask?: { kind: AskKind; question: string; tool?: string; verdict?: AskVerdict | null }
+  /** How many changes of a run were taken back. */
+  undone?: number
+  proposal?: Named
 }
 
 /**

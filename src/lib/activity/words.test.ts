@@ -62,6 +62,17 @@ describe('an entry in words', () => {
     expect(said('file.added', { files: [{ ...files[0]!, kind: 'artifact' }] })).toBe('produced “a.txt” for “Fair”')
   })
 
+  test('of what runs ask, and of what they propose', () => {
+    const staff = { id: 'analyst', name: 'Analyst' }
+    expect(said('run.asked', { ask: { kind: 'question', question: 'Which year?' } })).toBe('asked a question on “Fair”: Which year?')
+    expect(said('run.answered', { staff, ask: { kind: 'question', question: 'Which year?' } })).toBe('answered Analyst on “Fair”: Which year?')
+    expect(said('run.answered', { staff, ask: { kind: 'approval', question: 'Write plan.md', verdict: 'run' } })).toBe('approved what Analyst asked to do on “Fair”, for the rest of the run: Write plan.md')
+    expect(said('run.answered', { staff, ask: { kind: 'approval', question: 'Write plan.md', verdict: 'declined' } })).toBe('declined what Analyst asked to do on “Fair”: Write plan.md')
+    expect(said('run.undone', { undone: 2 })).toBe('took back 2 changes of a run in docs of “Fair”')
+    expect(said('proposal.made', { proposal: { id: 'p', name: 'Order lamps' } })).toBe('proposed the mission “Order lamps” in “Fair”')
+    expect(said('proposal.approved', { staff, proposal: { id: 'p', name: 'Order lamps' } })).toBe('approved the proposal “Order lamps” by Analyst')
+  })
+
   test('on its own page it is “it”', () => {
     expect(plainly(told(entry('mission.renamed', { from: 'Market', to: 'Fair' }), { asIt: true }))).toBe('renamed it from “Market” to “Fair”')
     expect(plainly(told(entry('comment.added'), { asIt: true }))).toBe('commented')

@@ -7,7 +7,7 @@ export type Mention = { kind: SubjectKind; id: string; name: string }
 export type Part = string | { mention: Mention } | { quoted: string }
 
 export const groupNames: Readonly<Record<ActivityGroup, string>> = {
-  mission: 'Missions', comment: 'Comments', file: 'Files', run: 'Runs', review: 'Reviews', project: 'Projects', doc: 'Docs',
+  mission: 'Missions', comment: 'Comments', file: 'Files', run: 'Runs', proposal: 'Proposals', review: 'Reviews', project: 'Projects', doc: 'Docs',
   member: 'Members', token: 'Tokens', staff: 'Staff', workspace: 'Workspace',
 }
 
@@ -82,6 +82,12 @@ export function told(entry: Entry, { asIt = false } = {}): Part[] {
     case 'run.succeeded': return ['finished a run', ...of('of')]
     case 'run.failed': return [actor.kind === 'staff' ? 'failed in a run' : 'gave up a run', ...details.staff ? [' by ', named('staff', details.staff)] : [], ...of('of'), ...because(details.reason)]
     case 'run.cancelled': return ['cancelled a run', ...details.staff ? [' by ', named('staff', details.staff)] : [], ...of('of'), ...actor.kind === 'person' ? [] : because(details.reason)]
+    case 'run.asked': return [details.ask?.kind === 'approval' ? 'asked for an approval' : 'asked a question', ...of('on'), ...because(details.ask?.question)]
+    case 'run.answered': return answered(entry, of('on'), named('staff', details.staff ?? null))
+    case 'run.undone': return ['took back ', details.undone === undefined ? 'what a run changed in docs' : `${counted(details.undone, 'change')} of a run in docs`, ...of('of')]
+    case 'proposal.made': return ['proposed the mission ', { quoted: details.proposal?.name ?? '' }, ...of('in')]
+    case 'proposal.approved': return ['approved the proposal ', { quoted: details.proposal?.name ?? subject.name }, ...details.staff ? [' by ', named('staff', details.staff)] : []]
+    case 'proposal.declined': return ['declined the proposal ', { quoted: details.proposal?.name ?? subject.name }, ...details.staff ? [' by ', named('staff', details.staff)] : []]
     case 'review.approved': return ['approved ', it]
     case 'review.changes_requested': return ['asked for changes to ', it]
     case 'review.withdrawn': return ['took back the approval of ', it]
@@ -109,6 +115,12 @@ export function told(entry: Entry, { asIt = false } = {}): Part[] {
     case 'workspace.restored': return ['brought back the workspace']
     case 'workspace.backed_up': return ['made a backup of the workspace']
   }
+}
+
+function answered({ details: { ask } }: Entry, where: Part[], staff: Part): Part[] {
+  if (ask?.kind !== 'approval') return ['answered ', staff, ...where, ...because(ask?.question)]
+  const scope = { once: '', run: ', for the rest of the run', always: ', from now on without asking', declined: '' }[ask.verdict ?? 'once']
+  return [ask.verdict === 'declined' ? 'declined ' : 'approved ', 'what ', staff, ' asked to do', ...where, scope, ...because(ask.question)]
 }
 
 const because = (reason: string | undefined): Part[] => (reason ? [`: ${reason}`] : [])

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import type { Doc } from './doc.ts'
-import type { ActorId, CommentId, DocId, MissionId, ProjectId, RunId } from './ids.ts'
+import type { ActorId, AskId, CommentId, DocId, MissionId, ProjectId, RunId } from './ids.ts'
 import { isId } from './ids.ts'
 import {
   noFacts, priorities, runStates, statuses,
@@ -112,6 +112,7 @@ export function readFacts(board: Y.Doc, missionId: MissionId): Facts {
       staffId: text(latest.staffId) as ActorId,
       line: text(latest.line),
       since: count(latest.since),
+      ask: id(latest.ask) as AskId | null,
     },
     comments: count(comments),
     lastComment: last && isId(last.id) ? { id: last.id as CommentId, by: text(last.by) as ActorId, at: count(last.at) } : null,

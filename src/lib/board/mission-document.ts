@@ -3,6 +3,7 @@ import { instant } from './board-document.ts'
 import type { ActorId, RunId } from './ids.ts'
 import { isId } from './ids.ts'
 import { runStates, type RunState } from './mission.ts'
+import { runCodes, type RunCode } from './run-record.ts'
 
 export { addComment, commentsOf, deleteComment, editComment, readComments, type Comment } from './comments.ts'
 export { filesOf, readFiles, type WorkFile as MissionFile } from './files.ts'
@@ -27,9 +28,16 @@ export type RunSummary = {
   summary: string
   /** Why the run ended as it did, in words for a person; empty while it goes well. */
   reason: string
+  code: RunCode
+  /** Questions and approvals that nobody has answered yet. */
+  asks: number
+  /** Tokens in both directions, and their price in millionths of a dollar where it is known. */
+  tokens: number
+  micros: number | null
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
+const count = (value: unknown) => (typeof value === 'number' && value >= 0 ? value : null)
 const byTime = (a: { createdAt: number; id: string }, b: { createdAt: number; id: string }) =>
   a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)
 
@@ -58,5 +66,9 @@ export const readRuns = (doc: Y.Doc): RunSummary[] =>
     endedAt: instant(value.endedAt),
     summary: text(value.summary),
     reason: text(value.reason),
+    code: runCodes.find((code) => code === value.code) ?? '',
+    asks: count(value.asks) ?? 0,
+    tokens: count(value.tokens) ?? 0,
+    micros: count(value.micros),
   }))
 

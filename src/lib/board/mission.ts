@@ -1,4 +1,4 @@
-import type { ActorId, CommentId, MissionId, ProjectId, RunId } from './ids.ts'
+import type { ActorId, AskId, CommentId, MissionId, ProjectId, RunId } from './ids.ts'
 
 export const statuses = ['backlog', 'in_progress', 'review', 'done'] as const
 export type Status = (typeof statuses)[number]
@@ -41,7 +41,7 @@ export const isActive = (state: RunState) => state === 'queued' || state === 'ru
 
 /** What the server states about a mission, for its card: the newest run with its latest line, and counts. */
 export type Facts = {
-  run: { id: RunId; state: RunState; staffId: ActorId; line: string; since: number } | null
+  run: { id: RunId; state: RunState; staffId: ActorId; line: string; since: number; /** What it waits for: the oldest of what it asked. */ ask: AskId | null } | null
   comments: number
   /** The newest of them: whether it was seen is each one's own. */
   lastComment: { id: CommentId; by: ActorId; at: number } | null

@@ -20,7 +20,7 @@ export function bundleItems(items: readonly InboxItem[]): InboxBundle[] {
 /** Where an item leads, below the address of its workspace. */
 export function placeOf({ mission, doc, place }: InboxItem): string {
   const [root = '', id] = place.split('/')
-  const inside = (root === 'comment' || root === 'review') && id ? `#${root}-${id}` : root === 'description' ? '#description' : ''
+  const inside = (root === 'comment' || root === 'review' || root === 'proposal') && id ? `#${root}-${id}` : root === 'description' ? '#description' : ''
   if (mission) return root === 'run' && id ? `missions/${mission.id}/runs/${id}` : `missions/${mission.id}${inside}`
   if (!doc) return ''
   const { projectId } = doc
@@ -40,6 +40,8 @@ export function sentenceOf(item: InboxItem): { who: string; does: string } {
   switch (item.kind) {
     case 'review': return item.by?.kind === 'staff' ? { who, does: 'has finished: ready for your review' } : { who: '', does: 'Ready for your review' }
     case 'question': return { who: who || 'A run', does: 'waits for your answer' }
+    case 'approval': return { who: who || 'A run', does: 'asks for your approval' }
+    case 'proposal': return { who: who || 'A run', does: 'proposes a mission' }
     case 'failure': return { who: who || 'A run', does: 'could not finish' }
     case 'mention': return { who: who || 'Somebody', does: `mentioned you${where(item)}` }
     case 'reply': return { who: who || 'Somebody', does: 'answered in a thread of yours' }

@@ -8,7 +8,7 @@ const mission = (status: Status): Mission => ({
   id: 'm' as MissionId, title: '', status, rank: 'a0', projectId: null, assigneeId: analyst.id, reviewerId: null, autoRun: false, priority: 'none', labels: [], dueOn: null,
   createdBy: null, createdAt: 0, archivedAt: null,
 })
-const facts = (state: RunState, line = ''): Facts => ({ ...noFacts, run: { id: 'r' as RunId, state, staffId: analyst.id, line, since: 5 } })
+const facts = (state: RunState, line = ''): Facts => ({ ...noFacts, run: { id: 'r' as RunId, state, staffId: analyst.id, line, since: 5, ask: null } })
 const words = (status: Status, state: RunState, line?: string) => runWords(mission(status), facts(state, line), analyst)
 
 test('a run that goes on says who, since when and the latest line', () => {

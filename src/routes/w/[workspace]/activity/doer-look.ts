@@ -4,6 +4,7 @@ import FileText from '@lucide/svelte/icons/file-text'
 import FolderKanban from '@lucide/svelte/icons/folder-kanban'
 import House from '@lucide/svelte/icons/house'
 import KeyRound from '@lucide/svelte/icons/key-round'
+import Lightbulb from '@lucide/svelte/icons/lightbulb'
 import MessageSquare from '@lucide/svelte/icons/message-square'
 import Paperclip from '@lucide/svelte/icons/paperclip'
 import Play from '@lucide/svelte/icons/play'
@@ -17,6 +18,6 @@ import type { IconComponent } from '#lib/ui/icon.ts'
 export const serverIcon: IconComponent = Bot
 
 export const groupIcons: Readonly<Record<ActivityGroup, IconComponent>> = {
-  mission: SquareKanban, comment: MessageSquare, file: Paperclip, run: Play, review: CircleCheck, project: FolderKanban, doc: FileText,
+  mission: SquareKanban, comment: MessageSquare, file: Paperclip, run: Play, proposal: Lightbulb, review: CircleCheck, project: FolderKanban, doc: FileText,
   member: UserRound, token: KeyRound, staff: Sparkle, workspace: House,
 }
