@@ -6,10 +6,11 @@ import type { MissionId, WorkspaceId } from '#lib/board/ids.ts'
 import { boardDocument } from '#lib/sync/document-names.ts'
 import { connect } from '../support/client.ts'
 import type { RunningServer } from '../support/server.ts'
-import { expect, foreignRequests, signIn, test } from '../support/test.ts'
-import { addMember, createToken, owner, type Owner } from '../support/workspace.ts'
+import { newId } from '../../server/new-id.ts'
+import { expect, foreignRequests, owner, person, signIn, test } from '../support/test.ts'
+import { addMember, createToken } from '../support/workspace.ts'
 
-const ben: Owner = { name: 'Ben Sailor', email: 'ben@example.com', password: 'correct horse battery' }
+const ben = person('Ben Sailor')
 
 const entries = (page: Page) => page.getByRole('main').locator('[data-entry]')
 
@@ -76,7 +77,7 @@ test('what one reads stays where it is when more comes; filters stand in the add
   const { workspaceId } = workspace
   await addMember(server.dataDir, workspaceId, 'viewer', ben)
   const { client: scout, actorId } = await asStaff(server, workspaceId)
-  for (let n = 0; n < 60; n++) createMission(scout.document, { id: `more-${n}` as MissionId, title: `Mission number ${n}` }, actorId, n)
+  for (let n = 0; n < 60; n++) createMission(scout.document, { id: newId<MissionId>(), title: `Mission number ${n}` }, actorId, n)
   await scout.acknowledged()
   const member = await createToken(server.dataDir, workspaceId, 'member', 'Mia')
   const { other, context, foreign } = await onlooker(browser, server)
@@ -90,7 +91,7 @@ test('what one reads stays where it is when more comes; filters stand in the add
   const before = await read.boundingBox()
   const mia = connect(server.wsUrl, boardDocument(workspaceId), { token: member.token })
   await mia.synced()
-  createMission(mia.document, { id: 'newest' as MissionId, title: '=The newest of all' }, member.actorId, 99)
+  createMission(mia.document, { id: newId<MissionId>(), title: '=The newest of all' }, member.actorId, 99)
   await mia.acknowledged()
   mia.end()
   await expect(other.getByRole('button', { name: 'One new entry' })).toBeVisible()
@@ -130,10 +131,11 @@ test('without the network the record says so, and goes on by itself when it is b
   await expect(page.getByText('You are offline. This is how it was')).toBeVisible()
   const client = connect(server.wsUrl, boardDocument(workspace.workspaceId), { token: member.token })
   await client.synced()
-  createMission(client.document, { id: 'meanwhile' as MissionId, title: 'Made meanwhile' }, member.actorId, 1)
+  const id = newId<MissionId>()
+  createMission(client.document, { id, title: 'Made meanwhile' }, member.actorId, 1)
   await client.acknowledged()
   // A member deletes it again: its name stays, and leads nowhere.
-  client.document.getMap('missions').delete('meanwhile')
+  client.document.getMap('missions').delete(id)
   await client.acknowledged()
   client.end()
   await context.setOffline(false)

@@ -3,11 +3,11 @@ import * as Y from 'yjs'
 import { missionsOf } from '#lib/board/board-document.ts'
 import type { Browser, BrowserContextOptions, Locator, Page } from '@playwright/test'
 import { connect } from '../support/client.ts'
-import { expect, foreignRequests, signIn, test } from '../support/test.ts'
+import { expect, foreignRequests, owner, person, signIn, test } from '../support/test.ts'
 import type { RunningServer } from '../support/server.ts'
-import { addMember, createToken, owner, type Owner } from '../support/workspace.ts'
+import { addMember, createToken, type Owner } from '../support/workspace.ts'
 
-const ben: Owner = { name: 'Ben Sailor', email: 'ben@example.com', password: 'correct horse battery' }
+const ben = person('Ben Sailor')
 
 type Status = 'backlog' | 'in_progress' | 'review' | 'done'
 
@@ -285,7 +285,7 @@ test('two browsers see each other\'s edits without a reload, and who is here', a
 })
 
 test('a viewer sees the board move and is offered nothing that changes it', async ({ page, browser, server, workspace }) => {
-  const vera: Owner = { ...ben, name: 'Vera Viewer', email: 'vera@example.com' }
+  const vera = person('Vera Viewer')
   await addMember(server.dataDir, workspace.workspaceId, 'viewer', vera)
   await create(page, 'backlog', 'To be seen')
   const second = await another(browser, server, vera)
@@ -318,12 +318,13 @@ test('who is removed from the workspace is shown out of the board that is open',
 
 test('of thousands of cards only those in sight are in the page, and each can be reached, moved and dragged', async ({ page, server, workspace }) => {
   const count = 3_000
+  const id = (at: number) => `m${at}-${workspace.workspaceId}`
   const { token } = await createToken(server.dataDir, workspace.workspaceId, 'member')
   const client = connect(server.wsUrl, `board/${workspace.workspaceId}`, { token })
   await client.synced()
   const ranks = generateNKeysBetween(null, null, count)
   client.document.transact(() => {
-    ranks.forEach((rank, at) => missionsOf(client.document).set(`m${at}`, new Y.Map<unknown>([['title', `Card ${at}`], ['status', at < count - 5 ? 'backlog' : 'review'], ['rank', rank]])))
+    ranks.forEach((rank, at) => missionsOf(client.document).set(id(at), new Y.Map<unknown>([['title', `Card ${at}`], ['status', at < count - 5 ? 'backlog' : 'review'], ['rank', rank]])))
   })
   await client.acknowledged()
   client.end()
@@ -331,20 +332,20 @@ test('of thousands of cards only those in sight are in the page, and each can be
   await expect(column(page, 'backlog').locator('[data-count]')).toContainText(String(count - 5))
   const inPage = () => page.locator('[data-mission-id]').count()
   expect(await inPage()).toBeLessThan(80)
-  await page.locator('[data-mission-id=m0] [data-open]').focus()
+  await page.locator(`[data-mission-id=${id(0)}] [data-open]`).focus()
   await page.keyboard.press('End')
-  await expect(page.locator(`[data-mission-id=m${count - 6}]`)).toBeInViewport()
-  await expect(page.locator(`[data-mission-id=m${count - 6}] [data-open]`)).toBeFocused()
+  await expect(page.locator(`[data-mission-id=${id(count - 6)}]`)).toBeInViewport()
+  await expect(page.locator(`[data-mission-id=${id(count - 6)}] [data-open]`)).toBeFocused()
   await page.keyboard.press('Shift+ArrowUp')
   await expect.poll(async () => (await titles(page, 'backlog')).slice(-2)).toEqual([`Card ${count - 6}`, `Card ${count - 7}`])
 
   // What is looked at stays where it is while cards above it go.
-  const seen = page.locator(`[data-mission-id=m${count - 8}]`)
+  const seen = page.locator(`[data-mission-id=${id(count - 8)}]`)
   const before = (await seen.boundingBox())!.y
   const other = connect(server.wsUrl, `board/${workspace.workspaceId}`, { token })
   await other.synced()
   other.document.transact(() => {
-    for (let at = 0; at < 100; at++) missionsOf(other.document).get(`m${at}`)?.set('status', 'done')
+    for (let at = 0; at < 100; at++) missionsOf(other.document).get(id(at))?.set('status', 'done')
   })
   await other.acknowledged()
   other.end()
@@ -357,7 +358,7 @@ test('of thousands of cards only those in sight are in the page, and each can be
   await page.mouse.down()
   await page.mouse.move(over.x, over.y, { steps: 10 })
   await page.mouse.up()
-  await expect(column(page, 'review').locator(`[data-mission-id=m${count - 8}]`)).toBeVisible()
+  await expect(column(page, 'review').locator(`[data-mission-id=${id(count - 8)}]`)).toBeVisible()
   expect(await inPage()).toBeLessThan(120)
 })
 

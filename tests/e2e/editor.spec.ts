@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
 import { copy, pasteFile } from '../support/clipboard.ts'
-import { expect, signIn, test } from '../support/test.ts'
-import { addMember, type Owner } from '../support/workspace.ts'
+import { expect, person, signIn, test } from '../support/test.ts'
+import { addMember } from '../support/workspace.ts'
 
-const ben: Owner = { name: 'Ben Sailor', email: 'ben@example.com', password: 'correct horse battery' }
+const ben = person('Ben Sailor')
 const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR42mOw6VmFBzGMSmNDAF2vkIk/z1tBAAAAAElFTkSuQmCC'
 
 const description = (page: Page) => page.getByRole('textbox', { name: 'Description' })

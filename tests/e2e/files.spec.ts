@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from '@playwright/test'
 import { makePdf } from '../support/pdf.ts'
 import type { RunningServer } from '../support/server.ts'
-import { expect, foreignRequests, signIn, test } from '../support/test.ts'
+import { expect, foreignRequests, person, signIn, test } from '../support/test.ts'
 import { addMember, type Owner } from '../support/workspace.ts'
 
-const ben: Owner = { name: 'Ben Sailor', email: 'ben@example.com', password: 'correct horse battery' }
+const ben = person('Ben Sailor')
 
 async function openMission(page: Page, title: string): Promise<string> {
   await expect(page.locator('[data-live]')).toBeAttached()

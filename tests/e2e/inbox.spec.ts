@@ -4,12 +4,11 @@ import type { CommentId, MissionId } from '#lib/board/ids.ts'
 import { addComment, deleteComment } from '#lib/board/mission-document.ts'
 import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
 import { connect } from '../support/client.ts'
-import { expect, foreignRequests, signIn, test } from '../support/test.ts'
-import { addMember, owner, type Owner } from '../support/workspace.ts'
+import { newId } from '../../server/new-id.ts'
+import { alone, expect, foreignRequests, owner, person, signIn, test } from '../support/test.ts'
+import { addMember } from '../support/workspace.ts'
 
-const ben: Owner = { name: 'Ben Sailor', email: 'ben@example.com', password: 'correct horse battery' }
-const fair = 'fair' as MissionId
-const ropes = 'ropes' as MissionId
+const ben = person('Ben Sailor')
 
 const items = (page: Page) => page.locator('[data-item]')
 const item = (page: Page, words: string) => items(page).filter({ hasText: words })
@@ -26,6 +25,7 @@ function faults(page: Page) {
 
 test('what waits on me comes by itself, leads to its place, and goes when it is done, put off, or settled', async ({ page, browser, server, workspace }) => {
   const { workspaceId, ownerId } = workspace
+  const [fair, ropes] = [newId<MissionId>(), newId<MissionId>()]
   const benId = await addMember(server.dataDir, workspaceId, 'member', ben)
   // Ada at work, in a browser of hers and by the script below; Ben looks at his board.
   await signIn(page, server)
@@ -67,7 +67,7 @@ test('what waits on me comes by itself, leads to its place, and goes when it is 
   await his.keyboard.press('j')
   await his.keyboard.press('j')
   await his.keyboard.press('Enter')
-  await his.waitForURL(/missions\/fair#comment-first$/)
+  await his.waitForURL(new RegExp(`missions/${fair}#comment-first$`))
   await expect(his.locator('[data-comment-id=first]')).toBeInViewport()
   await his.goBack()
   await expect(items(his)).toHaveCount(2)
@@ -117,7 +117,7 @@ test('what waits on me comes by itself, leads to its place, and goes when it is 
   expect([...wrong, ...foreign]).toEqual([])
 })
 
-test('without the server the inbox says so, and changes nothing in silence', async ({ page, server, workspace }) => {
+test('without the server the inbox says so, and changes nothing in silence', alone, async ({ page, server, workspace }) => {
   await addMember(server.dataDir, workspace.workspaceId, 'member', ben)
   await signIn(page, server, owner)
   await page.goto(`${server.url}/w/${workspace.workspaceId}/inbox`)

@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test'
-import { expect, foreignRequests, signIn, test } from '../support/test.ts'
+import { alone, expect, foreignRequests, person, signIn, test } from '../support/test.ts'
 import { makePdf } from '../support/pdf.ts'
 import type { RunningServer } from '../support/server.ts'
-import { addMember, type Owner } from '../support/workspace.ts'
+import { addMember } from '../support/workspace.ts'
 import type { WorkspaceId } from '#lib/board/ids.ts'
 
-const ada: Owner = { name: 'Ada Harbour', email: 'ada@example.com', password: 'correct horse battery' }
-const ben: Owner = { name: 'Ben Sailor', email: 'ben@example.com', password: 'correct horse battery' }
+const ada = person('Ada Harbour')
+const ben = person('Ben Sailor')
 
 const sales = ['week,product,sold,revenue', ...Array.from({ length: 60 }, (_, index) =>
   `${1 + (index % 12)},${['rope', 'paint', 'lamp', 'anchor', 'flag'][index % 5]},${20 + ((index * 7) % 31)},${(200 + ((index * 37) % 310)).toFixed(2)}`)].join('\n')
@@ -53,7 +53,7 @@ function faults(page: Page) {
   return found
 }
 
-test('the main job: sign up, a mission with files, a run that two people watch, changes, a second run, done', async ({ page, browser, server }) => {
+test('the main job: sign up, a mission with files, a run that two people watch, changes, a second run, done', alone, async ({ page, browser, server }) => {
   test.setTimeout(180_000)
   const wrong = faults(page)
 

@@ -1,10 +1,10 @@
 import type { Browser, Page } from '@playwright/test'
-import { expect, foreignRequests, signIn, test } from '../support/test.ts'
+import { expect, foreignRequests, person, signIn, test } from '../support/test.ts'
 import type { RunningServer } from '../support/server.ts'
 import { addMember, type Owner } from '../support/workspace.ts'
 
-const ben: Owner = { name: 'Ben Sailor', email: 'ben@example.com', password: 'correct horse battery' }
-const viv: Owner = { name: 'Viv Viewer', email: 'viv@example.com', password: 'correct horse battery' }
+const ben = person('Ben Sailor')
+const viv = person('Viv Viewer')
 
 /** Everything that went wrong on a page, to be expected empty. */
 function faults(page: Page, expected: RegExp = /^$/) {

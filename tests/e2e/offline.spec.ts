@@ -1,8 +1,8 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { expect, foreignRequests, signIn, test } from '../support/test.ts'
-import { addMember, owner, type Owner } from '../support/workspace.ts'
+import { alone, expect, foreignRequests, owner, person, signIn, test } from '../support/test.ts'
+import { addMember, type Owner } from '../support/workspace.ts'
 
-const ben: Owner = { name: 'Ben Sailor', email: 'ben@example.com', password: 'correct horse battery' }
+const ben = person('Ben Sailor')
 
 const column = (page: Page, status: string) => page.locator(`[data-column=${status}]`)
 const card = (page: Page, title: string) => page.locator('[data-mission-id]', { hasText: title })
@@ -146,7 +146,7 @@ test('a mission opens at its own address without the network', async ({ context,
   await expect(card(page, 'Plan the fair')).toBeVisible()
 })
 
-test('when the server is away it is the same as no network', async ({ context, server, workspace }) => {
+test('when the server is away it is the same as no network', alone, async ({ context, server, workspace }) => {
   void workspace
   const { page } = await member(context, server, owner)
   await create(page, 'backlog', 'Plan the fair')

@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs'
 import type { Browser, Page } from '@playwright/test'
 import { admin } from '../support/admin.ts'
 import type { RunningServer } from '../support/server.ts'
-import { expect, signIn, test } from '../support/test.ts'
-import { addMember, owner, type Owner } from '../support/workspace.ts'
+import { expect, owner, person, signIn, test } from '../support/test.ts'
+import { addMember, type Owner } from '../support/workspace.ts'
 
-const ben: Owner = { name: 'Ben Sailor', email: 'ben@example.com', password: 'correct horse battery' }
+const ben = person('Ben Sailor')
+const eve = person('Eve Quay')
+/** Where Ada gets her mail after she moved it. */
+const changed = person('Ada.new Owner')
 
 const people = (page: Page) => page.getByRole('region', { name: /^People/ })
 const row = (page: Page, name: string) => people(page).getByRole('listitem').filter({ hasText: name })
@@ -100,12 +103,12 @@ test('sessions are told in words; signing out elsewhere closes what is open ther
   await phone.waitForURL(/\/sign-in/, { timeout: 3_000 })
   await expect(sessions).toContainText('Only here.')
 
-  await section(page, 'E-mail').getByRole('textbox', { name: 'New e-mail' }).fill('ada.new@example.com')
+  await section(page, 'E-mail').getByRole('textbox', { name: 'New e-mail' }).fill(changed.email)
   await section(page, 'E-mail').getByRole('textbox', { name: 'Your password' }).fill('a brand new password')
   await section(page, 'E-mail').getByRole('button', { name: 'Change e-mail' }).click()
-  await expect(section(page, 'E-mail')).toContainText('You sign in as ada.new@example.com')
+  await expect(section(page, 'E-mail')).toContainText(`You sign in as ${changed.email}`)
   await phone.goto(`${server.url}/sign-in`)
-  await signIn(phone, server, { email: 'ada.new@example.com', password: 'a brand new password' })
+  await signIn(phone, server, { email: changed.email, password: 'a brand new password' })
 })
 
 test('an owner’s link gives somebody a new password, once, and signs them out everywhere; the administrator has one, too', async ({ page, browser, server, workspace }) => {
@@ -139,7 +142,7 @@ test('an owner’s link gives somebody a new password, once, and signs them out 
   await expect(other.getByText('This link was already used, was replaced or has expired.')).toBeVisible()
 
   // Somebody who also belongs to a workspace of others is the administrator's to help.
-  const made = await admin<{ workspace: { id: string } }>(server.dataDir, 'workspace', 'create', '--name', 'Quay', '--owner-name', 'Eve', '--email', 'eve@example.com', '--password', 'password of eve')
+  const made = await admin<{ workspace: { id: string } }>(server.dataDir, 'workspace', 'create', '--name', 'Quay', '--owner-name', eve.name, '--email', eve.email, '--password', eve.password)
   await admin(server.dataDir, 'member', 'add', '--workspace', made.workspace.id, '--email', ben.email, '--name', ben.name, '--role', 'viewer')
   await dialog.getByRole('button', { name: 'Done' }).click()
   await row(page, 'Ben Sailor').getByRole('button', { name: 'Reset the password of Ben Sailor' }).click()
@@ -151,7 +154,7 @@ test('an owner’s link gives somebody a new password, once, and signs them out 
 })
 
 test('invitations are listed with who made them and revoked; the only owner stays, a member may leave', async ({ page, browser, server, workspace }) => {
-  for (let n = 0; n < 9; n++) await addMember(server.dataDir, workspace.workspaceId, 'viewer', { name: `Viewer ${n}`, email: `viewer${n}@example.com`, password: 'correct horse battery' })
+  for (let n = 0; n < 9; n++) await addMember(server.dataDir, workspace.workspaceId, 'viewer', person(`${n} Viewer`))
   await addMember(server.dataDir, workspace.workspaceId, 'member', ben)
   await signIn(page, server)
   await page.goto(`${server.url}/w/${workspace.workspaceId}/members`)

@@ -1,9 +1,9 @@
 import type { Browser, Locator, Page } from '@playwright/test'
-import { expect, foreignRequests, signIn, test } from '../support/test.ts'
+import { expect, foreignRequests, person, signIn, test } from '../support/test.ts'
 import type { RunningServer } from '../support/server.ts'
 import { addMember, type Owner } from '../support/workspace.ts'
 
-const ben: Owner = { name: 'Ben Sailor', email: 'ben@example.com', password: 'correct horse battery' }
+const ben = person('Ben Sailor')
 
 /** Script errors. That a request without a network fails is no fault. */
 function faults(page: Page) {
@@ -244,7 +244,7 @@ test('a viewer reads, and changes nothing; what is not there says so', async ({ 
   await brief(page).click()
   await page.keyboard.insertText('Three stalls.')
   await makeDoc(page, 'Plan')
-  const vera: Owner = { name: 'Vera Viewer', email: 'vera@example.com', password: 'correct horse battery' }
+  const vera = person('Vera Viewer')
   await addMember(server.dataDir, workspace.workspaceId, 'viewer', vera)
   const other = await another(browser, server, vera)
   await other.page.goto(project)

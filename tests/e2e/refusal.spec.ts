@@ -1,12 +1,12 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { BrowserContext, Page } from '@playwright/test'
 import { databaseFile } from '../../server/store/database.ts'
-import { expect, signIn, test } from '../support/test.ts'
-import { addMember, createWorkspace, owner, type Owner } from '../support/workspace.ts'
+import { alone, expect, owner, person, signIn, test } from '../support/test.ts'
+import { addMember, createWorkspace, type Owner } from '../support/workspace.ts'
 
 // What the page says and keeps when the server does not take a change, and when rights change.
 
-const ben: Owner = { name: 'Ben Sailor', email: 'ben@example.com', password: 'correct horse battery' }
+const ben = person('Ben Sailor')
 
 const card = (page: Page, title: string) => page.locator('[data-mission-id]', { hasText: title })
 const notices = (page: Page) => page.getByRole('region', { name: 'Notifications' })
@@ -157,7 +157,7 @@ test('a role that changes while the page is open is said in words, and the contr
 })
 
 test('one who is removed is told, finds the way out, and keeps what could not be saved', async ({ context, server, workspace, browser }) => {
-  const other = await createWorkspace(server.dataDir, { name: 'Boatyard', owner: { name: 'Cleo', email: 'cleo@example.com', password: 'correct horse battery' } })
+  const other = await createWorkspace(server.dataDir, { name: 'Boatyard', owner: person('Cleo Yard') })
   const { ada, bens, bensBrowser } = await adaAndBen({ context, server, workspace, browser })
   await addMember(server.dataDir, other.workspaceId, 'member', ben)
   await bens.reload()
@@ -185,7 +185,7 @@ test('one who is removed is told, finds the way out, and keeps what could not be
   await bensBrowser.close()
 })
 
-test('[GATE10] while the server cannot write to its disk the page says that nothing is saved yet', async ({ context, server, workspace }) => {
+test('[GATE10] while the server cannot write to its disk the page says that nothing is saved yet', alone, async ({ context, server, workspace }) => {
   void workspace
   const page = await enter(context, server, owner)
   await create(page, 'Plan the fair')

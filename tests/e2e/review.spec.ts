@@ -6,12 +6,14 @@ import { writeMarkdown } from '#lib/editor/markdown.ts'
 import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
 import { connect } from '../support/client.ts'
 import type { RunningServer } from '../support/server.ts'
-import { expect, foreignRequests, signIn, test } from '../support/test.ts'
+import { newId } from '../../server/new-id.ts'
+import { expect, foreignRequests, owner, person, signIn, test } from '../support/test.ts'
 import { scriptedWorker } from '../support/worker.ts'
-import { addMember, createToken, owner, type Owner } from '../support/workspace.ts'
+import { addMember, createToken } from '../support/workspace.ts'
 
-const ben: Owner = { name: 'Ben Sailor', email: 'ben@example.com', password: 'correct horse battery' }
-const id = 'spring' as MissionId
+const ben = person('Ben Sailor')
+/** The mission of the test that runs. */
+let id: MissionId
 
 const stage = (page: Page) => page.getByRole('region', { name: 'Run', exact: true })
 const reviews = (page: Page) => page.locator('[data-event=review]')
@@ -27,6 +29,7 @@ function faults(page: Page) {
 
 /** A mission of Ada's, given to an agent of her own that makes what a test says. */
 async function begin(page: Page, browser: Browser, server: RunningServer, { workspaceId, ownerId }: { workspaceId: WorkspaceId; ownerId: ActorId }) {
+  id = newId<MissionId>()
   await addMember(server.dataDir, workspaceId, 'member', ben)
   const { token, actorId } = await createToken(server.dataDir, workspaceId, 'staff', 'Scout')
   await signIn(page, server)

@@ -1,9 +1,9 @@
 import type { Browser, Locator, Page } from '@playwright/test'
 import type { RunningServer } from '../support/server.ts'
-import { expect, foreignRequests, signIn, test } from '../support/test.ts'
+import { expect, foreignRequests, person, signIn, test } from '../support/test.ts'
 import { addMember, type Owner } from '../support/workspace.ts'
 
-const ben: Owner = { name: 'Ben Sailor', email: 'ben@example.com', password: 'correct horse battery' }
+const ben = person('Ben Sailor')
 
 /** Everything that went wrong on a page, to be expected empty. */
 function faults(page: Page) {

@@ -3,10 +3,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Page } from '@playwright/test'
 import { startServer } from '../support/server.ts'
-import { expect, foreignRequests, signIn, test } from '../support/test.ts'
-import { addMember, createWorkspace, type Owner } from '../support/workspace.ts'
+import { alone, expect, foreignRequests, owner, person, signIn, test } from '../support/test.ts'
+import { addMember, createWorkspace } from '../support/workspace.ts'
 
-const ben: Owner = { name: 'Ben Sailor', email: 'ben@example.com', password: 'correct horse battery' }
+const ben = person('Ben Sailor')
 
 async function openMission(page: Page, title: string): Promise<string> {
   await expect(page.locator('[data-live]')).toBeAttached()
@@ -95,7 +95,7 @@ test('after a reload the page says what has arrived, and goes on with the same f
   expect(await storedHash(page, 'film.bin')).toBe(sha256(film))
 })
 
-test('an upload outlives the network and the server', async ({ page, context, server, workspace: _ }) => {
+test('an upload outlives the network and the server', alone, async ({ page, context, server, workspace: _ }) => {
   await signIn(page, server)
   await openMission(page, 'Send it all the same')
   const content = randomBytes(9_000_000)
@@ -119,7 +119,7 @@ test('what does not fit is refused before it is sent, and owners see how much is
   const small = await startServer({ env: { LIMIT_WORKSPACE_FILES_BYTES: '2000000' } })
   const context = await browser.newContext()
   try {
-    const made = await createWorkspace(small.dataDir)
+    const made = await createWorkspace(small.dataDir, { owner })
     const foreign = foreignRequests(context, small)
     const page = await context.newPage()
     await signIn(page, small)

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
-import { expect, foreignRequests, signIn, test } from '../support/test.ts'
-import { addMember, type Owner } from '../support/workspace.ts'
+import { expect, foreignRequests, person, signIn, test } from '../support/test.ts'
+import { addMember } from '../support/workspace.ts'
 
-const ben: Owner = { name: 'Ben Sailor', email: 'ben@example.com', password: 'correct horse battery' }
-const viv: Owner = { name: 'Viv Viewer', email: 'viv@example.com', password: 'correct horse battery' }
+const ben = person('Ben Sailor')
+const viv = person('Viv Viewer')
 
 const description = (page: Page) => page.getByRole('textbox', { name: 'Description' })
 const versions = (page: Page) => page.getByRole('dialog', { name: 'Versions of description' })

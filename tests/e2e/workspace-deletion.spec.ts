@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
 import { admin } from '../support/admin.ts'
-import { expect, foreignRequests, signIn, test } from '../support/test.ts'
-import { addMember, createWorkspace, owner, type Owner } from '../support/workspace.ts'
+import { alone, expect, foreignRequests, owner, person, signIn, test } from '../support/test.ts'
+import { addMember, createWorkspace } from '../support/workspace.ts'
 
-const ben: Owner = { name: 'Ben Sailor', email: 'ben@example.com', password: 'correct horse battery' }
+const ben = person('Ben Sailor')
 
 async function deleteOnPage(page: Page, name: string) {
   await page.getByRole('button', { name: 'Delete workspace…' }).click()
@@ -13,7 +13,7 @@ async function deleteOnPage(page: Page, name: string) {
 }
 
 test('an owner deletes a workspace: everybody is out at once, and the owner is in the other one', async ({ page, server, workspace, browser }) => {
-  const { workspaceId: quay } = await createWorkspace(server.dataDir, { name: 'Quay' })
+  const { workspaceId: quay } = await createWorkspace(server.dataDir, { name: 'Quay', owner })
   await addMember(server.dataDir, workspace.workspaceId, 'member', ben)
   await signIn(page, server)
   const context = await browser.newContext()
@@ -43,13 +43,13 @@ test('an owner deletes a workspace: everybody is out at once, and the owner is i
   await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible()
   expect(foreign).toEqual([])
 
-  await admin(server.dataDir, 'workspace', 'undelete', '--workspace', 'Harbour')
+  await admin(server.dataDir, 'workspace', 'undelete', '--workspace', workspace.workspaceId)
   await bens.goto(server.url)
   await expect(bens.locator('[data-live]')).toBeAttached()
   await context.close()
 })
 
-test('after the only workspace its owner is told that it is gone, and makes another', async ({ page, server, workspace }) => {
+test('after the only workspace its owner is told that it is gone, and makes another', alone, async ({ page, server, workspace }) => {
   await signIn(page, server)
   await page.goto(`${server.url}/w/${workspace.workspaceId}/members`)
   await deleteOnPage(page, 'Harbour')
@@ -60,7 +60,7 @@ test('after the only workspace its owner is told that it is gone, and makes anot
   await expect(page.getByRole('banner')).toContainText('Quay')
 })
 
-test('a stranger who comes after the only workspace was deleted is asked to sign in', async ({ page, server, workspace }) => {
+test('a stranger who comes after the only workspace was deleted is asked to sign in', alone, async ({ page, server, workspace }) => {
   await admin(server.dataDir, 'workspace', 'delete', '--workspace', workspace.workspaceId)
   for (const path of ['/', '/welcome']) {
     await page.goto(`${server.url}${path}`)

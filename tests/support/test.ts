@@ -1,13 +1,23 @@
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
 import { startServer, type RunningServer } from './server.ts'
-import { createWorkspace, owner, type Owner } from './workspace.ts'
+import { createWorkspace, signedInCookie, type Owner } from './workspace.ts'
 
-/** Signs in through the page and waits for the board. */
-export async function signIn(page: Page, server: RunningServer, { email, password }: Pick<Owner, 'email' | 'password'> = owner) {
-  await page.goto(`${server.url}/sign-in`)
-  await page.locator('input[type=email]').fill(email)
-  await page.locator('input[type=password]').fill(password)
-  await page.locator('button[type=submit]').click()
+/** Somebody with an account of the running test's own: tests share a server, and people on it are told apart by their addresses. */
+export const person = (name: string): Owner => ({
+  name,
+  get email() {
+    const { testId, retry, repeatEachIndex } = base.info()
+    return `${name.split(' ')[0]?.toLowerCase()}.${testId}.${retry}.${repeatEachIndex}@example.com`
+  },
+  password: 'correct horse battery',
+})
+
+export const owner = person('Ada Owner')
+
+/** Opens the board as somebody who signed in before. How a person signs in by the page has tests of its own. */
+export async function signIn(page: Page, server: RunningServer, who: Pick<Owner, 'email' | 'password'> = owner) {
+  await page.context().addCookies([{ ...await signedInCookie(server.dataDir, who), url: server.url, sameSite: 'Lax', httpOnly: true }])
+  await page.goto(server.url)
   await page.waitForURL(/\/w\/[^/]+/)
 }
 
@@ -26,29 +36,42 @@ export function foreignRequests(context: BrowserContext, server: RunningServer):
   return foreign
 }
 
+/** Given to a test that stops the server, has its disk fail, or wants to be the first on it: nobody else uses that server. */
+export const alone = { tag: '@alone' }
+
 type Fixtures = {
-  /** A real server of the test's own, on an empty data folder. */
+  /** A real server. What tests before left on it is there, too; who stops it, or is its first, asks for one of their own: `alone`. */
   server: RunningServer
   /** A workspace of `owner` on that server. */
   workspace: Awaited<ReturnType<typeof createWorkspace>>
 }
+type ForAllTests = { shared: () => Promise<RunningServer> }
 
 /** Playwright's `test` with a real server; it fails on a request to any other. Contexts made by hand: see `foreignRequests`. */
-export const test = base.extend<Fixtures>({
-  server: async ({}, use, info) => {
-    const server = await startServer()
+export const test = base.extend<Fixtures, ForAllTests>({
+  shared: [async ({}, use) => {
+    let started: Promise<RunningServer> | null = null
+    await use(() => started ??= startServer())
+    await (await started as RunningServer | null)?.end()
+  }, { scope: 'worker' }],
+  server: async ({ shared }, use, info) => {
+    const own = info.tags.includes(alone.tag)
+    const server = own ? await startServer() : await shared()
+    const from = server.logs().length
     await use(server)
-    if (info.status !== info.expectedStatus) await info.attach('server log', { body: server.logs() })
-    await server.end()
+    if (info.status !== info.expectedStatus) await info.attach('server log', { body: server.logs().slice(from) })
+    if (own) await server.end()
   },
   // Whatever a test does: its page asks nobody but our own server for anything.
-  context: async ({ context, server }, use) => {
+  context: async ({ browser, context, server }, use) => {
     const foreign = foreignRequests(context, server)
     await use(context)
+    // What a test opened beside it would stay, and take its part of the machine.
+    await Promise.all(browser.contexts().filter((other) => other !== context).map((other) => other.close()))
     expect(foreign, 'requests to somebody else').toEqual([])
   },
   workspace: async ({ server }, use) => {
-    await use(await createWorkspace(server.dataDir))
+    await use(await createWorkspace(server.dataDir, { owner }))
   },
 })
 export { expect }
