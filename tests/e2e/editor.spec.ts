@@ -89,6 +89,18 @@ test('two people write tables, code, pictures and mentions in one description', 
     await other.getByRole('textbox', { name: 'Title' }).fill('Row to the island')
     await other.keyboard.press('Enter')
     await expect(description(page).getByRole('link', { name: 'Row to the island' })).toBeVisible()
+    // Backspace takes a mention as the one thing it is, and nothing around it.
+    await below(page)
+    await page.keyboard.type(' and @ben')
+    await option(page, /Ben Sailor/).click()
+    await expect(description(other).locator('.mention')).toHaveCount(3)
+    const before = await markdown(page)
+    await below(page)
+    await page.keyboard.press('Backspace')
+    await page.keyboard.press('Backspace')
+    await expect(description(other).locator('.mention')).toHaveCount(2)
+    expect(await markdown(page)).toBe(before.replace(/ \[@Ben Sailor\]\(missions:\/\/person\/\w+\)\s*$/, ''))
+    expect(await markdown(other)).toBe(await markdown(page))
   })
 
   await test.step('code has colours that are not in the text', async () => {
@@ -142,4 +154,20 @@ test('two people write tables, code, pictures and mentions in one description', 
     await marks.first().hover()
     await expect(page.getByRole('tooltip')).toContainText('Ben Sailor')
   })
+})
+
+test('a key counts where the caret is, also before the browser has told of it', async ({ page, workspace: _, server }) => {
+  await signIn(page, server)
+  await expect(page.locator('[data-live]')).toBeAttached()
+  await create(page, 'Sail to the island')
+  await description(page).click()
+  await page.keyboard.type('All of this stays.')
+  await description(page).press('Control+a')
+  await description(page).evaluate((element) => {
+    getSelection()?.selectAllChildren(element.querySelector('p')!)
+    getSelection()?.collapseToEnd()
+    // In the same turn: the browser tells of a selection in a later one.
+    element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Backspace', code: 'Backspace', keyCode: 8, bubbles: true, cancelable: true }))
+  })
+  await expect(description(page)).toHaveText('All of this stays')
 })

@@ -16,6 +16,7 @@ import { registerLinks } from './links.ts'
 import { MentionNode } from './mention-node.ts'
 import { editorNodes } from './nodes.ts'
 import { registerPaste } from './paste.ts'
+import { tellSelectionInTime } from './selection-in-time.ts'
 import { registerTables } from './tables.ts'
 import { theme } from './theme.ts'
 import { transformers } from './transformers.ts'
@@ -78,6 +79,7 @@ export function openEditor({ element, doc, root, awareness, person, onState, onB
     registerFileDrop(editor, onPictures),
     registerCopy(editor),
     registerIslands(editor),
+    tellSelectionInTime(editor),
     registerKeys(editor, bound.undoManager),
     registerLinks(editor),
     editor.registerUpdateListener(({ editorState }) => {
