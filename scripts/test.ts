@@ -1,20 +1,21 @@
 import { spawn } from 'node:child_process'
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 
 // `npm test` runs every suite; `npm test -- unit e2e` only those. Each prints as it goes, and the last line counts over all.
 type Counts = { passed: number; failed: number }
-type Suite = { name: string; run: (report: string) => Promise<Counts> }
+/** What runs in one go; by any of its names. */
+type Suite = { names: readonly string[]; run: (report: string, asked: readonly string[]) => Promise<Counts> }
 
 const reports = mkdtempSync(join(tmpdir(), 'missions-tests-'))
 const root = join(import.meta.dirname, '..')
 const tool = (path: string) => join(root, 'node_modules', path)
 
-let child: ReturnType<typeof spawn> | null = null
+const children = new Set<ReturnType<typeof spawn>>()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    child?.kill(signal)
+    for (const child of children) child.kill(signal)
     process.exit(1)
   })
 }
@@ -22,9 +23,13 @@ process.on('exit', () => rmSync(reports, { recursive: true, force: true }))
 
 /** Runs a tool of node_modules with its output shown, and gives its exit code. */
 const run = (args: string[], env: Record<string, string> = {}) => new Promise<number>((resolve, reject) => {
-  child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] })
+  const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] })
+  children.add(child)
   child.once('error', reject)
-  child.once('exit', (code) => resolve(code ?? 1))
+  child.once('exit', (code) => {
+    children.delete(child)
+    resolve(code ?? 1)
+  })
 })
 
 /** A suite that failed without a failing test (it did not start, or found nothing to run) counts as one failure. */
@@ -39,14 +44,17 @@ async function typeCheck(): Promise<Counts> {
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
 
-type VitestReport = { numPassedTests: number; numFailedTests: number; testResults: { status: string; assertionResults: { status: string }[] }[] }
+type VitestReport = { testResults: { name: string; status: string; assertionResults: { status: string }[] }[] }
 
-async function vitest(project: string, report: string): Promise<Counts> {
-  const code = await run([tool('vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
+/** Runs suites of vitest in one go, so that the files of a short one fill the gaps of a long one. */
+async function vitest(report: string, projects: readonly string[]): Promise<Counts> {
+  const code = await run([tool('vitest/vitest.mjs'), 'run', ...projects.flatMap((project) => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
   if (!existsSync(report)) return settle({ passed: 0, failed: 0 }, code)
-  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8')) as VitestReport
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as VitestReport
+  const tests = testResults.flatMap((file) => file.assertionResults)
   const brokenFiles = testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'))
-  return settle({ passed: numPassedTests, failed: numFailedTests + brokenFiles.length }, code)
+  const count = (status: string) => tests.filter((test) => test.status === status).length
+  return settle({ passed: count('passed'), failed: count('failed') + brokenFiles.length }, code)
 }
 
 type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number } }
@@ -60,29 +68,35 @@ async function playwright(report: string): Promise<Counts> {
 
 /** Folders of tests/ that vitest.config.ts makes a suite of. */
 const folders = globSync('tests/*/**/*.test.ts', { cwd: root }).map((file) => file.split(/[\\/]/)[1] ?? '')
-const suites: Suite[] = [
-  { name: 'types', run: typeCheck },
-  { name: 'unit', run: (report) => vitest('unit', report) },
-  ...[...new Set(folders)].sort().map((name) => ({ name, run: (report: string) => vitest(name, report) })),
-  { name: 'e2e', run: playwright },
+/** One row after the other; what stands in a row runs at once. Tests of servers wait more than they work, so the compiler has a core beside them. */
+const rows: Suite[][] = [
+  [{ names: ['types'], run: typeCheck }, { names: [...new Set(folders)].sort(), run: vitest }],
+  [{ names: ['unit'], run: vitest }],
+  [{ names: ['e2e'], run: playwright }],
 ]
+const names = rows.flat().flatMap((suite) => suite.names)
 
 const asked = process.argv.slice(2)
-const unknown = asked.find((name) => !suites.some((suite) => suite.name === name))
+const unknown = asked.find((name) => !names.includes(name))
 if (unknown !== undefined) {
-  console.error(`There is no suite "${unknown}"; the suites are ${suites.map((suite) => suite.name).join(', ')}.`)
+  console.error(`There is no suite "${unknown}"; the suites are ${names.join(', ')}.`)
   process.exit(1)
 }
 
 const total: Counts = { passed: 0, failed: 0 }
-for (const suite of suites) {
-  if (asked.length > 0 && !asked.includes(suite.name)) continue
-  console.log(`\n── ${suite.name}`)
+
+async function runSuite({ names, run }: Suite) {
+  const wanted = asked.length > 0 ? names.filter((name) => asked.includes(name)) : names
+  if (wanted.length === 0) return
+  const title = wanted.join(', ')
+  console.log(`\n── ${title}`)
   const from = Date.now()
-  const counts = await suite.run(join(reports, `${basename(suite.name)}.json`))
-  console.log(`── ${suite.name}: ${counts.passed} passed, ${counts.failed} failed, ${Math.round((Date.now() - from) / 1000)} s`)
+  const counts = await run(join(reports, `${wanted[0]}.json`), wanted)
+  console.log(`── ${title}: ${counts.passed} passed, ${counts.failed} failed, ${Math.round((Date.now() - from) / 1000)} s`)
   total.passed += counts.passed
   total.failed += counts.failed
 }
+
+for (const row of rows) await Promise.all(row.map(runSuite))
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed > 0 ? 1 : 0)
