@@ -1,7 +1,12 @@
 import type { Browser, Locator, Page } from '@playwright/test'
+import { resolveComment } from '#lib/board/comments.ts'
+import type { CommentId, MissionId } from '#lib/board/ids.ts'
+import { addComment } from '#lib/board/mission-document.ts'
+import { missionDocument } from '#lib/sync/document-names.ts'
+import { connect } from '../support/client.ts'
 import type { RunningServer } from '../support/server.ts'
 import { expect, foreignRequests, person, signIn, test } from '../support/test.ts'
-import { addMember, type Owner } from '../support/workspace.ts'
+import { addMember, createToken, type Owner } from '../support/workspace.ts'
 
 const ben = person('Ben Sailor')
 
@@ -276,4 +281,27 @@ test('a doc is talked about as a mission is: a passage of it is quoted, answered
   await act(page, threads(page).getByRole('article').first(), 'Resolve the thread')
   await expect(threads(other)).toContainText('Resolved by Ada Owner')
   expect([...wrong, ...theirs]).toEqual([])
+})
+
+test('the address of a comment unfolds what it stands in, however much was said since', async ({ page, server, workspace }) => {
+  const address = await openMission(page, 'Talk a lot')
+  const mission = address.split('/').at(-1) as MissionId
+  const { token, actorId } = await createToken(server.dataDir, workspace.workspaceId, 'member', 'Mia')
+  const client = connect(server.wsUrl, missionDocument(mission), { token })
+  await client.synced()
+  const say = (id: string, body: string, replyTo: string | null = null) => addComment(client.document, { id: id as CommentId, by: actorId, body, replyTo: replyTo as CommentId | null }, Date.now())
+  client.document.transact(() => {
+    say('first', 'The very first thing')
+    for (let n = 0; n < 9; n++) say(`answer-${n}`, `Answer number ${n}`, 'first')
+    resolveComment(client.document, 'first' as CommentId, actorId, Date.now())
+    for (let n = 0; n < 250; n++) say(`later-${n}`, `Later thing ${n}`)
+  })
+  await client.acknowledged()
+  client.end()
+  await expect(page.getByText('Later thing 249')).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('Later thing 249')).toBeVisible()
+  await expect(page.getByText('Answer number 1')).toHaveCount(0)
+  await page.goto(`${address}#comment-answer-1`)
+  await expect(page.locator('[data-comment-id=answer-1]')).toBeInViewport()
 })

@@ -27,3 +27,8 @@ test('a character cut at the end of the sample is still UTF-8', () => {
 test('bytes with zeros in them are no text', () => {
   expect(sniffEncoding(new Uint8Array([1, 0, 0, 7, 65, 66, 0, 9]))).toBeNull()
 })
+
+test('a few bytes that could be read two by two are not text for that', () => {
+  for (const bytes of [[1, 0, 2, 0, 3, 0], [0xff, 0xfe, 3, 0, 4, 0], [0xff, 0xfe, 0x00, 0xd8, 65, 0], [0xff, 0xd8, 0xff, 0xe0, 0, 16]]) expect(sniffEncoding(Uint8Array.from(bytes)), bytes.join(' ')).toBeNull()
+  expect(sniffEncoding(Uint8Array.from([0xff, 0xfe, 65, 0]))).toBe('utf-16le')
+})

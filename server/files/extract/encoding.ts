@@ -19,11 +19,22 @@ export function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
+/** Two bytes a character: almost any bytes can be read so, but hardly without signs that no text has. */
+function isUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): boolean {
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true })
+    const controls = text.match(/[^\P{Cc}\t\n\f\r\x1b]|[\ufffe\uffff]/gu)?.length ?? 0
+    return text.length > 0 && controls <= text.length * 0.01
+  } catch {
+    return false
+  }
+}
+
 /** How the text was written down, judged by its first bytes; `null` when these are not text at all. */
 export function sniffEncoding(bytes: Uint8Array): Encoding | null {
   if (startsWith(bytes, 0xef, 0xbb, 0xbf)) return 'utf-8'
-  if (startsWith(bytes, 0xff, 0xfe)) return 'utf-16le'
-  if (startsWith(bytes, 0xfe, 0xff)) return 'utf-16be'
+  const marked = startsWith(bytes, 0xff, 0xfe) ? 'utf-16le' : startsWith(bytes, 0xfe, 0xff) ? 'utf-16be' : null
+  if (marked) return isUtf16(bytes, marked) ? marked : null
   const zeros: [number, number] = [0, 0]
   let controls = 0
   for (const [index, byte] of bytes.entries()) {
@@ -31,8 +42,8 @@ export function sniffEncoding(bytes: Uint8Array): Encoding | null {
     else if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0c && byte !== 0x0d && byte !== 0x1b) controls += 1
   }
   const half = bytes.length / 2
-  if (zeros[1] > half * 0.4 && zeros[0] < half * 0.05) return 'utf-16le'
-  if (zeros[0] > half * 0.4 && zeros[1] < half * 0.05) return 'utf-16be'
+  const likely = zeros[1] > half * 0.4 && zeros[0] < half * 0.05 ? 'utf-16le' : zeros[0] > half * 0.4 && zeros[1] < half * 0.05 ? 'utf-16be' : null
+  if (likely) return isUtf16(bytes, likely) ? likely : null
   if (zeros[0] + zeros[1] > 0 || controls > bytes.length * 0.01) return null
   return isUtf8(bytes) ? 'utf-8' : 'windows-1252'
 }

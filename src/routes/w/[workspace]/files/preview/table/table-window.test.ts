@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { columnsInSight, columnStarts, rowsInSight, scrollFor } from './table-window.ts'
 
 test('only rows in sight and a few beyond are drawn, where they belong', () => {
-  expect(rowsInSight(1000, 30, 0, 300)).toMatchObject({ first: 0, last: 18, offset: 0, total: 30_000 })
-  expect(rowsInSight(1000, 30, 3_000, 300)).toMatchObject({ first: 92, last: 118, offset: 92 * 30 })
+  expect(rowsInSight(1000, 30, 0, 300)).toMatchObject({ first: 0, last: 27, offset: 0, total: 30_000 })
+  expect(rowsInSight(1000, 30, 3_000, 300)).toMatchObject({ first: 92, last: 119, offset: 92 * 30 })
   expect(rowsInSight(0, 30, 0, 300)).toMatchObject({ first: 0, last: 0 })
 })
 

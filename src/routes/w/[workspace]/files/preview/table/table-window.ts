@@ -3,14 +3,14 @@ const tallest = 8_000_000
 
 export type Seen = { first: number; last: number; /** Where the first one stands, in pixels of what is scrolled. */ offset: number }
 
-/** Which rows are in sight, and where they are drawn, for a scroller of this height at this place. */
+/** Which rows are in sight, and where they are drawn, for a scroller of this height at this place: always as many, so that what draws them stays. */
 export function rowsInSight(rows: number, rowHeight: number, scrolled: number, height: number, beyond = 8): Seen & { total: number } {
   const real = rows * rowHeight
   const total = Math.min(real, tallest)
   const share = total > height ? Math.min(1, Math.max(0, scrolled / (total - height))) : 0
   const top = real > tallest ? share * (real - height) : Math.min(scrolled, Math.max(0, real - height))
   const first = Math.max(0, Math.floor(top / rowHeight) - beyond)
-  const last = Math.min(rows, Math.ceil((top + height) / rowHeight) + beyond)
+  const last = Math.min(rows, first + Math.ceil(height / rowHeight) + 1 + 2 * beyond)
   return { first, last, offset: scrolled - (top - first * rowHeight), total }
 }
 
