@@ -52,7 +52,7 @@ async function fill(server: RunningServer, workspaceId: string) {
     await Promise.all(Array.from({ length: uploadsAtOnce }, async () => {
       for (let name = names.pop(); name !== undefined; name = names.pop()) {
         const response = await fetch(`${server.url}/api/v1/missions/${side}/files?name=${name}`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: `day,height\n${name},3\n` })
-        if (!response.ok) throw new Error(`${name} was not attached: ${response.status}`)
+        if (!response.ok) throw new Error(`${name} was not attached: ${response.status} ${await response.text()}\n${server.logs().slice(-3_000)}`)
       }
     }))
   }

@@ -413,3 +413,32 @@ test('a server that cannot store for a while is given everything again, and nobo
   expect(refusals).toEqual([])
   await store.close()
 }, 30_000)
+
+test('[SYNC2] edits of others that come faster than a page draws are taken together, and none is missed', async () => {
+  const id = await newMission()
+  const { connection } = page(member)
+  const board = connection.open(here.board)
+  await board.whenReady()
+  await board.whenAcknowledged()
+  let transactions = 0
+  let edits = 0
+  board.doc.on('afterTransaction', ({ local }: Y.Transaction) => { if (!local) transactions++ })
+  const writer = here.connect(member, here.board)
+  await writer.synced()
+  writer.document.on('update', () => { edits++ })
+  for (let n = 0; n < 60; n++) {
+    renameMission(writer.document, id, `Renamed ${n} times`)
+    await new Promise((resolve) => setTimeout(resolve, 4))
+  }
+  await writer.acknowledged()
+  await eventually('the last title', () => readMission(board.doc, id)?.title === 'Renamed 59 times')
+  expect(Y.encodeStateVector(board.doc)).toEqual(Y.encodeStateVector(writer.document))
+  expect(edits).toBeGreaterThanOrEqual(60)
+  expect(transactions).toBeLessThan(edits / 2)
+  // What comes after a pause does not wait for more.
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  const from = performance.now()
+  renameMission(writer.document, id, 'And once more')
+  await eventually('the title', () => readMission(board.doc, id)?.title === 'And once more')
+  expect(performance.now() - from).toBeLessThan(1_000)
+})
