@@ -12,6 +12,7 @@ import type { Metrics } from '../metrics.ts'
 import type { Database } from '../store/database.ts'
 import type { UpdateLog } from '../store/update-log.ts'
 import { tellAccepted, type Accepted } from './accepted.ts'
+import { mendTexts } from './mend-texts.ts'
 import { authenticate, type Identify, type SyncContext } from './authenticate.ts'
 import { honestAwareness } from './awareness.ts'
 import { projectBoards, type MissionChanged } from './board-projection.ts'
@@ -188,6 +189,7 @@ export function createSync({ db, behind, updates, compact, limits, metrics, log,
       persistence.extension,
       projection.extension,
       tellAccepted({ onAccepted, log }),
+      mendTexts({ edit: (...edit) => documents.edit(...edit), log }),
       {
         extensionName: 'changes',
         // Hocuspocus does not await this hook: what it throws would end the process.
@@ -204,6 +206,8 @@ export function createSync({ db, behind, updates, compact, limits, metrics, log,
       },
     ],
   })
+
+  const documents = createDocuments(hocuspocus, updates)
 
   async function recheckConnection(connection: Connection) {
     const context = connection.context as SyncContext
@@ -229,7 +233,7 @@ export function createSync({ db, behind, updates, compact, limits, metrics, log,
 
   return {
     hocuspocus,
-    documents: createDocuments(hocuspocus, updates),
+    documents,
     editAs: createEditAs(hocuspocus, gate),
     hasPeople: (name) => hocuspocus.documents.get(name)?.getConnections().some((connection) => (connection.context as SyncContext).actor.kind === 'person') ?? false,
     projected: () => projection.settled(),

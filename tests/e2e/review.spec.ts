@@ -87,6 +87,9 @@ test('a reviewer has it all on one screen: what was made, what is different, wha
   await page.getByLabel('What should be different?').fill('- Say **why**\n- Leave out the draft')
   await page.reload()
   await expect(page.getByLabel('What should be different?')).toHaveValue('- Say **why**\n- Leave out the draft')
+  await page.getByLabel('What should be different?').press('ControlOrMeta+End')
+  await page.keyboard.type(', and ask @ben')
+  await page.getByRole('option', { name: /Ben Sailor/ }).click()
   await page.locator('.prose-missions', { hasText: 'between March and May' }).evaluate((text) => {
     const node = document.createTreeWalker(text, NodeFilter.SHOW_TEXT).nextNode()!
     document.getSelection()!.setBaseAndExtent(node, 15, node, 36)
@@ -96,6 +99,7 @@ test('a reviewer has it all on one screen: what was made, what is different, wha
   await page.getByLabel('Run again now').check()
   await stage(page).getByRole('button', { name: 'Request changes' }).click()
   await expect(reviews(other)).toContainText('asked for changes to run 1')
+  await expect(reviews(other).locator('.mention')).toHaveText('@Ben Sailor')
   await expect(reviews(other).locator('blockquote')).toHaveText('between March and May')
   await expect(reviews(other)).toContainText('Judged')
   await expect(reviews(other)).toContainText('digest.md')

@@ -7,6 +7,7 @@ import { docTree, linesOf, present } from '#lib/board/doc-tree.ts'
 import { createMission, createProject } from '#lib/board/edits.ts'
 import type { DocId, MissionId, ProjectId } from '#lib/board/ids.ts'
 import { readMarkdown, writeMarkdown } from '#lib/editor/markdown.ts'
+import { hasOnlyBlocks } from '#lib/editor/rich-text.ts'
 import { boardDocument, briefDocument, docDocument } from '#lib/sync/document-names.ts'
 import { eventually, harbour, type Harbour, type Somebody } from '../support/harbour.ts'
 import { removeFolder } from '../support/server.ts'
@@ -140,4 +141,20 @@ test('the API tells when something was last written in a project, and its missio
   expect((await here.api(foreign, 'GET', `/projects/${fair}/mission-files`)).status).toBe(404)
   expect((await here.api(foreign, 'GET', `/workspaces/${here.workspaceId}/projects`)).status).toBe(404)
   expect((await here.api(null, 'GET', `/projects/${fair}/mission-files`)).status).toBe(401)
+})
+
+test('bare words that an agent puts between the blocks become a paragraph, once, whoever has the doc open and after a restart', async () => {
+  const board = await open(member, here.board)
+  const bare = 'bare' as DocId
+  createDoc(board.document, { id: bare, title: 'Bare', projectId: fair }, member.id, 3)
+  const [agent, reader, third] = [await open(member, docDocument(bare)), await open(viewer, docDocument(bare)), await open(member, docDocument(bare))]
+  writeMarkdown(bodyOf(agent.document), 'First.')
+  bodyOf(agent.document).insert(1, [new Y.XmlText('Bare words.')])
+  for (const client of [agent, reader, third]) {
+    await eventually('a paragraph', () => hasOnlyBlocks(bodyOf(client.document)) && bodyOf(client.document).length === 2)
+    expect(readMarkdown(bodyOf(client.document))).toBe('First.\n\nBare words.')
+  }
+  here.leave()
+  await here.server.restart()
+  expect(readMarkdown(bodyOf((await open(viewer, docDocument(bare))).document))).toBe('First.\n\nBare words.')
 })

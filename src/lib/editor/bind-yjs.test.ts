@@ -5,6 +5,7 @@ import * as Y from 'yjs'
 import { held, shared } from './agreement.ts'
 import { readMarkdown, writeMarkdown } from './markdown.ts'
 import { cursorField, shareCursor } from './shared-cursor.ts'
+import { hasOnlyBlocks, mendBlocks, readRichText } from './rich-text.ts'
 import { openPeer, type Peer } from './testing/peer.ts'
 
 const type = (peer: Peer, text: string) =>
@@ -165,4 +166,43 @@ test('a cursor that somebody made up is no cursor', () => {
   expect(states.get(2)?.color).toBe('var(--slate)')
   awareness.destroy()
   peer.close()
+})
+
+/** What programs that know nothing of our blocks may leave in a text. */
+const strange: [what: string, make: () => (Y.XmlElement | Y.XmlText)[]][] = [
+  ['bare words', () => [new Y.XmlText('bare words')]],
+  ['a break', () => [new Y.XmlElement('linebreak')]],
+  ['an item without its list', () => [new Y.XmlElement('listitem')]],
+  ['a cell without its table', () => [new Y.XmlElement('tablecell')]],
+  ['a link', () => {
+    const link = new Y.XmlElement('link')
+    link.setAttribute('__url', 'https://example.org/')
+    link.insert(0, [new Y.XmlText('bare words')])
+    return [link]
+  }],
+]
+
+test.for(strange)('%s where blocks stand: nothing throws, an editor waits until it is a paragraph, and shows it then', ([, make]) => {
+  const doc = new Y.Doc()
+  const source = openPeer(doc)
+  type(source, 'Before.')
+  const root = source.root
+  root.insert(1, make())
+  const before = readRichText(root)
+  const late = openPeer(doc)
+  for (const peer of [source, late]) {
+    expect(peer.broken()).toBe(true)
+    // Nobody writes into what is not shown.
+    type(peer, ' lost')
+  }
+  expect(readRichText(root)).toEqual(before)
+  doc.transact(() => mendBlocks(root), 'server')
+  expect(hasOnlyBlocks(root)).toBe(true)
+  expect(readRichText(root)).toEqual(before)
+  for (const peer of [source, late]) {
+    expect(peer.broken()).toBe(false)
+    expect(shared(peer.editor.getEditorState())).toBe(held(doc, root))
+    expect(peer.errors).toEqual([])
+    peer.close()
+  }
 })

@@ -27,6 +27,7 @@ import * as Y from 'yjs'
 import { held, isBlank, shared } from './agreement.ts'
 import { unshared } from './nodes.ts'
 import { besideTheEditor } from './put-blocks.ts'
+import { hasOnlyBlocks } from './rich-text.ts'
 import { shareCursor } from './shared-cursor.ts'
 import { inWholeCharacters } from './whole-characters.ts'
 
@@ -46,7 +47,10 @@ export type Bound = {
   ready: () => void
   focusing: (focusing: boolean) => void
   person: (person: Person) => void
-  drawCursors: () => void
+  /** Draws the cursors of every `parts`-th of those who are here, from `part` on: each is measured, and many at once would hold up a key. */
+  drawCursors: (part: number, parts: number) => void
+  /** How many others have the document open. */
+  others: () => number
   /** Where the caret is, or was last; null if it never was in the text, or the text is empty. */
   place: () => Place | null
   /** Within an update: selects a place. False if it is gone. */
@@ -87,7 +91,7 @@ function addLocalParagraph(editor: LexicalEditor) {
  * An empty text is an empty type: opening one writes nothing, and two people who open it at once have nothing to merge.
  * The paragraph that the caret stands in is local until it holds something.
  */
-export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroken }: {
+export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroken, onMended }: {
   editor: LexicalEditor
   doc: Y.Doc
   root: Y.XmlElement
@@ -97,6 +101,8 @@ export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroke
   cursors?: HTMLElement
   /** The text cannot be shown, not even built anew: an element of a newer version, say. */
   onBroken?: (error: Error) => void
+  /** It can be shown again. */
+  onMended?: () => void
 }): Bound {
   const binding: BindingV2 = createBindingV2__EXPERIMENTAL(editor, Y.findRootTypeKey(root), doc, new Map(), {
     getXmlElement: () => root,
@@ -109,11 +115,24 @@ export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroke
   let released = false
   let failure: Error | null = null
   let heals: number[] = []
+  /** Something stands between the blocks that is none: the server makes a paragraph of it, and until then nothing is shown or written. */
+  let isMisshapen = false
   let cost = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const drawCursors = () => {
-    if (!released && cursors) syncCursorPositions(binding, cursor.provider)
+  const drawCursors = (part: number, parts: number) => {
+    if (released || !cursors) return
+    const isMeant = (client: number) => client % parts === part
+    const drawn = binding.cursors
+    const meant = new Map([...drawn].filter(([client]) => isMeant(client)))
+    for (const client of meant.keys()) drawn.delete(client)
+    binding.cursors = meant
+    try {
+      syncCursorPositions(binding, cursor.provider, { getAwarenessStates: () => cursor.states(isMeant) })
+    } finally {
+      binding.cursors = drawn
+      for (const [client, one] of meant) drawn.set(client, one)
+    }
   }
   // The binding would measure and draw everybody's cursor for each change of anybody; they are drawn once a frame, by `drawCursors`.
   const unseen: Provider = { ...cursor.provider, awareness: { ...cursor.provider.awareness, getStates: () => new Map<number, UserState>() } }
@@ -127,6 +146,8 @@ export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroke
     }
   }
   const rebuild = () => {
+    isMisshapen = !hasOnlyBlocks(root)
+    if (isMisshapen) return onBroken?.(new Error('Something stands between the blocks of this text that is none.'))
     if (root.length > 0) withoutCursors(() => syncYjsStateToLexicalV2__EXPERIMENTAL(binding, unseen))
     else {
       binding.mapping.clear()
@@ -167,7 +188,7 @@ export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroke
     if (failure) onBroken?.(failure)
   }
   const check = () => {
-    if (released || editor.isComposing()) return true
+    if (released || isMisshapen || editor.isComposing()) return true
     const start = performance.now()
     const agrees = shared(editor.getEditorState()) === held(doc, root)
     cost = performance.now() - start
@@ -187,6 +208,11 @@ export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroke
 
   const onYjs = (events: Y.YEvent<Y.XmlElement | Y.XmlText>[], transaction: Y.Transaction) => {
     if (transaction.origin === binding) return
+    if (isMisshapen || (events.some(({ target }) => target === root) && !hasOnlyBlocks(root))) {
+      buildAnew()
+      if (!isMisshapen) onMended?.()
+      return
+    }
     withoutCursors(() => syncYjsChangesToLexicalV2__EXPERIMENTAL(binding, unseen, events, transaction, transaction.origin instanceof Y.UndoManager))
     if (failure) heal()
     if (!transaction.local) checkLater()
@@ -207,7 +233,7 @@ export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroke
   root.observeDeep(onYjs as Parameters<Y.XmlElement['observeDeep']>[0])
 
   const stopListening = editor.registerUpdateListener(({ prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags }) => {
-    if (tags.has(SKIP_COLLAB_TAG) || (root.length === 0 && isBlank(editorState))) return
+    if (isMisshapen || tags.has(SKIP_COLLAB_TAG) || (root.length === 0 && isBlank(editorState))) return
     try {
       inWholeCharacters(caretIn, () => {
         syncLexicalUpdateToYjsV2__EXPERIMENTAL(binding, cursor.provider, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags)
@@ -228,6 +254,7 @@ export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroke
     focusing: (focusing) => cursor.change({ focusing }),
     person: (next) => cursor.change({ name: next.name, color: next.colour }),
     drawCursors,
+    others: () => awareness.getStates().size - 1,
     place: () => {
       const { anchorPos, focusPos } = cursor.provider.awareness.getLocalState() ?? nobody
       return anchorPos && focusPos ? { anchorPos, focusPos } : null

@@ -64,6 +64,7 @@ test.for(Array.from({ length: seeds }, (_, at) => first + at))('all who edit tog
   const found = new Set<string>()
   shapesOf(peers[0]!.root, found)
   for (const peer of peers) {
+    expect(peer.broken(), `seed ${seed}`).toBe(false)
     if (!peer.bound.check()) told.push('showed something else until it checked')
     expect(Y.encodeStateVector(peer.doc)).toEqual(Y.encodeStateVector(peers[0]!.doc))
     expect(held(peer.doc, peer.root), `seed ${seed}`).toEqual(text)

@@ -21,10 +21,15 @@ import { registerTables } from './tables.ts'
 import { theme } from './theme.ts'
 import { transformers } from './transformers.ts'
 
+/** Milliseconds that the cursors of others may be where they were. */
+const longestRest = 500
+/** Cursors that are measured in one frame. */
+const mostAtOnce = 4
+
 export type OpenEditor = { editor: LexicalEditor; bound: Bound; close: () => void }
 
 /** An editor on an element of the page, bound to a document; the cursors of others are drawn in a layer beside the element, over it. */
-export function openEditor({ element, doc, root, awareness, person, onState, onBroken, onPictures, onLongText, onMentions }: {
+export function openEditor({ element, doc, root, awareness, person, onState, onBroken, onMended, onPictures, onLongText, onMentions }: {
   element: HTMLElement
   doc: Y.Doc
   root: Y.XmlElement
@@ -32,6 +37,7 @@ export function openEditor({ element, doc, root, awareness, person, onState, onB
   person: Person
   onState: (state: EditorState) => void
   onBroken: () => void
+  onMended: () => void
   /** Pictures were pasted or dropped, and the caret is where they go. Left out, files are left to what is around the editor. */
   onPictures: ((files: File[]) => void) | null
   /** More text was pasted than goes in unasked. */
@@ -39,12 +45,15 @@ export function openEditor({ element, doc, root, awareness, person, onState, onB
   /** Mentions came or changed, and are to be named. */
   onMentions: () => void
 }): OpenEditor {
+  // What fails while it is bound is told once it is.
+  let told: Bound | null = null
+  const early: Error[] = []
   const editor = createEditor({
     namespace: 'missions',
     nodes: editorNodes,
     theme,
     editable: false,
-    onError: (error) => bound.failed(error),
+    onError: (error) => (told ? told.failed(error) : void early.push(error)),
     // The page counts the items: what Lexical keeps as an item's number is this editor's own and lags behind what others insert.
     dom: { $decorateDOM: (node, _before, dom) => void ($isListItemNode(node) && dom.removeAttribute('value')) },
   })
@@ -53,17 +62,45 @@ export function openEditor({ element, doc, root, awareness, person, onState, onB
   cursors.className = 'pointer-events-none absolute inset-0'
   cursors.ariaHidden = 'true'
   element.after(cursors)
-  const bound: Bound = bindYjs({ editor, doc, root, awareness, person, cursors, onBroken })
+  const bound: Bound = bindYjs({ editor, doc, root, awareness, person, cursors, onBroken, onMended })
+  told = bound
+  for (const error of early) bound.failed(error)
   editor.setRootElement(element)
 
-  // Places are measured, so once a frame is enough however many changes there were.
+  // Places are measured, which lays out the page: a few cursors a frame, and of many who write at once no more than a tenth of the time.
   let frame = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let restUntil = 0
+  let part = 0
+  let cost = 0
+  let isStale = false
+  const draw = () => {
+    frame = 0
+    const from = performance.now()
+    const parts = Math.max(1, Math.ceil(bound.others() / mostAtOnce))
+    bound.drawCursors(part, parts)
+    showNamesOfMoved(cursors)
+    const now = performance.now()
+    cost += now - from
+    part += 1
+    if (part < parts) {
+      frame = requestAnimationFrame(draw)
+      return
+    }
+    restUntil = now + Math.min(longestRest, cost * 9)
+    part = 0
+    cost = 0
+    if (isStale) drawLater()
+  }
   const drawLater = () => {
-    frame ||= requestAnimationFrame(() => {
-      frame = 0
-      bound.drawCursors()
-      showNamesOfMoved(cursors)
-    })
+    isStale = part > 0
+    if (frame !== 0 || timer !== undefined) return
+    const rest = restUntil - performance.now()
+    if (rest <= 0) frame = requestAnimationFrame(draw)
+    else timer = setTimeout(() => {
+      timer = undefined
+      frame = requestAnimationFrame(draw)
+    }, rest)
   }
   const resized = new ResizeObserver(drawLater)
   resized.observe(element)
@@ -103,6 +140,7 @@ export function openEditor({ element, doc, root, awareness, person, onState, onB
     bound,
     close: () => {
       cancelAnimationFrame(frame)
+      clearTimeout(timer)
       resized.disconnect()
       awareness.off('change', drawLater)
       bound.release()

@@ -1,10 +1,8 @@
 import type { Reference } from '../board/reference.ts'
+import type { Mentionable } from '../workspace/mentionables.ts'
 
 /** What a reference leads to, as it is now. `href`: null where there is no page of it; `note` tells apart what has the same look. */
 export type Seen = { name: string; href: string | null; note: string }
-
-/** What can be put into a text by typing `@`. `detail`: what tells it from another of the same name. */
-export type Mentionable = { reference: Reference; name: string; detail: string }
 
 /** How a text finds what it speaks of; given by whoever knows the workspace. */
 export type References = {

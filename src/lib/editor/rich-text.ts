@@ -128,23 +128,43 @@ const plain = (inline: Inline[]): string =>
     }
   }).join('')
 
+const blockNames = new Set(['paragraph', 'heading', 'quote', 'list', 'code', 'table'])
+const inlineNames = new Set(['linebreak', 'link', 'mention', 'image'])
+
 const isEmptyTable = (block: Block) => block.kind === 'table' && block.rows.length === 0
 
-export function readRichText(root: Y.XmlElement): Block[] {
-  return children(root).map((node): Block => {
-    if (isList(node)) return readList(node)
-    if (isElement(node) && node.nodeName === 'table') return readTable(node)
-    const inline = readInline(isElement(node) ? children(node) : [node])
-    if (!isElement(node)) return { kind: 'paragraph', children: inline }
-    if (node.nodeName === 'heading') {
-      return { kind: 'heading', level: Math.max(0, headingTags.findIndex((tag) => tag === attribute(node, '__tag'))) + 1, children: inline }
-    }
-    if (node.nodeName === 'code') {
-      const language = attribute(node, '__language')
-      return { kind: 'code', language: typeof language === 'string' ? language : '', text: plain(inline) }
-    }
-    return { kind: node.nodeName === 'quote' ? 'quote' : 'paragraph', children: inline }
-  }).filter((block) => !isEmptyTable(block))
+/** What stands at the top of a text. Anything but a block is a paragraph of its words. */
+export function readBlock(node: Y.XmlElement | Y.XmlText): Block {
+  if (isList(node)) return readList(node)
+  if (isElement(node) && node.nodeName === 'table') return readTable(node)
+  const isPart = !isElement(node) || !blockNames.has(node.nodeName)
+  const inline = readInline(isElement(node) && !inlineNames.has(node.nodeName) ? children(node) : [node])
+  if (isPart) return { kind: 'paragraph', children: inline }
+  if (node.nodeName === 'heading') {
+    return { kind: 'heading', level: Math.max(0, headingTags.findIndex((tag) => tag === attribute(node, '__tag'))) + 1, children: inline }
+  }
+  if (node.nodeName === 'code') {
+    const language = attribute(node, '__language')
+    return { kind: 'code', language: typeof language === 'string' ? language : '', text: plain(inline) }
+  }
+  return { kind: node.nodeName === 'quote' ? 'quote' : 'paragraph', children: inline }
+}
+
+export const readRichText = (root: Y.XmlElement): Block[] => children(root).map(readBlock).filter((block) => !isEmptyTable(block))
+
+const isMisplaced = (node: unknown) => !(node instanceof Y.XmlElement) || !blockNames.has(node.nodeName)
+
+/** Whether only blocks stand at the top. Other programs than ours may put bare words there, which no editor can show. */
+export const hasOnlyBlocks = (root: Y.XmlElement): boolean => !root.toArray().some(isMisplaced)
+
+/** Makes paragraphs of what stands at the top and is no block. By one alone, or its words would come twice. */
+export function mendBlocks(root: Y.XmlElement) {
+  for (const [at, node] of [...root.toArray().entries()].reverse()) {
+    if (!isMisplaced(node)) continue
+    const block = node instanceof Y.XmlElement || node instanceof Y.XmlText ? readBlock(node) : null
+    root.delete(at, 1)
+    if (block) root.insert(at, [blockType(block)])
+  }
 }
 
 function textRuns(run: Extract<Inline, { kind: 'text' }>[]): Y.XmlText {

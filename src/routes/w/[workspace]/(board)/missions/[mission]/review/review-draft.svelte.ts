@@ -1,13 +1,14 @@
 import { createContext } from 'svelte'
 import { limits } from '#lib/board/limits.ts'
 import type { Quote } from '#lib/board/quote.ts'
+import { mentionsFromMarkdown, mentionsToMarkdown, noText, type MentionText } from '#lib/workspace/mention-text.ts'
 import { keepReview, keptReview } from './kept-review.ts'
 
 /** The review that one is writing about a mission: it outlives a reload. */
 export class ReviewDraft {
   #person: string
   #mission: string
-  #note = $state('')
+  #note = $state.raw<MentionText>(noText)
   #quotes = $state.raw<readonly Quote[]>([])
   /** The box to write it in is open. */
   asking = $state(false)
@@ -20,16 +21,22 @@ export class ReviewDraft {
   /** Only in the browser. */
   load() {
     const { note, quotes } = keptReview(this.#person, this.#mission)
-    this.#note = note
+    this.#note = mentionsFromMarkdown(note)
     this.#quotes = quotes
     this.asking = note !== '' || quotes.length > 0
   }
 
-  get note() {
+  /** As it is stored. */
+  get note(): string {
+    return mentionsToMarkdown(this.#note)
+  }
+
+  /** As it is typed. */
+  get written() {
     return this.#note
   }
 
-  set note(note: string) {
+  set written(note: MentionText) {
     this.#note = note
     this.#keep()
   }
@@ -55,14 +62,14 @@ export class ReviewDraft {
   }
 
   clear() {
-    this.#note = ''
+    this.#note = noText
     this.#quotes = []
     this.asking = false
     this.#keep()
   }
 
   #keep() {
-    keepReview(this.#person, this.#mission, { note: this.#note, quotes: this.#quotes })
+    keepReview(this.#person, this.#mission, { note: this.note, quotes: this.#quotes })
   }
 }
 
