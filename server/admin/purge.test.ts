@@ -2,10 +2,12 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { FileId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
-import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
+import { bodyOf } from '#lib/board/doc.ts'
+import type { DocId, FileId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
+import { writeMarkdown } from '#lib/editor/markdown.ts'
+import { boardDocument, briefDocument, docDocument, missionDocument } from '#lib/sync/document-names.ts'
 import { succeeded } from '../../tests/support/auth.ts'
-import { addFile, addVersion, filledFolder, type FilledFolder } from '../../tests/support/data-folder.ts'
+import { addFile, addVersion, filledFolder, loggedDocument, type FilledFolder } from '../../tests/support/data-folder.ts'
 import { databaseFile } from '../store/database.ts'
 import { examine } from './doctor.ts'
 import { blobFile } from './manifest.ts'
@@ -49,6 +51,18 @@ test('everything of a purged workspace is gone, but that its ids were used', asy
   expect(existsSync(blobFile(here.dataDir, here.hash))).toBe(false)
   expect(existsSync(`${blobFile(here.dataDir, here.hash)}.purged`)).toBe(false)
   expect((await examine(here.dataDir)).problems).toEqual([])
+})
+
+test('docs and briefs go with it, with all that was written in them', async () => {
+  const [doc, brief] = [docDocument('plan' as DocId), briefDocument('project0' as ProjectId)]
+  await here.store.db.insertInto('docs').values({ id: 'plan' as DocId, workspace_id: here.workspaceId, project_id: 'project0' as ProjectId, parent_id: null, title: 'The plan', rank: 'a0', created_by: here.userId, created_at: 0, archived_at: null }).execute()
+  for (const name of [doc, brief]) await loggedDocument(here.store, name, (text) => writeMarkdown(bodyOf(text), 'Words of the plan.'))
+  expect(stored(doc)[0]).toBeGreaterThan(0)
+  expect(stored(brief)[0]).toBeGreaterThan(0)
+  expect((await deleteAndPurge()).documents).toBeGreaterThanOrEqual(13)
+  expect(rowsOf(here.workspaceId)).toMatchObject({ docs: 0, projects: 0 })
+  expect(stored(doc)).toEqual([0, 0, 0])
+  expect(stored(brief)).toEqual([0, 0, 0])
 })
 
 test('project files, texts that were read and unfinished uploads go with it', async () => {

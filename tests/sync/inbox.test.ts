@@ -1,11 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { missionsOf } from '#lib/board/board-document.ts'
-import { archiveMission, askForReview, assignMission, createMission, moveMission } from '#lib/board/edits.ts'
-import type { ActorId, CommentId, InboxItemId, MissionId, ReviewId, RunId } from '#lib/board/ids.ts'
-import { addComment, deleteComment, editComment } from '#lib/board/mission-document.ts'
+import { archiveMission, askForReview, assignMission, createMission, createProject, moveMission } from '#lib/board/edits.ts'
+import type { ActorId, CommentId, DocId, InboxItemId, MissionId, ProjectId, ReviewId, RunId } from '#lib/board/ids.ts'
+import { bodyOf } from '#lib/board/doc.ts'
+import { createDoc } from '#lib/board/doc-edits.ts'
+import { addComment, deleteComment, descriptionOf, editComment } from '#lib/board/mission-document.ts'
 import { addReview } from '#lib/board/review.ts'
+import { writeMarkdown } from '#lib/editor/markdown.ts'
 import type { InboxItem, InboxPage } from '#lib/inbox/item.ts'
-import { missionDocument } from '#lib/sync/document-names.ts'
+import { briefDocument, docDocument, missionDocument } from '#lib/sync/document-names.ts'
 import { readNotice } from '#lib/sync/notices.ts'
 import type { Client } from '../support/client.ts'
 import { eventually, harbour, type Harbour, type Somebody } from '../support/harbour.ts'
@@ -106,6 +109,47 @@ describe('a mention', () => {
     deleteComment(mission.document, other)
     await waits(ben, id)
     expect((await settled(ben, id)).map(({ settledWhy }) => settledWhy)).toContain('The comment was deleted.')
+  })
+
+  test('[INBOX1] [INBOX3] in a description waits once, with the words around it, and settles when it is taken out', async () => {
+    const { id, mission } = await newMission(ann)
+    writeMarkdown(descriptionOf(mission.document), `Sail at noon.\n\nAsk ${at(ben, 'Ben')} about the **tents**.`)
+    await mission.acknowledged()
+    const [item] = await waits(ben, id, 'mention')
+    expect(item).toMatchObject({ by: { id: ann.id }, place: 'description', words: expect.stringContaining('about the tents') })
+    expect(item!.words).not.toContain('noon')
+    writeMarkdown(descriptionOf(mission.document), `Sail at dawn.\n\nAsk ${at(ben, 'Ben')} and ${at(ben, 'Ben')} about the tents.`)
+    await mission.acknowledged()
+    await eventually('rewritten', async () => (await waiting(ben, id))[0]?.words.includes('and') === true)
+    expect(await waiting(ben, id)).toHaveLength(1)
+    writeMarkdown(descriptionOf(mission.document), 'Sail at dawn.')
+    await mission.acknowledged()
+    await waits(ben, id)
+    expect(await settled(ben, id)).toMatchObject([{ settledWhy: 'The text does not mention you any more.' }])
+  })
+
+  test('[INBOX1] [INBOX4] in a doc and in a brief waits, also when the server died before it could follow', async () => {
+    const board = await boardOf(ann)
+    const [project, doc] = [`tides${ids++}` as ProjectId, `plan${ids++}` as DocId]
+    createProject(board.document, project, 'Tides', 'blue')
+    createDoc(board.document, { id: doc, title: 'The plan', projectId: project }, ann.id, 1)
+    await board.acknowledged()
+    const [text, brief] = [here.connect(ann, docDocument(doc)), here.connect(ann, briefDocument(project))]
+    await Promise.all([text.synced(), brief.synced()])
+    writeMarkdown(bodyOf(text.document), `${at(ben)} measures the tide.`)
+    writeMarkdown(bodyOf(brief.document), `For ${at(ben)}.`)
+    await Promise.all([text.acknowledged(), brief.acknowledged()])
+    await here.server.kill()
+    here.leave()
+    await here.server.restart()
+    const mine = async () => (await inboxOf(ben)).items.filter(({ kind, mission, words, settledAt }) => kind === 'mention' && mission === null && settledAt === null && /measures|For/.test(words))
+    await eventually('both', async () => (await mine()).length === 2)
+    expect((await mine()).map(({ words }) => words.replace(/@\w+/, '@')).sort()).toEqual(['@ measures the tide.', 'For @.'])
+    const again = here.connect(ann, docDocument(doc))
+    await again.synced()
+    writeMarkdown(bodyOf(again.document), 'Nobody measures.')
+    await again.acknowledged()
+    await eventually('the brief alone', async () => (await mine()).length === 1)
   })
 
   test('in a review waits', async () => {

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { formatDate, formatRelative, formatSize } from './format.ts'
 
 test.each([
-  [0, '0 byte'],
-  [999, '999 byte'],
+  [0, '0 bytes'],
+  [1, '1 byte'],
+  [999, '999 bytes'],
   [1_000, '1 kB'],
   [1_440_000, '1.4 MB'],
   [999_600, '1 MB'],

@@ -5,7 +5,7 @@ const readers = typeof document === 'undefined' ? 'en' : undefined
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 
-/** A file's size in decimal units, as file managers show it: `0 byte`, `1.4 MB`. */
+/** A file's size in decimal units, as file managers show it: `0 bytes`, `1.4 MB`. */
 export function formatSize(bytes: number, locale: string | undefined = readers): string {
   let value = Math.max(0, bytes)
   let step = 0
@@ -14,7 +14,7 @@ export function formatSize(bytes: number, locale: string | undefined = readers):
     step++
   }
   const maximumFractionDigits = step === 0 || value >= 100 ? 0 : 1
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: units[step], unitDisplay: 'short', maximumFractionDigits }).format(value)
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: units[step], unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits }).format(value)
 }
 
 const spans = [
