@@ -1,10 +1,9 @@
 import type { Page } from '@playwright/test'
-import { copy, pasteFile } from '../support/clipboard.ts'
+import { copy, dot, pasteFile } from '../support/clipboard.ts'
 import { expect, person, signIn, test } from '../support/test.ts'
 import { addMember } from '../support/workspace.ts'
 
 const ben = person('Ben Sailor')
-const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR42mOw6VmFBzGMSmNDAF2vkIk/z1tBAAAAAElFTkSuQmCC'
 
 const description = (page: Page) => page.getByRole('textbox', { name: 'Description' })
 const option = (page: Page, name: string | RegExp) => page.getByRole('option', { name })

@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from '@playwright/test'
+import { dot, pasteFile } from '../support/clipboard.ts'
 import { expect, foreignRequests, person, signIn, test } from '../support/test.ts'
 import type { RunningServer } from '../support/server.ts'
 import { addMember, type Owner } from '../support/workspace.ts'
@@ -83,6 +84,14 @@ test('two people write the brief, name docs, order and nest them, with keys and 
   await expect(files(page).getByText('stalls.txt')).toHaveCount(0)
   await other.page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(files(page).getByText('stalls.txt')).toBeVisible()
+
+  // A picture of the brief is a file of the project.
+  await brief(page).press('ControlOrMeta+End')
+  await pasteFile(brief(page), { name: 'Plan of the pier.png', type: 'image/png', base64: dot })
+  const loaded = (picture: Locator) => picture.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))
+  await expect(brief(other.page).getByRole('img', { name: 'Plan of the pier' })).toBeVisible()
+  expect(await loaded(brief(other.page).getByRole('img', { name: 'Plan of the pier' }))).toBe(10)
+  await expect(files(other.page).getByText('Plan of the pier.png')).toBeVisible()
 
   for (const each of ['Plan', 'Music', 'Stalls']) await makeDoc(page, each)
   await expectTree(other.page, 'Plan, Music, Stalls')

@@ -17,6 +17,9 @@ export const pasteWords = (at: Locator, text: string) => at.evaluate((element, t
   element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
 }, text)
 
+/** A picture of ten by ten, in base64. */
+export const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR42mOw6VmFBzGMSmNDAF2vkIk/z1tBAAAAAElFTkSuQmCC'
+
 /** Pastes a file, as a screenshot comes. */
 export const pasteFile = (at: Locator, file: { name: string; type: string; base64: string }) => at.evaluate((element, { name, type, base64 }) => {
   const clipboardData = new DataTransfer()
