@@ -7,6 +7,7 @@ import { createMission, renameMission } from '#lib/board/edits.ts'
 import type { ActorId, CommentId, MissionId } from '#lib/board/ids.ts'
 import { addComment, addReview, descriptionOf, filesOf } from '#lib/board/mission-document.ts'
 import { connect } from '../tests/support/client.ts'
+import { replayStored, storedDocuments } from '../server/admin/stored-document.ts'
 import { createToken } from '../tests/support/workspace.ts'
 import { kinds, openRaw, type RawSocket } from '../tests/support/raw-socket.ts'
 import { temporaryFolder } from '../tests/support/server.ts'
@@ -23,7 +24,11 @@ const sockets = 8
 const throughputMs = 4_000
 const writers = 6
 
-type Crime = { name: string; make: (doc: Y.Doc, n: number) => void; on: 'board' | 'mission' }
+type Crime = {
+  name: string; make: (doc: Y.Doc, n: number) => void; on: 'board' | 'mission'
+  /** One bit away lies what a member may do, such as a mission that names nobody as its author: it is sent whole only. */
+  nearLawful?: true
+}
 const id = (n: number) => `crime${n}` as MissionId
 const forged = 'somebody-else' as ActorId
 
@@ -32,8 +37,8 @@ const crimes: Crime[] = [
   { name: 'a field that does not exist', on: 'board', make: (doc) => missionsOf(doc).get('measured')!.set('budget', 1) },
   { name: 'a value of the wrong type', on: 'board', make: (doc, n) => missionsOf(doc).get('measured')!.set('title', n as never) },
   { name: 'a title as long as a book', on: 'board', make: (doc) => missionsOf(doc).get('measured')!.set('title', 'x'.repeat(10_000)) },
-  { name: 'a list where a map belongs', on: 'board', make: (doc, n) => missionsOf(doc).set(id(n), new Y.Array() as never) },
-  { name: 'a mission in another name', on: 'board', make: (doc, n) => createMission(doc, { id: id(n), title: 'Forged' }, forged, 1) },
+  { name: 'a list where a map belongs', on: 'board', nearLawful: true, make: (doc, n) => missionsOf(doc).set(id(n), new Y.Array() as never) },
+  { name: 'a mission in another name', on: 'board', nearLawful: true, make: (doc, n) => createMission(doc, { id: id(n), title: 'Forged' }, forged, 1) },
   { name: 'facts', on: 'board', make: (doc, n) => factsOf(doc).set(id(n), { comments: 1 }) },
   { name: 'the directory', on: 'board', make: (doc, n) => directoryOf(doc).set(`id${n}`, { kind: 'person', name: 'Mallory', role: 'owner' }) },
   { name: 'a comment in another name', on: 'mission', make: (doc, n) => addComment(doc, { id: id(n) as string as CommentId, by: forged, body: 'I quit' }, 1) },
@@ -42,13 +47,16 @@ const crimes: Crime[] = [
   { name: 'a document within a text', on: 'mission', make: (doc) => descriptionOf(doc).insert(0, [new Y.Doc() as never]) },
 ]
 
+/** Which of `garbage` is an update with one bit that is another. */
+const flips = 2
+
 /** Bytes that are no update of a client: noise, halves, another's clocks, deletions of what never was, and far too much. */
 function garbage(random: () => number, n: number, whole: Uint8Array): Uint8Array {
   const noise = (length: number) => Uint8Array.from({ length }, () => Math.floor(random() * 256))
   switch (n % 5) {
     case 0: return noise(1 + Math.floor(random() * 200))
     case 1: return whole.slice(0, Math.max(1, Math.floor(random() * whole.length)))
-    case 2: {
+    case flips: {
       const broken = whole.slice()
       broken[Math.floor(random() * broken.length)]! ^= 1 << Math.floor(random() * 8)
       return broken
@@ -58,10 +66,27 @@ function garbage(random: () => number, n: number, whole: Uint8Array): Uint8Array
   }
 }
 
-const heads = (target: Target) => {
+const wordsOf = (struct: Y.Item | Y.GC | Y.Skip) =>
+  `${struct.id.client}:${struct.id.clock}${struct instanceof Y.Item ? ` ${String(struct.parent)} ${struct.parentSub} ${JSON.stringify(struct.content).slice(0, 80)}` : ''}`
+
+/**
+ * What an update tells: everything in it but structs that were collected. Those hold nothing; Yjs makes one of what was written into
+ * something that is gone, as an honest client does that was away.
+ */
+function told(update: Uint8Array): string[] {
+  const { structs, ds } = Y.decodeUpdate(update)
+  return [
+    ...structs.filter((struct) => struct instanceof Y.Item).map(wordsOf),
+    ...[...ds.clients].flatMap(([client, ranges]) => ranges.map(({ clock, len }) => `deleted ${client}:${clock}+${len}`)),
+  ]
+}
+
+/** What the disk has of every document. */
+function stored(target: Target): string {
   const database = new DatabaseSync(target.database, { readOnly: true })
   try {
-    return database.prepare('select doc, max(seq) as head, sum(length(data)) as bytes from updates group by doc order by doc').all().map((row) => ({ ...row }))
+    const items = (doc: Y.Doc) => Y.decodeUpdate(Y.encodeStateAsUpdate(doc)).structs.filter((struct) => struct instanceof Y.Item && !(struct.content instanceof Y.ContentDeleted)).map(wordsOf)
+    return JSON.stringify(storedDocuments(database).map((name) => [name, items(replayStored(database, name))]))
   } finally {
     database.close()
   }
@@ -73,7 +98,7 @@ async function leave(raw: RawSocket, name: string) {
 }
 
 /** Sends them all; answers with how many were saved, though nothing of them should be, and what peers and the disk had of it. */
-async function attack(seed: number): Promise<{ sent: number; reached: number; healthy: boolean }> {
+async function attack(seed: number): Promise<{ sent: number; reached: number; seen: string[]; healthy: boolean }> {
   const target = await ours({ LIMIT_UPDATES_PER_SECOND: '1000000', LOG_LEVEL: 'silent' })
   const random = seeded(seed)
   try {
@@ -85,8 +110,8 @@ async function attack(seed: number): Promise<{ sent: number; reached: number; he
     await Promise.all([board.synced(), talk.synced()])
     board.provider.setAwarenessField('looking', 'at the board')
     await new Promise((resolve) => setTimeout(resolve, 500))
-    const before = JSON.stringify(heads(target))
-    for (const { document } of [board, talk]) document.on('update', () => seen.push('an update'))
+    const before = stored(target)
+    for (const { document } of [board, talk]) document.on('update', (update: Uint8Array) => seen.push(...told(update)))
     board.provider.awareness!.on('change', () => {
       for (const [client, state] of board.provider.awareness!.getStates()) {
         const { user } = state as { user?: { id?: string } }
@@ -113,6 +138,7 @@ async function attack(seed: number): Promise<{ sent: number; reached: number; he
         const vector = Y.encodeStateVector(doc)
         crime.make(doc, n)
         const update = Y.encodeStateAsUpdate(doc, vector)
+        const bytes = n % 4 === 1 && !(crime.nearLawful && n % 5 === flips) ? garbage(random, n, update) : update
         sent++
         if (n % 11 === 5) {
           const awareness = new Awareness(new Y.Doc())
@@ -124,20 +150,20 @@ async function attack(seed: number): Promise<{ sent: number; reached: number; he
           await leave(raw, names[on])
           continue
         }
-        raw.update(names[on], n % 4 === 1 ? garbage(random, n, update) : update)
+        raw.update(names[on], bytes)
         // What says nothing new is answered like an edit, and nothing is closed for it.
         if (await raw.outcome(names[on]) === 'saved') await leave(raw, names[on])
       }
       raw.end()
     }))
     await new Promise((resolve) => setTimeout(resolve, 300))
-    const reached = seen.length + (JSON.stringify(heads(target)) === before ? 0 : 1)
+    const reached = seen.length + (stored(target) === before ? 0 : 1)
     const health = await fetch(`${target.wsUrl.replace('ws', 'http').replace('/sync', '')}/healthz`)
     const fresh = connect(target.wsUrl, target.document, { token: target.token })
     await fresh.synced()
     const whole = JSON.stringify(missionsOf(fresh.document).toJSON()) === JSON.stringify(missionsOf(board.document).toJSON())
     for (const client of [board, talk, fresh]) client.end()
-    return { sent, reached, healthy: health.status === 200 && whole }
+    return { sent, reached, seen, healthy: health.status === 200 && whole }
   } finally {
     await target.end()
   }
@@ -185,7 +211,7 @@ export const hostile: Part = async ({ rounds, tell }) => {
   for (let number = 1; number <= rounds; number++) {
     const round = await attack(number)
     attacks.push(round)
-    tell(`round ${number} of ${rounds}: ${round.sent} hostile updates, ${round.reached} reached anybody`)
+    tell(`round ${number} of ${rounds}: ${round.sent} hostile updates, ${round.reached} reached anybody${round.seen.length > 0 ? `: ${round.seen.join('; ')}` : ''}`)
   }
   const turns = await inTurns({ rounds: Math.max(rounds, 5), sides: ['on', 'off'], measure: throughput })
   for (const { on, off } of turns) tell(`honest edits a second: ${on.toFixed(0)} with rules, ${off.toFixed(0)} without`)
