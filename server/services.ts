@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { commentsOf, newestComment } from '#lib/board/comments.ts'
 import type { FileOwner } from '#lib/board/files.ts'
-import type { ActorId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, DocId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Facts as MissionFacts, Member } from '#lib/board/mission.ts'
 import { readEntries } from '#lib/board/run-document.ts'
 import { boardDocument, briefDocument, docDocument, missionDocument, parseDocumentName } from '#lib/sync/document-names.ts'
@@ -27,6 +27,9 @@ import { createApprovals } from './reviews/approvals.ts'
 import { createEmbeddedWorker, embeddedWorkerName } from './runs/embedded-worker.ts'
 import { createFacts } from './runs/facts.ts'
 import { createRuns, type ClaimScope, type Runs } from './runs/runs.ts'
+import { createSearch, type Search } from './search/search.ts'
+import { searchFile } from './search/search-database.ts'
+import { searchThread } from './search/search-thread.ts'
 import { createSampleWorkspace } from './sample/sample-workspace.ts'
 import { databaseFile, openStore, type Database } from './store/database.ts'
 import type { MissionRow } from './store/projection.ts'
@@ -60,6 +63,7 @@ export type Services = {
   projects: Projects
   versions: Versions
   inbox: Inbox
+  search: Search
   sync: Sync
   sockets: Sockets
   firstPaint: ReturnType<typeof firstPaint>
@@ -159,14 +163,17 @@ export async function createServices(config: Config, log: Log, address: () => st
       if (missionId && !isOnlyFacts(before, after)) {
         if (before?.status === 'done' || after?.status === 'done') void approvals.follow(workspaceId, missionId)
         inbox.follow.card(workspaceId, missionId)
+        search.changed(missionDocument(missionId))
       }
       runs.onMissionChanged(before, after).catch((error: unknown) => log.error({ err: error }, 'mission change not followed'))
     },
+    onTextProjected: (id) => search.changed(docDocument(id as DocId)),
     onAccepted: (accepted) => activity.recordEdit(accepted),
     onDocumentChanged: (name, document, by) => {
       noteVisit(by)
       if (by && (name.kind === 'mission' || name.kind === 'doc')) pauses.wrote(`${name.kind}/${name.id}`, by.id)
       inbox.follow.document(name)
+      if (name.kind === 'mission' || name.kind === 'doc') search.changed(`${name.kind}/${name.id}`)
       if (name.kind === 'mission') {
         const comments = commentsOf(document).size
         if (commentCounts.get(name.id) === comments) return
@@ -234,6 +241,11 @@ export async function createServices(config: Config, log: Log, address: () => st
     projected: () => sync.projected(),
     tell: (workspaceId, userId) => sync.tell(workspaceId, { kind: 'inbox', userId }, ({ id }) => id === userId),
   })
+  const search = createSearch({
+    db: behind, now,
+    members: membersOf,
+    thread: searchThread({ databaseFile: databaseFile(config.dataDir), indexFile: searchFile(config.dataDir), onError: (message, details) => log.error(details, message) }),
+  })
   const facts = createFacts(documents, (error) => log.error({ err: error }, 'facts not written'))
   const embedded = createEmbeddedWorker(address, log)
   const pauses = watchPauses(now)
@@ -268,8 +280,14 @@ export async function createServices(config: Config, log: Log, address: () => st
     },
   })
   const blobs = await diskBlobs(join(config.dataDir, 'files'))
-  const texts = createTexts({ db: behind, blobs, log, now, publish: (owner, id) => files.publish(owner, id) })
-  const files = createFiles({ db, blobs, documents, facts, now, limits: config.limits, onLimit: metrics.limitReached, onStored: texts.want, onHappened: (happened) => activity.record(happeningOf(happened)) })
+  const texts = createTexts({ db: behind, blobs, log, now, publish: async (owner, id) => {
+    await files.publish(owner, id)
+    search.changed(`file/${id}`)
+  } })
+  const files = createFiles({ db, blobs, documents, facts, now, limits: config.limits, onLimit: metrics.limitReached, onStored: texts.want, onHappened(happened) {
+    activity.record(happeningOf(happened))
+    search.changed(`file/${happened.file.id}`)
+  } })
   void texts.resume().catch((error: unknown) => log.error({ err: error }, 'texts not resumed'))
   const uploads = await createUploads({ db, blobs, files, folder: join(config.dataDir, 'files', 'uploads'), limits: config.limits, now, onLimit: metrics.limitReached })
   const collector = createCollector({ db, blobs, now })
@@ -317,7 +335,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   if (config.worker === 'embedded' && await runs.hasQueued()) setImmediate(() => embedded.wake())
 
   return {
-    config, log, db, metrics, auth, activity, documents, files, uploads, texts, collector, contentHeaders, runs, versions, inbox, sync, sockets, identify,
+    config, log, db, metrics, auth, activity, documents, files, uploads, texts, collector, contentHeaders, runs, versions, inbox, search, sync, sockets, identify,
     readMarks: createReadMarks({ db, now }),
     projects: createProjects({ db, documents, settled: () => sync.projected() }),
     firstPaint: firstPaint({ db, auth, settled: () => sync.projected() }),
@@ -331,6 +349,7 @@ export async function createServices(config: Config, log: Log, address: () => st
       for (const timer of timers) clearInterval(timer)
       await embedded.stop()
       await texts.close()
+      await search.close()
       sockets.close()
       await Promise.race([runs.published().then(() => approvals.settled()), new Promise((resolve) => setTimeout(resolve, ms / 2))])
       await Promise.race([inbox.stop(), new Promise((resolve) => setTimeout(resolve, ms / 4))])

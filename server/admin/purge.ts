@@ -5,6 +5,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DocId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { boardDocument, briefDocument, docDocument, missionDocument, runDocument } from '#lib/sync/document-names.ts'
+import { forgetInSearch } from '../search/search-database.ts'
 import { blobFile } from './manifest.ts'
 
 export type Purged = { documents: number; missions: number; runs: number; files: number; contents: number; bytes: number }
@@ -45,6 +46,7 @@ export async function purge(sqlite: DatabaseSync, dataDir: string, workspaceId: 
   sqlite.exec('delete from file_texts where hash not in (select hash from file_versions)')
   run('delete from text_version_reads where doc in (select doc from text_versions where workspace_id = ?)')
   for (const table of ['activity', 'inbox', 'approvals', 'read_marks', 'text_versions', 'member_visits', 'uploads', 'files', 'runs', 'missions', 'projects', 'docs', 'staff']) run(`delete from ${table} where workspace_id = ?`)
+  forgetInSearch(dataDir, workspaceId)
   run('delete from workspaces where id = ?')
   // Writers wait while this one waits for readers: not for long, since the server's own checkpoints get there as well.
   sqlite.exec('pragma busy_timeout = 100; pragma wal_checkpoint(truncate)')

@@ -21,12 +21,12 @@ export type BoardProjection = {
 }
 
 /** Keeps the tables `missions`, `projects` and `docs` in step with the board documents that are loaded. */
-export function projectBoards({ db, log, onMissionChanged, onTextGone }: {
+export function projectBoards({ db, log, onMissionChanged, onTextProjected }: {
   db: Database
   log: Log
   onMissionChanged: MissionChanged
-  /** A doc, or a project with its brief, is not on the board any more. */
-  onTextGone: (id: DocId | ProjectId) => void
+  /** A doc, or a project with its brief, changed on the board, or is not there any more. */
+  onTextProjected: (id: DocId | ProjectId, isThere: boolean) => void
 }): BoardProjection {
   let work: Promise<void> = Promise.resolve()
   const due = new Set<() => Promise<void>>()
@@ -65,7 +65,7 @@ export function projectBoards({ db, log, onMissionChanged, onTextGone }: {
       for (const { id } of changedMissions) missions.delete(id)
       for (const { id } of changedProjects) projects.delete(id)
       for (const { id } of changedDocs) docs.delete(id)
-      for (const { id, row } of [...changedProjects, ...changedDocs]) if (!row) onTextGone(id)
+      for (const { id, row } of [...changedProjects, ...changedDocs]) onTextProjected(id, row !== null)
       for (const { id, row } of changedMissions) {
         if (foreign.has(id)) continue
         const before = written.get(id) ?? null

@@ -73,6 +73,8 @@ export type SyncOptions = {
   identify: Identify
   holdsLease: (runId: string, attempt: number) => boolean
   onMissionChanged: MissionChanged
+  /** A doc or a project changed on its board, and the tables say so. */
+  onTextProjected?: (id: DocId | ProjectId) => void
   /** An edit by somebody was applied; called in the midst of it, so only to take note. */
   onAccepted: (accepted: Accepted) => void
   /** A document of this kind changed, through a client or, `by` nobody, through the server. */
@@ -84,7 +86,7 @@ export type SyncOptions = {
   judge?: Judge
 }
 
-export function createSync({ db, behind, updates, compact, limits, metrics, log, now, identify, holdsLease, onMissionChanged, onAccepted, onDocumentChanged, onDocumentLoaded, onConnected, ...options }: SyncOptions): Sync {
+export function createSync({ db, behind, updates, compact, limits, metrics, log, now, identify, holdsLease, onMissionChanged, onTextProjected = () => {}, onAccepted, onDocumentChanged, onDocumentLoaded, onConnected, ...options }: SyncOptions): Sync {
   const rules: Record<DocumentName['kind'], (id: string) => Rules> = {
     board: () => boardRules,
     mission: () => missionRules,
@@ -109,7 +111,10 @@ export function createSync({ db, behind, updates, compact, limits, metrics, log,
       // Whoever has it open learns that it is gone, before writing more into what nobody will see.
       if (before && !after) void recheckDocument(missionDocument(before.id))
     },
-    onTextGone: (id) => void recheckDocument(docDocument(id as DocId)),
+    onTextProjected(id, isThere) {
+      if (!isThere) void recheckDocument(docDocument(id as DocId))
+      onTextProjected(id)
+    },
   })
 
   /** The workspace that a document is in, as the tables have it. */

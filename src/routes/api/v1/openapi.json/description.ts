@@ -86,6 +86,19 @@ export const description = {
     '/workspaces/{workspace}/activity.csv': {
       get: { summary: 'The same as a table, all of it', parameters: [path('workspace', 'Id of a workspace'), ...activityFilter], responses: { 200: { description: 'CSV in UTF-8, times in ISO 8601', content: { 'text/csv': { schema: { type: 'string' } } } }, ...errors } },
     },
+    '/workspaces/{workspace}/search': {
+      get: {
+        summary: 'Finds missions, comments, reviews, runs, docs and files by their words',
+        parameters: [
+          path('workspace', 'Id of a workspace'),
+          { name: 'q', in: 'query', required: true, schema: { type: 'string', maxLength: 1000 }, description: 'Words, "phrases", -without, and filters: in:, by:, status:, type:, before:, after:' },
+          { name: 'zone', in: 'query', schema: { type: 'string' }, description: 'The time zone in which days begin; UTC unless given' },
+          { name: 'from', in: 'query', schema: { type: 'integer' }, description: '`next` of the page before' },
+          { name: 'limit', in: 'query', schema: { type: 'integer', maximum: 50 } },
+        ],
+        responses: { 200: answer('`results`, best first; `instead`, the words that were looked for where nothing has those that were asked for; `problems`; `next`'), ...errors },
+      },
+    },
     '/workspaces/{workspace}/inbox': {
       get: {
         summary: 'What waits on whoever asks',

@@ -1,0 +1,176 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { distance } from 'fastest-levenshtein'
+import type { SearchKind, Term } from '#lib/search/query.ts'
+import type { Marked } from '#lib/search/result.ts'
+import { matchOf } from './match.ts'
+import { isUnspaced, joinWords } from './split-words.ts'
+
+/** What is looked for; names are ids by now, days moments. */
+export type Wanted = {
+  workspaceId: string
+  terms: readonly Term[]
+  kinds: readonly SearchKind[]
+  statuses: readonly string[]
+  archived: boolean | null
+  projects: readonly string[]
+  people: readonly string[]
+  before: number | null
+  after: number | null
+  from: number
+  limit: number
+  now: number
+}
+
+/** A result without the names that the index does not know. */
+export type Found = {
+  kind: SearchKind; item: string; source: string; by: string | null; at: number; title: Marked; excerpt: Marked
+  placeTitle: string; missionId: string | null; docId: string | null; fileId: string | null; projectId: string | null; type: string; status: string | null; archived: boolean
+}
+
+const [open, close] = ['\u0001', '\u0002']
+const excerptWords = 26
+/** A title says what a thing is: its words count that much more. */
+const titleWeight = 4
+/** Of what is new, over time this share of its weight goes, half of it in a year. */
+const fading = 0.3
+const halfLife = 365 * 86_400_000
+/** Of one mission or doc at most, on a page: a long talk about it must not hide everything else. */
+const mostOfOnePlace = 4
+const mostCorrections = 3
+
+function markedOf(text: string): Marked {
+  return joinWords(text).split(open).flatMap((piece, index) => {
+    if (index === 0) return piece ? [{ text: piece, hit: false }] : []
+    const [hit = '', rest = ''] = piece.split(close)
+    return [{ text: hit, hit: true }, ...rest ? [{ text: rest, hit: false }] : []]
+  }).reduce<{ text: string; hit: boolean }[]>((marked, piece) => {
+    // The letters of a word that was split are one hit again.
+    const last = marked.at(-1)
+    if (last && last.hit === piece.hit) last.text += piece.text
+    else marked.push({ ...piece })
+    return marked
+  }, [])
+}
+
+const markWords = (text: string) => text.replaceAll(open, '').replaceAll(close, '')
+
+export function finder(database: DatabaseSync) {
+  function conditions(wanted: Wanted): { sql: string; values: (string | number)[] } {
+    const parts = ['places.workspace_id = ?']
+    const values: (string | number)[] = [wanted.workspaceId]
+    const among = (column: string, list: readonly string[]) => {
+      if (list.length === 0) return
+      parts.push(`${column} in (${list.map(() => '?').join(', ')})`)
+      values.push(...list)
+    }
+    among('items.kind', wanted.kinds)
+    among('places.status', wanted.statuses)
+    among('places.project_id', wanted.projects)
+    among('items.by_id', wanted.people)
+    if (wanted.archived !== null) parts.push(`places.archived = ${wanted.archived ? 1 : 0}`)
+    if (wanted.before !== null) parts.push('items.at < ?') && values.push(wanted.before)
+    if (wanted.after !== null) parts.push('items.at >= ?') && values.push(wanted.after)
+    return { sql: parts.join(' and '), values }
+  }
+
+  const columns = `items.kind, items.item, items.source, items.by_id, items.at, places.title as place_title, places.mission_id, places.doc_id, places.file_id, places.project_id, places.type, places.status, places.archived`
+
+  function foundOf(row: Record<string, unknown>): Found {
+    const orNull = (value: unknown) => (typeof value === 'string' ? value : null)
+    return {
+      kind: row.kind as SearchKind, item: String(row.item), source: String(row.source), by: orNull(row.by_id), at: Number(row.at),
+      title: markedOf(String(row.title || markWords(String(row.place_title)))), excerpt: markedOf(String(row.excerpt ?? '').replace(/\s*\n\s*/g, ' · ')),
+      placeTitle: String(row.place_title), missionId: orNull(row.mission_id), docId: orNull(row.doc_id), fileId: orNull(row.file_id), projectId: orNull(row.project_id),
+      type: String(row.type), status: orNull(row.status), archived: row.archived === 1,
+    }
+  }
+
+  /** In two steps: excerpts are dear, and only made of what is shown. */
+  function matching(match: string, wanted: Wanted): { found: Found[]; next: number | null } {
+    const { sql, values } = conditions(wanted)
+    const take = wanted.limit * 4
+    const ids = database.prepare(`select items.id as id, items.source as source,
+        (${titleWeight} * bm25(words, 1.0, 0.0) + bm25(words, 0.0, 1.0)) * (${1 - fading} + ${fading} * pow(0.5, max(0, ? - items.at) / ${halfLife}.0)) * (case when places.archived then 0.5 else 1 end) as score
+      from words join items on items.id = words.rowid join places on places.source = items.source
+      where words match ? and ${sql} order by score, items.at desc, items.id limit ? offset ?`).all(wanted.now, match, ...values, take + 1, wanted.from)
+    const shown: number[] = []
+    const perPlace = new Map<string, number>()
+    let looked = 0
+    for (const { id, source } of ids.slice(0, take)) {
+      if (shown.length >= wanted.limit) break
+      looked++
+      const before = perPlace.get(String(source)) ?? 0
+      perPlace.set(String(source), before + 1)
+      if (before < mostOfOnePlace) shown.push(Number(id))
+    }
+    const excerpt = database.prepare(`select ${columns}, highlight(words, 0, ?, ?) as title, snippet(words, 1, ?, ?, '…', ${excerptWords}) as excerpt
+      from words join items on items.id = words.rowid join places on places.source = items.source where words match ? and words.rowid = ?`)
+    const found = shown.flatMap((id) => {
+      // As an integer: for a number with a point, which is what a plain one is bound as, FTS5 gives every row.
+      const row = excerpt.get(open, close, open, close, match, BigInt(id))
+      return row ? [foundOf(row)] : []
+    })
+    return { found, next: looked < ids.length ? wanted.from + looked : null }
+  }
+
+  /** Without words: the newest that the filters let through. */
+  function newest(wanted: Wanted): { found: Found[]; next: number | null } {
+    const { sql, values } = conditions(wanted)
+    const rows = database.prepare(`select ${columns}, items.title, substr(items.body, 1, 200) as excerpt from items join places on places.source = items.source
+      where ${sql} order by items.at desc, items.id limit ? offset ?`).all(...values, wanted.limit + 1, wanted.from)
+    return { found: rows.slice(0, wanted.limit).map(foundOf), next: rows.length > wanted.limit ? wanted.from + wanted.limit : null }
+  }
+
+  const folded = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+  /** The words of the index that this one was most likely meant to be. */
+  function alike(word: string): string[] {
+    const plain = folded(word)
+    const most = plain.length < 4 ? 0 : plain.length < 8 ? 1 : 2
+    if (most === 0) return []
+    const near: { term: string; far: number; often: number }[] = []
+    const rows = database.prepare('select term, doc from vocabulary where length(term) between ? and ?').iterate(plain.length - most, plain.length + most)
+    for (const { term, doc } of rows) {
+      // Two letters that changed places are one slip.
+      const far = swapped(plain, String(term)) ? 1 : distance(plain, String(term))
+      if (far <= most) near.push({ term: String(term), far, often: Number(doc) })
+    }
+    return near.sort((a, b) => a.far - b.far || b.often - a.often).slice(0, mostCorrections).map(({ term }) => term)
+  }
+
+  function correct(wanted: Wanted): Wanted | null {
+    const known = database.prepare('select 1 from words where words match ? limit 1')
+    let changed = false
+    const terms = wanted.terms.map((term) => {
+      const match = matchOf([{ ...term, not: false }])
+      if (term.not || term.phrase || isUnspaced(term.text) || !match || known.get(match)) return term
+      const [best] = alike(term.text)
+      if (!best) return term
+      changed = true
+      return { ...term, text: best, prefix: false }
+    })
+    return changed ? { ...wanted, terms } : null
+  }
+
+  return {
+    /** `instead` are the words that were looked for where nothing has those that were typed. */
+    find(wanted: Wanted): { found: Found[]; next: number | null; instead: string | null } {
+      const match = matchOf(wanted.terms)
+      if (match === null) return wanted.terms.length > 0 ? { found: [], next: null, instead: null } : { ...newest(wanted), instead: null }
+      const first = matching(match, wanted)
+      if (first.found.length > 0 || wanted.from > 0) return { ...first, instead: null }
+      const corrected = correct(wanted)
+      const again = corrected && matchOf(corrected.terms)
+      if (!corrected || !again) return { ...first, instead: null }
+      const second = matching(again, corrected)
+      return { ...second, instead: second.found.length > 0 ? corrected.terms.map(({ text, not }) => (not ? `-${text}` : text)).join(' ') : null }
+    },
+  }
+}
+
+function swapped(a: string, b: string): boolean {
+  if (a.length !== b.length || a === b) return false
+  let at = 0
+  while (a[at] === b[at]) at++
+  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2)
+}

@@ -1,0 +1,132 @@
+import { inflateRawSync } from 'node:zlib'
+import type { DatabaseSync } from 'node:sqlite'
+import * as Y from 'yjs'
+import { bodyOf } from '#lib/board/doc.ts'
+import { descriptionOf, readComments, readReviews, readRuns } from '#lib/board/mission-document.ts'
+import { readMarkdown } from '#lib/editor/markdown.ts'
+import type { SearchKind } from '#lib/search/query.ts'
+import { withoutMarks } from '../files/extract/extract-markdown.ts'
+import { plainText, type FileText } from '../files/extract/file-text.ts'
+import { replay } from '../store/replay.ts'
+import { sqliteUpdateLog } from '../store/sqlite-update-log.ts'
+
+/** Something that is read as one. `stamp` changes with everything that is indexed of it. */
+export type Place = {
+  source: string; workspaceId: string; kind: 'mission' | 'doc' | 'brief' | 'file'; stamp: string; title: string; missionId: string | null; docId: string | null
+  fileId: string | null; projectId: string | null; type: string; status: string | null; archived: boolean
+}
+export type Item = { item: string; kind: SearchKind; by: string | null; at: number; title: string; body: string }
+
+/** Of one thing, in characters: what comes after is not found. */
+const longestBody = 2_000_000
+
+const plain = (markdown: string) => markdown.slice(0, longestBody).split('\n').map(withoutMarks).filter((line) => line !== '').join('\n')
+
+type Row = Record<string, unknown>
+const text = (value: unknown) => (typeof value === 'string' ? value : '')
+const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null)
+const number = (value: unknown) => Number(value ?? 0)
+
+const head = (name: string) => `max(coalesce((select max(seq) from updates where doc = ${name}), 0), coalesce((select upto_seq from snapshots where doc = ${name}), 0))`
+
+const missions = `select id, workspace_id, title, status, project_id, archived_at, created_by, created_at, ${head(`'mission/' || id`)} as head from missions`
+const docs = `select id, workspace_id, title, project_id, archived_at, created_by, created_at, ${head(`'doc/' || id`)} as head from docs`
+const briefs = `select id, workspace_id, name as title, id as project_id, archived_at, ${head(`'doc/' || id`)} as head from projects`
+const files = `select f.id, f.workspace_id, f.name as title, f.mission_id, coalesce(f.project_id, m.project_id) as project_id, m.status, m.archived_at, f.deleted_at, v.version, v.hash, v.type, v.created_by, v.created_at, coalesce(t.status, 'none') as read
+  from files f join file_versions v on v.file_id = f.id and v.version = (select max(version) from file_versions where file_id = f.id)
+  left join missions m on m.id = f.mission_id left join file_texts t on t.hash = v.hash where f.deleted_at is null`
+
+function placeOf(kind: Place['kind'], row: Row): Place {
+  const id = text(row.id)
+  const isDoc = kind === 'doc' || kind === 'brief'
+  const fields = [row.title, row.status, row.project_id, row.archived_at, row.head, row.version, row.hash, row.read]
+  return {
+    source: `${isDoc ? 'doc' : kind}/${id}`, workspaceId: text(row.workspace_id), kind, stamp: JSON.stringify(fields), title: text(row.title),
+    missionId: kind === 'mission' ? id : textOrNull(row.mission_id), docId: kind === 'doc' ? id : null, fileId: kind === 'file' ? id : null,
+    projectId: textOrNull(row.project_id), type: text(row.type), status: textOrNull(row.status), archived: row.archived_at != null,
+  }
+}
+
+/** Reads what can be found out of the database, over a connection that only reads. */
+export function placeReader(database: DatabaseSync) {
+  const log = sqliteUpdateLog(database)
+  const queries = { mission: missions, doc: docs, brief: briefs }
+  const one = {
+    mission: database.prepare(`${missions} where id = ?`), doc: database.prepare(`${docs} where id = ?`),
+    brief: database.prepare(`${briefs} where id = ?`), file: database.prepare(`${files} and f.id = ?`),
+  }
+  const filesOfMission = database.prepare('select id from files where mission_id = ? and deleted_at is null')
+  const content = database.prepare(`select content from file_texts where hash = ? and status = 'ready'`)
+
+  async function open(name: string): Promise<Y.Doc> {
+    const stored = await log.load(name)
+    const doc = new Y.Doc()
+    if (stored) Y.applyUpdate(doc, replay(stored))
+    return doc
+  }
+
+  function missionItems(row: Row, doc: Y.Doc): Item[] {
+    return [
+      { item: '', kind: 'mission', by: textOrNull(row.created_by), at: number(row.created_at), title: text(row.title), body: plain(readMarkdown(descriptionOf(doc))) },
+      ...commentItems(doc),
+      ...readReviews(doc).filter(({ note }) => note !== '').map(({ id, by, createdAt, note }): Item => ({ item: id, kind: 'review', by, at: createdAt, title: '', body: plain(note) })),
+      ...readRuns(doc).filter(({ summary }) => summary !== '').map(({ id, staffId, endedAt, createdAt, summary }): Item => ({ item: id, kind: 'run', by: staffId, at: endedAt ?? createdAt, title: '', body: plain(summary) })),
+    ]
+  }
+  const commentItems = (doc: Y.Doc) => readComments(doc).map(({ id, by, createdAt, body }): Item => ({ item: id, kind: 'comment', by, at: createdAt, title: '', body: plain(body) }))
+
+  function fileText(row: Row): string {
+    const stored = content.get(text(row.hash))?.content
+    if (!(stored instanceof Uint8Array)) return ''
+    try {
+      return plainText(JSON.parse(inflateRawSync(stored).toString()) as FileText).slice(0, longestBody)
+    } catch {
+      return ''
+    }
+  }
+
+  const rowOf = (source: string): [Place['kind'], Row] | null => {
+    const [kind = '', id = ''] = source.split('/')
+    if (kind === 'mission' || kind === 'file') {
+      const row = one[kind].get(id)
+      return row ? [kind, row] : null
+    }
+    const doc = one.doc.get(id)
+    if (doc) return ['doc', doc]
+    const brief = one.brief.get(id)
+    return brief ? ['brief', brief] : null
+  }
+
+  return {
+    /** Everything there is now; only what has another stamp needs to be read. */
+    *all(): Generator<Place> {
+      for (const kind of ['mission', 'doc', 'brief'] as const) for (const row of database.prepare(queries[kind]).iterate()) yield placeOf(kind, row)
+      for (const row of database.prepare(files).iterate()) yield placeOf('file', row)
+    },
+
+    /** The files of a mission: where it stands is where they stand. */
+    filesOf: (source: string): string[] => source.startsWith('mission/') ? filesOfMission.all(source.slice('mission/'.length)).map(({ id }) => `file/${String(id)}`) : [],
+
+    place(source: string): Place | null {
+      const found = rowOf(source)
+      return found && placeOf(...found)
+    },
+
+    /** `null` for what is not there. */
+    async read(source: string): Promise<{ place: Place; items: Item[] } | null> {
+      const found = rowOf(source)
+      if (!found) return null
+      const [kind, row] = found
+      const place = placeOf(kind, row)
+      if (kind === 'file') return { place, items: [{ item: '', kind: 'file', by: textOrNull(row.created_by), at: number(row.created_at), title: place.title, body: fileText(row) }] }
+      const doc = await open(source)
+      try {
+        if (kind === 'mission') return { place, items: missionItems(row, doc) }
+        return { place, items: [{ item: '', kind, by: textOrNull(row.created_by), at: number(row.created_at), title: place.title, body: plain(readMarkdown(bodyOf(doc))) }, ...commentItems(doc)] }
+      } finally {
+        doc.destroy()
+      }
+    },
+  }
+}
+export type PlaceReader = ReturnType<typeof placeReader>

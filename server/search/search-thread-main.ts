@@ -1,0 +1,96 @@
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as pause } from 'node:timers/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import { finder } from './find.ts'
+import { placeReader } from './read-place.ts'
+import { openSearchDatabase } from './search-database.ts'
+import type { SearchAnswer, SearchTask } from './search-thread.ts'
+import { indexWriter } from './write-index.ts'
+
+const { databaseFile, indexFile } = workerData as { databaseFile: string; indexFile: string }
+
+/** What changes is read when so much time has passed; what is typed comes in bursts. */
+const soonMs = 200
+/** Reading takes at most this share of the time. */
+const shareOfTime = 4
+
+const database = new DatabaseSync(databaseFile, { readOnly: true, timeout: 5_000 })
+const index = openSearchDatabase(indexFile)
+const reader = placeReader(database)
+const writer = indexWriter(index)
+const { find } = finder(index)
+
+const due = new Set<string>()
+let working: Promise<void> | null = null
+
+async function bring(source: string) {
+  const place = reader.place(source)
+  if (!place) return writer.remove(source)
+  if (writer.has(place)) return
+  for (const file of reader.filesOf(source)) due.add(file)
+  const read = await reader.read(source)
+  if (read) writer.write(read.place, read.items)
+  else writer.remove(source)
+}
+
+async function work() {
+  while (due.size > 0) {
+    await pause(soonMs)
+    const sources = [...due]
+    due.clear()
+    for (const source of sources) {
+      const began = performance.now()
+      try {
+        await bring(source)
+      } catch (error) {
+        // Its document cannot be read now; with its next change it is tried again.
+        parentPort?.postMessage({ kind: 'failed', source, message: error instanceof Error ? error.message : String(error) } satisfies SearchAnswer)
+      }
+      const cost = performance.now() - began
+      await pause(cost > 5 ? cost * (shareOfTime - 1) : 0)
+    }
+  }
+}
+
+function pump() {
+  working ??= work().finally(() => {
+    working = null
+    if (due.size > 0) pump()
+  })
+}
+
+/** What changed while nobody listened, and what is not there any more. */
+function catchUp() {
+  const gone = new Set(writer.sources())
+  for (const place of reader.all()) {
+    gone.delete(place.source)
+    if (!writer.has(place)) due.add(place.source)
+  }
+  for (const source of gone) due.add(source)
+  pump()
+}
+
+async function settle() {
+  while (working) await working
+}
+
+parentPort?.on('message', (task: SearchTask) => {
+  if (task.kind === 'changed') {
+    for (const source of task.sources) due.add(source)
+    pump()
+    return
+  }
+  const answer = (result: SearchAnswer) => parentPort?.postMessage(result)
+  const fail = (error: unknown) => answer({ kind: 'done', id: task.id, error: error instanceof Error ? error.message : String(error) })
+  if (task.kind === 'settle') {
+    settle().then(() => answer({ kind: 'done', id: task.id, error: null, found: null }), fail)
+    return
+  }
+  try {
+    answer({ kind: 'done', id: task.id, error: null, found: find(task.wanted) })
+  } catch (error) {
+    fail(error)
+  }
+})
+
+setImmediate(catchUp)

@@ -1,0 +1,98 @@
+import { Worker } from 'node:worker_threads'
+import type { finder, Wanted } from './find.ts'
+
+export type Findings = ReturnType<ReturnType<typeof finder>['find']>
+
+export type SearchTask =
+  | { kind: 'changed'; sources: readonly string[] }
+  | { kind: 'find'; id: number; wanted: Wanted }
+  | { kind: 'settle'; id: number }
+export type SearchAnswer =
+  | { kind: 'done'; id: number; error: null; found: Findings | null }
+  | { kind: 'done'; id: number; error: string }
+  | { kind: 'failed'; source: string; message: string }
+
+const restartMs = 2_000
+
+export type SearchThread = {
+  /** A mission, doc or file is not what it was: `mission/<id>`, `doc/<id>`, `file/<id>`. It is read soon. */
+  changed(source: string): void
+  find(wanted: Wanted): Promise<Findings>
+  /** Resolves when what changed until now has been read. */
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * The index lives in a thread: SQLite answers at once or not at all, and neither to look among a hundred thousand comments nor to
+ * read a long text may hold up anybody's edit.
+ */
+export function searchThread({ databaseFile, indexFile, onError }: { databaseFile: string; indexFile: string; onError: (message: string, details: Record<string, unknown>) => void }): SearchThread {
+  const asked = new Map<number, PromiseWithResolvers<Findings | null>>()
+  const changed = new Set<string>()
+  let thread: Worker | null = null
+  let closed = false
+  let count = 0
+  let sending = false
+
+  function start(): Worker {
+    const started = new Worker(new URL('./search-thread-main.ts', import.meta.url), { workerData: { databaseFile, indexFile } })
+    started.unref()
+    started.on('message', (answer: SearchAnswer) => {
+      if (answer.kind === 'failed') return onError('not indexed', { source: answer.source, message: answer.message })
+      const waiting = asked.get(answer.id)
+      asked.delete(answer.id)
+      if (answer.error === null) waiting?.resolve(answer.found)
+      else waiting?.reject(new Error(answer.error))
+    })
+    started.on('error', (error) => onError('the search thread ended', { err: error }))
+    started.once('exit', () => {
+      for (const { reject } of asked.values()) reject(new Error('the search thread ended'))
+      asked.clear()
+      thread = null
+      // With its start it reads what it missed.
+      if (!closed) setTimeout(() => void (closed || (thread ??= start())), restartMs).unref()
+    })
+    return started
+  }
+
+  function ask(task: { kind: 'find'; wanted: Wanted } | { kind: 'settle' }): Promise<Findings | null> {
+    if (closed) return Promise.reject(new Error('the search is closed'))
+    const waiting = Promise.withResolvers<Findings | null>()
+    const id = ++count
+    asked.set(id, waiting)
+    thread ??= start()
+    thread.postMessage({ ...task, id } satisfies SearchTask)
+    return waiting.promise
+  }
+
+  function send() {
+    sending = false
+    if (closed || changed.size === 0) return
+    thread?.postMessage({ kind: 'changed', sources: [...changed] } satisfies SearchTask)
+    changed.clear()
+  }
+
+  thread = start()
+  return {
+    changed(source) {
+      changed.add(source)
+      if (sending) return
+      sending = true
+      setTimeout(send, 50).unref()
+    },
+    async find(wanted) {
+      const found = await ask({ kind: 'find', wanted })
+      if (!found) throw new Error('the search thread gave no answer')
+      return found
+    },
+    async settled() {
+      send()
+      await ask({ kind: 'settle' })
+    },
+    async close() {
+      closed = true
+      await thread?.terminate()
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Item, Place } from './read-place.ts'
+import { splitWords } from './split-words.ts'
+
+/** Writes what is found of places, as far as it is not what the index has. */
+export function indexWriter(database: DatabaseSync) {
+  const stampOf = database.prepare('select stamp from places where source = ?')
+  const putPlace = database.prepare(`insert or replace into places (source, workspace_id, kind, stamp, title, mission_id, doc_id, file_id, project_id, type, status, archived)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const removePlace = database.prepare('delete from places where source = ?')
+  const itemsOf = database.prepare('select id, item, kind, by_id, at, title, body from items where source = ?')
+  const putItem = database.prepare('insert into items (source, item, kind, by_id, at, title, body) values (?, ?, ?, ?, ?, ?, ?)')
+  const changeText = database.prepare('update items set title = ?, body = ? where id = ?')
+  const changeFacts = database.prepare('update items set by_id = ?, at = ? where id = ?')
+  const removeItem = database.prepare('delete from items where id = ?')
+
+  function transact(work: () => void) {
+    database.exec('begin immediate')
+    try {
+      work()
+      database.exec('commit')
+    } catch (error) {
+      database.exec('rollback')
+      throw error
+    }
+  }
+
+  return {
+    /** Whether the index has this place as it is. */
+    has: ({ source, stamp }: Pick<Place, 'source' | 'stamp'>) => stampOf.get(source)?.stamp === stamp,
+
+    write(place: Place, items: readonly Item[]) {
+      const { source, workspaceId, kind, stamp, title, missionId, docId, fileId, projectId, type, status, archived } = place
+      transact(() => {
+        putPlace.run(source, workspaceId, kind, stamp, title, missionId, docId, fileId, projectId, type, status, archived ? 1 : 0)
+        const known = new Map(itemsOf.all(source).map((row) => [`${String(row.kind)} ${String(row.item)}`, row]))
+        for (const { item, kind: itemKind, by, at, ...words } of items) {
+          const [itemTitle, body] = [splitWords(words.title), splitWords(words.body)]
+          const key = `${itemKind} ${item}`
+          const row = known.get(key)
+          known.delete(key)
+          if (!row) putItem.run(source, item, itemKind, by, at, itemTitle, body)
+          else {
+            if (row.title !== itemTitle || row.body !== body) changeText.run(itemTitle, body, Number(row.id))
+            if (row.by_id !== by || row.at !== at) changeFacts.run(by, at, Number(row.id))
+          }
+        }
+        for (const row of known.values()) removeItem.run(Number(row.id))
+      })
+    },
+
+    remove(source: string) {
+      transact(() => {
+        for (const { id } of itemsOf.all(source)) removeItem.run(Number(id))
+        removePlace.run(source)
+      })
+    },
+
+    sources: (): string[] => database.prepare('select source from places').all().map(({ source }) => String(source)),
+  }
+}
+export type IndexWriter = ReturnType<typeof indexWriter>
