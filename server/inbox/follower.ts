@@ -44,6 +44,7 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
   let work: Promise<void> = Promise.resolve()
   const due = new Map<string, { timer: NodeJS.Timeout; run: () => Promise<void> }>()
   const costs = new Map<string, number>()
+  const changedCards = new Map<WorkspaceId, Set<MissionId>>()
   /** Workspaces whose cards were read since the start. */
   const read = new Set<WorkspaceId>()
   let stopped = false
@@ -104,6 +105,10 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
       ])).execute()
     const open = await db.selectFrom('inbox').select('mission_id as id').where('workspace_id', '=', workspaceId).where('settled_at', 'is', null).where('source', 'like', 'card/%').distinct().execute()
     const ids = [...new Set([...busy, ...open].flatMap(({ id }) => (id ? [id] : [])))]
+    await readSome(workspaceId, ids)
+  }
+
+  async function readSome(workspaceId: WorkspaceId, ids: readonly MissionId[]) {
     for (let at = 0; at < ids.length; at += cardsAtOnce) {
       await readCards(workspaceId, ids.slice(at, at + cardsAtOnce))
       await new Promise((resolve) => setImmediate(resolve))
@@ -191,7 +196,14 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
   return {
     /** A mission was changed on its board. */
     card(workspaceId: WorkspaceId, missionId: MissionId) {
-      schedule(`card/${missionId}`, () => readCards(workspaceId, [missionId]))
+      const cards = changedCards.get(workspaceId) ?? new Set()
+      changedCards.set(workspaceId, cards.add(missionId))
+      // Those of a board together: who is here, and most of the asking, is the same for all of them.
+      schedule(`cards/${workspaceId}`, async () => {
+        const ids = [...changedCards.get(workspaceId) ?? []]
+        changedCards.delete(workspaceId)
+        await readSome(workspaceId, ids)
+      })
     },
 
     /** A document was changed. */

@@ -28,6 +28,8 @@ test('[GATE6] who wrote each word of a description is shown to everyone, follows
   await signIn(other, server, ben)
   await other.goto(address)
   await expect(description(other)).toHaveText('From the owner.')
+  // It can be read before it can be written.
+  await expect(description(other)).toHaveAttribute('contenteditable', 'true')
   await description(other).press('Control+End')
   await other.keyboard.type(' And Ben.')
   await expect(description(page)).toHaveText('From the owner. And Ben.')

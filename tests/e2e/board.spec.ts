@@ -309,7 +309,8 @@ test('who is removed from the workspace is shown out of the board that is open',
   await addMember(server.dataDir, workspace.workspaceId, 'member', ben)
   const second = await another(browser, server, ben)
   await expect(second.page.locator('[data-live]')).toBeAttached()
-  await page.goto(`${page.url()}/members`)
+  // By the link: the page that comes is alive, where one that is loaded anew would remove without asking until it is.
+  await page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: 'Members' }).first().click()
   await page.getByRole('button', { name: 'Remove Ben Sailor' }).click()
   await page.getByRole('button', { name: /^Remove/ }).last().click()
   await expect(second.page.getByRole('heading', { name: 'You can no longer open this workspace' })).toBeVisible()

@@ -293,12 +293,12 @@ describe('bundles', () => {
       moveMission(client.document, id, status, 0)
       await client.acknowledged()
     }
-    expect((await sentences(member, ofMission(id))).slice(1)).toEqual(['Mover moved “To and fro” to In progress and Review and back to Backlog'])
+    expect((await sentences(member, `${ofMission(id)}&kind=mission`)).slice(1)).toEqual(['Mover moved “To and fro” to In progress and Review and back to Backlog'])
     assignMission(client.document, id, member.id)
     await client.acknowledged()
     moveMission(client.document, id, 'done', 0)
     await client.acknowledged()
-    expect((await sentences(member, ofMission(id))).slice(1)).toEqual([
+    expect((await sentences(member, `${ofMission(id)}&kind=mission`)).slice(1)).toEqual([
       'Mover moved “To and fro” to In progress and Review and back to Backlog',
       'Mover took on “To and fro”',
       'Mover moved “To and fro” from Backlog to Done',
