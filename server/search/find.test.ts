@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { DatabaseSync } from 'node:sqlite'
+import { beginOf } from '#lib/calendar/begin-of.ts'
 import { parseQuery } from '#lib/search/query.ts'
 import { textOf, type Marked } from '#lib/search/result.ts'
 import { finder, type Wanted } from './find.ts'
 import type { Item, Place } from './read-place.ts'
 import { openSearchDatabase } from './search-database.ts'
-import { startOfDay } from './search.ts'
 import { indexWriter } from './write-index.ts'
 
 const now = Date.parse('2026-06-01T00:00:00Z')
@@ -143,9 +143,9 @@ describe('filters', () => {
     expect(titles('harbour ', { kinds: ['comment'] })).toEqual([])
   })
   test('a day begins where whoever asks is, also when the clocks change', () => {
-    expect(new Date(startOfDay('2026-03-29', 'Europe/Lisbon')).toISOString()).toBe('2026-03-29T00:00:00.000Z')
-    expect(new Date(startOfDay('2026-03-30', 'Europe/Lisbon')).toISOString()).toBe('2026-03-29T23:00:00.000Z')
-    expect(new Date(startOfDay('2026-06-01', 'Asia/Kolkata')).toISOString()).toBe('2026-05-31T18:30:00.000Z')
+    expect(beginOf('2026-03-29', 'Europe/Lisbon')?.toISOString()).toBe('2026-03-29T00:00:00.000Z')
+    expect(beginOf('2026-03-30', 'Europe/Lisbon')?.toISOString()).toBe('2026-03-29T23:00:00.000Z')
+    expect(beginOf('2026-06-01', 'Asia/Kolkata')?.toISOString()).toBe('2026-05-31T18:30:00.000Z')
   })
 })
 

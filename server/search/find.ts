@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { distance } from 'fastest-levenshtein'
 import type { SearchKind, Term } from '#lib/search/query.ts'
+import { plainLetters } from '#lib/search/plain-letters.ts'
 import type { Marked } from '#lib/search/result.ts'
 import { matchOf } from './match.ts'
 import { isUnspaced, joinWords } from './split-words.ts'
@@ -75,6 +76,11 @@ export function finder(database: DatabaseSync) {
 
   const columns = `items.kind, items.item, items.source, items.by_id, items.at, places.title as place_title, places.mission_id, places.doc_id, places.file_id, places.project_id, places.type, places.status, places.archived`
 
+  const excerpt = database.prepare(`select ${columns}, highlight(words, 0, ?, ?) as title, snippet(words, 1, ?, ?, '…', ${excerptWords}) as excerpt
+    from words join items on items.id = words.rowid join places on places.source = items.source where words match ? and words.rowid = ?`)
+  const known = database.prepare('select 1 from words where words match ? limit 1')
+  const wordsOfLength = database.prepare('select term, doc from vocabulary where length(term) between ? and ?')
+
   function foundOf(row: Record<string, unknown>): Found {
     const orNull = (value: unknown) => (typeof value === 'string' ? value : null)
     return {
@@ -103,8 +109,6 @@ export function finder(database: DatabaseSync) {
       perPlace.set(String(source), before + 1)
       if (before < mostOfOnePlace) shown.push(Number(id))
     }
-    const excerpt = database.prepare(`select ${columns}, highlight(words, 0, ?, ?) as title, snippet(words, 1, ?, ?, '…', ${excerptWords}) as excerpt
-      from words join items on items.id = words.rowid join places on places.source = items.source where words match ? and words.rowid = ?`)
     const found = shown.flatMap((id) => {
       // As an integer: for a number with a point, which is what a plain one is bound as, FTS5 gives every row.
       const row = excerpt.get(open, close, open, close, match, BigInt(id))
@@ -121,16 +125,13 @@ export function finder(database: DatabaseSync) {
     return { found: rows.slice(0, wanted.limit).map(foundOf), next: rows.length > wanted.limit ? wanted.from + wanted.limit : null }
   }
 
-  const folded = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-
   /** The words of the index that this one was most likely meant to be. */
   function alike(word: string): string[] {
-    const plain = folded(word)
+    const plain = plainLetters(word)
     const most = plain.length < 4 ? 0 : plain.length < 8 ? 1 : 2
     if (most === 0) return []
     const near: { term: string; far: number; often: number }[] = []
-    const rows = database.prepare('select term, doc from vocabulary where length(term) between ? and ?').iterate(plain.length - most, plain.length + most)
-    for (const { term, doc } of rows) {
+    for (const { term, doc } of wordsOfLength.iterate(plain.length - most, plain.length + most)) {
       // Two letters that changed places are one slip.
       const far = swapped(plain, String(term)) ? 1 : distance(plain, String(term))
       if (far <= most) near.push({ term: String(term), far, often: Number(doc) })
@@ -139,7 +140,6 @@ export function finder(database: DatabaseSync) {
   }
 
   function correct(wanted: Wanted): Wanted | null {
-    const known = database.prepare('select 1 from words where words match ? limit 1')
     let changed = false
     const terms = wanted.terms.map((term) => {
       const match = matchOf([{ ...term, not: false }])

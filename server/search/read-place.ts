@@ -7,7 +7,7 @@ import { readMarkdown } from '#lib/editor/markdown.ts'
 import type { SearchKind } from '#lib/search/query.ts'
 import { withoutMarks } from '../files/extract/extract-markdown.ts'
 import { plainText, type FileText } from '../files/extract/file-text.ts'
-import { replay } from '../store/replay.ts'
+import { applyStored } from '../store/replay.ts'
 import { sqliteUpdateLog } from '../store/sqlite-update-log.ts'
 
 /** Something that is read as one. `stamp` changes with everything that is indexed of it. */
@@ -61,7 +61,7 @@ export function placeReader(database: DatabaseSync) {
   async function open(name: string): Promise<Y.Doc> {
     const stored = await log.load(name)
     const doc = new Y.Doc()
-    if (stored) Y.applyUpdate(doc, replay(stored))
+    if (stored) applyStored(doc, stored)
     return doc
   }
 
@@ -129,4 +129,3 @@ export function placeReader(database: DatabaseSync) {
     },
   }
 }
-export type PlaceReader = ReturnType<typeof placeReader>

@@ -20,6 +20,8 @@ const reader = placeReader(database)
 const writer = indexWriter(index)
 const { find } = finder(index)
 
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
 const due = new Set<string>()
 let working: Promise<void> | null = null
 
@@ -44,7 +46,7 @@ async function work() {
         await bring(source)
       } catch (error) {
         // Its document cannot be read now; with its next change it is tried again.
-        parentPort?.postMessage({ kind: 'failed', source, message: error instanceof Error ? error.message : String(error) } satisfies SearchAnswer)
+        parentPort?.postMessage({ kind: 'failed', source, message: messageOf(error) } satisfies SearchAnswer)
       }
       const cost = performance.now() - began
       await pause(cost > 5 ? cost * (shareOfTime - 1) : 0)
@@ -70,10 +72,6 @@ function catchUp() {
   pump()
 }
 
-async function settle() {
-  while (working) await working
-}
-
 parentPort?.on('message', (task: SearchTask) => {
   if (task.kind === 'changed') {
     for (const source of task.sources) due.add(source)
@@ -81,15 +79,10 @@ parentPort?.on('message', (task: SearchTask) => {
     return
   }
   const answer = (result: SearchAnswer) => parentPort?.postMessage(result)
-  const fail = (error: unknown) => answer({ kind: 'done', id: task.id, error: error instanceof Error ? error.message : String(error) })
-  if (task.kind === 'settle') {
-    settle().then(() => answer({ kind: 'done', id: task.id, error: null, found: null }), fail)
-    return
-  }
   try {
     answer({ kind: 'done', id: task.id, error: null, found: find(task.wanted) })
   } catch (error) {
-    fail(error)
+    answer({ kind: 'done', id: task.id, error: messageOf(error) })
   }
 })
 

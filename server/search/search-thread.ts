@@ -6,9 +6,8 @@ export type Findings = ReturnType<ReturnType<typeof finder>['find']>
 export type SearchTask =
   | { kind: 'changed'; sources: readonly string[] }
   | { kind: 'find'; id: number; wanted: Wanted }
-  | { kind: 'settle'; id: number }
 export type SearchAnswer =
-  | { kind: 'done'; id: number; error: null; found: Findings | null }
+  | { kind: 'done'; id: number; error: null; found: Findings }
   | { kind: 'done'; id: number; error: string }
   | { kind: 'failed'; source: string; message: string }
 
@@ -18,8 +17,6 @@ export type SearchThread = {
   /** A mission, doc or file is not what it was: `mission/<id>`, `doc/<id>`, `file/<id>`. It is read soon. */
   changed(source: string): void
   find(wanted: Wanted): Promise<Findings>
-  /** Resolves when what changed until now has been read. */
-  settled(): Promise<void>
   close(): Promise<void>
 }
 
@@ -28,7 +25,7 @@ export type SearchThread = {
  * read a long text may hold up anybody's edit.
  */
 export function searchThread({ databaseFile, indexFile, onError }: { databaseFile: string; indexFile: string; onError: (message: string, details: Record<string, unknown>) => void }): SearchThread {
-  const asked = new Map<number, PromiseWithResolvers<Findings | null>>()
+  const asked = new Map<number, PromiseWithResolvers<Findings>>()
   const changed = new Set<string>()
   let thread: Worker | null = null
   let closed = false
@@ -56,16 +53,6 @@ export function searchThread({ databaseFile, indexFile, onError }: { databaseFil
     return started
   }
 
-  function ask(task: { kind: 'find'; wanted: Wanted } | { kind: 'settle' }): Promise<Findings | null> {
-    if (closed) return Promise.reject(new Error('the search is closed'))
-    const waiting = Promise.withResolvers<Findings | null>()
-    const id = ++count
-    asked.set(id, waiting)
-    thread ??= start()
-    thread.postMessage({ ...task, id } satisfies SearchTask)
-    return waiting.promise
-  }
-
   function send() {
     sending = false
     if (closed || changed.size === 0) return
@@ -81,14 +68,14 @@ export function searchThread({ databaseFile, indexFile, onError }: { databaseFil
       sending = true
       setTimeout(send, 50).unref()
     },
-    async find(wanted) {
-      const found = await ask({ kind: 'find', wanted })
-      if (!found) throw new Error('the search thread gave no answer')
-      return found
-    },
-    async settled() {
-      send()
-      await ask({ kind: 'settle' })
+    find(wanted) {
+      if (closed) return Promise.reject(new Error('the search is closed'))
+      const waiting = Promise.withResolvers<Findings>()
+      const id = ++count
+      asked.set(id, waiting)
+      thread ??= start()
+      thread.postMessage({ kind: 'find', id, wanted } satisfies SearchTask)
+      return waiting.promise
     },
     async close() {
       closed = true

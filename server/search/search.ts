@@ -1,14 +1,17 @@
 import { longestQuery, parseQuery, type Filter } from '#lib/search/query.ts'
 import type { SearchPage, SearchResult } from '#lib/search/result.ts'
 import type { ActorId, DocId, FileId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import { beginOf } from '#lib/calendar/begin-of.ts'
 import type { Member, Status } from '#lib/board/mission.ts'
+import { isTimeZone } from '../auth/profile.ts'
 import type { Database } from '../store/database.ts'
 import type { Found, Wanted } from './find.ts'
 import type { SearchThread } from './search-thread.ts'
 
-export type SearchRefused = { ok: false; code: 'too_long'; message: string }
+export type SearchRefused = { ok: false; code: 'too_long' | 'bad_field'; message: string }
 export type Search = ReturnType<typeof createSearch>
 
+const momentOf = (day: string, zone: string) => beginOf(day, zone)?.getTime() ?? null
 const folded = (name: string) => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim()
 
 /** Finds things of a workspace. The caller has asked whether whoever asks may read it. */
@@ -44,8 +47,8 @@ export function createSearch({ db, thread, members, now }: {
           next = { ...next, people: [...next.people, ...ids.length > 0 ? ids : ['']] }
           break
         }
-        case 'before': next = { ...next, before: startOfDay(filter.day, context.zone) }; break
-        case 'after': next = { ...next, after: startOfDay(filter.day, context.zone) }; break
+        case 'before': next = { ...next, before: momentOf(filter.day, context.zone) }; break
+        case 'after': next = { ...next, after: momentOf(filter.day, context.zone) }; break
       }
     }
     return { wanted: next, problems }
@@ -74,7 +77,6 @@ export function createSearch({ db, thread, members, now }: {
 
   return {
     changed: (source: string) => thread.changed(source),
-    settled: () => thread.settled(),
     close: () => thread.close(),
 
     /** `zone`: of whoever asks, for days. `from` goes on where a page before ended. */
@@ -82,6 +84,7 @@ export function createSearch({ db, thread, members, now }: {
       workspaceId: WorkspaceId; me: ActorId; text: string; zone: string; from?: number; limit?: number
     }): Promise<{ ok: true; page: SearchPage } | SearchRefused> {
       if (text.length > longestQuery) return { ok: false, code: 'too_long', message: `What is looked for may have at most ${longestQuery.toLocaleString('en')} characters; this has ${text.length.toLocaleString('en')}.` }
+      if (!isTimeZone(zone)) return { ok: false, code: 'bad_field', message: '"zone" must be a time zone such as Europe/Lisbon.' }
       const query = parseQuery(text)
       const projects = await db.selectFrom('projects').select(['id', 'name']).where('workspace_id', '=', workspaceId).execute()
       const nothing: Wanted = { workspaceId, terms: query.terms, kinds: [], statuses: [], archived: null, projects: [], people: [], before: null, after: null, from, limit, now: now() }
@@ -92,17 +95,4 @@ export function createSearch({ db, thread, members, now }: {
       return { ok: true, page: { results: await withMissionTitles(found.map((each) => resultOf(each, names))), instead, problems: [...query.problems, ...problems], next } }
     },
   }
-}
-
-/** When a day begins where somebody is, in epoch milliseconds. */
-export function startOfDay(day: string, zone: string): number {
-  const utc = Date.parse(`${day}T00:00:00Z`)
-  const offset = (at: number) => {
-    const parts = Object.fromEntries(new Intl.DateTimeFormat('en', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' })
-      .formatToParts(at).map(({ type, value }) => [type, Number(value)]))
-    return Date.UTC(parts.year!, parts.month! - 1, parts.day, parts.hour, parts.minute, parts.second) - at
-  }
-  // Twice: on the day the clocks change, the offset at the guess may be that of the other side.
-  const guess = utc - offset(utc)
-  return utc - offset(guess)
 }

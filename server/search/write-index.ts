@@ -59,4 +59,3 @@ export function indexWriter(database: DatabaseSync) {
     sources: (): string[] => database.prepare('select source from places').all().map(({ source }) => String(source)),
   }
 }
-export type IndexWriter = ReturnType<typeof indexWriter>

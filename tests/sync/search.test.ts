@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { archiveMission, createMission, createProject, renameMission, restoreMission } from '#lib/board/edits.ts'
 import { createDoc } from '#lib/board/doc-edits.ts'
@@ -102,7 +102,6 @@ test('[SEARCH6] what changed while the index was away is found after a start, an
   await here.server.stop()
   const file = searchFile(here.server.dataDir)
   expect(existsSync(file)).toBe(true)
-  const { rmSync } = await import('node:fs')
   for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true })
   await here.server.restart()
   await found('demurrage', 'mission')

@@ -25,7 +25,7 @@ export function readEntries(doc: Y.Doc): LogEntry[] {
   return entries
 }
 
-export function readEntry(value: unknown): LogEntry | null {
+function readEntry(value: unknown): LogEntry | null {
   if (typeof value !== 'object' || value === null) return null
   const { seq, at, kind, text, data } = value as Record<string, unknown>
   if (typeof seq !== 'number' || typeof text !== 'string') return null

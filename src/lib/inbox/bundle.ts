@@ -1,3 +1,5 @@
+import type { RunId } from '#lib/board/ids.ts'
+import { addressOf } from '#lib/workspace/address.ts'
 import type { InboxItem } from './item.ts'
 
 /** What waits in one place, newest first. */
@@ -21,12 +23,10 @@ export function bundleItems(items: readonly InboxItem[]): InboxBundle[] {
 export function placeOf({ mission, doc, place }: InboxItem): string {
   const [root = '', id] = place.split('/')
   const inside = (root === 'comment' || root === 'review' || root === 'proposal') && id ? `#${root}-${id}` : root === 'description' ? '#description' : ''
-  if (mission) return root === 'run' && id ? `missions/${mission.id}/runs/${id}` : `missions/${mission.id}${inside}`
+  if (mission) return addressOf({ mission: mission.id, run: root === 'run' && id ? id as RunId : null }, inside)
   if (!doc) return ''
-  const { projectId } = doc
-  if (!projectId) return 'projects'
   // A project's brief has the id of its project.
-  return projectId as string === doc.id ? `projects/${projectId}${inside}` : `projects/${projectId}/docs/${doc.id}${inside}`
+  return addressOf({ project: doc.projectId, doc: doc.projectId as string === doc.id ? null : doc.id }, inside)
 }
 
 const where = ({ place, doc }: InboxItem) => {

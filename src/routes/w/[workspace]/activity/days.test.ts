@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '#lib/activity/entry.ts'
-import { beginOf, byDay, dayOf } from './days.ts'
+import { beginOf } from '#lib/calendar/begin-of.ts'
+import { byDay, dayOf } from './days.ts'
 import { askFor, isFiltered, noFilters, readFilters, writeFilters } from './filters.ts'
 
 const entry = (id: number, at: number) => ({ id, at }) as Entry

@@ -1,7 +1,7 @@
 import { activityGroups, type ActivityGroup } from '#lib/activity/entry.ts'
 import { isId } from '#lib/board/ids.ts'
 import { timeZone } from '#lib/ui/time-zone.ts'
-import { beginOf } from './days.ts'
+import { beginOf } from '#lib/calendar/begin-of.ts'
 
 /** What a reader wants to see, as it stands in the address; empty is everything. `from` and `to` are calendar days, both included. */
 export type Filters = { actor: string; kind: ActivityGroup | ''; project: string; from: string; to: string }
