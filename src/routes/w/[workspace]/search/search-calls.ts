@@ -4,7 +4,7 @@ import { timeZone } from '#lib/ui/time-zone.ts'
 
 export type Searched = { ok: true; page: SearchPage } | { ok: false; message: string }
 
-const unreachable = 'The server cannot be reached. Searching needs it; titles on the board are found without.'
+const unreachable = 'The server cannot be reached. Searching needs it; what you opened before is still there without.'
 
 /** Asks the server; `signal` gives up. */
 export async function search(workspace: WorkspaceId, text: string, from: number, signal: AbortSignal): Promise<Searched> {
