@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Page, Route } from '@playwright/test'
 import { assignMission, createMission } from '#lib/board/edits.ts'
 import type { CommentId, MissionId } from '#lib/board/ids.ts'
 import { addComment, deleteComment } from '#lib/board/mission-document.ts'
@@ -74,13 +74,19 @@ test('what waits on me comes by itself, leads to its place, and goes when it is 
   await expect(item(his, 'Who knows the band').getByText('Unread')).toHaveCount(0)
   await expect(item(his, 'gave this to you').getByText('Unread')).toHaveCount(1)
 
-  // Done, and undone.
+  // Done, and undone, before the server has answered.
+  const slowly = async (route: Route) => {
+    if (route.request().method() === 'PATCH') await new Promise((resolve) => setTimeout(resolve, 1_000))
+    await route.continue()
+  }
+  await his.route('**/inbox', slowly)
   await his.keyboard.press('j')
   await his.keyboard.press('e')
   await expect(items(his)).toHaveCount(1)
   await expect(his).toHaveTitle('(1) Waiting on me · Harbour')
   await his.keyboard.press('Control+z')
   await expect(items(his)).toHaveCount(2)
+  await his.unroute('**/inbox', slowly)
 
   // Put off until tomorrow.
   await item(his, 'gave this to you').hover()

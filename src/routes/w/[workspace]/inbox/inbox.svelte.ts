@@ -27,6 +27,8 @@ export class Inbox {
   /** What was open on this page and settled since: it stays in sight, saying why. */
   #seen = new Set<InboxItemId>()
   #steps: Step[] = []
+  /** Resolves when what was done so far is among the steps, or could not be done. */
+  #stepping: Promise<void> = Promise.resolve()
   #reading: Promise<void> | null = null
   #again = false
   #dismiss = () => {}
@@ -131,6 +133,8 @@ export class Inbox {
   wait = (items: readonly InboxItem[]) => this.#step(items.length === 1 ? 'Waits on you again' : `${items.length} wait on you again`, items, { done: false, snoozedUntil: null })
 
   async undo() {
+    // Who undoes what they did a moment ago may be quicker than the server's answer to it.
+    await this.#stepping
     const step = this.#steps.pop()
     this.#dismiss()
     if (!step) return void toast('There is nothing here to undo.')
@@ -139,7 +143,14 @@ export class Inbox {
     await this.read()
   }
 
-  async #step(words: string, items: readonly InboxItem[], change: InboxChange) {
+  #step(words: string, items: readonly InboxItem[], change: InboxChange): Promise<void> {
+    const before = this.#stepping
+    const step = this.#takeStep(words, items, change)
+    this.#stepping = Promise.all([before, step]).then(() => {})
+    return step
+  }
+
+  async #takeStep(words: string, items: readonly InboxItem[], change: InboxChange) {
     const undo = items.map(({ id, doneAt, readAt, snoozedUntil }) => ({ id, change: { done: doneAt !== null, snoozedUntil, read: readAt !== null } }))
     if (!await this.#change(items, change)) return
     this.#steps.push({ words, undo })
