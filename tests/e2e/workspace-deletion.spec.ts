@@ -5,9 +5,18 @@ import { addMember, createWorkspace } from '../support/workspace.ts'
 
 const ben = person('Ben Sailor')
 
-async function deleteOnPage(page: Page, name: string) {
-  await page.getByRole('button', { name: 'Delete workspace…' }).click()
+async function askToDelete(page: Page) {
   const dialog = page.getByRole('dialog')
+  // The page is drawn before its script runs; a click until then opens nothing.
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Delete workspace…' }).click({ timeout: 1_000 })
+    await expect(dialog.getByLabel(/^Type/)).toBeVisible({ timeout: 1_000 })
+  }).toPass()
+  return dialog
+}
+
+async function deleteOnPage(page: Page, name: string) {
+  const dialog = await askToDelete(page)
   await dialog.getByLabel(/^Type/).fill(name)
   await dialog.getByRole('button', { name: 'Delete workspace' }).click()
 }
@@ -23,12 +32,8 @@ test('an owner deletes a workspace: everybody is out at once, and the owner is i
   await expect(bens.locator('[data-live]')).toBeAttached()
 
   await page.goto(`${server.url}/w/${workspace.workspaceId}/members`)
-  const dialog = page.getByRole('dialog')
-  // The page is drawn before its script runs; a click until then opens nothing.
-  await expect(async () => {
-    await page.getByRole('button', { name: 'Delete workspace…' }).click({ timeout: 1_000 })
-    await expect(dialog.getByText('All 2 people lose access at once')).toBeVisible({ timeout: 1_000 })
-  }).toPass()
+  const dialog = await askToDelete(page)
+  await expect(dialog.getByText('All 2 people lose access at once')).toBeVisible()
   await expect(dialog.getByText(`workspace undelete --workspace ${workspace.workspaceId}`)).toBeVisible()
   await dialog.getByLabel(/^Type/).fill('harbour')
   await expect(dialog.getByRole('button', { name: 'Delete workspace' })).toBeDisabled()
