@@ -17,6 +17,10 @@ export type Config = {
   metricsToken: string | null
   /** The request header in which a proxy tells the address of who asks; without it the socket's own counts. */
   addressHeader: string | null
+  /** An endpoint of models for workspaces whose owners set none; `null` without any. `model`: '' where none is named. */
+  models: { baseUrl: string; apiKey: string | null; model: string } | null
+  /** Encrypts the keys that owners set; without it a file in the data folder does. */
+  secretKey: string | null
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 }
 
@@ -49,6 +53,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     limits: Object.fromEntries(limitNames.map((name) => [name, readLimit(env, name)])) as Record<LimitName, number>,
     metricsToken: env.METRICS_TOKEN || null,
     addressHeader: env.ADDRESS_HEADER?.toLowerCase() || null,
+    models: readModels(env),
+    secretKey: readSecretKey(env.SECRET_KEY),
     logLevel: oneOf('LOG_LEVEL', ['info', 'trace', 'debug', 'warn', 'error', 'fatal', 'silent']),
   }
 }
@@ -57,6 +63,24 @@ function readLimit(env: NodeJS.ProcessEnv, name: LimitName): number {
   const { standard, least } = limitTable[name]
   const value = Number(env[settingOf(name)] || standard)
   if (!Number.isInteger(value) || value < least) throw invalid(settingOf(name), `a whole number, at least ${least}`, env[settingOf(name)] ?? '')
+  return value
+}
+
+const hostedModels = 'https://api.openai.com/v1'
+
+function readModels({ OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: NodeJS.ProcessEnv): Config['models'] {
+  if (!OPENAI_API_KEY && !OPENAI_BASE_URL) return null
+  const address = OPENAI_BASE_URL || hostedModels
+  if (!/^https?:$/.test(URL.parse(address)?.protocol ?? '')) throw invalid('OPENAI_BASE_URL', `an address such as ${hostedModels}`, address)
+  return { baseUrl: address.replace(/\/+$/, ''), apiKey: OPENAI_API_KEY || null, model: OPENAI_MODEL || '' }
+}
+
+const shortestSecretKey = 32
+
+function readSecretKey(value: string | undefined): string | null {
+  if (!value) return null
+  // What it is stays out of the message.
+  if (value.length < shortestSecretKey) throw new UserError(`The setting SECRET_KEY must have at least ${shortestSecretKey} characters, such as \`openssl rand -base64 32\` makes.`)
   return value
 }
 
