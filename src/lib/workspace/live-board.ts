@@ -13,7 +13,7 @@ import type { BoardSnapshot } from './snapshot.ts'
 /** A project, or the missions that are in none. */
 export type OfProject = ProjectId | 'none'
 
-type Key = 'live' | `mission ${MissionId}` | `facts ${MissionId}` | `column ${Status}` | `column ${Status} of ${OfProject}` | 'projects' | 'docs' | 'directory'
+type Key = 'live' | 'runs' | `mission ${MissionId}` | `facts ${MissionId}` | `column ${Status}` | `column ${Status} of ${OfProject}` | 'projects' | 'docs' | 'directory'
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 const byId = (a: Doc, b: Doc) => (a.id < b.id ? -1 : 1)
@@ -65,6 +65,12 @@ export class LiveBoard {
   facts(id: MissionId): Facts {
     this.#signals.track(`facts ${id}`)
     return this.#facts.get(id) ?? noFacts
+  }
+
+  /** Missions that have a run, with what the server states about them, in no order. Whoever reads this is rendered again when any of these runs changes. */
+  get withRuns(): { id: MissionId; facts: Facts }[] {
+    this.#signals.track('runs')
+    return [...this.#facts].filter(([, { run }]) => run !== null).map(([id, facts]) => ({ id, facts }))
   }
 
   /** The cards of a column in order, of all projects or of one. */
@@ -218,12 +224,16 @@ export class LiveBoard {
   }
 
   #readFacts(doc: Y.Doc, ids: ReadonlySet<string>) {
+    let runs = false
     for (const id of ids as ReadonlySet<MissionId>) {
       const facts = readFacts(doc, id)
-      if (same(this.#facts.get(id) ?? noFacts, facts)) continue
+      const before = this.#facts.get(id) ?? noFacts
+      if (same(before, facts)) continue
       this.#facts.set(id, facts)
+      runs ||= !same(before.run, facts.run)
       this.#signals.changed(`facts ${id}`)
     }
+    if (runs) this.#signals.changed('runs')
   }
 
   #readProjects(doc: Y.Doc) {
