@@ -35,6 +35,11 @@ import { databaseFile, openStore, type Database } from './store/database.ts'
 import type { MissionRow } from './store/projection.ts'
 import { sqliteUpdateLog } from './store/sqlite-update-log.ts'
 import { storeThread } from './store/store-thread.ts'
+import { createEngineSettings, type EngineSettingsStore } from './staff/engine-settings.ts'
+import { createEngineTasks } from './staff/engine-tasks.ts'
+import { createSecrets } from './staff/secrets.ts'
+import { createStaff, type StaffVerbs } from './staff/staff.ts'
+import { createVerdicts } from './staff/staff-record.ts'
 import type { Documents } from './sync/documents.ts'
 import type { Identity } from './sync/authenticate.ts'
 import { createSockets, type Sockets } from './sync/sockets.ts'
@@ -60,6 +65,8 @@ export type Services = {
   contentHeaders: typeof contentHeaders
   readMarks: ReadMarks
   runs: Runs
+  staff: StaffVerbs
+  engineSettings: EngineSettingsStore
   projects: Projects
   versions: Versions
   inbox: Inbox
@@ -261,6 +268,15 @@ export async function createServices(config: Config, log: Log, address: () => st
     if (workspaceId) await versions.keep({ document, workspaceId, kind: 'pause', by })
   }
 
+  const secrets = createSecrets(config.dataDir, config.secretKey)
+  const engineTasks = createEngineTasks({ db, config, secrets })
+  const verdicts = createVerdicts({ db: behind, readVerdicts: chores.readVerdicts })
+  const staff = createStaff({
+    db, now, engineTasks, verdicts,
+    record: activity.record,
+    cancelRun: (id, reason, by) => runs.cancel(id, reason, by),
+    onDirectoryChanged: refreshDirectory,
+  })
   const runs: Runs = await createRuns({
     db, documents, facts, log, now,
     record: activity.record,
@@ -335,11 +351,12 @@ export async function createServices(config: Config, log: Log, address: () => st
   if (config.worker === 'embedded' && await runs.hasQueued()) setImmediate(() => embedded.wake())
 
   return {
-    config, log, db, metrics, auth, activity, documents, files, uploads, texts, collector, contentHeaders, runs, versions, inbox, search, sync, sockets, identify,
+    config, log, db, metrics, auth, activity, documents, files, uploads, texts, collector, contentHeaders, runs, staff, versions, inbox, search, sync, sockets, identify,
+    engineSettings: createEngineSettings({ db, config, secrets, now }),
     readMarks: createReadMarks({ db, now }),
     projects: createProjects({ db, documents, settled: () => sync.projected() }),
     firstPaint: firstPaint({ db, auth, settled: () => sync.projected() }),
-    createSample: (owner) => createSampleWorkspace({ auth, documents, files, runs, now, onArrival: (id, callback) => arrivals.set(id, callback) }, owner),
+    createSample: (owner) => createSampleWorkspace({ staff, documents, files, runs, now, onArrival: (id, callback) => arrivals.set(id, callback) }, owner),
     async claimScope(token) {
       if (token === embedded.token) return { kind: 'all' }
       const actor = token.startsWith('mis_') ? await auth.authenticateToken(token) : null

@@ -7,7 +7,7 @@ import type { DocId, FileId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import { writeMarkdown } from '#lib/editor/markdown.ts'
 import { boardDocument, briefDocument, docDocument, missionDocument } from '#lib/sync/document-names.ts'
 import { succeeded } from '../../tests/support/auth.ts'
-import { addFile, addVersion, filledFolder, loggedDocument, type FilledFolder } from '../../tests/support/data-folder.ts'
+import { addFile, addVersion, filledFolder, addStaffWork, loggedDocument, type FilledFolder } from '../../tests/support/data-folder.ts'
 import { databaseFile } from '../store/database.ts'
 import { examine } from './doctor.ts'
 import { blobFile } from './manifest.ts'
@@ -40,11 +40,14 @@ test('everything of a purged workspace is gone, but that its ids were used', asy
   await here.auth.invite({ workspaceId: here.workspaceId, role: 'member', by: here.userId })
   await here.auth.visited(here.workspaceId, here.userId)
   await addVersion(here, here.workspaceId, here.missions[0]!, 'Words kept')
-  expect(rowsOf(here.workspaceId)).toMatchObject({ text_versions: 1, member_visits: 1 })
-  expect(await deleteAndPurge()).toEqual({ documents: 12, missions: 10, runs: 0, files: 2, contents: 2, bytes: 100_005 })
+  await addStaffWork(here.store, here.workspaceId, here.missions[0]!)
+  expect(rowsOf(here.workspaceId)).toMatchObject({ text_versions: 1, member_visits: 1, mission_proposals: 1, engine_settings: 1, mcp_servers: 1, workers: 1 })
+  expect(await deleteAndPurge()).toEqual({ documents: 13, missions: 10, runs: 1, files: 2, contents: 2, bytes: 100_005 })
   const { documents, ...rest } = rowsOf(here.workspaceId)
   expect(new Set(Object.values(rest))).toEqual(new Set([0]))
-  expect(documents).toBe(12)
+  expect(documents).toBe(13)
+  for (const table of ['run_entries', 'run_asks', 'run_edits']) expect(here.store.sqlite.prepare(`select count(*) as n from ${table}`).get()).toEqual({ n: 0 })
+  expect(here.store.sqlite.prepare('select count(*) as n from staff_instructions where staff_id = ?').get('robot')).toEqual({ n: 0 })
   expect(stored(boardDocument(here.workspaceId))).toEqual([0, 0, 0])
   expect(stored(missionDocument(here.missions[0]!))).toEqual([0, 0, 0])
   expect(await here.auth.allWorkspaces()).toMatchObject([{ id: other }])

@@ -8,7 +8,6 @@ import { passwordResets } from './password-resets.ts'
 import { profile } from './profile.ts'
 import { sessions } from './sessions.ts'
 import { signIn } from './sign-in.ts'
-import { staff } from './staff.ts'
 import { tokens } from './tokens.ts'
 import { visits } from './visits.ts'
 import { workspaceDeletion } from './workspace-deletion.ts'
@@ -33,7 +32,6 @@ export function createAuth(context: AuthContext) {
     ...members(context),
     ...invitations(context, checkSignIn),
     ...tokens(context),
-    ...staff(context),
     ...actors(context),
     ...directory(context),
   }

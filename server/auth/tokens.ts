@@ -1,5 +1,6 @@
 import type { ActorId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Actor } from '#lib/board/policy.ts'
+import { standardTools } from '#lib/board/tools.ts'
 import { newId } from '../new-id.ts'
 import { transact, type AuthContext } from './context.ts'
 import { recorder, type By } from './recorder.ts'
@@ -40,11 +41,11 @@ export function tokens(context: AuthContext) {
           id, workspace_id: workspaceId, actor_id: fresh, name, hash: hashSecret(token), acts_as: actsAs, created_at: now(), revoked_at: null,
         }).execute()
         if (actsAs !== 'staff') return { ok: true, actorId: fresh, newStaff: false }
-        const present = await transaction.selectFrom('staff').select(['id', 'name']).where('workspace_id', '=', workspaceId).orderBy('created_at').execute()
+        const present = await transaction.selectFrom('staff').select(['id', 'name']).where('workspace_id', '=', workspaceId).where('archived_at', 'is', null).orderBy('created_at').execute()
         const known = present.find((member) => sameName(member.name, name))
         if (known) await transaction.updateTable('tokens').set({ actor_id: known.id }).where('id', '=', id).execute()
         else await transaction.insertInto('staff').values({
-          id: fresh, workspace_id: workspaceId, name, role: 'Agent', instructions: '', engine: 'external', created_at: now(),
+          id: fresh, workspace_id: workspaceId, name, role: 'Agent', instructions: '', engine: 'external', tools: JSON.stringify(standardTools), created_at: now(),
         }).execute()
         return { ok: true, actorId: known?.id ?? fresh, newStaff: known === undefined }
       })
@@ -72,12 +73,12 @@ export function tokens(context: AuthContext) {
       return true
     },
 
-    /** Who this secret acts as, or `null` when it is none of ours, was revoked, or is for a workspace that was deleted. */
+    /** Who this secret acts as, or `null` when it is none of ours, was revoked, is of a staff member that was archived, or is for a workspace that was deleted. */
     async authenticateToken(secret: string): Promise<Actor | null> {
       if (!secret.startsWith(prefix)) return null
       const row = await db.selectFrom('tokens').innerJoin('workspaces', 'workspaces.id', 'tokens.workspace_id').leftJoin('staff', 'staff.id', 'tokens.actor_id')
         .select(['tokens.actor_id as id', 'tokens.workspace_id as workspaceId', 'tokens.name', 'tokens.acts_as as actsAs', 'staff.name as staffName'])
-        .where('hash', '=', hashSecret(secret)).where('revoked_at', 'is', null).where('deleted_at', 'is', null).executeTakeFirst()
+        .where('hash', '=', hashSecret(secret)).where('revoked_at', 'is', null).where('deleted_at', 'is', null).where('staff.archived_at', 'is', null).executeTakeFirst()
       if (!row) return null
       const { id, workspaceId, name, actsAs, staffName } = row
       return actsAs === 'staff'

@@ -6,7 +6,7 @@ import { transact, type AuthContext } from './context.ts'
 import { recorder } from './recorder.ts'
 import { readName } from './input.ts'
 import { refuse, type Refusal } from './refusal.ts'
-import { firstStaff } from './staff.ts'
+import { firstStaff } from '../staff/first-staff.ts'
 
 export type NewWorkspace = { name: string; ownerName: string; email: string; password: string }
 export type Workspace = { id: WorkspaceId; name: string }

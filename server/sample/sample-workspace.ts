@@ -8,10 +8,10 @@ import { isActive, type Mission } from '#lib/board/mission.ts'
 import { addComment, descriptionOf } from '#lib/board/mission-document.ts'
 import { writeMarkdown } from '#lib/editor/markdown.ts'
 import { boardDocument, briefDocument, docDocument, missionDocument } from '#lib/sync/document-names.ts'
-import type { Auth } from '../auth/auth.ts'
 import type { Files } from '../files/files.ts'
 import { newId } from '../new-id.ts'
 import type { Runs } from '../runs/runs.ts'
+import type { StaffVerbs } from '../staff/staff.ts'
 import type { Documents } from '../sync/documents.ts'
 import { brief, docs, missions, project, type SampleMission } from './content.ts'
 
@@ -22,8 +22,8 @@ const firstRunMs = 4_000
  * Fills a new workspace with work to look at: through the edits, uploads and runs that people use, in the owner's name.
  * One mission has been run when the owner arrives; another starts as they do.
  */
-export async function createSampleWorkspace({ auth, documents, files, runs, onArrival, now }: {
-  auth: Auth
+export async function createSampleWorkspace({ staff, documents, files, runs, onArrival, now }: {
+  staff: StaffVerbs
   documents: Documents
   files: Files
   runs: Runs
@@ -31,7 +31,7 @@ export async function createSampleWorkspace({ auth, documents, files, runs, onAr
   onArrival: (workspaceId: WorkspaceId, callback: () => void) => void
   now: () => number
 }, { workspaceId, userId }: { workspaceId: WorkspaceId; userId: ActorId }) {
-  const analyst = (await auth.staffOf(workspaceId))[0]!.id
+  const analyst = (await staff.list(workspaceId))[0]!.id
   const assignees: Record<SampleMission['assignee'], ActorId | null> = { analyst, owner: userId, nobody: null }
   const projectId = newId<ProjectId>()
   const made = missions.map((mission) => ({ ...mission, id: newId<MissionId>() }))

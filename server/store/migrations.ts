@@ -161,6 +161,7 @@ export const migrations: Record<string, Migration> = {
           `most_tokens integer not null default 1000000`, `most_micros integer`, `month_micros integer`, `month_runs integer`, `concurrency integer not null default 1`,
           `paused_at integer`, `archived_at integer`, `created_by text`,
         ].map((column) => `alter table staff add column ${column}`),
+        `update staff set tools = '["search","read_attachment","read_artifact","read_doc","comment","ask_human","write_file","write_pdf","make_chart","edit_doc","propose_mission","hand_to"]'`,
         `create table staff_instructions (staff_id text not null references staff(id), version integer not null, text text not null, by text, at integer not null, primary key (staff_id, version)) without rowid`,
         `insert into staff_instructions select id, 1, instructions, null, created_at from staff`,
         `create table engine_settings (workspace_id text primary key references workspaces(id), base_url text not null, api_key blob, model text not null, prices text not null, updated_by text, updated_at integer not null)`,

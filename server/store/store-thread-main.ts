@@ -3,31 +3,48 @@ import { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
 import { gzipSync } from 'node:zlib'
 import * as Y from 'yjs'
+import { readReviews } from '#lib/board/review.ts'
 import { readRichText } from '#lib/editor/rich-text.ts'
 import { toMarkdown } from '#lib/editor/to-markdown.ts'
 import { applyStored, replay } from './replay.ts'
 import { sqliteUpdateLog } from './sqlite-update-log.ts'
-import type { Chore, ChoreDone, StoredText } from './store-thread.ts'
+import type { Chore, ChoreDone, ChoreRead, RunVerdict, StoredText } from './store-thread.ts'
 
 const { file } = workerData as { file: string }
 const sqlite = new DatabaseSync(file, { timeout: 5_000 })
 const log = sqliteUpdateLog(sqlite)
 
-async function work(chore: Chore): Promise<StoredText | null> {
+async function work(chore: Chore): Promise<ChoreRead> {
   if (chore.kind === 'checkpoint') {
     sqlite.exec('pragma wal_checkpoint(passive)')
     return null
   }
   if (chore.kind === 'read text') return await readText(chore.doc, chore.root)
+  if (chore.kind === 'read verdicts') return await readVerdicts(chore.doc)
   const stored = await log.load(chore.doc)
   if (stored) await log.compact(chore.doc, stored.lastSeq, replay(stored), chore.at)
   return null
 }
 
-async function readText(name: string, root: string): Promise<StoredText> {
+async function open(name: string): Promise<Y.Doc> {
   const stored = await log.load(name)
   const doc = new Y.Doc()
   if (stored) applyStored(doc, stored)
+  return doc
+}
+
+async function readVerdicts(name: string): Promise<RunVerdict[]> {
+  const doc = await open(name)
+  const newest = new Map<RunVerdict['runId'], RunVerdict['verdict']>()
+  for (const { runId, verdict, withdrawnAt } of readReviews(doc)) {
+    if (runId !== null && withdrawnAt === null) newest.set(runId, verdict === 'approved' ? 'approved' : 'changes')
+  }
+  doc.destroy()
+  return [...newest].map(([runId, verdict]) => ({ runId, verdict }))
+}
+
+async function readText(name: string, root: string): Promise<StoredText> {
+  const doc = await open(name)
   const blocks = readRichText(doc.get(root, Y.XmlElement) as Y.XmlElement)
   doc.destroy()
   const json = JSON.stringify(blocks)
@@ -36,7 +53,7 @@ async function readText(name: string, root: string): Promise<StoredText> {
 
 parentPort?.on('message', (chore: Chore) => {
   work(chore).then(
-    (text): ChoreDone => ({ error: null, text }),
+    (read): ChoreDone => ({ error: null, read }),
     (error: unknown): ChoreDone => ({ error: error instanceof Error ? error.message : String(error) }),
   ).then((done) => parentPort?.postMessage(done))
 })

@@ -1,19 +1,27 @@
 import { Worker } from 'node:worker_threads'
+import type { RunId } from '#lib/board/ids.ts'
 
 /** `at`: epoch milliseconds. */
-export type Chore = { kind: 'compact'; doc: string; at: number } | { kind: 'checkpoint' } | { kind: 'read text'; doc: string; root: string }
-export type ChoreDone = { error: string } | { error: null; text: StoredText | null }
+export type Chore = { kind: 'compact'; doc: string; at: number } | { kind: 'checkpoint' } | { kind: 'read text'; doc: string; root: string } | { kind: 'read verdicts'; doc: string }
+/** Text or verdicts, of a chore that reads them. */
+export type ChoreRead = StoredText | RunVerdict[] | null
+export type ChoreDone = { error: string } | { error: null; read: ChoreRead }
 
 /** Rich text as it is stored: as Markdown, and as its blocks (JSON, gzip), from which it can be put back whole. `hash`: SHA-256 of that JSON, hex. */
 export type StoredText = { markdown: string; content: Uint8Array; hash: string }
+
+/** What the newest review of a run says, of those that were not withdrawn. */
+export type RunVerdict = { runId: RunId; verdict: 'approved' | 'changes' }
 
 const idleMs = 10_000
 
 export type StoreThread = {
   /** Does one chore after the other; rejects with what went wrong, and the next one goes on. */
-  do(chore: Exclude<Chore, { kind: 'read text' }>): Promise<void>
+  do(chore: Exclude<Chore, { kind: `read ${string}` }>): Promise<void>
   /** Reads the rich text under this root of a document, as everything that was acknowledged made it. */
   readText(doc: string, root: string): Promise<StoredText>
+  /** Reads what the reviews of a mission's document say of its runs. */
+  readVerdicts(doc: string): Promise<RunVerdict[]>
   close(): Promise<void>
 }
 
@@ -34,7 +42,7 @@ export function storeThread(file: string): StoreThread {
     await ending?.terminate()
   }
 
-  async function ask(chore: Chore): Promise<StoredText | null> {
+  async function ask(chore: Chore): Promise<ChoreRead> {
     if (closed) return null
     clearTimeout(idle)
     thread ??= new Worker(new URL('./store-thread-main.ts', import.meta.url), { workerData: { file } })
@@ -50,7 +58,7 @@ export function storeThread(file: string): StoreThread {
         asked.postMessage(chore)
       })
       if (done.error !== null) throw new Error(done.error)
-      return done.text
+      return done.read
     } catch (error) {
       if (thread === asked) await end()
       throw error
@@ -70,8 +78,13 @@ export function storeThread(file: string): StoreThread {
     do: async (chore) => void await inTurn(chore),
     async readText(doc, root) {
       const text = await inTurn({ kind: 'read text', doc, root })
-      if (!text) throw new Error('the thread is closed')
+      if (!text || Array.isArray(text)) throw new Error('the thread is closed')
       return text
+    },
+    async readVerdicts(doc) {
+      const verdicts = await inTurn({ kind: 'read verdicts', doc })
+      if (!Array.isArray(verdicts)) throw new Error('the thread is closed')
+      return verdicts
     },
     async close() {
       closed = true

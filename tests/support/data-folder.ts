@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import * as Y from 'yjs'
 import { factsOf } from '#lib/board/board-document.ts'
 import { createMission, createProject } from '#lib/board/edits.ts'
-import type { ActorId, FileId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, AskId, FileId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { addComment } from '#lib/board/mission-document.ts'
 import { noFacts } from '#lib/board/mission.ts'
 import type { CommentId } from '#lib/board/ids.ts'
@@ -52,6 +52,30 @@ export async function addVersion({ store }: TestAuth, workspaceId: WorkspaceId, 
     content: gzipSync(json), hash: createHash('sha256').update(json).digest('hex'),
   }).execute()
   await store.db.insertInto('text_version_reads').values({ run_id: 'run0' as RunId, doc, version: 1 }).execute()
+}
+
+/** A staff member with a run that asked, proposed and edited, and what it needs to work. */
+export async function addStaffWork({ db }: Store, workspaceId: WorkspaceId, missionId: MissionId) {
+  const [staff, run] = ['robot' as ActorId, 'run-of-robot' as RunId]
+  const by = { workspace_id: workspaceId, created_at: 1 }
+  await db.insertInto('staff').values({ ...by, id: staff, name: 'Robot', role: '', instructions: 'Work', engine: 'openai' }).execute()
+  await db.insertInto('staff_instructions').values({ staff_id: staff, version: 1, text: 'Work', by: null, at: 1 }).execute()
+  await db.insertInto('engine_settings').values({ workspace_id: workspaceId, base_url: 'http://127.0.0.1:9', api_key: null, model: 'm', prices: '{}', updated_by: null, updated_at: 1 }).execute()
+  await db.insertInto('mcp_servers').values({ ...by, id: 'tools', name: 'tools', transport: 'http', address: 'http://127.0.0.1:9', secrets: null, enabled: 1, created_by: null }).execute()
+  await db.insertInto('runs').values({
+    ...by, id: run, mission_id: missionId, staff_id: staff, state: 'failed', attempt: 1, requested_by: null, note: '', started_at: 1, ended_at: 2,
+    lease_hash: null, lease_until: null, worker: null, summary: '', reason: 'It broke.', manifest: null,
+  }).execute()
+  await db.insertInto('run_entries').values({ run_id: run, seq: 0, entry: '{}' }).execute()
+  await db.insertInto('run_asks').values({
+    id: 'ask' as AskId, run_id: run, workspace_id: workspaceId, key: 'k', kind: 'question', question: 'Which?', choices: '[]', tool: '', args: '',
+    asked_at: 1, answered_at: null, answered_by: null, answer: null, verdict: null,
+  }).execute()
+  await db.insertInto('run_edits').values({ run_id: run, n: 1, doc: 'doc/plan', edit: '{}', at: 1, undone_at: null, undone_by: null }).execute()
+  await db.insertInto('mission_proposals').values({
+    ...by, id: 'proposal', run_id: run, staff_id: staff, project_id: null, title: 'More', description: '', assignee_id: null, state: 'open', decided_at: null, decided_by: null, mission_id: null,
+  }).execute()
+  await db.insertInto('workers').values({ id: 'worker', name: 'w', workspace_id: workspaceId, staff_id: null, version: '1', concurrency: 1, busy: 0, first_seen_at: 1, last_seen_at: 1, state: 'gone' }).execute()
 }
 
 /** A data folder in use: people, a board of ten missions that was compacted once and edited since, comments, files. */

@@ -15,7 +15,7 @@ export const activityKinds = [
   'member.invited', 'member.uninvited', 'member.joined', 'member.added', 'member.role_changed', 'member.removed',
   'member.reset_link', 'member.password_reset',
   'token.made', 'token.revoked',
-  'staff.added', 'staff.changed', 'staff.removed',
+  'staff.added', 'staff.changed', 'staff.paused', 'staff.resumed', 'staff.removed', 'staff.restored',
   'workspace.created', 'workspace.renamed', 'workspace.deleted', 'workspace.restored', 'workspace.backed_up',
 ] as const
 export type ActivityKind = (typeof activityKinds)[number]

@@ -107,7 +107,10 @@ export function told(entry: Entry, { asIt = false } = {}): Part[] {
     case 'token.made': return ['made the token ', it, ` that acts as ${roleOf(details.to)}`]
     case 'token.revoked': return ['revoked the token ', it]
     case 'staff.added': return ['added ', it, ' to the staff']
-    case 'staff.changed': return ['changed what ', it, ' is and does']
+    case 'staff.changed': return staffChanged(it, details.fields ?? {})
+    case 'staff.paused': return ['paused ', it]
+    case 'staff.resumed': return ['let ', it, ' work again']
+    case 'staff.restored': return ['brought ', it, ' back to the staff']
     case 'staff.removed': return ['removed ', it, ' from the staff']
     case 'workspace.created': return ['created the workspace']
     case 'workspace.renamed': return ['renamed the workspace from ', { quoted: String(details.from ?? '') }, ' to ', { quoted: String(details.to ?? '') }]
@@ -115,6 +118,17 @@ export function told(entry: Entry, { asIt = false } = {}): Part[] {
     case 'workspace.restored': return ['brought back the workspace']
     case 'workspace.backed_up': return ['made a backup of the workspace']
   }
+}
+
+const workedOn: Readonly<Record<string, string>> = { engine: 'engine', model: 'model', autonomy: 'autonomy', concurrency: 'number of runs at once', role: 'role', name: 'name' }
+
+/** One thing with what it became; of several which they are. */
+function staffChanged(it: Part, fields: Readonly<Record<string, FieldChange>>): Part[] {
+  const [only, ...others] = Object.entries(fields)
+  if (!only) return ['changed what ', it, ' is and does']
+  const [part, { to }] = only
+  if (others.length === 0 && workedOn[part] && typeof to === 'string' && to !== '') return ['set the ', workedOn[part], ' of ', it, ` to ${to}`]
+  return [`changed the ${listed(Object.keys(fields))} of `, it]
 }
 
 function answered({ details: { ask } }: Entry, where: Part[], staff: Part): Part[] {

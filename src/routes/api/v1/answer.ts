@@ -7,14 +7,26 @@ import { can, type Action, type Actor, type Subject } from '#lib/board/policy.ts
 export class ApiError extends Error {
   readonly status: number
   readonly code: string
-  constructor(status: number, code: string, message: string) {
+  /** The input that it is about. */
+  readonly field: string | undefined
+  constructor(status: number, code: string, message: string, field?: string) {
     super(message)
     this.status = status
     this.code = code
+    this.field = field
   }
 }
 
 export const notFound = () => new ApiError(404, 'not_found', 'This does not exist, or you have no access to it.')
+
+type Refused = { ok: false; code: string; message: string; field?: string }
+const refusedWith: Readonly<Record<string, number>> = { not_found: 404, name_taken: 409, too_many: 409 }
+
+/** The outcome of something that people may be refused. */
+export function done<Outcome extends { ok: true } | Refused>(outcome: Outcome): Extract<Outcome, { ok: true }> {
+  if (!outcome.ok) throw new ApiError(refusedWith[outcome.code] ?? 400, outcome.code, outcome.message, outcome.field)
+  return outcome as Extract<Outcome, { ok: true }>
+}
 
 export const json = (body: unknown, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', 'cache-control': 'no-store' } })
@@ -25,7 +37,7 @@ export const answer = (handler: (event: RequestEvent) => Promise<Response>) => a
     return await handler(event)
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    return json({ error: { code: error.code, message: error.message } }, error.status)
+    return json({ error: { code: error.code, message: error.message, ...error.field && { field: error.field } } }, error.status)
   }
 }
 

@@ -23,7 +23,7 @@ async function managerHere(event: Here): Promise<Actor> {
 
 export const load: PageServerLoad = async (event) => {
   const actor = await actorHere(event)
-  const { auth } = event.locals.services
+  const { auth, staff } = event.locals.services
   const { workspaceId } = actor
   const mayManage = manages(actor)
   const members = await auth.members(workspaceId)
@@ -31,7 +31,7 @@ export const load: PageServerLoad = async (event) => {
     mayManage,
     // An address is for signing in: it is shown to those who look after the accounts, and to its owner.
     members: members.map((member) => ({ ...member, email: mayManage || member.id === actor.id ? member.email : null })),
-    staff: (await auth.staffOf(workspaceId)).map(({ id, name, role }) => ({ id, name, role })),
+    staff: (await staff.list(workspaceId)).map(({ id, name, role }) => ({ id, name, role })),
     invitations: mayManage ? await auth.openInvitations(workspaceId) : [],
   }
 }
