@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { FileOwner, WorkFile } from '#lib/board/files.ts'
 import type { ActorId, FileId, WorkspaceId } from '#lib/board/ids.ts'
 import { turns } from '../in-turn.ts'
@@ -53,6 +54,7 @@ export type Uploads = {
 const keptMs = 3 * 24 * 60 * 60 * 1000
 /** How often the rights are asked again while one part arrives. */
 const askAgainMs = 2_000
+const arrivingMs = 1_000
 
 /** What comes until then: a connection that is gone without a word never ends by itself. */
 async function* untilAborted(content: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
@@ -101,6 +103,9 @@ export async function createUploads({ db, blobs, files, folder, limits, now, onL
     const file = await readEntry(db, outcome.fileId)
     return file ? { ok: true, file } : { ok: false, code: 'not_found', message: 'The file arrived, and was deleted since.' }
   }
+
+  /** As `read`, once what a page that was just closed had sent is written; one that goes on sending is not waited for. */
+  const arrived = (id: string) => writing.has(id) ? Promise.race([inTurn(id, () => read(id)), pause(arrivingMs).then(() => read(id))]) : read(id)
 
   async function forget(id: string) {
     await db.deleteFrom('uploads').where('id', '=', id).execute()
@@ -193,7 +198,7 @@ export async function createUploads({ db, blobs, files, folder, limits, now, onL
       const { mission_id, project_id } = columnsOf(owner)
       const rows = await db.selectFrom('uploads').select('id').where('created_by', '=', by).where('outcome', 'is', null)
         .where((eb) => mission_id === null ? eb('project_id', '=', project_id) : eb('mission_id', '=', mission_id)).orderBy('created_at').execute()
-      return (await Promise.all(rows.map(({ id }) => read(id)))).filter((upload) => upload !== null)
+      return (await Promise.all(rows.map(({ id }) => arrived(id)))).filter((upload) => upload !== null)
     },
 
     take(id, offset, content, mayStill) {
