@@ -45,7 +45,7 @@ export async function purge(sqlite: DatabaseSync, dataDir: string, workspaceId: 
   run('delete from file_versions where file_id in (select id from files where workspace_id = ?)')
   sqlite.exec('delete from file_texts where hash not in (select hash from file_versions)')
   run('delete from text_version_reads where doc in (select doc from text_versions where workspace_id = ?)')
-  for (const table of ['run_entries', 'run_asks', 'run_edits']) run(`delete from ${table} where run_id in (select id from runs where workspace_id = ?)`)
+  for (const table of ['run_entries', 'run_asks', 'run_tool_calls', 'run_edits']) run(`delete from ${table} where run_id in (select id from runs where workspace_id = ?)`)
   run('delete from staff_instructions where staff_id in (select id from staff where workspace_id = ?)')
   for (const table of ['mission_proposals', 'engine_settings', 'mcp_servers', 'workers', 'activity', 'inbox', 'approvals', 'read_marks', 'text_versions', 'member_visits', 'uploads', 'files', 'runs', 'missions', 'projects', 'docs', 'staff']) run(`delete from ${table} where workspace_id = ?`)
   forgetInSearch(dataDir, workspaceId)

@@ -55,7 +55,10 @@ export type Outcome =
   | { state: 'succeeded'; summary: string }
   | { state: 'failed'; reason: string; code?: RunCode }
 
-/** POST /<run>/tools/<tool>, for the tools that the server carries out: `{arguments}` of the tool, answered with words for the model. */
+/**
+ * POST /<run>/tools/<tool> `{arguments, key}`, for the tools that the server carries out, answered with words for the model. `key`: the model's id of the
+ * call. Asked again with the same one, also by a later attempt, the answer is the same and nothing is done twice; an approval is looked for by it.
+ */
 export type ToolAnswer = { ok: true; result: string } | { ok: false; message: string }
 
 /** What `POST /<run>/tools/<tool>` takes. Ids are as other tools name them. */

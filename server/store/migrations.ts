@@ -179,6 +179,7 @@ export const migrations: Record<string, Migration> = {
         `create table run_entries (run_id text not null references runs(id), seq integer not null, entry text not null, primary key (run_id, seq)) without rowid`,
         `create table run_asks (id text primary key, run_id text not null references runs(id), workspace_id text not null, key text not null, kind text not null, question text not null, choices text not null, tool text not null, args text not null, asked_at integer not null, answered_at integer, answered_by text, answer text, verdict text, unique (run_id, key))`,
         `create index run_asks_open on run_asks(workspace_id, answered_at)`,
+        `create table run_tool_calls (run_id text not null references runs(id), key text not null, tool text not null, answer text not null, at integer not null, primary key (run_id, key)) without rowid`,
         `create table run_edits (run_id text not null references runs(id), n integer not null, doc text not null, edit text not null, at integer not null, undone_at integer, undone_by text, primary key (run_id, n)) without rowid`,
         `create table mission_proposals (id text primary key, workspace_id text not null references workspaces(id), run_id text references runs(id), staff_id text, project_id text, title text not null, description text not null, assignee_id text, state text not null, created_at integer not null, decided_at integer, decided_by text, mission_id text)`,
         `create index mission_proposals_workspace on mission_proposals(workspace_id, state)`,

@@ -112,6 +112,8 @@ export type Tables = {
     id: AskId; run_id: RunId; workspace_id: WorkspaceId; key: string; kind: AskKind; question: string; choices: string; tool: string; args: string
     asked_at: number; answered_at: number | null; answered_by: ActorId | null; answer: string | null; verdict: AskVerdict | null
   }
+  /** What the server answered to calls of tools that it carries out, so that none is carried out twice. `answer`: JSON. */
+  run_tool_calls: { run_id: RunId; key: string; tool: string; answer: string; at: number }
   /** What a run changed in documents, so that it can be taken back. `edit`: JSON. */
   run_edits: { run_id: RunId; n: number; doc: string; edit: string; at: number; undone_at: number | null; undone_by: ActorId | null }
   /** Missions that staff propose; a person decides. `mission_id`: what became of it. */
