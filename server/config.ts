@@ -9,6 +9,8 @@ export type Config = {
   origin: string | null
   dataDir: string
   worker: 'embedded' | 'off'
+  /** How many runs the embedded worker does at once. */
+  workerConcurrency: number
   durability: 'process' | 'power'
   /** How long a worker may be silent before its run is taken from it, in seconds. */
   runLeaseSeconds: number
@@ -39,6 +41,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw invalid('PORT', 'a port number from 0 to 65535', env.PORT ?? '')
   const runLeaseSeconds = Number(env.RUN_LEASE_SECONDS || 15)
   if (!(runLeaseSeconds >= 1 && runLeaseSeconds <= 600)) throw invalid('RUN_LEASE_SECONDS', 'a number of seconds from 1 to 600', env.RUN_LEASE_SECONDS ?? '')
+  const workerConcurrency = Number(env.WORKER_CONCURRENCY || 4)
+  if (!Number.isInteger(workerConcurrency) || workerConcurrency < 1 || workerConcurrency > 100) throw invalid('WORKER_CONCURRENCY', 'a whole number from 1 to 100', env.WORKER_CONCURRENCY ?? '')
   for (const name of ['DATABASE_URL', 'REDIS_URL', 'S3_ENDPOINT'] as const) {
     if (env[name]) throw new UserError(`The setting ${name} is set, but this version stores everything in DATA_DIR on one machine. Remove it.`)
   }
@@ -48,6 +52,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     origin: readOrigin(env.ORIGIN),
     dataDir: resolve(env.DATA_DIR || './data'),
     worker: oneOf('WORKER', ['embedded', 'off']),
+    workerConcurrency,
     durability: oneOf('DURABILITY', ['process', 'power']),
     runLeaseSeconds,
     limits: Object.fromEntries(limitNames.map((name) => [name, readLimit(env, name)])) as Record<LimitName, number>,

@@ -254,7 +254,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     thread: searchThread({ databaseFile: databaseFile(config.dataDir), indexFile: searchFile(config.dataDir), onError: (message, details) => log.error(details, message) }),
   })
   const facts = createFacts(documents, (error) => log.error({ err: error }, 'facts not written'))
-  const embedded = createEmbeddedWorker(address, log)
+  const embedded = createEmbeddedWorker(address, { concurrency: config.workerConcurrency, log })
   const pauses = watchPauses(now)
   const versions = createVersions({
     db: behind, now,

@@ -1,7 +1,9 @@
-import type { FileId, MissionId, RunId } from '#lib/board/ids.ts'
+import type { ActorId, FileId, MissionId, RunId } from '#lib/board/ids.ts'
 import type { Verdict } from '#lib/board/mission-document.ts'
 import type { EntryKind } from '#lib/board/run-document.ts'
+import type { Ask, EntryData, RunCode } from '#lib/board/run-record.ts'
 import type { FileText } from '../files/extract/file-text.ts'
+import type { AskRequest, ServerTools, ToolAnswer, UsageAnswer, UsageReport } from './protocol.ts'
 
 /** A file a person put on the mission. `size` is in bytes, `hash` is SHA-256 in hex; `stream` may be asked for more than once. */
 export type Attachment = {
@@ -23,6 +25,9 @@ export type Attachment = {
 /** A passage that a review points at, and what it stands in: `“digest.md”, version 2`. */
 export type Quoted = { text: string; where: string }
 
+/** A file that a run made. */
+export type Artifact = { id: FileId; name: string; type: string; size: number; version: number; createdAt: number }
+
 /** Everything a run may know. Times are epoch milliseconds; descriptions, briefs, docs and comments are Markdown. */
 export type RunContext = {
   runId: RunId
@@ -32,26 +37,56 @@ export type RunContext = {
   /** `docs` in the order of the tree, each before those under it. */
   project: { name: string; brief: string; docs: readonly { title: string; text: string }[] } | null
   comments: { author: string; body: string; createdAt: number }[]
+  /** The comment that woke the staff member, which is among `comments` too. */
+  wokenBy: { author: string; body: string; createdAt: number } | null
+  /** Who handed the mission over, and with which words. */
+  handedOver: { from: string; note: string } | null
   /** What earlier runs were told. The newest note that asked for changes is this run's input. */
   reviews: { author: string; verdict: Verdict; note: string; quotes: Quoted[]; createdAt: number }[]
   /** What was said when this run was started; may be empty. */
   note: string
   attachments: Attachment[]
   earlier: { summary: string; endedAt: number }[]
+  /** What earlier runs of the mission left on it. */
+  artifacts: Artifact[]
+  /** The other staff of the workspace. */
+  colleagues: { id: ActorId; name: string; role: string }[]
 }
 
 export interface RunOutput {
-  log(kind: EntryKind, text: string): Promise<void>
+  log(kind: EntryKind, text: string, data?: EntryData): Promise<void>
   /** Appended to the draft that people watch; called with a few words at a time. */
   draft(text: string): Promise<void>
-  artifact(file: { name: string; type: string; bytes: Uint8Array }): Promise<void>
+  /** Takes back what was drafted beyond the first `length` characters. */
+  redraft(length: number): Promise<void>
+  /** Resolves with the file as the mission has it now. Rejects with NoRoom where it cannot be kept. */
+  artifact(file: { name: string; type: string; bytes: Uint8Array }): Promise<{ id: FileId; version: number }>
+}
+
+/** What a run made cannot be stored: the disk is full, or the workspace's room is taken. */
+export class NoRoom extends Error {}
+
+/** What the holder of a run asks of the server. All reject with LeaseOver once the run is somebody else's, or over. */
+export interface Lease {
+  usage(report: UsageReport): Promise<UsageAnswer>
+  checkpoint(text: string): Promise<void>
+  ask(request: AskRequest): Promise<Ask>
+  carryOut<Name extends keyof ServerTools>(tool: Name, args: ServerTools[Name]): Promise<ToolAnswer>
 }
 
 /** `summary` is one to three plain sentences, for the card and the review. */
 export type RunResult = { summary: string }
 
+/** How an engine came to its end. `waits`: people were asked, and the run goes on when they have answered. */
+export type RunEnd = RunResult | { code: RunCode; reason: string } | { waits: true }
+
+/** A part of what the run may know that was shortened or left out. */
+export type Cut = { kind: 'brief' | 'doc' | 'comments' | 'reviews' | 'attachment' | 'earlier run' | 'mission'; name: string }
+
 /** What drives a run. An aborted run rejects with the signal's reason. */
 export interface Engine {
   readonly name: string
-  run(context: RunContext, output: RunOutput, signal: AbortSignal): Promise<RunResult>
+  /** Says before the run what it will not read whole; an engine without it reads everything. */
+  fit?(context: RunContext, signal: AbortSignal): Promise<readonly Cut[]>
+  run(context: RunContext, output: RunOutput, signal: AbortSignal): Promise<RunEnd>
 }

@@ -24,8 +24,10 @@ const isTurn = (given: Turn | Reply): given is Turn => 'reply' in given
  * requests, so that several staff at once need not be told apart otherwise; whatever goes beyond a script is refused with 404.
  */
 export async function scriptedModel() {
-  const server = new LLMock({ port: 0, logLevel: 'silent', journalMaxEntries: 0 })
+  const server = new LLMock({ port: 0, logLevel: 'silent' })
   const served = new Map<string, number>()
+  // Its own journal leaves out what is long.
+  const asked: ChatCompletionRequest[] = []
   let scripts = 0
   const current = new Map<string, number>()
   await server.start()
@@ -46,10 +48,11 @@ export async function scriptedModel() {
           return current.get(model) === script && (count === index || forever && index === turns.length - 1 && count > index)
         }
         server.addFixture({
-          match: { predicate: (asked) => asked.model === model && asked._endpointType !== 'image' && due() },
-          response: (asked) => {
+          match: { predicate: (request) => request.model === model && request._endpointType !== 'image' && due() },
+          response: (request) => {
+            asked.push(request)
             served.set(model, (served.get(model) ?? 0) + 1)
-            return answerOf(typeof reply === 'function' ? reply(asked) : reply)
+            return answerOf(typeof reply === 'function' ? reply(request) : reply)
           },
           ...msPerPiece === undefined ? {} : { latency: msPerPiece },
           ...cutAfter === undefined ? {} : { truncateAfterChunks: cutAfter },
@@ -61,8 +64,8 @@ export async function scriptedModel() {
     /** Pictures that it makes of any prompt. */
     makesPictures: () => server.onImage(/.*/s, { image: { b64Json: redPoint } }),
 
-    /** What was asked of a model so far, oldest first. */
-    asked: (model: string) => server.getRequests().flatMap(({ body }) => (body && 'messages' in body && body.model === model ? [body as ChatCompletionRequest] : [])),
+    /** What was asked of a model by its scripts so far, oldest first. */
+    asked: (model: string) => asked.filter((request) => request.model === model),
 
     stop: () => server.stop(),
   }

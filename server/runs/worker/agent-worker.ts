@@ -1,20 +1,27 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Connection } from '#lib/sync/connection.ts'
-import type { Engine } from '../engine.ts'
-import type { Claim } from '../protocol.ts'
-import { createApi, LeaseOver } from './api.ts'
+import { NoRoom, type RunEnd } from '../engine.ts'
+import { LeaseOver } from '../lease-over.ts'
+import type { Claim, Outcome } from '../protocol.ts'
+import { createApi, type Api } from './api.ts'
 import { assembleContext } from './context.ts'
+import { engineOf, type OwnKey } from './engine-of.ts'
 import { writeRecord } from './record.ts'
 
 export type WorkerOptions = {
   /** Address of the server, such as http://localhost:3000. */
   url: string
-  /** A staff token. */
+  /** A token of a worker, or of a staff member. */
   token: string
   name: string
-  engine: (claim: Claim) => Engine
-  /** Ends the worker: it takes nothing new, and gives up what it is at. */
-  signal: AbortSignal
+  version: string
+  /** How many runs it does at once. */
+  concurrency: number
+  ownKey: OwnKey
+  /** Ends the worker in peace: it takes nothing new, and what it is at has `drainMs` to come to its end. */
+  drain: AbortSignal
+  drainMs: number
   /** Ends the worker when there was nothing to do for this long; `null` waits for ever. */
   idleMs: number | null
   report: (message: string, details?: Record<string, unknown>) => void
@@ -24,29 +31,55 @@ const claimWaitSeconds = 20
 const retryMs = 2_000
 
 /**
- * Takes runs from the queue, one at a time, and does them as a participant like any other: over the same socket as a browser,
- * with documents of its own, and with a token that is good for the run it holds.
+ * Takes runs from the queue, several at once, and does them as a participant like any other: over the same socket as a browser, with documents
+ * of their own, and with a token that is good for the run alone.
  */
-export async function workOnRuns({ url, token, name, engine, signal, idleMs, report }: WorkerOptions) {
+export async function workOnRuns(options: WorkerOptions) {
+  const { url, token, name, version, concurrency, drain, drainMs, idleMs, report } = options
   const api = createApi(url, token)
+  const id = randomUUID()
+  const stop = new AbortController()
+  const active = new Set<Promise<void>>()
   let idleSince = Date.now()
-  while (!signal.aborted) {
-    const wait = idleMs === null ? claimWaitSeconds : Math.min(claimWaitSeconds, Math.max(0, (idleSince + idleMs - Date.now()) / 1000))
+
+  while (!drain.aborted) {
+    if (active.size >= concurrency) {
+      await Promise.race([...active, aborted(drain)])
+      continue
+    }
+    const wait = idleMs === null || active.size > 0 ? claimWaitSeconds : Math.min(claimWaitSeconds, Math.max(0, (idleSince + idleMs - Date.now()) / 1000))
     try {
-      const claim = await api.claim(name, wait, signal)
+      const claim = await api.claim({ worker: name, wait, id, version, concurrency, busy: active.size, draining: false }, drain)
       if (claim) {
-        await doRun(claim, url, engine(claim), signal, report)
-        idleSince = Date.now()
-      } else if (idleMs !== null && Date.now() - idleSince >= idleMs) return
+        const run = doRun(claim, options, stop.signal).finally(() => {
+          active.delete(run)
+          idleSince = Date.now()
+        })
+        active.add(run)
+      } else if (idleMs !== null && active.size === 0 && Date.now() - idleSince >= idleMs) return
     } catch (error) {
-      if (signal.aborted) return
+      if (drain.aborted) break
       report('The server cannot be reached, trying again', { error: String(error) })
-      await sleep(retryMs, undefined, { signal }).catch(() => {})
+      await sleep(retryMs, undefined, { signal: drain }).catch(() => {})
     }
   }
+  if (active.size === 0) return
+  report(`Takes no further runs, and finishes ${active.size === 1 ? 'the one' : `the ${active.size}`} it is at`, { withinMs: drainMs })
+  await api.claim({ worker: name, wait: 0, id, version, concurrency, busy: active.size, draining: true }, AbortSignal.timeout(retryMs)).catch(() => {})
+  const late = setTimeout(() => {
+    report(`Gives ${active.size === 1 ? 'a run' : `${active.size} runs`} back to the queue`)
+    stop.abort()
+  }, drainMs)
+  await Promise.all(active)
+  clearTimeout(late)
 }
 
-async function doRun(claim: Claim, url: string, engine: Engine, stop: AbortSignal, report: WorkerOptions['report']) {
+const aborted = (signal: AbortSignal) => new Promise<void>((resolve) => {
+  if (signal.aborted) resolve()
+  else signal.addEventListener('abort', () => resolve(), { once: true })
+})
+
+async function doRun(claim: Claim, { url, ownKey, report }: WorkerOptions, stop: AbortSignal) {
   const lease = createApi(url, claim.token)
   const lost = new AbortController()
   const signal = AbortSignal.any([stop, lost.signal])
@@ -61,25 +94,39 @@ async function doRun(claim: Claim, url: string, engine: Engine, stop: AbortSigna
     })
   }, claim.leaseMs / 4)
 
-  report('Run started', { run: claim.runId, attempt: claim.attempt })
+  report('Run started', { run: claim.runId, attempt: claim.attempt, engine: claim.engine.kind })
+  const details = { run: claim.runId }
   try {
     const record = await writeRecord(connection, lease, claim, signal)
+    const engine = engineOf(claim, { connection, api: lease, ownKey, signal })
     const { context, manifest } = await assembleContext(connection, lease, claim, signal)
-    await lease.keepManifest(claim.runId, manifest)
-    const { summary } = await engine.run(context, record.output, signal)
+    const cuts = await engine.fit?.(context, signal) ?? []
+    const cut = new Set(cuts.map(({ kind, name }) => `${kind} ${name}`))
+    // A run that goes on reads nothing anew.
+    if (!claim.resume?.checkpoint) {
+      await lease.keepManifest(claim.runId, { sources: manifest.sources.map((source) => ({ ...source, cut: source.cut || cut.has(`${source.kind} ${source.name}`) || cut.has(`${source.kind} `) })) })
+    }
+    const end = await engine.run(context, record.output, signal)
     await record.settled()
-    await lease.finish(claim.runId, { state: 'succeeded', summary })
-    report('Run succeeded', { run: claim.runId })
+    await close(lease, claim, end)
+    report('waits' in end ? 'Run waits for people' : 'summary' in end ? 'Run succeeded' : 'Run failed', { ...details, ...'reason' in end && { reason: end.reason } })
   } catch (error) {
     if (signal.aborted || error instanceof LeaseOver) {
-      report('Run given up', { run: claim.runId, reason: stop.aborted ? 'the worker stops' : 'the run was taken away' })
+      report('Run given up', { ...details, reason: stop.aborted ? 'the worker stops' : 'the run was taken away' })
       return
     }
-    report('Run failed', { run: claim.runId, error: error instanceof Error ? error.stack : String(error) })
+    report('Run failed', { ...details, error: error instanceof Error ? error.stack : String(error) })
     const reason = error instanceof Error ? error.message : String(error)
-    await lease.finish(claim.runId, { state: 'failed', reason: `The ${engine.name} engine stopped: ${reason}` }).catch(() => {})
+    const outcome: Outcome = error instanceof NoRoom ? { state: 'failed', reason, code: 'no_room' } : { state: 'failed', reason: `The ${claim.engine.kind} engine stopped: ${reason}`, code: 'worker_failed' }
+    await lease.finish(claim.runId, outcome).catch(() => {})
   } finally {
     clearInterval(heartbeat)
     await connection.destroy()
   }
+}
+
+async function close(lease: Api, { runId }: Claim, end: RunEnd) {
+  if ('waits' in end) await lease.wait(runId)
+  else if ('summary' in end) await lease.finish(runId, { state: 'succeeded', summary: end.summary })
+  else await lease.finish(runId, { state: 'failed', reason: end.reason, code: end.code })
 }

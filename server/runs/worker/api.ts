@@ -1,11 +1,9 @@
 import type { FileId, RunId } from '#lib/board/ids.ts'
 import type { FileText } from '../../files/extract/file-text.ts'
-import type { Attachment } from '../engine.ts'
-import type { Claim, Outcome } from '../protocol.ts'
+import { NoRoom, type Attachment, type Lease } from '../engine.ts'
+import { LeaseOver } from '../lease-over.ts'
+import type { AskAnswer, Claim, Outcome, ToolAnswer, UsageAnswer } from '../protocol.ts'
 import type { Manifest } from './manifest.ts'
-
-/** The run is not ours any more: cancelled, or taken over by another worker. */
-export class LeaseOver extends Error {}
 
 /** A file may be read within a minute, and others may come before it. */
 const textWaitSeconds = 20
@@ -18,23 +16,37 @@ export function createApi(url: string, token: string) {
       ...init, method, headers: { authorization: `Bearer ${token}`, ...init.headers },
     })
     if (response.ok) return response
-    if (response.status === 401 || response.status === 404 || response.status === 410) throw new LeaseOver(await errorMessage(response))
-    throw new Error(await errorMessage(response))
+    const { code, message } = await errorOf(response)
+    if (response.status === 401 || response.status === 410) throw new LeaseOver(message)
+    if (code === 'no_room' || code === 'disk_full') throw new NoRoom(message)
+    throw new Error(message)
   }
   const post = (path: string, body: unknown, signal?: AbortSignal) => call('POST', path, {
     body: JSON.stringify(body), headers: { 'content-type': 'application/json' }, ...(signal ? { signal } : {}),
   })
 
   return {
-    async claim(worker: string, waitSeconds: number, signal: AbortSignal): Promise<Claim | null> {
-      const response = await post('/runs/claim', { worker, wait: waitSeconds }, signal)
+    async claim(asked: { worker: string; wait: number; id: string; version: string; concurrency: number; busy: number; draining: boolean }, signal: AbortSignal): Promise<Claim | null> {
+      const response = await post('/runs/claim', asked, signal)
       return response.status === 204 ? null : await response.json() as Claim
     },
     heartbeat: (runId: RunId) => post(`/runs/${runId}/heartbeat`, {}),
     keepManifest: (runId: RunId, manifest: Manifest) => post(`/runs/${runId}/manifest`, manifest),
     finish: (runId: RunId, outcome: Outcome) => post(`/runs/${runId}/finish`, outcome),
-    artifact: (runId: RunId, name: string, bytes: Uint8Array, signal: AbortSignal) =>
-      call('POST', `/runs/${runId}/artifacts?name=${encodeURIComponent(name)}`, { body: bytes as Uint8Array<ArrayBuffer>, signal }),
+    async artifact(runId: RunId, name: string, bytes: Uint8Array, signal: AbortSignal): Promise<{ id: FileId; version: number }> {
+      const response = await call('POST', `/runs/${runId}/artifacts?name=${encodeURIComponent(name)}`, { body: bytes as Uint8Array<ArrayBuffer>, signal })
+      return await response.json() as { id: FileId; version: number }
+    },
+    wait: (runId: RunId) => post(`/runs/${runId}/wait`, {}),
+    /** What the engine may ask of the server while it holds the run. */
+    leaseOf: (runId: RunId, signal: AbortSignal): Lease => ({
+      usage: async (report) => await (await post(`/runs/${runId}/usage`, report, signal)).json() as UsageAnswer,
+      checkpoint: async (checkpoint) => {
+        await call('PUT', `/runs/${runId}/checkpoint`, { body: JSON.stringify({ checkpoint }), headers: { 'content-type': 'application/json' }, signal })
+      },
+      ask: async (request) => (await (await post(`/runs/${runId}/asks`, request, signal)).json() as AskAnswer).ask,
+      carryOut: async (tool, args) => await (await post(`/runs/${runId}/tools/${tool}`, { arguments: args }, signal)).json() as ToolAnswer,
+    }),
     /** The version that the run's manifest names, whatever was put there since. */
     content: (fileId: FileId, version: number, signal: AbortSignal) => call('GET', `/files/${fileId}/content?version=${version}`, { signal }),
     async text(fileId: FileId, version: number, signal: AbortSignal): Promise<Awaited<ReturnType<NonNullable<Attachment['text']>>>> {
@@ -52,13 +64,13 @@ export function createApi(url: string, token: string) {
 
 export type Api = ReturnType<typeof createApi>
 
-async function errorMessage(response: Response): Promise<string> {
+async function errorOf(response: Response): Promise<{ code: string; message: string }> {
   const text = await response.text()
   try {
-    const { error } = JSON.parse(text) as { error?: { message?: string } }
-    if (error?.message) return error.message
+    const { error } = JSON.parse(text) as { error?: { code?: string; message?: string } }
+    if (error?.message) return { code: error.code ?? '', message: error.message }
   } catch {
     // Not ours: a proxy's page, most likely.
   }
-  return `The server answered ${response.status} ${text.slice(0, 200)}`
+  return { code: '', message: `The server answered ${response.status} ${text.slice(0, 200)}` }
 }

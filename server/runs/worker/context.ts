@@ -5,12 +5,13 @@ import { bodyOf } from '#lib/board/doc.ts'
 import { docTree, linesOf, present } from '#lib/board/doc-tree.ts'
 import { descriptionOf, readComments, readFiles, readRuns } from '#lib/board/mission-document.ts'
 import type { Comment } from '#lib/board/comments.ts'
-import type { ActorId, ProjectId } from '#lib/board/ids.ts'
+import type { ActorId, CommentId, ProjectId } from '#lib/board/ids.ts'
 import { readMarkdown } from '#lib/editor/markdown.ts'
 import type { Connection } from '#lib/sync/connection.ts'
 import { boardDocument, briefDocument, docDocument, missionDocument } from '#lib/sync/document-names.ts'
 import type { Attachment, RunContext } from '../engine.ts'
 import type { Claim } from '../protocol.ts'
+import { untilAborted } from '../until-aborted.ts'
 import type { Api } from './api.ts'
 import type { Manifest, Source } from './manifest.ts'
 import { reviewsFor } from './reviews.ts'
@@ -49,10 +50,10 @@ export async function assembleContext(connection: Connection, api: Api, claim: C
 
   const mission = await read(missionDocument(claim.missionId), (doc) => ({
     description: readMarkdown(descriptionOf(doc)),
-    comments: readComments(doc).map((comment) => ({ author: nameOf(comment.by), body: withQuote(comment), createdAt: comment.createdAt })),
+    comments: readComments(doc).map((comment) => ({ id: comment.id, author: nameOf(comment.by), body: withQuote(comment), createdAt: comment.createdAt })),
     reviews: reviewsFor(doc, nameOf),
     earlier: readRuns(doc).filter((run) => run.id !== claim.runId && run.summary).map(({ summary, endedAt }) => ({ summary, endedAt: endedAt ?? 0 })),
-    files: readFiles(doc).filter((file) => file.kind === 'attachment'),
+    files: readFiles(doc),
     version: versionOf(doc),
   }))
 
@@ -69,13 +70,17 @@ export async function assembleContext(connection: Connection, api: Api, claim: C
     room -= text.length
   }
 
-  const attachments = mission.files.map(({ id, name, type, size, version, hash }): Attachment => ({
+  const attachments = mission.files.filter(({ kind }) => kind === 'attachment').map(({ id, name, type, size, version, hash }): Attachment => ({
     id, name, type, size, version, hash,
     read: async () => new Uint8Array(await (await api.content(id, version, signal)).arrayBuffer()),
     stream: async () => (await api.content(id, version, signal)).body as ReadableStream<Uint8Array>,
     text: () => api.text(id, version, signal),
   }))
 
+  const commentOf = (id: CommentId) => {
+    const found = mission.comments.find((comment) => comment.id === id)
+    return found ? { author: found.author, body: found.body, createdAt: found.createdAt } : null
+  }
   const text = (kind: Source['kind'], name: string, content: string, version: string): Source[] =>
     content ? [{ kind, name, version, size: bytes(content), cut: false }] : []
   return {
@@ -85,11 +90,15 @@ export async function assembleContext(connection: Connection, api: Api, claim: C
       staff: claim.staff,
       mission: { id: claim.missionId, title: board.mission.title, description: mission.description },
       project: board.project && brief ? { name: board.project.name, brief: brief.text, docs: docs.map(({ title, text }) => ({ title, text })) } : null,
-      comments: mission.comments,
+      comments: mission.comments.map(({ author, body, createdAt }) => ({ author, body, createdAt })),
       reviews: mission.reviews,
       note: claim.note,
       attachments,
       earlier: mission.earlier,
+      wokenBy: claim.cause.kind === 'mention' ? commentOf(claim.cause.commentId) : null,
+      handedOver: claim.cause.kind === 'hand_over' ? { from: nameOf(claim.cause.from), note: claim.cause.note } : null,
+      artifacts: mission.files.filter(({ kind }) => kind === 'artifact').map(({ id, name, type, size, version, createdAt }) => ({ id, name, type, size, version, createdAt })),
+      colleagues: [...board.names.values()].filter(({ kind, id }) => kind === 'staff' && id !== claim.staffId).map(({ id, name, role }) => ({ id, name, role })),
     },
     manifest: {
       sources: [
@@ -109,14 +118,3 @@ export async function assembleContext(connection: Connection, api: Api, claim: C
 /** The docs of a project that are not deleted, each before those under it. */
 const docsInOrder = (board: Y.Doc, project: ProjectId | null) =>
   project ? linesOf(present(docTree(readDocs(board), project))).map(({ doc }) => doc) : []
-
-export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted()
-  let onAbort: (() => void) | undefined
-  const aborted = new Promise<never>((_, reject) => signal.addEventListener('abort', onAbort = () => reject(signal.reason), { once: true }))
-  try {
-    return await Promise.race([work, aborted])
-  } finally {
-    if (onAbort) signal.removeEventListener('abort', onAbort)
-  }
-}

@@ -1,27 +1,41 @@
 import { hostname } from 'node:os'
 import { parseArgs } from 'node:util'
-import { OfflineEngine } from '../engines/offline/offline-engine.ts'
 import { workOnRuns } from './agent-worker.ts'
+import { ourVersion } from './our-version.ts'
 
-const usage = 'Usage: npm run worker -- --url http://localhost:3000 --token mis_…'
+const usage = `Usage: npm run worker -- --url http://localhost:3000 --token mis_… [--name "Worker 1"] [--concurrency 4]
 
-const { values } = parseArgs({ options: { url: { type: 'string' }, token: { type: 'string' }, name: { type: 'string' } } })
-if (!values.url || !values.token || !URL.canParse(values.url)) {
+Where the server gives no key away, runs with a model use OPENAI_API_KEY (and OPENAI_BASE_URL) of this environment.`
+
+const { values } = parseArgs({ options: { url: { type: 'string' }, token: { type: 'string' }, name: { type: 'string' }, concurrency: { type: 'string', default: '1' } } })
+const concurrency = Number(values.concurrency)
+if (!values.url || !values.token || !URL.canParse(values.url) || !Number.isInteger(concurrency) || concurrency < 1 || concurrency > 100) {
   console.error(usage)
   process.exit(1)
 }
 
-const stop = new AbortController()
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
+/** The first signal lets runs come to their end; the second gives them back at once. */
+const drain = new AbortController()
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    if (!drain.signal.aborted) return drain.abort()
+    console.log('Stopped. Its runs go back to the queue.')
+    process.exit(0)
+  })
+}
 
-console.log(`Working for ${values.url}. Stop with Ctrl-C.`)
+console.log(`Working for ${values.url}, on up to ${concurrency} ${concurrency === 1 ? 'run' : 'runs'} at once. Stop with Ctrl-C.`)
 await workOnRuns({
   url: new URL(values.url).origin,
   token: values.token,
   name: values.name ?? `${hostname()} ${process.pid}`,
-  engine: (claim) => new OfflineEngine(claim.watched ? {} : { pace: 0 }),
-  signal: stop.signal,
+  version: ourVersion,
+  concurrency,
+  ownKey: { apiKey: process.env.OPENAI_API_KEY || null, baseUrl: process.env.OPENAI_BASE_URL || null },
+  drain: drain.signal,
+  drainMs: 30_000,
   idleMs: null,
   report: (message, details) => console.log(message, details ? JSON.stringify(details) : ''),
 })
+console.log('Stopped.')
 process.exit(0)

@@ -5,7 +5,7 @@ import { runDocument } from '#lib/sync/document-names.ts'
 import type { RunOutput } from '../engine.ts'
 import type { Claim } from '../protocol.ts'
 import type { Api } from './api.ts'
-import { untilAborted } from './context.ts'
+import { untilAborted } from '../until-aborted.ts'
 
 /** Entries and words of the draft that come within this time travel together. */
 const gatherMs = 25
@@ -37,15 +37,17 @@ export async function writeRecord(connection: Connection, api: Api, claim: Claim
     timer ??= setTimeout(flush, gatherMs)
   }
 
-  if (claim.attempt > 1) {
+  // One that goes on where it was says so itself, and keeps its draft.
+  if (claim.attempt > 1 && !claim.resume?.checkpoint) {
     doc.transact(() => draftOf(doc).delete(0, draftOf(doc).length))
     entries.push({ seq: seq++, at: Date.now(), kind: 'warning', text: `Attempt ${claim.attempt}: the worker before was lost, so this starts again.` })
   }
 
   const output: RunOutput = {
-    async log(kind, text) {
+    async log(kind, text, data) {
       signal.throwIfAborted()
-      entries.push({ seq: seq++, at: Date.now(), kind, text: text.slice(0, limits.logEntry) })
+      const fits = data && JSON.stringify(data).length <= limits.entryData
+      entries.push({ seq: seq++, at: Date.now(), kind, text: text.slice(0, limits.logEntry), ...fits && { data } })
       soon()
     },
     async draft(text) {
@@ -53,9 +55,13 @@ export async function writeRecord(connection: Connection, api: Api, claim: Claim
       words += text
       soon()
     },
-    async artifact({ name, bytes }) {
-      await api.artifact(claim.runId, name, bytes, signal)
+    async redraft(length) {
+      signal.throwIfAborted()
+      flush()
+      const draft = draftOf(doc)
+      if (draft.length > length) draft.delete(length, draft.length - length)
     },
+    artifact: ({ name, bytes }) => api.artifact(claim.runId, name, bytes, signal),
   }
   return {
     output,

@@ -28,6 +28,10 @@ const missionOf = (context: Partial<RunContext>): RunContext => ({
   note: '',
   attachments: [],
   earlier: [],
+  wokenBy: null,
+  handedOver: null,
+  artifacts: [],
+  colleagues: [],
   ...context,
 })
 
@@ -50,8 +54,12 @@ async function runOf(context: Partial<RunContext>, beside: (signal: AbortSignal)
       draft: async (text) => {
         draft.push(text)
       },
+      redraft: async (length) => {
+        draft.splice(0, draft.length, draft.join('').slice(0, length))
+      },
       artifact: async ({ name, type, bytes }) => {
         files.set(name, { type, bytes })
+        return { id: name as FileId, version: 1 }
       },
     },
     signal,
@@ -361,6 +369,7 @@ test.each([
           }, 30)
       },
       draft: async () => {},
+      redraft: async () => {},
       artifact: async () => {
         throw new Error('nothing may be written after an abort')
       },

@@ -62,7 +62,8 @@ test('whatever bytes come, under whatever name, a reading or a reason comes out'
           logged += kind === 'error' ? 100 : 1
         },
         draft: async () => {},
-        artifact: async () => {},
+        redraft: async () => {},
+        artifact: async () => ({ id: 'a' as FileId, version: 1 }),
       },
       beside,
       signal,
@@ -79,7 +80,7 @@ describe('of what the server read', () => {
   const reading = async (stored: Awaited<ReturnType<NonNullable<Attachment['text']>>>, name = 'book.xlsx', bytes: Uint8Array = docx) => {
     const said: string[] = []
     const attachment: Attachment = { ...sampleFile(name, bytes), id: 'a' as FileId, version: 1, hash: '', text: async () => stored }
-    const output = { log: async (_: string, text: string) => void said.push(text), draft: async () => {}, artifact: async () => {} }
+    const output = { log: async (_: string, text: string) => void said.push(text), draft: async () => {}, redraft: async () => {}, artifact: async () => ({ id: 'a' as FileId, version: 1 }) }
     return { readings: await readAttachment(attachment, name, output, sideThread(signal), signal), said }
   }
 
