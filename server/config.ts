@@ -71,6 +71,9 @@ function readLimit(env: NodeJS.ProcessEnv, name: LimitName): number {
   return value
 }
 
+/** Of a worker on another machine, for endpoints whose key the server does not give away. */
+export const readOwnKey = ({ OPENAI_API_KEY, OPENAI_BASE_URL }: NodeJS.ProcessEnv) => ({ apiKey: OPENAI_API_KEY || null, baseUrl: OPENAI_BASE_URL || null })
+
 const hostedModels = 'https://api.openai.com/v1'
 
 function readModels({ OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: NodeJS.ProcessEnv): Config['models'] {

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { parseArgs } from 'node:util'
+import { readOwnKey } from '../../config.ts'
 import { workOnRuns } from './agent-worker.ts'
 import { ourVersion } from './our-version.ts'
 
@@ -31,7 +32,7 @@ await workOnRuns({
   name: values.name ?? `${hostname()} ${process.pid}`,
   version: ourVersion,
   concurrency,
-  ownKey: { apiKey: process.env.OPENAI_API_KEY || null, baseUrl: process.env.OPENAI_BASE_URL || null },
+  ownKey: readOwnKey(process.env),
   drain: drain.signal,
   drainMs: 30_000,
   idleMs: null,
