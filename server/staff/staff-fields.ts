@@ -1,7 +1,7 @@
 import type { Updateable } from 'kysely'
 import { autonomies, staffEngines, staffLimits } from '#lib/board/staff.ts'
 import { isToolName } from '#lib/board/tools.ts'
-import { hues } from '#lib/ui/hue.ts'
+import { readStaffLook, writeStaffLook } from '#lib/ui/staff-look.ts'
 import { refuse, type Refusal } from '../auth/refusal.ts'
 import type { Tables } from '../store/tables.ts'
 
@@ -23,6 +23,12 @@ function line(value: unknown, what: string, field: string, longest: number, shor
   if (text.length > longest) return refuse('invalid', `${what} may have at most ${longest} characters; this has ${text.length}.`, field)
   if (controlCharacters.test(text)) return refuse('invalid', `${what} must be on one line, without control characters.`, field)
   return read(text)
+}
+
+/** A colour, a sign or both, as `teal chart`. */
+function look(value: unknown): Read<string | null> {
+  const known = typeof value === 'string' && value !== '' && writeStaffLook(readStaffLook(value)) === value
+  return value === null || known ? read(value as string | null) : refuse('invalid', 'The picture must be a colour, a sign, or both, such as “teal chart”.', 'avatar')
 }
 
 function oneOf<Value extends string>(value: unknown, values: readonly Value[], field: string): Read<Value> {
@@ -59,7 +65,7 @@ export function readStaffFields(fields: Readonly<Record<string, unknown>>, serve
   const readers: Readonly<Record<string, (value: unknown) => Refusal | { ok: true }>> = {
     name: (value) => keep(line(value, 'The name', 'name', staffLimits.name, 1), (name) => ({ name })),
     role: (value) => keep(line(value, 'The role', 'role', staffLimits.role), (role) => ({ role })),
-    avatar: (value) => keep(value === null ? read(null) : oneOf(value, hues, 'avatar'), (avatar) => ({ avatar })),
+    avatar: (value) => keep(look(value), (avatar) => ({ avatar })),
     instructions: (value) => keep(longText(value), (instructions) => ({ instructions })),
     engine: (value) => keep(oneOf(value, staffEngines, 'engine'), (engine) => ({ engine })),
     model: (value) => keep(line(value, 'The model', 'model', staffLimits.model), (model) => ({ model })),

@@ -110,7 +110,7 @@ export function createStaff({ db, now, record, engineTasks, verdicts, cancelRun,
         const count = byStaff.get(each.id)
         const month = { runs: count?.month_runs ?? 0, micros: count?.month_micros ?? 0 }
         return {
-          ...readStaff(each), active: count?.active ?? 0, waiting: count?.waiting ?? 0, lastEndedAt: count?.last_ended_at ?? null,
+          ...readStaff(each), active: count?.active ?? 0, waiting: count?.waiting ?? 0, lastEndedAt: count?.last_ended_at ?? null, month,
           state: await stateOf(each, month, (workspace?.runs_stopped_at ?? null) !== null),
         }
       }))

@@ -20,8 +20,8 @@ export type StaffRecord = {
   active: readonly ListedRun[]; ended: readonly ListedRun[]
 }
 
-/** Of the list of staff. `state`: `no_engine` cannot run before an owner sets a model's endpoint. */
-export type ListedStaff = Staff & { active: number; waiting: number; lastEndedAt: number | null; state: 'ready' | 'paused' | 'no_engine' | 'stopped' | 'over_budget' }
+/** Of the list of staff. `month`: the calendar month so far, in UTC. `state`: `no_engine` cannot run before an owner sets a model's endpoint. */
+export type ListedStaff = Staff & { active: number; waiting: number; lastEndedAt: number | null; month: { runs: number; micros: number }; state: 'ready' | 'paused' | 'no_engine' | 'stopped' | 'over_budget' }
 
 export type StaffInstructions = { version: number; text: string; by: ActorId | null; at: number }
 

@@ -1,11 +1,13 @@
 import { tick, untrack } from 'svelte'
 import type { Attachment } from 'svelte/attachments'
 import type { MissionId } from '#lib/board/ids.ts'
-import { CardHeights } from './card-heights.ts'
+import { RowHeights } from '#lib/ui/row-heights.ts'
 
 /** `skip`: pixels of cards that are left out before this one. */
 export type ShownCard = { id: MissionId; index: number; skip: number }
 
+/** Pixels that a card takes, with the gap below it, until one was measured. */
+const firstGuess = 104
 /** What the server paints of each column. */
 const firstPaintCards = 12
 /** Cards this far above and below what is seen are in the page too, in pixels. */
@@ -17,7 +19,7 @@ const edge = 8
  * server's markup needs no script; when cards come, go or turn out taller, what is being looked at stays where it is.
  */
 export class ColumnWindow {
-  readonly heights = new CardHeights()
+  readonly heights = new RowHeights<MissionId>(firstGuess)
   #scroller: HTMLElement | null = null
   // As the last event told: asking the page while it changes would make it lay itself out at once.
   #top = 0

@@ -17,7 +17,8 @@ test('a run that goes on says who, since when and the latest line', () => {
 
 test('what waits for a person says what for', () => {
   expect(words('review', 'succeeded')?.note).toBe('Ready for your review.')
-  expect(words('in_progress', 'waiting', 'Which year?')).toMatchObject({ doing: 'waits for an answer', note: 'Which year?' })
+  expect(words('in_progress', 'waiting', 'Which year?')).toMatchObject({ doing: 'waits for you', note: 'Which year?' })
+  expect(runWords(mission('in_progress'), facts('waiting', 'Which year?'), analyst, false)?.doing).toBe('waits for an answer')
   expect(words('in_progress', 'failed')?.note).toBe('Open the mission to see why.')
 })
 

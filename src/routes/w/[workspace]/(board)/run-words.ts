@@ -13,8 +13,8 @@ export type RunWords = {
   quiet: boolean
 }
 
-/** `null` where there is nothing to say. */
-export function runWords(mission: Mission, { run }: Facts, staff: Member | null): RunWords | null {
+/** `null` where there is nothing to say. `mayAnswer`: whoever looks may say what a run waits for. */
+export function runWords(mission: Mission, { run }: Facts, staff: Member | null, mayAnswer = true): RunWords | null {
   if (!run) {
     if (staff?.kind !== 'staff' || mission.status !== 'in_progress') return null
     return { state: 'idle', who: staff.name, doing: 'has not started', since: null, note: 'Open the mission to start a run.', quiet: false }
@@ -24,7 +24,7 @@ export function runWords(mission: Mission, { run }: Facts, staff: Member | null)
   switch (run.state) {
     case 'queued': return words('will start', run.line || 'Waits for its turn.')
     case 'running': return words('works', run.line)
-    case 'waiting': return words('waits for an answer', run.line)
+    case 'waiting': return words(mayAnswer ? 'waits for you' : 'waits for an answer', run.line)
     case 'failed': return words('failed', run.line || 'Open the mission to see why.')
     case 'cancelled': return mission.status === 'done' ? null : words('was stopped', '', true)
     case 'succeeded':

@@ -15,7 +15,7 @@ const counted = (count: number | null) => (count === null ? '' : String(count))
 export const draftOf = ({ name, role, avatar, instructions, engine, model, tools, alwaysAllowed, autonomy, perRun, perMonth, concurrency }: Staff): StaffDraft => ({
   name, role, avatar, instructions, engine, model, autonomy,
   tools: [...tools].sort(), alwaysAllowed: [...alwaysAllowed].sort(),
-  turns: String(perRun.turns), minutes: String(perRun.minutes), tokens: String(perRun.tokens), money: dollars(perRun.micros),
+  turns: String(perRun.turns), minutes: String(perRun.minutes), tokens: perRun.tokens.toLocaleString('en-US'), money: dollars(perRun.micros),
   monthRuns: counted(perMonth.runs), monthMoney: dollars(perMonth.micros), concurrency: String(concurrency),
 })
 

@@ -17,4 +17,4 @@ async function post(path: string, body: Record<string, unknown> = {}): Promise<C
 /** Starts a run by the staff member that the mission is assigned to. */
 export const startRun = (mission: MissionId, note = '') => post(`missions/${mission}/runs`, note ? { note } : {})
 export const cancelRun = (run: RunId) => post(`runs/${run}/cancel`)
-export const retryRun = (run: RunId) => post(`runs/${run}/retry`)
+export const retryRun = (run: RunId, note = '') => post(`runs/${run}/retry`, note ? { note } : {})

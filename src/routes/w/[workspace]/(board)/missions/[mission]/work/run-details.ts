@@ -1,30 +1,60 @@
 import type { RunId } from '#lib/board/ids.ts'
+import type { Ask, Cause, RunCode, Usage } from '#lib/board/run-record.ts'
+import type { RunEdit } from '#lib/staff/answers.ts'
 
-export type ReadSource = { kind: string; name: string; size: number; version: string; cut: boolean }
+export type ReadSource = { kind: string; name: string; size: number; version: string; cut: boolean; tokens: number | null }
+
 /** `sources`: `null` until the run has read them. `description`: the mission's, as the run read it, in Markdown. */
-export type RunDetails = { note: string; sources: readonly ReadSource[] | null; description: string | null }
-
-const plain = (value: unknown) => (typeof value === 'object' && value !== null ? value as Record<string, unknown> : {})
-
-const descriptionIn = (sources: unknown): string | null => {
-  const text = Array.isArray(sources) ? sources.map(plain).find(({ kind }) => kind === 'mission')?.text : null
-  return typeof text === 'string' ? text : null
+export type RunDetails = {
+  note: string
+  sources: readonly ReadSource[] | null
+  description: string | null
+  asks: readonly Ask[]
+  edits: readonly RunEdit[]
+  cause: Cause | null
+  code: RunCode
+  engine: string
+  model: string
+  instructionsVersion: number | null
+  usage: Usage | null
 }
 
-/** What only the server knows of a run: the note it was started with and what it read. `null`: it could not be had. */
+const plain = (value: unknown) => (typeof value === 'object' && value !== null ? value as Record<string, unknown> : {})
+const text = (value: unknown) => (typeof value === 'string' ? value : '')
+const count = (value: unknown) => (typeof value === 'number' ? value : null)
+
+const descriptionIn = (sources: unknown): string | null => {
+  const found = Array.isArray(sources) ? sources.map(plain).find(({ kind }) => kind === 'mission')?.text : null
+  return typeof found === 'string' ? found : null
+}
+
+const usageIn = (value: unknown): Usage | null => {
+  const { turns, inputTokens, outputTokens, micros } = plain(value)
+  return typeof turns === 'number' && typeof inputTokens === 'number' && typeof outputTokens === 'number' ? { turns, inputTokens, outputTokens, micros: count(micros) } : null
+}
+
+/** What only the server knows of a run: what started it, what it read, what it asked, changed and used. `null`: it could not be had. */
 export async function runDetails(run: RunId, signal: AbortSignal): Promise<RunDetails | null> {
   const response = await fetch(`/api/v1/runs/${run}`, { signal }).catch(() => null)
   if (!response?.ok) return null
   const answer = plain(await response.json().catch(() => null))
   const { sources } = plain(answer.manifest)
-  const { note } = plain(answer.run)
+  const about = plain(answer.run)
   return {
-    note: typeof note === 'string' ? note : '',
+    note: text(about.note),
     description: descriptionIn(sources),
     sources: Array.isArray(sources)
-      ? sources.map(plain).map(({ kind, name, size, version, cut }) => ({
-        kind: String(kind), name: String(name), size: typeof size === 'number' ? size : 0, version: typeof version === 'string' ? version : '', cut: cut === true,
+      ? sources.map(plain).map(({ kind, name, size, version, cut, tokens }) => ({
+        kind: String(kind), name: String(name), size: count(size) ?? 0, version: text(version), cut: cut === true, tokens: count(tokens),
       }))
       : null,
+    asks: Array.isArray(answer.asks) ? answer.asks as Ask[] : [],
+    edits: Array.isArray(answer.edits) ? answer.edits as RunEdit[] : [],
+    cause: typeof about.cause === 'object' ? about.cause as Cause | null : null,
+    code: text(about.code) as RunCode,
+    engine: text(about.engine),
+    model: text(about.model),
+    instructionsVersion: count(about.instructionsVersion),
+    usage: usageIn(about.usage ?? answer.usage),
   }
 }

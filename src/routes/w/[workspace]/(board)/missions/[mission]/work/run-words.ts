@@ -1,9 +1,11 @@
+import type { ActorId } from '#lib/board/ids.ts'
 import type { RunState } from '#lib/board/mission.ts'
+import type { Cause } from '#lib/board/run-record.ts'
 
 export const runStateNames: Record<RunState, string> = {
   queued: 'Queued',
   running: 'Running',
-  waiting: 'Waiting',
+  waiting: 'Waits for you',
   succeeded: 'Finished',
   failed: 'Failed',
   cancelled: 'Cancelled',
@@ -40,5 +42,16 @@ export function sayState(who: string, state: RunState): string {
     case 'succeeded': return `${who} has finished. The result is ready for review.`
     case 'failed': return `The run of ${who} failed.`
     case 'cancelled': return `The run of ${who} was cancelled.`
+  }
+}
+
+/** What started a run: `Ada`, `a comment of Ben`, `auto-run`. */
+export function causeWords(cause: Cause, nameOf: (id: ActorId) => string): string {
+  switch (cause.kind) {
+    case 'person': return nameOf(cause.id)
+    case 'auto_run': return 'auto-run'
+    case 'mention': return `a comment of ${nameOf(cause.by)}`
+    case 'hand_over': return `${nameOf(cause.from)}, who handed it over`
+    case 'retry': return `${nameOf(cause.id)}, as a retry`
   }
 }

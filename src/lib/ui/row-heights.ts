@@ -1,28 +1,29 @@
-import type { MissionId } from '#lib/board/ids.ts'
-
-/** Pixels that a card takes, with the gap below it, until one was measured. */
-const firstGuess = 104
-/** From so many measured cards on their average stands for the ones not seen yet. It then stays, so that nothing shifts. */
+/** From so many measured rows on their average stands for the ones not seen yet. It then stays, so that nothing shifts. */
 const enoughMeasured = 6
 
-/** Where the cards of a column lie, in pixels from the column's top, though only some of them are in the page. */
-export class CardHeights {
-  #ids: readonly MissionId[] = []
-  #heights = new Map<MissionId, number>()
-  #guess = firstGuess
+/** Where the rows of a long list lie, in pixels from its top, though only some of them are in the page. */
+export class RowHeights<Id extends string | number> {
+  #ids: readonly Id[] = []
+  #heights = new Map<Id, number>()
+  #guess: number
   #guessed = false
-  /** `#offsets[i]` is where card i begins; the last one is the height of them all. */
+  /** `#offsets[i]` is where row i begins; the last one is the height of them all. */
   #offsets = new Float64Array(1)
   #stale = false
 
-  use(ids: readonly MissionId[]) {
+  /** `firstGuess`: pixels that a row takes, with the gap below it, until one was measured. */
+  constructor(firstGuess: number) {
+    this.#guess = firstGuess
+  }
+
+  use(ids: readonly Id[]) {
     if (ids === this.#ids) return
     this.#ids = ids
     this.#stale = true
   }
 
   /** Takes over what was measured; whether it makes a difference. */
-  measured(id: MissionId, height: number): boolean {
+  measured(id: Id, height: number): boolean {
     if (height === 0 || Math.abs((this.#heights.get(id) ?? 0) - height) < 0.5) return false
     this.#heights.set(id, height)
     if (!this.#guessed && this.#heights.size >= enoughMeasured) {
@@ -42,7 +43,7 @@ export class CardHeights {
   }
 
   id = (index: number) => this.#ids[index] ?? null
-  indexOf = (id: MissionId) => this.#ids.indexOf(id)
+  indexOf = (id: Id) => this.#ids.indexOf(id)
 
   offset(index: number): number {
     if (this.#stale) this.#layOut()
@@ -51,7 +52,7 @@ export class CardHeights {
 
   height = (index: number) => this.offset(index + 1) - this.offset(index)
 
-  /** The card at a height; the first or last one beyond the ends, -1 in an empty column. */
+  /** The row at a height; the first or last one beyond the ends, -1 in an empty list. */
   at(y: number): number {
     let low = 0
     let high = this.#ids.length - 1
@@ -63,7 +64,7 @@ export class CardHeights {
     return high < 0 ? -1 : low
   }
 
-  /** Before which card something dropped at a height would go, counted without the card `without` (an index, or -1). */
+  /** Before which row something dropped at a height would go, counted without the row `without` (an index, or -1). */
   dropAt(y: number, without: number): number {
     const at = this.at(y)
     if (at < 0) return 0
