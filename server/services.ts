@@ -27,6 +27,8 @@ import { createApprovals } from './reviews/approvals.ts'
 import { createEmbeddedWorker, embeddedWorkerName } from './runs/embedded-worker.ts'
 import { createFacts } from './runs/facts.ts'
 import { createRuns, type ClaimScope, type Runs } from './runs/runs.ts'
+import { createEngineTasks } from './staff/engine-tasks.ts'
+import { createSecrets } from './staff/secrets.ts'
 import { createSearch, type Search } from './search/search.ts'
 import { searchFile } from './search/search-database.ts'
 import { searchThread } from './search/search-thread.ts'
@@ -281,6 +283,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     db, documents, facts, log, now,
     record: activity.record,
     leaseMs: config.runLeaseSeconds * 1000,
+    engineTasks: createEngineTasks({ db, config, secrets: createSecrets(config.dataDir, config.secretKey) }),
     settled: () => sync.projected(),
     watched: (workspaceId) => sync.hasPeople(boardDocument(workspaceId)),
     async beforeReading({ id: runId, workspace_id: workspaceId, mission_id: missionId, staff_id: by }) {
@@ -359,12 +362,15 @@ export async function createServices(config: Config, log: Log, address: () => st
     createSample: (owner) => createSampleWorkspace({ staff, documents, files, runs, now, onArrival: (id, callback) => arrivals.set(id, callback) }, owner),
     async claimScope(token) {
       if (token === embedded.token) return { kind: 'all' }
+      const workspaceId = await auth.authenticateWorker(token)
+      if (workspaceId) return { kind: 'worker', workspaceId }
       const actor = token.startsWith('mis_') ? await auth.authenticateToken(token) : null
-      return actor?.kind === 'staff' ? { kind: 'token', actor } : null
+      return actor?.kind === 'staff' ? { kind: 'staff', workspaceId: actor.workspaceId, staffId: actor.id } : null
     },
     async stop(ms) {
       for (const timer of timers) clearInterval(timer)
       await embedded.stop()
+      await runs.handBack(embeddedWorkerName)
       await texts.close()
       await search.close()
       sockets.close()

@@ -41,7 +41,7 @@ export const resetPassword: Command = {
 }
 
 export const createToken: Command = {
-  summary: 'Creates an agent token, shown once. As staff it acts as the staff member of that name, who is made if need be.',
+  summary: 'Creates an agent token, shown once. As staff it acts as the staff member of that name, who is made if need be; as worker it takes the runs of the workspace.',
   options: { workspace: 'id or name of the workspace', name: 'name of the token, or of the staff member', as: tokenKinds.join(' | ') },
   run: (options, dataDir) => withAuth(dataDir, async (auth) => {
     const { workspace: idOrName = '', name = '' } = options
@@ -50,7 +50,7 @@ export const createToken: Command = {
     const { token, id, actorId } = granted(await auth.createToken({ workspaceId: workspace.id, name, actsAs }))
     return {
       json: { token, id, actorId, workspace, as: actsAs },
-      text: `${token}\nThis token acts as ${actsAs} in ${workspace.name}. It is not shown again.`,
+      text: `${token}\nThis token ${actsAs === 'worker' ? 'takes runs' : `acts as ${actsAs}`} in ${workspace.name}. It is not shown again.`,
     }
   }),
 }

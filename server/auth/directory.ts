@@ -17,7 +17,7 @@ export const directory = ({ db }: AuthContext) => ({
     const people = await db.selectFrom('members').innerJoin('users', 'users.id', 'members.user_id').leftJoin('avatars', 'avatars.user_id', 'users.id')
       .select(['users.id', 'users.name', 'members.role', 'members.removed_at as gone', 'avatars.hash']).where('workspace_id', '=', workspaceId).execute()
     const accounts = await db.selectFrom('tokens').select(['actor_id as id', 'name', 'acts_as as role', 'revoked_at as gone'])
-      .where('workspace_id', '=', workspaceId).where('acts_as', '<>', 'staff').execute()
+      .where('workspace_id', '=', workspaceId).where('acts_as', 'not in', ['staff', 'worker']).execute()
     const staff = await db.selectFrom('staff').select(['id', 'name', 'role', 'avatar', 'archived_at as gone']).where('workspace_id', '=', workspaceId).execute()
     const entries: Record<ActorId, DirectoryEntry> = {}
     for (const { id, name, role, gone, hash } of [...people, ...accounts.map((account) => ({ ...account, hash: null }))]) {

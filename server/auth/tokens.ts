@@ -10,7 +10,7 @@ import { hashSecret, newSecret } from './secrets.ts'
 
 const prefix = 'mis_'
 
-export const tokenKinds = ['member', 'viewer', 'staff'] as const
+export const tokenKinds = ['member', 'viewer', 'staff', 'worker'] as const
 export type TokenKind = (typeof tokenKinds)[number]
 
 /** `actorId` is whom it acts as. Times: epoch milliseconds. */
@@ -25,7 +25,8 @@ export function tokens(context: AuthContext) {
   return {
     /**
      * A token for one workspace; the secret is told once and not stored. For staff it acts as the staff member of that name,
-     * and where there is none, one with an engine of its own is made. Otherwise it is an account by itself.
+     * and where there is none, one with an engine of its own is made. For a worker it acts as nobody, and takes the workspace's
+     * runs with the keys they need. Otherwise it is an account by itself.
      */
     async createToken({ workspaceId, actsAs, by, ...fields }: { workspaceId: WorkspaceId; name: string; actsAs: TokenKind; by?: By }): Promise<
       { ok: true; token: string; id: string; actorId: ActorId } | Refusal
@@ -79,11 +80,19 @@ export function tokens(context: AuthContext) {
       const row = await db.selectFrom('tokens').innerJoin('workspaces', 'workspaces.id', 'tokens.workspace_id').leftJoin('staff', 'staff.id', 'tokens.actor_id')
         .select(['tokens.actor_id as id', 'tokens.workspace_id as workspaceId', 'tokens.name', 'tokens.acts_as as actsAs', 'staff.name as staffName'])
         .where('hash', '=', hashSecret(secret)).where('revoked_at', 'is', null).where('deleted_at', 'is', null).where('staff.archived_at', 'is', null).executeTakeFirst()
-      if (!row) return null
+      if (!row || row.actsAs === 'worker') return null
       const { id, workspaceId, name, actsAs, staffName } = row
       return actsAs === 'staff'
         ? { kind: 'staff', id, name: staffName ?? name, workspaceId, lease: null }
         : { kind: 'person', id, name, workspaceId, role: actsAs }
+    },
+
+    /** The workspace whose runs a worker with this secret may take; `null` for any other secret. */
+    async authenticateWorker(secret: string): Promise<WorkspaceId | null> {
+      if (!secret.startsWith(prefix)) return null
+      const row = await db.selectFrom('tokens').innerJoin('workspaces', 'workspaces.id', 'tokens.workspace_id').select('tokens.workspace_id as workspaceId')
+        .where('hash', '=', hashSecret(secret)).where('acts_as', '=', 'worker').where('revoked_at', 'is', null).where('deleted_at', 'is', null).executeTakeFirst()
+      return row?.workspaceId ?? null
     },
   }
 }

@@ -1,10 +1,14 @@
-import type { ActorId, RunId } from '#lib/board/ids.ts'
+import type { ActorId, AskId, RunId } from '#lib/board/ids.ts'
 import type { Member, Mission, RunState } from '#lib/board/mission.ts'
+import type { AskKind } from '#lib/board/run-record.ts'
 import { responsibleFor, reviewersOf } from '#lib/board/reviewers.ts'
 import { excerpt, type Reason } from './reason.ts'
 
 /** The newest run of a mission, as far as somebody may have to act on it. */
-export type CardRun = { id: RunId; staffId: ActorId; state: RunState; requestedBy: ActorId | null; summary: string; reason: string; attempt: number }
+export type CardRun = { id: RunId; staffId: ActorId; state: RunState; requestedBy: ActorId | null; summary: string; reason: string; attempt: number; asks: readonly OpenAsk[] }
+
+/** What a run asked and nobody has answered. */
+export type OpenAsk = { id: AskId; kind: AskKind; question: string }
 
 export type Card = Pick<Mission, 'id' | 'title' | 'status' | 'assigneeId' | 'reviewerId' | 'createdBy' | 'archivedAt'>
 
@@ -25,10 +29,14 @@ export function cardReasons(card: Card, run: CardRun | null, { members, assigned
       reasons.push({ ...on, userId, kind: 'review', reason: `review:${card.id}:${run?.id ?? ''}`, place: '', by: run?.staffId ?? card.assigneeId, words: excerpt(run?.summary ?? '') })
     }
   }
-  if (run && (run.state === 'failed' || run.state === 'waiting')) {
-    const kind = run.state === 'failed' ? 'failure' as const : 'question' as const
+  if (run?.state === 'failed') {
     for (const userId of responsibleFor(card, run, find, everybody).people) {
-      reasons.push({ ...on, userId, kind, reason: `${kind}:${run.id}:${run.attempt}`, place: `run/${run.id}`, by: run.staffId, words: excerpt(run.reason) })
+      reasons.push({ ...on, userId, kind: 'failure', reason: `failure:${run.id}:${run.attempt}`, place: `run/${run.id}`, by: run.staffId, words: excerpt(run.reason) })
+    }
+  }
+  for (const ask of run?.asks ?? []) {
+    for (const userId of responsibleFor(card, run, find, everybody).people) {
+      reasons.push({ ...on, userId, kind: ask.kind, reason: `ask:${ask.id}`, place: `run/${run!.id}`, by: run!.staffId, words: excerpt(ask.question) })
     }
   }
   const assignee = card.assigneeId && find(card.assigneeId)

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { missionsOf } from '#lib/board/board-document.ts'
-import type { ActorId, DocId, MissionId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, AskId, DocId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Member, Mission } from '#lib/board/mission.ts'
-import { statusNames } from '#lib/board/mission.ts'
+import { isActive, statusNames } from '#lib/board/mission.ts'
 import { readReviews } from '#lib/board/review.ts'
 import { boardDocument, missionDocument, parseDocumentName, type DocumentName } from '#lib/sync/document-names.ts'
 import { formerRole } from '../auth/directory.ts'
@@ -10,7 +10,7 @@ import type { Log } from '../log.ts'
 import type { Database } from '../store/database.ts'
 import type { Documents } from '../sync/documents.ts'
 import { fieldAuthor } from '../sync/field-author.ts'
-import { cardReasons, type CardRun } from './card-reasons.ts'
+import { cardReasons, type CardRun, type OpenAsk } from './card-reasons.ts'
 import { keepReasons, type Settled } from './keep-reasons.ts'
 import { textReasons, whyTalkSettled, type Place } from './text-reasons.ts'
 
@@ -77,11 +77,12 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
     const rows = await db.selectFrom('missions').selectAll().where('workspace_id', '=', workspaceId).where('id', 'in', ids).execute()
     const runs = new Map((await db.selectFrom('runs').selectAll().where('mission_id', 'in', ids).where('workspace_id', '=', workspaceId)
       .orderBy('created_at').orderBy('id').execute()).map((row) => [row.mission_id, row]))
+    const asks = await openAsks([...runs.values()].filter(({ state }) => isActive(state)).map(({ id }) => id))
     const everybody = await members(workspaceId)
     const assigned = await assigners(workspaceId, rows.filter(({ assignee_id }) => assignee_id && everybody.get(assignee_id)?.kind === 'person').map(({ id }) => id))
     const reasons = rows.flatMap((row) => {
       const run = runs.get(row.id)
-      const newest: CardRun | null = run ? { id: run.id, staffId: run.staff_id, state: run.state, requestedBy: run.requested_by, summary: run.summary, reason: run.reason, attempt: run.attempt } : null
+      const newest: CardRun | null = run ? { id: run.id, staffId: run.staff_id, state: run.state, requestedBy: run.requested_by, summary: run.summary, reason: run.reason, attempt: run.attempt, asks: asks.get(run.id) ?? [] } : null
       const card = { id: row.id, title: row.title, status: row.status, assigneeId: row.assignee_id, reviewerId: row.reviewer_id, createdBy: row.created_by, archivedAt: row.archived_at }
       return cardReasons(card, newest, { members: everybody, assignedBy: assigned.get(row.id) ?? null })
     })
@@ -122,6 +123,12 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
     return new Set(rows.map(({ user_id }) => user_id))
   }
 
+  /** What runs ask and nobody has answered, oldest first. */
+  async function openAsks(ids: readonly RunId[]): Promise<Map<RunId, OpenAsk[]>> {
+    const rows = ids.length === 0 ? [] : await db.selectFrom('run_asks').select(['id', 'run_id', 'kind', 'question']).where('run_id', 'in', ids).where('answered_at', 'is', null).orderBy('asked_at').execute()
+    return Map.groupBy(rows, ({ run_id }) => run_id)
+  }
+
   async function assigners(workspaceId: WorkspaceId, ids: readonly MissionId[]): Promise<Map<MissionId, ActorId>> {
     if (ids.length === 0) return new Map()
     const name = boardDocument(workspaceId)
@@ -144,6 +151,8 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
     }
     if (gone.kind === 'assignment') return card.assignee_id ? `The mission was given to ${card.assignee_id === gone.user_id ? 'you by yourself' : nameOf(card.assignee_id)}.` : 'The mission is assigned to nobody.'
     if (gone.kind === 'failure') return 'It was run again.'
+    const ask = gone.kind === 'question' || gone.kind === 'approval' ? await db.selectFrom('run_asks').selectAll().where('id', '=', gone.reason.slice('ask:'.length) as AskId).executeTakeFirst() : undefined
+    if (ask?.answered_at != null) return ask.verdict === null ? `${nameOf(ask.answered_by)} answered.` : ask.verdict === 'declined' ? `${nameOf(ask.answered_by)} declined it.` : `${nameOf(ask.answered_by)} approved it.`
     return 'The run does not wait any more.'
   }
 

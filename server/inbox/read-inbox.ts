@@ -82,7 +82,7 @@ function itemOf(row: Row, { people, docs }: Names): InboxItem {
 
 async function namesOf(db: Database, workspaceId: WorkspaceId, docIds: readonly DocId[]): Promise<Names> {
   const people = await db.selectFrom('members').innerJoin('users', 'users.id', 'members.user_id').select(['users.id', 'users.name']).where('workspace_id', '=', workspaceId).execute()
-  const accounts = await db.selectFrom('tokens').select(['actor_id as id', 'name']).where('workspace_id', '=', workspaceId).where('acts_as', '<>', 'staff').execute()
+  const accounts = await db.selectFrom('tokens').select(['actor_id as id', 'name']).where('workspace_id', '=', workspaceId).where('acts_as', 'not in', ['staff', 'worker']).execute()
   const staff = await db.selectFrom('staff').select(['id', 'name']).where('workspace_id', '=', workspaceId).execute()
   const docs = docIds.length === 0 ? [] : await db.selectFrom('docs').select(['id', 'title', 'project_id']).where('workspace_id', '=', workspaceId).where('id', 'in', docIds).execute()
   const briefs = await db.selectFrom('projects').select(['id', 'name']).where('workspace_id', '=', workspaceId).execute()

@@ -7,9 +7,11 @@ import type { Documents } from '../sync/documents.ts'
 const longestLine = 160
 const lineEveryMs = 300
 
+type Changed = Partial<MissionFacts> | ((before: MissionFacts) => Partial<MissionFacts>)
+
 export type Facts = {
   /** States facts of a mission on its board. */
-  set(workspaceId: WorkspaceId, missionId: MissionId, changed: Partial<MissionFacts>): Promise<void>
+  set(workspaceId: WorkspaceId, missionId: MissionId, changed: Changed): Promise<void>
   /** The latest line of the mission's run; several within a moment become one. */
   line(workspaceId: WorkspaceId, missionId: MissionId, runId: string, line: string): void
 }
@@ -18,10 +20,10 @@ export type Facts = {
 export function createFacts(documents: Documents, onError: (error: unknown) => void): Facts {
   const lines = new Map<MissionId, string>()
 
-  async function set(workspaceId: WorkspaceId, missionId: MissionId, changed: Partial<MissionFacts>) {
+  async function set(workspaceId: WorkspaceId, missionId: MissionId, changed: Changed) {
     await documents.edit(boardDocument(workspaceId), (board) => {
       const before = readFacts(board, missionId)
-      const after = { ...before, ...changed }
+      const after = { ...before, ...typeof changed === 'function' ? changed(before) : changed }
       if (JSON.stringify(before) !== JSON.stringify(after)) factsOf(board).set(missionId, after)
     })
   }

@@ -16,7 +16,10 @@ export type McpTask =
   | { id: string; name: string; transport: 'stdio'; command: string; args: readonly string[]; env: Readonly<Record<string, string>>; tools: readonly string[] }
   | { id: string; name: string; transport: 'http'; url: string; headers: Readonly<Record<string, string>>; tools: readonly string[] }
 
-/** POST /claim `{worker, wait}`. `token` is good for this attempt alone. */
+/** `wait`: seconds. `id` names the worker for as long as it lives; `busy` counts its runs. One that is `draining` gets no run any more. */
+export type ClaimRequest = { worker: string; wait: number; id?: string; version?: string; concurrency?: number; busy?: number; draining?: boolean }
+
+/** POST /claim, a `ClaimRequest`. `token` is good for this attempt alone. */
 export type Claim = {
   runId: RunId; missionId: MissionId; workspaceId: WorkspaceId; staffId: ActorId
   attempt: number; note: string; createdAt: number; token: string; leaseMs: number
@@ -36,7 +39,10 @@ export type Claim = {
   watched: boolean
 }
 
-/** POST /<run>/usage, after each turn. `over` says which bound is reached, in words for people; the run then ends. */
+/**
+ * POST /<run>/usage, after each turn: what was used since the last report. `over` says which bound is reached, in words for people: the run may
+ * finish what it has, and takes no further turn. A worker that goes on is stopped by its next report, or after a few seconds.
+ */
 export type UsageReport = { model: string; turns: number; inputTokens: number; outputTokens: number; micros: number | null }
 export type UsageAnswer = { used: Usage; over: { code: Extract<RunCode, 'turns' | 'tokens' | 'money' | 'month_money'>; reason: string } | null }
 

@@ -64,7 +64,7 @@ export async function createSampleWorkspace({ staff, documents, files, runs, onA
   }
 
   const start = (when: SampleMission['runs']) => Promise.all(made.filter((mission) => mission.runs === when)
-    .map((mission) => runs.start({ missionId: mission.id, by: userId, note: '' })))
+    .map((mission) => runs.start({ missionId: mission.id, cause: { kind: 'person', id: userId }, note: '' })))
   for (const started of await start('before')) if (started.ok) await ended(runs, started.runId, now() + firstRunMs, now)
   onArrival(workspaceId, () => void start('on arrival'))
 }

@@ -37,10 +37,10 @@ export type Tables = {
     hash: string; workspace_id: WorkspaceId; role: Role; created_by: ActorId; created_at: number
     expires_at: number; used_at: number | null
   }
-  /** Agent tokens. `actor_id` is whom it acts as: a staff member, or an account of its own for member and viewer. */
+  /** Agent tokens. `actor_id` is whom it acts as: a staff member, or an account of its own for member and viewer. A worker's acts as nobody: it takes runs. */
   tokens: {
     id: string; workspace_id: WorkspaceId; actor_id: ActorId; name: string; hash: string
-    acts_as: 'member' | 'viewer' | 'staff'; created_at: number; revoked_at: number | null
+    acts_as: 'member' | 'viewer' | 'staff' | 'worker'; created_at: number; revoked_at: number | null
   }
   /**
    * `tools` and `always_allowed` are JSON lists of tool names; the latter need no approval. `model`: '' is the workspace's. `most_*` are
@@ -104,6 +104,8 @@ export type Tables = {
     turns: Generated<number>; input_tokens: Generated<number>; output_tokens: Generated<number>; micros: Generated<number | null>; working_ms: Generated<number>
     /** Where the engine goes on after a wait or a lost worker: gzip of its own JSON. */
     checkpoint: Generated<Uint8Array | null>
+    /** When its holder took it, and which of `workers` that is, if it said so. `hand_over`: JSON, to whom the mission goes when it succeeds, and why. */
+    claimed_at: Generated<number | null>; worker_id: Generated<string | null>; hand_over: Generated<string | null>
   }
   /** Entries of a run's log that left its document; `entry` is JSON. The document's own begin where these end, or earlier. */
   run_entries: { run_id: RunId; seq: number; entry: string }

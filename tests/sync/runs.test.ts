@@ -26,6 +26,8 @@ beforeAll(async () => {
   here = await harbour({ env: { WORKER: 'off', LOG_LEVEL: 'error', RUN_LEASE_SECONDS: String(leaseMs / 1000) } })
   ;[member, viewer, staff] = await Promise.all([here.token('member'), here.token('viewer'), here.token('staff', 'Analyst')])
   analyst = staff.id
+  // Several of its runs are looked at side by side here.
+  await here.db.updateTable('staff').set({ concurrency: 20 }).where('id', '=', analyst).execute()
 })
 afterAll(() => here.end())
 afterEach(async () => {

@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit'
-import type { FileId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { AskId, FileId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { isId } from '#lib/board/ids.ts'
 import { can, type Action, type Actor, type Subject } from '#lib/board/policy.ts'
 
@@ -68,6 +68,7 @@ export const workspaceParam = (event: RequestEvent) => param(event, 'workspace')
 export const missionParam = (event: RequestEvent) => param(event, 'mission') as MissionId
 export const projectParam = (event: RequestEvent) => param(event, 'project') as ProjectId
 export const runParam = (event: RequestEvent) => param(event, 'run') as RunId
+export const askParam = (event: RequestEvent) => param(event, 'ask') as AskId
 export const fileParam = (event: RequestEvent) => param(event, 'file') as FileId
 
 /** The workspace of a mission, once its board's latest edits are in the tables. */
@@ -87,26 +88,28 @@ export async function workspaceOfProject(event: RequestEvent, projectId: Project
 /** The attempt that the bearer of a lease's token holds; anybody else's lease is over. */
 export async function leaseOf(event: RequestEvent): Promise<{ actor: Extract<Actor, { kind: 'staff' }>; runId: RunId; attempt: number }> {
   const actor = await event.locals.services.runs.actorOfLease(bearer(event))
-  if (!actor?.lease || actor.lease.runId !== event.params.run) throw new ApiError(410, 'lease_over', 'This run is not yours any more: it was cancelled, or another worker has it.')
+  if (!actor?.lease || actor.lease.runId !== event.params.run) throw leaseOver()
   return { actor, ...actor.lease }
 }
+
+export const leaseOver = () => new ApiError(410, 'lease_over', 'This run is not yours any more: it was cancelled, or another worker has it.')
 
 /** The most that a JSON body may have, in bytes; files are streamed elsewhere. */
 const longestBody = 1024 * 1024
 
-async function textOf({ request }: RequestEvent): Promise<string> {
+async function textOf({ request }: RequestEvent, longest: number): Promise<string> {
   const decoder = new TextDecoder()
   let [text, size] = ['', 0]
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength
-    if (size > longestBody) throw new ApiError(413, 'too_large', 'The body is larger than 1 MiB.')
+    if (size > longest) throw new ApiError(413, 'too_large', `The body is larger than ${longest / 1024 / 1024} MiB.`)
     text += decoder.decode(chunk, { stream: true })
   }
   return text + decoder.decode()
 }
 
-export async function body(event: RequestEvent): Promise<Record<string, unknown>> {
-  const text = await textOf(event)
+export async function body(event: RequestEvent, longest = longestBody): Promise<Record<string, unknown>> {
+  const text = await textOf(event, longest)
   if (!text) return {}
   try {
     const value: unknown = JSON.parse(text)
@@ -121,4 +124,26 @@ export function textField(fields: Record<string, unknown>, name: string, longest
   const value = fields[name] ?? ''
   if (typeof value !== 'string' || value.length > longest) throw new ApiError(400, 'bad_field', `"${name}" must be a text of at most ${longest} characters.`)
   return value
+}
+
+/** A whole number of at least 0; `otherwise` where there is none. */
+export function countField(fields: Record<string, unknown>, name: string, otherwise?: number): number {
+  const value = fields[name] ?? otherwise
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) throw new ApiError(400, 'bad_field', `"${name}" must be a whole number of at least 0.`)
+  return value
+}
+
+/** One of a closed set. */
+export function choiceField<Choice extends string>(fields: Record<string, unknown>, name: string, choices: readonly Choice[]): Choice {
+  const value = choices.find((choice) => choice === fields[name])
+  if (value === undefined) throw new ApiError(400, 'bad_field', `"${name}" must be one of ${choices.join(', ')}.`)
+  return value
+}
+
+/** A whole number of the query; `null` where it does not say. */
+export function countAsked(event: RequestEvent, name: string): number | null {
+  const text = event.url.searchParams.get(name)
+  if (text === null) return null
+  if (!/^\d{1,15}$/.test(text)) throw new ApiError(400, 'bad_field', `"${name}" must be a whole number.`)
+  return Number(text)
 }

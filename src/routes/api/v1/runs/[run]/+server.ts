@@ -1,10 +1,19 @@
+import type { Cause, Chain } from '#lib/board/run-record.ts'
 import { actorWho, answer, json, notFound, runParam } from '../../answer.ts'
 
-/** A run and what it read. */
+/** A run: what started it, what it read, used and asked, and why it ended. */
 export const GET = answer(async (event) => {
-  const row = await event.locals.services.runs.find(runParam(event))
+  const { runs } = event.locals.services
+  const row = await runs.find(runParam(event))
   await actorWho(event, row?.workspace_id, 'read', 'run')
   if (!row) throw notFound()
-  const { lease_hash: _lease, manifest, ...run } = row
-  return json({ run, manifest: manifest ? JSON.parse(manifest) as unknown : null })
+  const { lease_hash: _lease, checkpoint: _checkpoint, manifest, cause, chain, ...run } = row
+  return json({
+    run: {
+      ...run, cause: JSON.parse(cause) as Cause, chain: JSON.parse(chain) as Chain,
+      usage: { turns: run.turns, inputTokens: run.input_tokens, outputTokens: run.output_tokens, micros: run.micros, workingMs: run.working_ms },
+    },
+    manifest: manifest ? JSON.parse(manifest) as unknown : null,
+    asks: await runs.asksOf(row.id),
+  })
 })

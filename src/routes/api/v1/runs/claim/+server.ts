@@ -13,7 +13,7 @@ export const POST = answer(async (event) => {
   const wait = typeof fields.wait === 'number' ? Math.max(0, Math.min(fields.wait, longestWaitSeconds)) : 0
   const { signal, forget } = hungUp(event)
   try {
-    const claim = await runs.claimWithin(scope, textField(fields, 'worker', 200) || 'worker', wait * 1000, signal)
+    const claim = await runs.claimWithin(scope, { name: textField(fields, 'worker', 200) || 'worker', id: null }, wait * 1000, signal)
     return claim ? json(claim) : new Response(null, { status: 204 })
   } finally {
     forget()

@@ -1,14 +1,15 @@
 import { limits } from '#lib/board/limits.ts'
-import { answer, ApiError, body, json, leaseOf, textField } from '../../../answer.ts'
+import { runCodes } from '#lib/board/run-record.ts'
+import { answer, ApiError, body, choiceField, json, leaseOf, textField } from '../../../answer.ts'
 
-/** Ends a run: `{state: "succeeded", summary}` sends its mission to Review, `{state: "failed", reason}` says why not. */
+/** Ends a run: `{state: "succeeded", summary}` sends its mission to Review, `{state: "failed", reason, code?}` says why not. */
 export const POST = answer(async (event) => {
   const { runId, attempt } = await leaseOf(event)
   const fields = await body(event)
-  if (fields.state !== 'succeeded' && fields.state !== 'failed') throw new ApiError(400, 'bad_field', '"state" must be "succeeded" or "failed".')
-  const ended = await event.locals.services.runs.finish(runId, attempt, fields.state === 'succeeded'
-    ? { state: 'succeeded', summary: textField(fields, 'summary', limits.note) }
-    : { state: 'failed', reason: textField(fields, 'reason', limits.note) || 'The worker gave no reason.' })
+  const state = choiceField(fields, 'state', ['succeeded', 'failed'])
+  const ended = await event.locals.services.runs.finish(runId, attempt, state === 'succeeded'
+    ? { state, summary: textField(fields, 'summary', limits.note) }
+    : { state, reason: textField(fields, 'reason', limits.note) || 'The worker gave no reason.', ...fields.code !== undefined && { code: choiceField(fields, 'code', runCodes) } })
   if (!ended) throw new ApiError(410, 'lease_over', 'The lease of this run is over.')
   return json({})
 })
