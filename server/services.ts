@@ -27,8 +27,6 @@ import { createApprovals } from './reviews/approvals.ts'
 import { createEmbeddedWorker, embeddedWorkerName } from './runs/embedded-worker.ts'
 import { createFacts } from './runs/facts.ts'
 import { createRuns, type ClaimScope, type Runs } from './runs/runs.ts'
-import { createEngineTasks } from './staff/engine-tasks.ts'
-import { createSecrets } from './staff/secrets.ts'
 import { createSearch, type Search } from './search/search.ts'
 import { searchFile } from './search/search-database.ts'
 import { searchThread } from './search/search-thread.ts'
@@ -283,7 +281,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     db, documents, facts, log, now,
     record: activity.record,
     leaseMs: config.runLeaseSeconds * 1000,
-    engineTasks: createEngineTasks({ db, config, secrets: createSecrets(config.dataDir, config.secretKey) }),
+    engineTasks, verdicts,
     settled: () => sync.projected(),
     watched: (workspaceId) => sync.hasPeople(boardDocument(workspaceId)),
     async beforeReading({ id: runId, workspace_id: workspaceId, mission_id: missionId, staff_id: by }) {
@@ -342,6 +340,7 @@ export async function createServices(config: Config, log: Log, address: () => st
         if (document?.kind === 'board') await refreshDirectory(document.id)
       }
       await sync.recheck()
+      await runs.followStaff()
     }, log),
   ]
   metrics.gauge('connections', 'Open sockets', () => sync.socketLimits.sockets())

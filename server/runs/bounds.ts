@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ActorId } from '#lib/board/ids.ts'
 import type { RunCode, Usage } from '#lib/board/run-record.ts'
+import { beginOfMonth } from '../staff/month.ts'
 import type { Database } from '../store/database.ts'
 import type { RunRow, StaffRow } from './context.ts'
 
@@ -12,11 +13,7 @@ const count = (value: number) => value.toLocaleString('en')
 export const dollars = (micros: number) => `$${(micros / 1_000_000).toFixed(2)}`
 const counted = (value: number, what: string) => `${count(value)} ${what}${value === 1 ? '' : 's'}`
 
-/** The calendar month in UTC: when it began, and its name. */
-export function monthOf(at: number): { from: number; name: string } {
-  const date = new Date(at)
-  return { from: Date.UTC(date.getUTCFullYear(), date.getUTCMonth()), name: date.toLocaleDateString('en', { month: 'long', timeZone: 'UTC' }) }
-}
+const monthName = (at: number) => new Date(at).toLocaleDateString('en', { month: 'long', timeZone: 'UTC' })
 
 export const usageOf = (row: Pick<RunRow, 'turns' | 'input_tokens' | 'output_tokens' | 'micros'>): Usage =>
   ({ turns: row.turns, inputTokens: row.input_tokens, outputTokens: row.output_tokens, micros: row.micros })
@@ -24,7 +21,7 @@ export const usageOf = (row: Pick<RunRow, 'turns' | 'input_tokens' | 'output_tok
 /** Runs of a staff member that were made in this month, and what they cost. */
 export async function monthUse(db: Database, staffId: ActorId, at: number): Promise<{ runs: number; micros: number }> {
   const row = await db.selectFrom('runs').select([sql<number>`count(*)`.as('runs'), sql<number>`coalesce(sum(micros), 0)`.as('micros')])
-    .where('staff_id', '=', staffId).where('created_at', '>=', monthOf(at).from).executeTakeFirst()
+    .where('staff_id', '=', staffId).where('created_at', '>=', beginOfMonth(at)).executeTakeFirst()
   return { runs: Number(row?.runs ?? 0), micros: Number(row?.micros ?? 0) }
 }
 
@@ -41,13 +38,13 @@ export function overBound(used: Usage, { name, most_turns, most_tokens, most_mic
 export async function overMonth(db: Database, { id, name, month_micros }: PerMonth, at: number): Promise<Over | null> {
   if (month_micros === null) return null
   const { micros } = await monthUse(db, id, at)
-  return micros >= month_micros ? { code: 'month_money', reason: `${name} has spent ${dollars(micros)} in ${monthOf(at).name}; it may spend ${dollars(month_micros)} a month.` } : null
+  return micros >= month_micros ? { code: 'month_money', reason: `${name} has spent ${dollars(micros)} in ${monthName(at)}; it may spend ${dollars(month_micros)} a month.` } : null
 }
 
 /** Why a staff member may start no further run in this month. */
 export async function monthRefusal(db: Database, staff: PerMonth, at: number): Promise<{ code: 'month_runs' | 'month_money'; message: string } | null> {
   if (staff.month_runs !== null && (await monthUse(db, staff.id, at)).runs >= staff.month_runs) {
-    return { code: 'month_runs', message: `${staff.name} has had its ${counted(staff.month_runs, 'run')} of ${monthOf(at).name}. Raise the bound on its page, or wait for the next month.` }
+    return { code: 'month_runs', message: `${staff.name} has had its ${counted(staff.month_runs, 'run')} of ${monthName(at)}. Raise the bound on its page, or wait for the next month.` }
   }
   const over = await overMonth(db, staff, at)
   return over && { code: 'month_money', message: `${over.reason} Raise the bound on its page, or wait for the next month.` }

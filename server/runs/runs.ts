@@ -7,6 +7,7 @@ import { boardDocument } from '#lib/sync/document-names.ts'
 import { theServer, type Happening } from '../activity/happening.ts'
 import type { Log } from '../log.ts'
 import type { EngineTasks } from '../staff/engine-tasks.ts'
+import type { Verdicts } from '../staff/staff-record.ts'
 import type { Database } from '../store/database.ts'
 import type { MissionRow } from '../store/projection.ts'
 import type { Documents } from '../sync/documents.ts'
@@ -40,6 +41,8 @@ export type RunsOptions = {
   /** A worker that is not heard of for so long has lost its run. */
   leaseMs: number
   engineTasks: Pick<EngineTasks, 'engineOf' | 'mcpOf' | 'fetchAllowed'>
+  /** What reviews said of the runs of missions. */
+  verdicts: Verdicts
   /** Resolves when the tables say what the boards say: a mission may be run the moment it was made. */
   settled: () => Promise<void>
   watched: (workspaceId: WorkspaceId) => boolean
@@ -51,7 +54,7 @@ export type RunsOptions = {
 }
 
 /** The queue of runs. A run is a row, and the row is the truth; what the documents say of it is written from the row. */
-export async function createRuns({ db, documents, facts, log, now, record, leaseMs, engineTasks, settled, watched, beforeReading, onLeaseEnded, onQueued }: RunsOptions) {
+export async function createRuns({ db, documents, facts, log, now, record, leaseMs, engineTasks, verdicts, settled, watched, beforeReading, onLeaseEnded, onQueued }: RunsOptions) {
   const held = new Map<RunId, number>()
   for (const row of await db.selectFrom('runs').select(['id', 'attempt']).where('state', '=', 'running').execute()) held.set(row.id, row.attempt)
 
@@ -115,18 +118,14 @@ export async function createRuns({ db, documents, facts, log, now, record, lease
 
     /** What a run asked, oldest first. */
     asksOf: async (id: RunId) => (await asksOf(db, id)).map(readAsk),
-    list: (which: WhichRuns) => listRuns(db, which),
+    list: (which: WhichRuns) => listRuns({ db, verdicts }, which),
 
     cancel: async (id: RunId, reason: string, by: ActorId) => await end(id, { state: 'cancelled', code: 'cancelled', reason }, { by: { kind: 'person', id: by } }) !== null,
 
-    /** Cancels the runs of a staff member that have not begun, or are all that it does when `all`. */
-    async cancelOfStaff(staffId: ActorId, reason: string, by: ActorId, all = false) {
-      const states = all ? activeStates : ['queued' as const]
-      await cancelAll(await db.selectFrom('runs').select('id').where('staff_id', '=', staffId).where('state', 'in', states).execute(), 'cancelled', reason, { kind: 'person', id: by })
+    /** Staff, or what they may, changed in whatever process: what is queued may go on now, or waits for something else. */
+    async followStaff() {
+      for (const { staff_id: id } of await db.selectFrom('runs').select('staff_id').distinct().where('state', '=', 'queued').execute()) await context.handsChanged(id)
     },
-
-    /** A staff member was paused, or may go on; or does more or less at once. */
-    followStaff: (staffId: ActorId) => context.handsChanged(staffId),
 
     /** A new run beside the old one, with the same words and whatever is said to them now. */
     async retry(id: RunId, by: ActorId, words = ''): Promise<Started | Refused> {

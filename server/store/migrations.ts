@@ -177,7 +177,6 @@ export const migrations: Record<string, Migration> = {
         ].map((column) => `alter table runs add column ${column}`),
         `create index runs_staff on runs(staff_id, created_at)`,
         `create index runs_workspace on runs(workspace_id, created_at)`,
-        `create index activity_run on activity(run_id, kind) where run_id is not null`,
         `create table run_entries (run_id text not null references runs(id), seq integer not null, entry text not null, primary key (run_id, seq)) without rowid`,
         `create table run_asks (id text primary key, run_id text not null references runs(id), workspace_id text not null, key text not null, kind text not null, question text not null, choices text not null, tool text not null, args text not null, asked_at integer not null, answered_at integer, answered_by text, answer text, verdict text, unique (run_id, key))`,
         `create index run_asks_open on run_asks(workspace_id, answered_at)`,
