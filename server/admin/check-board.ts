@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type * as Y from 'yjs'
 import { missionsOf, readFacts } from '#lib/board/board-document.ts'
 import type { DocId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
-import { projectBoard } from '../store/projection.ts'
+import { projectBoard, type ProjectedTable } from '../store/projection.ts'
 import { byRebuild, type Problem } from './problem.ts'
 
 type Row = { id: MissionId | ProjectId | DocId }
@@ -19,12 +19,13 @@ export function checkBoard(sqlite: DatabaseSync, workspaceId: WorkspaceId, board
       ...checkRows(sqlite, workspaceId, 'missions', 'Mission', wanted.missions),
       ...checkRows(sqlite, workspaceId, 'projects', 'Project', wanted.projects),
       ...checkRows(sqlite, workspaceId, 'docs', 'Doc', wanted.docs),
+      ...checkRows(sqlite, workspaceId, 'proposals', 'Proposal', wanted.proposals),
       ...checkFacts(sqlite, workspaceId, board),
     ],
   }
 }
 
-function checkRows(sqlite: DatabaseSync, workspaceId: WorkspaceId, table: 'missions' | 'projects' | 'docs', what: string, rows: readonly Row[]): Difference[] {
+function checkRows(sqlite: DatabaseSync, workspaceId: WorkspaceId, table: ProjectedTable, what: string, rows: readonly Row[]): Difference[] {
   const present = new Map(sqlite.prepare(`select * from ${table} where workspace_id = ?`).all(workspaceId).map((row) => [String(row.id), row]))
   const isTaken = sqlite.prepare(`select 1 from ${table} where id = ? and workspace_id <> ?`)
   const differences: Difference[] = []

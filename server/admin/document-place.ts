@@ -5,7 +5,9 @@ import { byRebuild, type Problem } from './problem.ts'
 
 const places = {
   board: 'select id as workspace_id from workspaces where id = ?1',
-  mission: 'select workspace_id from missions where id = ?1',
+  // A proposal's description has the name that it will have as a mission's.
+  mission: 'select workspace_id from missions where id = ?1 union select workspace_id from proposals where id = ?1',
+  chat: 'select workspace_id from chats where id = ?1',
   run: 'select workspace_id from runs where id = ?1',
   // A brief, or a page of a project. Where two workspaces use one id for the two, it is whose document it was first.
   doc: `select workspace_id from (select workspace_id from projects where id = ?1 union select workspace_id from docs where id = ?1)

@@ -41,7 +41,7 @@ test('everything of a purged workspace is gone, but that its ids were used', asy
   await here.auth.visited(here.workspaceId, here.userId)
   await addVersion(here, here.workspaceId, here.missions[0]!, 'Words kept')
   await addStaffWork(here.store, here.workspaceId, here.missions[0]!)
-  expect(rowsOf(here.workspaceId)).toMatchObject({ text_versions: 1, member_visits: 1, mission_proposals: 1, engine_settings: 1, mcp_servers: 1, workers: 1 })
+  expect(rowsOf(here.workspaceId)).toMatchObject({ text_versions: 1, member_visits: 1, proposals: 1, chats: 1, engine_settings: 1, mcp_servers: 1, workers: 1 })
   expect(await deleteAndPurge()).toEqual({ documents: 13, missions: 10, runs: 1, files: 2, contents: 2, bytes: 100_005 })
   const { documents, ...rest } = rowsOf(here.workspaceId)
   expect(new Set(Object.values(rest))).toEqual(new Set([0]))

@@ -3,8 +3,8 @@ import { rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { DocId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
-import { boardDocument, briefDocument, docDocument, missionDocument, runDocument } from '#lib/sync/document-names.ts'
+import type { ChatId, DocId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import { boardDocument, briefDocument, chatDocument, docDocument, missionDocument, runDocument } from '#lib/sync/document-names.ts'
 import { forgetInSearch } from '../search/search-database.ts'
 import { blobFile } from './manifest.ts'
 
@@ -47,7 +47,7 @@ export async function purge(sqlite: DatabaseSync, dataDir: string, workspaceId: 
   run('delete from text_version_reads where doc in (select doc from text_versions where workspace_id = ?)')
   for (const table of ['run_entries', 'run_asks', 'run_tool_calls', 'run_edits']) run(`delete from ${table} where run_id in (select id from runs where workspace_id = ?)`)
   run('delete from staff_instructions where staff_id in (select id from staff where workspace_id = ?)')
-  for (const table of ['mission_proposals', 'engine_settings', 'mcp_servers', 'workers', 'activity', 'inbox', 'approvals', 'read_marks', 'text_versions', 'member_visits', 'uploads', 'files', 'runs', 'missions', 'projects', 'docs', 'staff']) run(`delete from ${table} where workspace_id = ?`)
+  for (const table of ['proposals', 'chats', 'engine_settings', 'mcp_servers', 'workers', 'activity', 'inbox', 'approvals', 'read_marks', 'text_versions', 'member_visits', 'uploads', 'files', 'runs', 'missions', 'projects', 'docs', 'staff']) run(`delete from ${table} where workspace_id = ?`)
   forgetInSearch(dataDir, workspaceId)
   run('delete from workspaces where id = ?')
   // Writers wait while this one waits for readers: not for long, since the server's own checkpoints get there as well.
@@ -61,8 +61,9 @@ function documentsOf(sqlite: DatabaseSync, workspaceId: WorkspaceId): string[] {
   const lived = [
     boardDocument(workspaceId),
     // Also of missions that are not on the board any more.
-    ...[ids<MissionId>('missions'), ids<MissionId>('runs', 'mission_id'), ids<MissionId>('files', 'mission_id')].flat().map(missionDocument),
+    ...[ids<MissionId>('missions'), ids<MissionId>('runs', 'mission_id'), ids<MissionId>('files', 'mission_id'), ids<MissionId>('proposals')].flat().map(missionDocument),
     ...[ids<ProjectId>('projects'), ids<ProjectId>('files', 'project_id')].flat().map(briefDocument), ...ids<DocId>('docs').map(docDocument), ...ids<RunId>('runs').map(runDocument),
+    ...ids<ChatId>('chats').map(chatDocument),
   ]
   // Of two boards that use one id, the document is of the workspace that had it first.
   const owner = sqlite.prepare('select workspace_id from documents where doc = ?')

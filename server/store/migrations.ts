@@ -182,8 +182,10 @@ export const migrations: Record<string, Migration> = {
         `create index run_asks_open on run_asks(workspace_id, answered_at)`,
         `create table run_tool_calls (run_id text not null references runs(id), key text not null, tool text not null, answer text not null, at integer not null, primary key (run_id, key)) without rowid`,
         `create table run_edits (run_id text not null references runs(id), n integer not null, doc text not null, edit text not null, at integer not null, undone_at integer, undone_by text, primary key (run_id, n)) without rowid`,
-        `create table mission_proposals (id text primary key, workspace_id text not null references workspaces(id), run_id text references runs(id), staff_id text, project_id text, title text not null, description text not null, assignee_id text, state text not null, created_at integer not null, decided_at integer, decided_by text, mission_id text)`,
-        `create index mission_proposals_workspace on mission_proposals(workspace_id, state)`,
+        `create table proposals (id text primary key, workspace_id text not null references workspaces(id), title text not null, state text not null, by text not null, chat_id text, created_at integer not null)`,
+        `create index proposals_workspace on proposals(workspace_id, state)`,
+        `create table chats (id text primary key, workspace_id text not null references workspaces(id), project_id text, title text not null, created_by text not null, created_at integer not null, archived_at integer, last_at integer not null, last_by text, last_words text not null)`,
+        `create index chats_workspace on chats(workspace_id, last_at)`,
         `create table workers (id text primary key, name text not null, workspace_id text, staff_id text, version text not null, concurrency integer not null, busy integer not null, first_seen_at integer not null, last_seen_at integer not null, state text not null)`,
       ]) await sql.raw(statement).execute(db)
     },

@@ -1,6 +1,7 @@
 import { CompiledQuery, type Insertable } from 'kysely'
 import type * as Y from 'yjs'
 import { docsOf, missionsOf, projectsOf, readDoc, readFacts, readMission, readProject } from '#lib/board/board-document.ts'
+import { proposalsOf, readProposal } from '#lib/board/proposal.ts'
 import type { DocId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Database } from './database.ts'
 import type { Tables } from './tables.ts'
@@ -8,9 +9,7 @@ import type { Tables } from './tables.ts'
 export type MissionRow = Insertable<Tables['missions']>
 export type ProjectRow = Insertable<Tables['projects']>
 export type DocRow = Insertable<Tables['docs']>
-
-/** What a board projects to: a table each. */
-export type BoardRows = { missions: MissionRow[]; projects: ProjectRow[]; docs: DocRow[] }
+export type ProposalRow = Insertable<Tables['proposals']>
 
 export function missionRow(board: Y.Doc, workspaceId: WorkspaceId, id: MissionId): MissionRow | null {
   const mission = readMission(board, id)
@@ -47,24 +46,45 @@ export function docRow(board: Y.Doc, workspaceId: WorkspaceId, id: DocId): DocRo
   }
 }
 
-/** Every row that a board document projects to. */
-export function projectBoard(board: Y.Doc, workspaceId: WorkspaceId): BoardRows {
-  const present = <T>(row: T | null): row is T => row !== null
-  return {
-    missions: [...missionsOf(board).keys()].map((id) => missionRow(board, workspaceId, id as MissionId)).filter(present),
-    projects: [...projectsOf(board).keys()].map((id) => projectRow(board, workspaceId, id as ProjectId)).filter(present),
-    docs: [...docsOf(board).keys()].map((id) => docRow(board, workspaceId, id as DocId)).filter(present),
+export function proposalRow(board: Y.Doc, workspaceId: WorkspaceId, id: MissionId): ProposalRow | null {
+  const proposal = readProposal(board, id)
+  return proposal && {
+    id, workspace_id: workspaceId, title: proposal.title, state: proposal.state, by: proposal.by,
+    chat_id: proposal.origin.kind === 'chat' ? proposal.origin.chatId : null, created_at: proposal.createdAt,
   }
 }
 
-type Projected = { [Table in keyof BoardRows]: BoardRows[Table][number] }
+/** What a board projects to: a table for each of its maps of records. */
+type Projected = { missions: MissionRow; projects: ProjectRow; docs: DocRow; proposals: ProposalRow }
+export type ProjectedTable = keyof Projected
+export type BoardRows = { [Table in ProjectedTable]: Projected[Table][] }
+
+type Projection<Row> = { records: (board: Y.Doc) => Y.Map<Y.Map<unknown>>; row: (board: Y.Doc, workspaceId: WorkspaceId, id: string) => Row | null }
+export const projections: { [Table in ProjectedTable]: Projection<Projected[Table]> } = {
+  missions: { records: missionsOf, row: (board, workspaceId, id) => missionRow(board, workspaceId, id as MissionId) },
+  projects: { records: projectsOf, row: (board, workspaceId, id) => projectRow(board, workspaceId, id as ProjectId) },
+  docs: { records: docsOf, row: (board, workspaceId, id) => docRow(board, workspaceId, id as DocId) },
+  proposals: { records: proposalsOf, row: (board, workspaceId, id) => proposalRow(board, workspaceId, id as MissionId) },
+}
+export const projectedTables = Object.keys(projections) as ProjectedTable[]
+
+const rowsOf = <Table extends ProjectedTable>(table: Table, board: Y.Doc, workspaceId: WorkspaceId): Projected[Table][] =>
+  [...projections[table].records(board).keys()].map((id) => projections[table].row(board, workspaceId, id)).filter((row) => row !== null)
+
+/** Every row that a board document projects to. */
+export const projectBoard = (board: Y.Doc, workspaceId: WorkspaceId): BoardRows => ({
+  missions: rowsOf('missions', board, workspaceId),
+  projects: rowsOf('projects', board, workspaceId),
+  docs: rowsOf('docs', board, workspaceId),
+  proposals: rowsOf('proposals', board, workspaceId),
+})
 
 /** Statements by dialect and table: the same two are asked at every edit of a board, and building them cost more than running them. */
-const upserts = new WeakMap<object, Map<keyof Projected, string>>()
+const upserts = new WeakMap<object, Map<ProjectedTable, string>>()
 
-function upsertOf<Table extends keyof Projected>(db: Database, table: Table, row: Projected[Table]): string {
+function upsertOf<Table extends ProjectedTable>(db: Database, table: Table, row: Projected[Table]): string {
   const { adapter } = db.getExecutor()
-  const known = upserts.get(adapter) ?? new Map<keyof Projected, string>()
+  const known = upserts.get(adapter) ?? new Map<ProjectedTable, string>()
   upserts.set(adapter, known)
   let statement = known.get(table)
   if (!statement) {
@@ -78,7 +98,7 @@ function upsertOf<Table extends keyof Projected>(db: Database, table: Table, row
 }
 
 /** Writes a row. An id that another workspace has already is left alone, and false returned: whoever was first keeps it. */
-export async function writeRow<Table extends keyof Projected>(db: Database, table: Table, row: Projected[Table]): Promise<boolean> {
+export async function writeRow<Table extends ProjectedTable>(db: Database, table: Table, row: Projected[Table]): Promise<boolean> {
   const { numAffectedRows } = await db.executeQuery(CompiledQuery.raw(upsertOf(db, table, row), Object.values(row)))
   return numAffectedRows !== 0n
 }
@@ -92,32 +112,34 @@ export async function rebuildProjection(
   catchUp: () => boolean = () => false,
 ): Promise<number> {
   let wanted = projectBoard(board, workspaceId)
-  const [before, differed] = await db.transaction().execute(async (transaction) => {
+  const [before, missions, differing] = await db.transaction().execute(async (transaction) => {
     // Writes first, so that it waits for another process instead of failing because it read before that one wrote.
     await transaction.deleteFrom('missions').where('id', 'is', null).execute()
     if (catchUp()) wanted = projectBoard(board, workspaceId)
-    const before = {
-      missions: await transaction.selectFrom('missions').selectAll().where('workspace_id', '=', workspaceId).execute(),
-      projects: await transaction.selectFrom('projects').selectAll().where('workspace_id', '=', workspaceId).execute(),
-      docs: await transaction.selectFrom('docs').selectAll().where('workspace_id', '=', workspaceId).execute(),
+    const before = await storedRows(transaction, 'missions', workspaceId)
+    let differing = 0
+    const missions = difference(before, wanted.missions)
+    for (const table of projectedTables) {
+      const { changed, gone } = table === 'missions' ? missions : difference<{ id: string }>(await storedRows(transaction, table, workspaceId), wanted[table])
+      for (const row of changed) await writeRow(transaction, table, row as MissionRow)
+      for (const id of gone) await deleteRow(transaction, table, workspaceId, id)
+      differing += changed.length + gone.length
     }
-    const missions = difference<MissionId, MissionRow>(before.missions, wanted.missions)
-    const projects = difference<ProjectId, ProjectRow>(before.projects, wanted.projects)
-    const docs = difference<DocId, DocRow>(before.docs, wanted.docs)
-    for (const row of missions.changed) await writeRow(transaction, 'missions', row)
-    for (const row of projects.changed) await writeRow(transaction, 'projects', row)
-    for (const row of docs.changed) await writeRow(transaction, 'docs', row)
-    for (const id of missions.gone) await transaction.deleteFrom('missions').where('id', '=', id).execute()
-    for (const id of projects.gone) await transaction.deleteFrom('projects').where('id', '=', id).execute()
-    for (const id of docs.gone) await transaction.deleteFrom('docs').where('id', '=', id).execute()
-    return [new Map(before.missions.map((row) => [row.id, row])), { missions, projects, docs }] as const
+    return [new Map(before.map((row) => [row.id, row])), missions, differing] as const
   })
-  for (const row of differed.missions.changed) onMission(before.get(row.id) ?? null, row)
-  for (const id of differed.missions.gone) onMission(before.get(id) ?? null, null)
-  return Object.values(differed).reduce((sum, { changed, gone }) => sum + changed.length + gone.length, 0)
+  for (const row of missions.changed) onMission(before.get(row.id) ?? null, row)
+  for (const id of missions.gone) onMission(before.get(id) ?? null, null)
+  return differing
 }
 
-function difference<Id extends string, Row extends { id: Id }>(present: readonly Row[], wanted: readonly Row[]): { changed: Row[]; gone: Id[] } {
+// The tables differ in their columns only, which nobody here asks about.
+const storedRows = <Table extends ProjectedTable>(db: Database, table: Table, workspaceId: WorkspaceId) =>
+  db.selectFrom(table as 'missions').selectAll().where('workspace_id', '=', workspaceId).execute() as Promise<unknown> as Promise<Projected[Table][]>
+
+export const deleteRow = (db: Database, table: ProjectedTable, workspaceId: WorkspaceId, id: string) =>
+  db.deleteFrom(table as 'missions').where('id', '=', id as MissionId).where('workspace_id', '=', workspaceId).execute()
+
+function difference<Row extends { id: string }>(present: readonly Row[], wanted: readonly Row[]): { changed: Row[]; gone: Row['id'][] } {
   const rows = new Map(present.map((row) => [row.id, row]))
   const changed = wanted.filter((row) => {
     const now = rows.get(row.id) as Record<string, unknown> | undefined

@@ -1,9 +1,10 @@
 import type { Generated } from 'kysely'
 import type { ActivityKind, DoerKind, SubjectKind } from '#lib/activity/entry.ts'
-import type { ActorId, AskId, DocId, FileId, InboxItemId, MissionId, ProjectId, ReviewId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, AskId, ChatId, DocId, FileId, InboxItemId, MissionId, ProjectId, ReviewId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import type { InboxKind } from '#lib/inbox/item.ts'
 import type { RunState, Status } from '#lib/board/mission.ts'
 import type { Role } from '#lib/board/policy.ts'
+import type { ProposalState } from '#lib/board/proposal.ts'
 import type { AskKind, AskVerdict, RunCode } from '#lib/board/run-record.ts'
 import type { Autonomy, StaffEngine } from '#lib/board/staff.ts'
 
@@ -118,10 +119,12 @@ export type Tables = {
   run_tool_calls: { run_id: RunId; key: string; tool: string; answer: string; at: number }
   /** What a run changed in documents, so that it can be taken back. `edit`: JSON. */
   run_edits: { run_id: RunId; n: number; doc: string; edit: string; at: number; undone_at: number | null; undone_by: ActorId | null }
-  /** Missions that staff propose; a person decides. `mission_id`: what became of it. */
-  mission_proposals: {
-    id: string; workspace_id: WorkspaceId; run_id: RunId | null; staff_id: ActorId | null; project_id: ProjectId | null; title: string; description: string
-    assignee_id: ActorId | null; state: 'open' | 'approved' | 'declined'; created_at: number; decided_at: number | null; decided_by: ActorId | null; mission_id: MissionId | null
+  /** Missions that are not on the board yet, as the board documents have them. `by`: a person, a staff member or the COO. */
+  proposals: { id: MissionId; workspace_id: WorkspaceId; title: string; state: ProposalState; by: ActorId; chat_id: ChatId | null; created_at: number }
+  /** Talk with the COO. What is said is in `chat/<id>`; `last_words`: the beginning of what was said last. */
+  chats: {
+    id: ChatId; workspace_id: WorkspaceId; project_id: ProjectId | null; title: string; created_by: ActorId; created_at: number; archived_at: number | null
+    last_at: number; last_by: ActorId | null; last_words: string
   }
   /** Workers that were seen. `workspace_id`: `null` for the embedded one. */
   workers: {

@@ -1,11 +1,11 @@
 import type { Extension } from '@hocuspocus/server'
 import * as Y from 'yjs'
-import { docsOf, factsOf, missionsOf, projectsOf } from '#lib/board/board-document.ts'
-import type { DocId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
+import { factsOf } from '#lib/board/board-document.ts'
+import type { DocId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import { parseDocumentName } from '#lib/sync/document-names.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../store/database.ts'
-import { docRow, missionRow, projectBoard, projectRow, rebuildProjection, writeRow, type MissionRow } from '../store/projection.ts'
+import { deleteRow, projectBoard, projectedTables, projections, rebuildProjection, writeRow, type MissionRow, type ProjectedTable } from '../store/projection.ts'
 import type { SyncContext } from './authenticate.ts'
 
 /** A mission changed; `null` is a mission that does not exist. */
@@ -20,7 +20,7 @@ export type BoardProjection = {
   settled(): Promise<void>
 }
 
-/** Keeps the tables `missions`, `projects` and `docs` in step with the board documents that are loaded. */
+/** Keeps the tables that a board projects to in step with the board documents that are loaded. */
 export function projectBoards({ db, log, onMissionChanged, onTextProjected }: {
   db: Database
   log: Log
@@ -37,41 +37,27 @@ export function projectBoards({ db, log, onMissionChanged, onTextProjected }: {
   }
 
   function follow(board: Y.Doc, workspaceId: WorkspaceId) {
-    const missions = new Set<MissionId>()
-    const projects = new Set<ProjectId>()
-    const docs = new Set<DocId>()
+    const changed = Object.fromEntries(projectedTables.map((table) => [table, new Set<string>()])) as Record<ProjectedTable, Set<string>>
     /** The missions as the table has them. */
-    const written = new Map(projectBoard(board, workspaceId).missions.map((row) => [row.id, row]))
+    const written = new Map<string, MissionRow>(projectBoard(board, workspaceId).missions.map((row) => [row.id, row]))
 
     async function write() {
-      const changedMissions = [...missions].map((id) => ({ id, row: missionRow(board, workspaceId, id) }))
-      const changedProjects = [...projects].map((id) => ({ id, row: projectRow(board, workspaceId, id) }))
-      const changedDocs = [...docs].map((id) => ({ id, row: docRow(board, workspaceId, id) }))
-      const foreign = new Set<MissionId>()
+      const due = projectedTables.flatMap((table) => [...changed[table]].map((id) => ({ table, id, row: projections[table].row(board, workspaceId, id) })))
+      const foreign = new Set<string>()
       await db.transaction().execute(async (transaction) => {
-        for (const { id, row } of changedMissions) {
-          if (row && !await writeRow(transaction, 'missions', row)) foreign.add(id)
-          if (!row) await transaction.deleteFrom('missions').where('id', '=', id).where('workspace_id', '=', workspaceId).execute()
-        }
-        for (const { id, row } of changedProjects) {
-          if (row) await writeRow(transaction, 'projects', row)
-          else await transaction.deleteFrom('projects').where('id', '=', id).where('workspace_id', '=', workspaceId).execute()
-        }
-        for (const { id, row } of changedDocs) {
-          if (row) await writeRow(transaction, 'docs', row)
-          else await transaction.deleteFrom('docs').where('id', '=', id).where('workspace_id', '=', workspaceId).execute()
+        for (const { table, id, row } of due) {
+          if (!row) await deleteRow(transaction, table, workspaceId, id)
+          else if (!await writeRow(transaction, table, row as MissionRow) && table === 'missions') foreign.add(id)
         }
       })
-      for (const { id } of changedMissions) missions.delete(id)
-      for (const { id } of changedProjects) projects.delete(id)
-      for (const { id } of changedDocs) docs.delete(id)
-      for (const { id, row } of [...changedProjects, ...changedDocs]) onTextProjected(id, row !== null)
-      for (const { id, row } of changedMissions) {
-        if (foreign.has(id)) continue
-        const before = written.get(id) ?? null
-        if (row) written.set(id, row)
+      for (const { table, id } of due) changed[table].delete(id)
+      for (const { table, id, row } of due) if (table === 'projects' || table === 'docs') onTextProjected(id as DocId | ProjectId, row !== null)
+      for (const { table, id, row } of due) {
+        if (table !== 'missions' || foreign.has(id)) continue
+        const [before, after] = [written.get(id) ?? null, row as MissionRow | null]
+        if (after) written.set(id, after)
         else written.delete(id)
-        onMissionChanged(workspaceId, before, row)
+        onMissionChanged(workspaceId, before, after)
       }
     }
     // Later, and several edits at once: whoever sees the edit should not wait for a table that nobody may read.
@@ -81,24 +67,22 @@ export function projectBoards({ db, log, onMissionChanged, onTextProjected }: {
       timer = undefined
       due.delete(writeNow)
       await enqueue(write)
-      if (missions.size + projects.size + docs.size > 0) schedule(retryAfterMs)
+      if (projectedTables.some((table) => changed[table].size > 0)) schedule(retryAfterMs)
     }
     const schedule = (ms: number) => {
       if (timer) return
       due.add(writeNow)
       timer = setTimeout(() => void writeNow(), ms)
     }
-    const note = <Id extends string>(changed: Set<Id>) => (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {
+    const note = (noted: Set<string>) => (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {
       for (const event of events) {
-        if (event.path.length > 0) changed.add(String(event.path[0]) as Id)
-        else for (const key of event.keys.keys()) changed.add(key as Id)
+        if (event.path.length > 0) noted.add(String(event.path[0]))
+        else for (const key of event.keys.keys()) noted.add(key)
       }
       schedule(writeAfterMs)
     }
-    missionsOf(board).observeDeep(note(missions))
-    factsOf(board).observeDeep(note(missions))
-    projectsOf(board).observeDeep(note(projects))
-    docsOf(board).observeDeep(note(docs))
+    for (const table of projectedTables) projections[table].records(board).observeDeep(note(changed[table]))
+    factsOf(board).observeDeep(note(changed.missions))
   }
 
   return {

@@ -1,8 +1,9 @@
 import { Hocuspocus, type Connection } from '@hocuspocus/server'
 import type * as Y from 'yjs'
 import { docsOf, missionsOf, projectsOf } from '#lib/board/board-document.ts'
-import type { DocId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
+import type { DocId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Actor } from '#lib/board/policy.ts'
+import { proposalsOf } from '#lib/board/proposal.ts'
 import { accessChanged } from '#lib/sync/close-reasons.ts'
 import { boardDocument, docDocument, missionDocument, parseDocumentName, type DocumentName } from '#lib/sync/document-names.ts'
 import { writeNotice, type Notice } from '#lib/sync/notices.ts'
@@ -22,6 +23,7 @@ import { createGate, type Owners, type Sizes } from './gate.ts'
 import { createJudge, type Judge } from './judge.ts'
 import { createPersistence } from './persistence.ts'
 import { boardRules } from './rules/board.ts'
+import { chatRules } from './rules/chat.ts'
 import { docRules } from './rules/doc.ts'
 import { missionRules } from './rules/mission.ts'
 import { runRules } from './rules/run.ts'
@@ -92,6 +94,7 @@ export function createSync({ db, behind, updates, compact, limits, metrics, log,
     mission: () => missionRules,
     run: (id) => runRules(id, holdsLease),
     doc: () => docRules,
+    chat: () => chatRules,
   }
   const rulesFor = (document: string) => {
     const name = parseDocumentName(document)
@@ -123,13 +126,20 @@ export function createSync({ db, behind, updates, compact, limits, metrics, log,
       case 'board':
         return (await db.selectFrom('workspaces').select('id').where('id', '=', document.id).executeTakeFirst())?.id ?? null
       case 'mission':
-        return (await db.selectFrom('missions').select('workspace_id').where('id', '=', document.id).executeTakeFirst())?.workspace_id ?? null
+        return await placeOfMission(document.id)
       case 'run':
         return (await db.selectFrom('runs').select('workspace_id').where('id', '=', document.id).executeTakeFirst())?.workspace_id ?? null
       case 'doc':
         return await placeOfText(document.id)
+      case 'chat':
+        return (await db.selectFrom('chats').select('workspace_id').where('id', '=', document.id).executeTakeFirst())?.workspace_id ?? null
     }
   }
+
+  /** A proposal's description is where it will be when it is a mission. */
+  const placeOfMission = async (id: MissionId) =>
+    (await db.selectFrom('missions').select('workspace_id').where('id', '=', id)
+      .union(db.selectFrom('proposals').select('workspace_id').where('id', '=', id)).executeTakeFirst())?.workspace_id ?? null
 
   /** A brief and a doc have names alike. Where two workspaces use one id for the two, it is whose document it was first. */
   async function placeOfText(id: DocId | ProjectId): Promise<WorkspaceId | null> {
@@ -144,7 +154,7 @@ export function createSync({ db, behind, updates, compact, limits, metrics, log,
   function isDeleted(document: DocumentName, workspaceId: WorkspaceId): boolean {
     const board = hocuspocus.documents.get(boardDocument(workspaceId))
     if (!board || board.isLoading) return false
-    if (document.kind === 'mission') return !missionsOf(board).has(document.id)
+    if (document.kind === 'mission') return !missionsOf(board).has(document.id) && !proposalsOf(board).has(document.id)
     return document.kind === 'doc' && !projectsOf(board).has(document.id) && !docsOf(board).has(document.id)
   }
 

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import * as Y from 'yjs'
 import { factsOf } from '#lib/board/board-document.ts'
 import { createMission, createProject } from '#lib/board/edits.ts'
-import type { ActorId, AskId, FileId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, AskId, ChatId, FileId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { addComment } from '#lib/board/mission-document.ts'
 import { noFacts } from '#lib/board/mission.ts'
 import type { CommentId } from '#lib/board/ids.ts'
@@ -72,9 +72,8 @@ export async function addStaffWork({ db }: Store, workspaceId: WorkspaceId, miss
     asked_at: 1, answered_at: null, answered_by: null, answer: null, verdict: null,
   }).execute()
   await db.insertInto('run_edits').values({ run_id: run, n: 1, doc: 'doc/plan', edit: '{}', at: 1, undone_at: null, undone_by: null }).execute()
-  await db.insertInto('mission_proposals').values({
-    ...by, id: 'proposal', run_id: run, staff_id: staff, project_id: null, title: 'More', description: '', assignee_id: null, state: 'open', decided_at: null, decided_by: null, mission_id: null,
-  }).execute()
+  await db.insertInto('proposals').values({ ...by, id: 'proposal' as MissionId, title: 'More', state: 'open', by: staff, chat_id: null }).execute()
+  await db.insertInto('chats').values({ ...by, id: 'chat' as ChatId, project_id: null, title: 'More', created_by: staff, archived_at: null, last_at: 1, last_by: null, last_words: '' }).execute()
   await db.insertInto('workers').values({ id: 'worker', name: 'w', workspace_id: workspaceId, staff_id: null, version: '1', concurrency: 1, busy: 0, first_seen_at: 1, last_seen_at: 1, state: 'gone' }).execute()
 }
 

@@ -2,6 +2,7 @@ import { limits } from '#lib/board/limits.ts'
 import { statuses } from '#lib/board/mission.ts'
 import { can } from '#lib/board/policy.ts'
 import { boardRoots } from '#lib/board/board-document.ts'
+import { judgeProposals } from './proposals.ts'
 import { judgeRecords, type Records } from './records.ts'
 import { each, refuse, type Rules } from './rule.ts'
 import { boolean, either, id, instant, listOf, number, oneOf, optional, text, written } from './value.ts'
@@ -74,4 +75,5 @@ export const boardRules: Rules = (actor, board, ops) => {
     ?? judgeRecords('missions', missions, actor, board, ops)
     ?? judgeRecords('projects', projects, actor, board, ops)
     ?? judgeRecords('docs', docs, actor, board, ops)
+    ?? judgeProposals(actor, board, ops)
 }

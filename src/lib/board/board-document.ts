@@ -9,7 +9,7 @@ import {
 import { byRank } from './rank.ts'
 
 /** The roots of `board/<workspace>`. */
-export const boardRoots = ['missions', 'projects', 'docs', 'facts', 'directory'] as const
+export const boardRoots = ['missions', 'projects', 'docs', 'proposals', 'facts', 'directory'] as const
 
 export const missionsOf = (board: Y.Doc) => board.getMap<Y.Map<unknown>>('missions')
 export const projectsOf = (board: Y.Doc) => board.getMap<Y.Map<unknown>>('projects')

@@ -15,6 +15,15 @@ export const limits = {
   draft: 2_000_000,
   missions: 20_000,
   docs: 5_000,
+  proposals: 5_000,
+  /** Of one chat. */
+  messages: 20_000,
+  message: 100_000,
+  /** Questions of one proposal, each with so many choices. */
+  questions: 20,
+  choices: 12,
+  /** Documents, files and missions that one proposal or message refers to. */
+  references: 50,
   /** Passages in one review, and files that it names. */
   quotes: 50,
   judgedFiles: 500,

@@ -1,4 +1,4 @@
-import type { DocId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ChatId, DocId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { isId } from '#lib/board/ids.ts'
 
 /** The documents that exist, by the first part of their name. */
@@ -8,8 +8,9 @@ export type DocumentName =
   | { kind: 'run'; id: RunId }
   /** A page of a project; or its brief, under the project's id. */
   | { kind: 'doc'; id: DocId | ProjectId }
+  | { kind: 'chat'; id: ChatId }
 
-const kinds = ['board', 'mission', 'run', 'doc'] as const
+const kinds = ['board', 'mission', 'run', 'doc', 'chat'] as const
 
 /** Reads `kind/id`; `null` for anything that is not the name of a document. */
 export function parseDocumentName(name: string): DocumentName | null {
@@ -25,3 +26,4 @@ export const runDocument = (id: RunId) => `run/${id}`
 /** Of a project's brief, under the project's own id. */
 export const briefDocument = (id: ProjectId) => `doc/${id}`
 export const docDocument = (id: DocId) => `doc/${id}`
+export const chatDocument = (id: ChatId) => `chat/${id}`

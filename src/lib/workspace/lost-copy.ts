@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { boardRoots, docsOf, projectsOf, readMissions } from '#lib/board/board-document.ts'
+import { chatRoots, readMessages } from '#lib/board/chat.ts'
 import { statuses, statusNames } from '#lib/board/mission.ts'
 import { descriptionOf, missionRoots, readComments } from '#lib/board/mission-document.ts'
 import { draftOf, readEntries, runRoots } from '#lib/board/run-document.ts'
@@ -7,7 +8,7 @@ import { parseDocumentName, type DocumentName } from '#lib/sync/document-names.t
 
 type Kind = DocumentName['kind']
 
-const roots = { board: boardRoots, mission: missionRoots, run: runRoots, doc: ['body', 'comments'] } as const
+const roots = { board: boardRoots, mission: missionRoots, run: runRoots, doc: ['body', 'comments'], chat: chatRoots } as const
 const richText = new Set(['description', 'body'])
 const plainText = new Set(['draft'])
 const lists = new Set(['entries'])
@@ -62,6 +63,7 @@ const partsOf: Record<Kind, (doc: Y.Doc) => string[]> = {
     ...paragraphs(doc.get('body', Y.XmlElement) as Y.XmlElement),
     list('Comments', readComments(doc).map(({ body }) => body)),
   ],
+  chat: (doc) => readMessages(doc).map(({ body }) => body),
 }
 
 const list = (heading: string, entries: readonly string[]) =>

@@ -4,7 +4,7 @@ import { saveFile } from '#lib/ui/save-file.ts'
 import { toast } from '#lib/ui/toast.ts'
 import { lostCopy } from '#lib/workspace/lost-copy.ts'
 
-const places = { board: 'The board', mission: 'The mission', run: 'The run', doc: 'The page' }
+const places = { board: 'The board', mission: 'The mission', run: 'The run', doc: 'The page', chat: 'The chat' }
 
 /** What is refused within this time has one cause, and is told as one. */
 const togetherMs = 4_000
