@@ -9,18 +9,21 @@ import type { Manifest } from './manifest.ts'
 const textWaitSeconds = 20
 const mostTextWaits = 9
 
+/** What is known of a file's newest version. */
+export type FileFacts = { id: FileId; kind: 'attachment' | 'artifact'; name: string; type: string; size: number; version: number }
+
 /** The server's HTTP side, as a worker sees it. */
 export function createApi(url: string, token: string) {
-  async function call(method: string, path: string, init: RequestInit = {}): Promise<Response> {
-    const response = await fetch(`${url}/api/v1${path}`, {
-      ...init, method, headers: { authorization: `Bearer ${token}`, ...init.headers },
-    })
+  const send = (method: string, path: string, init: RequestInit = {}) =>
+    fetch(`${url}/api/v1${path}`, { ...init, method, headers: { authorization: `Bearer ${token}`, ...init.headers } })
+  async function checked(response: Response): Promise<Response> {
     if (response.ok) return response
     const { code, message } = await errorOf(response)
     if (response.status === 401 || response.status === 410) throw new LeaseOver(message)
     if (code === 'no_room' || code === 'disk_full') throw new NoRoom(message)
     throw new Error(message)
   }
+  const call = async (method: string, path: string, init: RequestInit = {}) => await checked(await send(method, path, init))
   const post = (path: string, body: unknown, signal?: AbortSignal) => call('POST', path, {
     body: JSON.stringify(body), headers: { 'content-type': 'application/json' }, ...(signal ? { signal } : {}),
   })
@@ -47,6 +50,12 @@ export function createApi(url: string, token: string) {
       ask: async (request) => (await (await post(`/runs/${runId}/asks`, request, signal)).json() as AskAnswer).ask,
       carryOut: async (tool, args) => await (await post(`/runs/${runId}/tools/${tool}`, { arguments: args }, signal)).json() as ToolAnswer,
     }),
+    /** `null` where there is no such file. */
+    async file(fileId: FileId, signal: AbortSignal): Promise<FileFacts | null> {
+      const response = await send('GET', `/files/${fileId}`, { signal })
+      if (response.status === 404) return null
+      return await (await checked(response)).json() as FileFacts
+    },
     /** The version that the run's manifest names, whatever was put there since. */
     content: (fileId: FileId, version: number, signal: AbortSignal) => call('GET', `/files/${fileId}/content?version=${version}`, { signal }),
     async text(fileId: FileId, version: number, signal: AbortSignal): Promise<Awaited<ReturnType<NonNullable<Attachment['text']>>>> {

@@ -5,7 +5,7 @@ import { middle, type Column, type TableProfile } from './table-profile.ts'
 import { isOrdinal, type Roles } from './table-roles.ts'
 import { splitOf, steadiness, timeSeries, type Point } from './time-series.ts'
 import { seeded } from './seeded.ts'
-import { spokenNumber } from './numbers.ts'
+import { spokenNumber } from '../../look/numbers.ts'
 
 /** A picture to draw: what it shows in words, and its data. `columns` are what it was made from. */
 export type ChartPlan = { title: string; subtitle: string; columns: string[]; score: number } & (

@@ -6,8 +6,8 @@ import { extractPdf } from '../../../files/extract/extract-pdf.ts'
 import { sampleFile, samplePdf } from '../../../files/extract/sample-files.ts'
 import type { Attachment, RunContext } from '../../engine.ts'
 import { OfflineEngine } from './offline-engine.ts'
-import { sideJobs } from './side-jobs.ts'
-import { sideThread, type SideThread } from './side-thread.ts'
+import { sideJobs } from '../../beside/side-jobs.ts'
+import { sideThread, type SideThread } from '../../beside/side-thread.ts'
 
 const { signal } = new AbortController()
 const attach = (name: string, content: string | Uint8Array): Attachment => ({

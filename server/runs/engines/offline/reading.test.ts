@@ -4,7 +4,7 @@ import { sampleFile } from '../../../files/extract/sample-files.ts'
 import type { Attachment } from '../../engine.ts'
 import { distinctNames, readAttachment } from './reading.ts'
 import { seeded } from './seeded.ts'
-import { sideThread } from './side-thread.ts'
+import { sideThread } from '../../beside/side-thread.ts'
 
 const { signal } = new AbortController()
 

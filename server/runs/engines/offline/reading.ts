@@ -8,9 +8,9 @@ import { fileKind, type FileKind } from '../../../files/extract/file-kind.ts'
 import { readTable } from '../../../files/extract/read-table.ts'
 import { orAborted, startOf } from '../../../files/extract/stored-file.ts'
 import type { Attachment, RunOutput } from '../../engine.ts'
-import { counted, spokenNumber } from './numbers.ts'
+import { counted, spokenNumber } from '../../look/numbers.ts'
 import { readSentences, type Sentence } from './rank-sentences.ts'
-import { SideJobFailed, type SideThread } from './side-thread.ts'
+import { SideJobFailed, type SideThread } from '../../beside/side-thread.ts'
 import { tableProfiler, type TableProfile } from './table-profile.ts'
 
 /** What came out of one attachment. `file` is its name as the digest calls it; `notes` and `reason` continue a sentence that begins with it. */

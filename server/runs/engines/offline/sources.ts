@@ -1,4 +1,4 @@
-import { listed, spokenNumber } from './numbers.ts'
+import { listed, spokenNumber } from '../../look/numbers.ts'
 
 /** Where something stands, so exactly that a person finds it. Rows, lines and paragraphs count from 1; rows as a spreadsheet shows them. */
 export type Place =

@@ -1,5 +1,5 @@
 import type { Block, Rich } from './digest-blocks.ts'
-import { counted, listed, spokenNumber } from './numbers.ts'
+import { counted, listed, spokenNumber } from '../../look/numbers.ts'
 import type { Quote } from './quotes.ts'
 import type { SourceList } from './sources.ts'
 import { frequent, rangeOf } from './table-facts.ts'

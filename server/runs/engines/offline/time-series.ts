@@ -1,4 +1,4 @@
-import { spokenDate } from './numbers.ts'
+import { spokenDate } from '../../look/numbers.ts'
 import type { Column, TableProfile } from './table-profile.ts'
 
 export type Point = { at: number; label: string; value: number; rows: number; row: number }

@@ -46,6 +46,17 @@ const promptShare = 0.6
 /** The name under which a model calls a tool: other letters than these are refused by some providers. */
 export const calledName = (name: string) => name.replaceAll('/', '__').replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, 64)
 
+export function byCalledName(offered: readonly Tool[]): Map<string, Tool> {
+  const tools = new Map<string, Tool>()
+  for (const tool of offered) {
+    const name = calledName(tool.name)
+    let free = name
+    for (let n = 2; tools.has(free); n += 1) free = `${name.slice(0, 60)}_${n}`
+    tools.set(free, tool)
+  }
+  return tools
+}
+
 class OutOfTime extends Error {}
 
 /**
@@ -98,7 +109,7 @@ export class OpenAIEngine implements Engine {
 
   async #converse(context: RunContext, output: RunOutput, offered: readonly Tool[], signal: AbortSignal): Promise<RunEnd> {
     const { task, guards, lease, mark, autonomy, alwaysAllowed } = this.#options
-    const tools = new Map(offered.map((tool) => [calledName(tool.name), tool]))
+    const tools = byCalledName(offered)
     const carrying: Carrying = { tools, autonomy, alwaysAllowed, lease, output, mark, signal }
     const conversation = await this.#begin(context, output)
     const draft = drafting(output, conversation.drafted)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { samplePdf } from '../../../files/extract/sample-files.ts'
+import { samplePdf } from '../../files/extract/sample-files.ts'
 import { sideThread, SideJobFailed } from './side-thread.ts'
 
 const chart = {
