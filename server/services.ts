@@ -36,7 +36,9 @@ import type { MissionRow } from './store/projection.ts'
 import { sqliteUpdateLog } from './store/sqlite-update-log.ts'
 import { storeThread } from './store/store-thread.ts'
 import { createEngineSettings, type EngineSettingsStore } from './staff/engine-settings.ts'
-import { createEngineTasks } from './staff/engine-tasks.ts'
+import { createEngineTasks, type EngineTasks } from './staff/engine-tasks.ts'
+import { createFetchAllowed } from './staff/fetch-allowed.ts'
+import { createMcpServers, type McpServers } from './staff/mcp-servers.ts'
 import { createSecrets } from './staff/secrets.ts'
 import { createStaff, type StaffVerbs } from './staff/staff.ts'
 import { createVerdicts } from './staff/staff-record.ts'
@@ -67,6 +69,9 @@ export type Services = {
   runs: Runs
   staff: StaffVerbs
   engineSettings: EngineSettingsStore
+  engineTasks: EngineTasks
+  mcpServers: McpServers
+  fetchAllowed: ReturnType<typeof createFetchAllowed>
   projects: Projects
   versions: Versions
   inbox: Inbox
@@ -354,7 +359,10 @@ export async function createServices(config: Config, log: Log, address: () => st
 
   return {
     config, log, db, metrics, auth, activity, documents, files, uploads, texts, collector, contentHeaders, runs, staff, versions, inbox, search, sync, sockets, identify,
-    engineSettings: createEngineSettings({ db, config, secrets, now }),
+    engineTasks,
+    engineSettings: createEngineSettings({ db, config, secrets, now, record: activity.record }),
+    mcpServers: createMcpServers({ db, secrets, now, record: activity.record }),
+    fetchAllowed: createFetchAllowed({ db, record: activity.record }),
     readMarks: createReadMarks({ db, now }),
     projects: createProjects({ db, documents, settled: () => sync.projected() }),
     firstPaint: firstPaint({ db, auth, settled: () => sync.projected() }),

@@ -1,61 +1,76 @@
 import type { ActorId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Price } from '#lib/board/run-record.ts'
-import type { EngineSettings } from '#lib/staff/answers.ts'
+import type { EngineSettings, Tried } from '#lib/staff/answers.ts'
+import type { Happening } from '../activity/happening.ts'
+import { refuse, type Refusal } from '../auth/refusal.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../store/database.ts'
+import { createEndpoints, keyPlace, originOf } from './endpoints.ts'
+import { readEngineFields } from './engine-fields.ts'
 import type { Secrets } from './secrets.ts'
+import { listModels, tryEngine } from './try-engine.ts'
 
-/** An endpoint of models with its key; only for whoever asks it. `model`: '' where none is set. */
-export type Endpoint = { source: 'workspace' | 'environment'; baseUrl: string; apiKey: string | null; model: string; prices: Readonly<Record<string, Price>> }
+type Given = Readonly<Record<string, unknown>>
 
-const keyPlace = (workspaceId: WorkspaceId) => `engine/${workspaceId}`
+const unreadable = 'The key that was set cannot be read any more, since the key of this installation is another one. Set it again.'
 
-/** The endpoint of each workspace's models: what an owner set, or else what the environment says. */
-export function createEngineSettings({ db, config, secrets, now }: { db: Database; config: Pick<Config, 'models'>; secrets: Secrets; now: () => number }) {
-  const row = (workspaceId: WorkspaceId) => db.selectFrom('engine_settings').selectAll().where('workspace_id', '=', workspaceId).executeTakeFirst()
+/** The endpoints of models, for owners. The caller has asked `can(actor, 'manage', workspace)` for whatever changes or tries them. */
+export function createEngineSettings({ db, config, secrets, now, record }: { db: Database; config: Pick<Config, 'models'>; secrets: Secrets; now: () => number; record: (happening: Happening) => void }) {
+  const { row, keyOf, endpointOf } = createEndpoints({ db, config, secrets })
 
-  /** `null` where there is none, or its key cannot be read any more. */
-  async function endpointOf(workspaceId: WorkspaceId): Promise<Endpoint | null> {
+  async function settingsOf(workspaceId: WorkspaceId): Promise<EngineSettings> {
     const own = await row(workspaceId)
-    if (!own) return config.models && { source: 'environment', ...config.models, prices: {} }
-    const apiKey = own.api_key && secrets.decrypt(own.api_key, keyPlace(workspaceId))
-    if (own.api_key && apiKey === null) return null
-    return { source: 'workspace', baseUrl: own.base_url, apiKey, model: own.model, prices: JSON.parse(own.prices) as Record<string, Price> }
+    if (own) {
+      const key = keyOf(workspaceId, own, own.base_url)
+      return { source: 'workspace', baseUrl: own.base_url, model: own.model, hasKey: key.ok && key.key !== null, prices: JSON.parse(own.prices) as Record<string, Price> }
+    }
+    const { models } = config
+    return models ? { source: 'environment', baseUrl: models.baseUrl, model: models.model, hasKey: models.apiKey !== null, prices: {} }
+      : { source: 'none', baseUrl: '', model: '', hasKey: false, prices: {} }
   }
 
   return {
-    endpointOf,
+    settingsOf,
 
-    async settingsOf(workspaceId: WorkspaceId): Promise<EngineSettings> {
-      const own = await row(workspaceId)
-      if (own) {
-        const hasKey = own.api_key !== null && secrets.decrypt(own.api_key, keyPlace(workspaceId)) !== null
-        return { source: 'workspace', baseUrl: own.base_url, model: own.model, hasKey, prices: JSON.parse(own.prices) as Record<string, Price> }
-      }
-      const { models } = config
-      return models ? { source: 'environment', baseUrl: models.baseUrl, model: models.model, hasKey: models.apiKey !== null, prices: {} }
-        : { source: 'none', baseUrl: '', model: '', hasKey: false, prices: {} }
-    },
-
-    /** `apiKey`: left out, the one that is there stays, if it is for the same address; `null` takes it away. */
-    async set(workspaceId: WorkspaceId, { baseUrl, model, apiKey, prices }: { baseUrl: string; model: string; apiKey?: string | null; prices?: Readonly<Record<string, Price>> }, by: ActorId) {
+    /** `apiKey`: left out, the one that is there stays, if it was given for the same host; `null` takes it away. */
+    async set(workspaceId: WorkspaceId, given: Given, by: ActorId): Promise<{ ok: true; settings: EngineSettings } | Refusal> {
+      const read = readEngineFields(given)
+      if (!read.ok) return read
+      const { baseUrl, model = '', apiKey, prices } = read.fields
+      if (baseUrl === undefined) return refuse('invalid', 'The address is missing.', 'baseUrl')
       const before = await row(workspaceId)
-      const key = apiKey === undefined ? keptKey(before, baseUrl) : apiKey === null ? null : secrets.encrypt(apiKey, keyPlace(workspaceId))
+      const kept = before && originOf(before.base_url) === originOf(baseUrl) ? before.api_key : null
       const values = {
-        base_url: baseUrl, model, api_key: key, prices: prices ? JSON.stringify(prices) : before?.prices ?? '{}', updated_by: by, updated_at: now(),
+        base_url: baseUrl, model, prices: prices ? JSON.stringify(prices) : before?.prices ?? '{}', updated_by: by, updated_at: now(),
+        api_key: apiKey === undefined ? kept : apiKey === null ? null : secrets.encrypt(apiKey, keyPlace(workspaceId)),
       }
       await db.insertInto('engine_settings').values({ workspace_id: workspaceId, ...values }).onConflict((conflict) => conflict.column('workspace_id').doUpdateSet(values)).execute()
+      record({
+        workspaceId, kind: 'workspace.engine_changed', actor: { kind: 'person', id: by }, subject: { kind: 'workspace', id: workspaceId }, projectId: null,
+        details: { to: new URL(baseUrl).host },
+      })
+      return { ok: true, settings: await settingsOf(workspaceId) }
     },
 
-    /** Back to what the environment says. */
-    async clear(workspaceId: WorkspaceId) {
-      await db.deleteFrom('engine_settings').where('workspace_id', '=', workspaceId).execute()
+    /** Asks an endpoint whether it answers: the one that is set, with whatever is given in its place. */
+    async attempt(workspaceId: WorkspaceId, given: Given): Promise<{ ok: true; tried: Tried } | Refusal> {
+      const read = readEngineFields(given)
+      if (!read.ok) return read
+      const settings = await settingsOf(workspaceId)
+      const { baseUrl = settings.baseUrl, model = settings.model, apiKey } = read.fields
+      if (baseUrl === '') return refuse('invalid', 'Give the address of an endpoint first.', 'baseUrl')
+      const known = apiKey === undefined ? keyOf(workspaceId, await row(workspaceId), baseUrl) : { ok: true as const, key: apiKey }
+      if (!known.ok) return { ok: true, tried: { ok: false, message: unreadable } }
+      return { ok: true, tried: await tryEngine({ baseUrl, model, apiKey: known.key }) }
+    },
+
+    /** The models of the endpoint that is set. */
+    async models(workspaceId: WorkspaceId): Promise<{ ok: true; models: string[] } | { ok: false; message: string }> {
+      const endpoint = await endpointOf(workspaceId)
+      if (endpoint) return listModels(endpoint)
+      return { ok: false, message: await row(workspaceId) ? unreadable : 'No endpoint of models is set. An owner sets one in the settings.' }
     },
   }
 }
 
 export type EngineSettingsStore = ReturnType<typeof createEngineSettings>
-
-/** A key that was given to one server is not sent to another because somebody changed the address. */
-const keptKey = (before: { base_url: string; api_key: Uint8Array | null } | undefined, baseUrl: string) =>
-  before && URL.parse(before.base_url)?.origin === URL.parse(baseUrl)?.origin ? before.api_key : null

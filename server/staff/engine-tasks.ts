@@ -3,19 +3,19 @@ import type { StaffEngine } from '#lib/board/staff.ts'
 import type { Config } from '../config.ts'
 import type { EngineTask, McpTask } from '../runs/protocol.ts'
 import type { Database } from '../store/database.ts'
-import { createEngineSettings } from './engine-settings.ts'
+import { createEndpoints } from './endpoints.ts'
 import { readMcpRow, toolsOf } from './mcp-row.ts'
 import type { Secrets } from './secrets.ts'
 
 /** What a worker is given to drive a run: from the settings of its staff member's workspace, with keys in plain. */
 export function createEngineTasks({ db, config, secrets }: { db: Database; config: Pick<Config, 'models'>; secrets: Secrets }) {
-  const settings = createEngineSettings({ db, config, secrets, now: Date.now })
+  const { endpointOf } = createEndpoints({ db, config, secrets })
   return {
     /** `null`: no endpoint or no model is set, so that it cannot run. `withKey`: for a worker that takes any run of the workspace. */
     async engineOf({ workspace_id, engine, model }: { workspace_id: WorkspaceId; engine: StaffEngine; model: string }, withKey: boolean): Promise<EngineTask | null> {
       // An agent of somebody's own is driven by whatever claims its runs.
       if (engine !== 'openai') return { kind: 'offline' }
-      const endpoint = await settings.endpointOf(workspace_id)
+      const endpoint = await endpointOf(workspace_id)
       const chosen = model || endpoint?.model
       return endpoint && chosen ? { kind: 'openai', baseUrl: endpoint.baseUrl, apiKey: withKey ? endpoint.apiKey : null, model: chosen, prices: endpoint.prices } : null
     },

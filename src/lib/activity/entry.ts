@@ -17,6 +17,7 @@ export const activityKinds = [
   'token.made', 'token.revoked',
   'staff.added', 'staff.changed', 'staff.paused', 'staff.resumed', 'staff.removed', 'staff.restored',
   'workspace.created', 'workspace.renamed', 'workspace.deleted', 'workspace.restored', 'workspace.backed_up',
+  'workspace.engine_changed', 'workspace.tool_server_added', 'workspace.tool_server_changed', 'workspace.tool_server_removed', 'workspace.fetch_changed',
 ] as const
 export type ActivityKind = (typeof activityKinds)[number]
 

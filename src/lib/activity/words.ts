@@ -117,6 +117,11 @@ export function told(entry: Entry, { asIt = false } = {}): Part[] {
     case 'workspace.deleted': return ['deleted the workspace']
     case 'workspace.restored': return ['brought back the workspace']
     case 'workspace.backed_up': return ['made a backup of the workspace']
+    case 'workspace.engine_changed': return ['set the models of staff to those of ', { quoted: String(details.to ?? '') }]
+    case 'workspace.tool_server_added': return ['added the tool server ', { quoted: String(details.to ?? '') }]
+    case 'workspace.tool_server_changed': return ['changed the tool server ', { quoted: String(details.to ?? '') }]
+    case 'workspace.tool_server_removed': return ['removed the tool server ', { quoted: String(details.to ?? '') }]
+    case 'workspace.fetch_changed': return Array.isArray(details.to) && details.to.length > 0 ? [`let staff fetch pages of ${listed(details.to as readonly string[])}`] : ['let staff fetch no pages any more']
   }
 }
 
