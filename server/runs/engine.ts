@@ -71,7 +71,8 @@ export interface Lease {
   usage(report: UsageReport): Promise<UsageAnswer>
   checkpoint(text: string): Promise<void>
   ask(request: AskRequest): Promise<Ask>
-  carryOut<Name extends keyof ServerTools>(tool: Name, args: ServerTools[Name]): Promise<ToolAnswer>
+  /** Asked again with the same `key`, nothing is done twice. */
+  carryOut<Name extends keyof ServerTools>(tool: Name, args: ServerTools[Name], key: string): Promise<ToolAnswer>
 }
 
 /** `summary` is one to three plain sentences, for the card and the review. */

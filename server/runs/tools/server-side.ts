@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { Lease } from '../engine.ts'
 import type { ServerTools } from '../protocol.ts'
-import { defineTool, type Tool, type ToolOutcome } from './tool.ts'
+import { defineTool, type Call, type Tool, type ToolOutcome } from './tool.ts'
 
 // The tools that the server carries out, under the rights of the run.
 
-async function onTheServer<Name extends keyof ServerTools>(lease: Pick<Lease, 'carryOut'>, tool: Name, args: ServerTools[Name], material?: string): Promise<ToolOutcome> {
-  const answer = await lease.carryOut(tool, args)
+async function onTheServer<Name extends keyof ServerTools>(lease: Pick<Lease, 'carryOut'>, { id }: Call, tool: Name, args: ServerTools[Name], material?: string): Promise<ToolOutcome> {
+  const answer = await lease.carryOut(tool, args, id)
   if (!answer.ok) return { ok: false, text: answer.message }
   return { ok: true, text: answer.result, ...material === undefined ? {} : { material } }
 }
@@ -18,14 +18,14 @@ export const search = (lease: Pick<Lease, 'carryOut'>): Tool => defineTool({
     query: z.string().min(1).max(400),
     in: z.enum(['missions', 'comments', 'docs', 'files']).optional().describe('Only there; left out, everywhere'),
   }),
-  carryOut: ({ query, in: where }) => onTheServer(lease, 'search', { query, ...where ? { in: where } : {} }, `found for “${query}”`),
+  carryOut: ({ query, in: where }, call) => onTheServer(lease, call, 'search', { query, ...where ? { in: where } : {} }, `found for “${query}”`),
 })
 
 export const readDoc = (lease: Pick<Lease, 'carryOut'>): Tool => defineTool({
   name: 'read_doc',
   told: 'Reads a doc, or the brief of a project, as Markdown.',
   args: z.object({ doc: z.string().min(1).max(64).describe('Id of the doc; the id of a project for its brief') }),
-  carryOut: ({ doc }) => onTheServer(lease, 'read_doc', { doc }, `doc ${doc}`),
+  carryOut: ({ doc }, call) => onTheServer(lease, call, 'read_doc', { doc }, `doc ${doc}`),
 })
 
 export const editDoc = (lease: Pick<Lease, 'carryOut'>): Tool => defineTool({
@@ -36,7 +36,7 @@ export const editDoc = (lease: Pick<Lease, 'carryOut'>): Tool => defineTool({
     markdown: z.string().max(200_000),
     replace: z.string().min(1).max(200_000).optional().describe('A passage of the doc, word for word as read_doc gave it, that occurs once'),
   }),
-  carryOut: ({ doc, markdown, replace }) => onTheServer(lease, 'edit_doc', { doc, markdown, ...replace === undefined ? {} : { replace } }),
+  carryOut: ({ doc, markdown, replace }, call) => onTheServer(lease, call, 'edit_doc', { doc, markdown, ...replace === undefined ? {} : { replace } }),
 })
 
 export const proposeMission = (lease: Pick<Lease, 'carryOut'>): Tool => defineTool({
@@ -47,7 +47,7 @@ export const proposeMission = (lease: Pick<Lease, 'carryOut'>): Tool => defineTo
     description: z.string().max(20_000).describe('Markdown: what is to be done, why, and what is known already'),
     assignee: z.string().max(64).optional().describe('Id or name of the staff member or person who should do it'),
   }),
-  carryOut: ({ title, description, assignee }) => onTheServer(lease, 'propose_mission', { title, description, ...assignee ? { assignee } : {} }),
+  carryOut: ({ title, description, assignee }, call) => onTheServer(lease, call, 'propose_mission', { title, description, ...assignee ? { assignee } : {} }),
 })
 
 export const handTo = (lease: Pick<Lease, 'carryOut'>): Tool => defineTool({
@@ -57,5 +57,5 @@ export const handTo = (lease: Pick<Lease, 'carryOut'>): Tool => defineTool({
     staff: z.string().min(1).max(64).describe('Id or name of the staff member'),
     note: z.string().min(1).max(8_000).describe('What is done, and what is to be done next'),
   }),
-  carryOut: ({ staff, note }) => onTheServer(lease, 'hand_to', { staff, note }),
+  carryOut: ({ staff, note }, call) => onTheServer(lease, call, 'hand_to', { staff, note }),
 })

@@ -48,7 +48,7 @@ export function createApi(url: string, token: string) {
         await call('PUT', `/runs/${runId}/checkpoint`, { body: JSON.stringify({ checkpoint }), headers: { 'content-type': 'application/json' }, signal })
       },
       ask: async (request) => (await (await post(`/runs/${runId}/asks`, request, signal)).json() as AskAnswer).ask,
-      carryOut: async (tool, args) => await (await post(`/runs/${runId}/tools/${tool}`, { arguments: args }, signal)).json() as ToolAnswer,
+      carryOut: async (tool, args, key) => await (await post(`/runs/${runId}/tools/${tool}`, { arguments: args, key }, signal)).json() as ToolAnswer,
     }),
     /** `null` where there is no such file. */
     async file(fileId: FileId, signal: AbortSignal): Promise<FileFacts | null> {
