@@ -180,7 +180,10 @@ export async function createServices(config: Config, log: Log, address: () => st
       runs.onMissionChanged(before, after).catch((error: unknown) => log.error({ err: error }, 'mission change not followed'))
     },
     onTextProjected: (id) => search.changed(docDocument(id as DocId)),
-    onAccepted: (accepted) => activity.recordEdit(accepted),
+    onAccepted(accepted) {
+      activity.recordEdit(accepted)
+      runs.onAccepted(accepted)
+    },
     onDocumentChanged: (name, document, by) => {
       noteVisit(by)
       if (by && (name.kind === 'mission' || name.kind === 'doc')) pauses.wrote(`${name.kind}/${name.id}`, by.id)
@@ -286,6 +289,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     db, documents, facts, log, now,
     record: activity.record,
     leaseMs: config.runLeaseSeconds * 1000,
+    hasEmbedded: config.worker === 'embedded',
     engineTasks, verdicts,
     settled: () => sync.projected(),
     watched: (workspaceId) => sync.hasPeople(boardDocument(workspaceId)),

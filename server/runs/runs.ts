@@ -10,6 +10,7 @@ import type { EngineTasks } from '../staff/engine-tasks.ts'
 import type { Verdicts } from '../staff/staff-record.ts'
 import type { Database } from '../store/database.ts'
 import type { MissionRow } from '../store/projection.ts'
+import type { Accepted } from '../sync/accepted.ts'
 import type { Documents } from '../sync/documents.ts'
 import { createAsks } from './asks.ts'
 import { createClaim, createWaiting, type ClaimScope } from './claim.ts'
@@ -21,11 +22,14 @@ import { createLeases } from './lease.ts'
 import { listRuns, type WhichRuns } from './list-runs.ts'
 import { asksOf, readAsk } from './open-asks.ts'
 import type { Claim, Outcome } from './protocol.ts'
+import { createMentions, mentionsIn } from './mentions.ts'
 import { createPublisher } from './publish.ts'
+import { createSpeak } from './speak.ts'
 import { createStart, type Refused, type Started } from './start.ts'
 import { createStopAll } from './stop-all.ts'
 import { createSweep } from './sweep.ts'
 import { createUsage } from './usage.ts'
+import { createWorkers, type Introduction } from './workers.ts'
 
 export type { RunRow } from './context.ts'
 export type { ClaimScope } from './claim.ts'
@@ -40,6 +44,8 @@ export type RunsOptions = {
   record: (happening: Happening) => void
   /** A worker that is not heard of for so long has lost its run. */
   leaseMs: number
+  /** The server brings a worker of its own along. */
+  hasEmbedded: boolean
   engineTasks: Pick<EngineTasks, 'engineOf' | 'mcpOf' | 'fetchAllowed'>
   /** What reviews said of the runs of missions. */
   verdicts: Verdicts
@@ -54,7 +60,7 @@ export type RunsOptions = {
 }
 
 /** The queue of runs. A run is a row, and the row is the truth; what the documents say of it is written from the row. */
-export async function createRuns({ db, documents, facts, log, now, record, leaseMs, engineTasks, verdicts, settled, watched, beforeReading, onLeaseEnded, onQueued }: RunsOptions) {
+export async function createRuns({ db, documents, facts, log, now, record, leaseMs, hasEmbedded, engineTasks, verdicts, settled, watched, beforeReading, onLeaseEnded, onQueued }: RunsOptions) {
   const held = new Map<RunId, number>()
   for (const row of await db.selectFrom('runs').select(['id', 'attempt']).where('state', '=', 'running').execute()) held.set(row.id, row.attempt)
 
@@ -86,18 +92,34 @@ export async function createRuns({ db, documents, facts, log, now, record, lease
   const sweeping = createSweep(context, end)
   const usage = createUsage(context, end)
   const { handOver, handedBy } = createHandOver(context)
+  const { say, hasSpoken } = createSpeak(context)
+  const wakeMentioned = createMentions(context, { start, say })
+  const workers = createWorkers({ db, now, leaseMs, hasEmbedded })
 
   /** Cancels what is active of these; in the record it was the server, or who is said. */
   async function cancelAll(rows: readonly { id: RunId }[], code: Exclude<RunCode, ''>, reason: string, by: Happening['actor'] = theServer) {
     for (const { id } of rows) await end(id, { state: 'cancelled', code, reason }, { by })
   }
 
-  /** A run that succeeded brings its mission to Review, or to whom it hands it. */
+  /** A run that succeeded brings its mission to Review, or to whom it hands it. Who was asked on somebody else's mission answers, and leaves it where it is. */
   async function follow(row: RunRow) {
     const next = handedBy(row)
     const started = next && await start(next)
     if (started?.ok) return
+    if (next) await say({ workspaceId: row.workspace_id, missionId: row.mission_id, staffId: next.staffId }, `Not taken over. ${started?.message}`)
     await context.move(row, 'review', { kind: 'staff', id: row.staff_id })
+    const cause = JSON.parse(row.cause) as Partial<Cause>
+    if (cause.kind !== 'mention' || !cause.commentId || !row.summary) return
+    const mission = await db.selectFrom('missions').select('assignee_id').where('id', '=', row.mission_id).executeTakeFirst()
+    if (mission?.assignee_id === row.staff_id || await hasSpoken(row.mission_id, row.staff_id, row.started_at ?? row.created_at)) return
+    await say({ workspaceId: row.workspace_id, missionId: row.mission_id, staffId: row.staff_id }, row.summary, cause.commentId)
+  }
+
+  /** What starts by itself has nobody who presses a button and reads why it does not. */
+  async function startByItself({ id: missionId, workspace_id: workspaceId, assignee_id: staffId }: MissionRow) {
+    const started = await start({ missionId, cause: { kind: 'auto_run' }, note: '' })
+    if (started.ok || !staffId || !['paused', 'stopped', 'month_runs', 'month_money', 'no_engine'].includes(started.code)) return
+    await say({ workspaceId, missionId, staffId }, `Not started. ${started.message}`)
   }
 
   return {
@@ -109,6 +131,7 @@ export async function createRuns({ db, documents, facts, log, now, record, lease
     ...createStopAll(context, end),
     releaseOf: sweeping.releaseOf,
     handBack: sweeping.handBack,
+    release: sweeping.release,
     reportUsage: usage.report,
 
     async sweep() {
@@ -137,9 +160,18 @@ export async function createRuns({ db, documents, facts, log, now, record, lease
       return await start({ missionId: row.mission_id, note, cause: { kind: 'retry', id: by, runId: id }, chain: JSON.parse(row.chain) as Chain, ...cause.kind === 'mention' && { staffId: row.staff_id } })
     },
 
-    /** Resolves with a claim as soon as there is work, or with `null` after `ms`. */
-    claimWithin: (scope: ClaimScope, worker: { name: string; id: string | null }, ms: number, signal: AbortSignal): Promise<Claim | null> =>
-      waiting.within(() => claim(scope, worker), ms, signal),
+    /** Resolves with a claim as soon as there is work, or with `null` after `ms`; at once for a worker that takes nothing any more. */
+    async claimWithin(scope: ClaimScope, worker: Introduction, ms: number, signal: AbortSignal): Promise<Claim | null> {
+      const id = await workers.seen(scope, worker)
+      if (worker.draining) return null
+      workers.asks(id)
+      try {
+        return await waiting.within(() => claim(scope, { name: worker.name, id }), ms, signal)
+      } finally {
+        await workers.asked(id)
+      }
+    },
+    workersOf: workers.list,
 
     /** Ends a run as its holder says. False once the lease is over. */
     async finish(runId: RunId, attempt: number, outcome: Outcome): Promise<boolean> {
@@ -166,7 +198,13 @@ export async function createRuns({ db, documents, facts, log, now, record, lease
       }
       const asks = (row: MissionRow | null) => row?.status === 'in_progress' && row.archived_at == null && row.assignee_id != null
       const moved = before?.status !== after?.status || before?.assignee_id !== after?.assignee_id
-      if (after?.auto_run && asks(after) && moved) await start({ missionId, cause: { kind: 'auto_run' }, note: '' })
+      if (after?.auto_run && asks(after) && moved) await startByItself(after)
+    },
+
+    /** A person's comment that mentions staff wakes them. Called in the midst of an edit. */
+    onAccepted(accepted: Accepted) {
+      const mentions = mentionsIn(accepted)
+      if (mentions.length > 0) void wakeMentioned(mentions)
     },
 
     /** A crash may have come between a row and the documents that tell of it: those that can be concerned are told again. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import type { RunId } from '#lib/board/ids.ts'
 import { theServer } from '../activity/happening.ts'
-import { activeStates, type RunRow, type RunsContext } from './context.ts'
+import { activeStates, type Of, type RunRow, type RunsContext } from './context.ts'
 import { workedUntil, type End } from './end.ts'
 
 /** Workers that may be lost over one run before it is given up. */
@@ -25,6 +26,16 @@ export function createSweep(context: RunsContext, end: End) {
     }
   }
 
+  const backInQueue = () => ({ state: 'queued' as const, lease_hash: null, lease_until: null, working_ms: workedUntil(now()) })
+
+  async function tellBack(row: Of) {
+    held.delete(row.id)
+    context.onLeaseEnded(row.workspace_id)
+    await context.publish(row.id)
+    context.queued()
+    await context.handsChanged(row.staff_id)
+  }
+
   async function requeue(row: RunRow) {
     const losses = row.losses + 1
     if (losses >= mostLosses) {
@@ -35,15 +46,11 @@ export function createSweep(context: RunsContext, end: End) {
     }
     const goesOn = row.checkpoint ? 'it goes on where it was' : 'it starts again'
     const requeued = await db.updateTable('runs')
-      .set({ state: 'queued', lease_hash: null, lease_until: null, losses, working_ms: workedUntil(now()), reason: `Attempt ${row.attempt} lost its worker; ${goesOn}.` })
+      .set({ ...backInQueue(), losses, reason: `Attempt ${row.attempt} lost its worker; ${goesOn}.` })
       .where('id', '=', row.id).where('state', '=', 'running').where('attempt', '=', row.attempt).where('lease_until', '<=', now()).returning('id').executeTakeFirst()
     if (!requeued) return
-    held.delete(row.id)
-    context.onLeaseEnded(row.workspace_id)
     log.warn({ run: row.id, attempt: row.attempt, worker: row.worker, losses }, 'lease expired')
-    await context.publish(row.id)
-    context.queued()
-    await context.handsChanged(row.staff_id)
+    await tellBack(row)
   }
 
   async function sweep() {
@@ -63,9 +70,17 @@ export function createSweep(context: RunsContext, end: End) {
 
     /** As `releaseOf`, of a worker that was stopped on purpose: nothing was lost, and its runs go on after the next start. */
     async handBack(worker: string) {
-      const rows = await db.updateTable('runs').set({ state: 'queued', lease_hash: null, lease_until: null, working_ms: workedUntil(now()), reason: 'The server was restarted.' })
+      const rows = await db.updateTable('runs').set({ ...backInQueue(), reason: 'The server was restarted.' })
         .where('worker', '=', worker).where('state', '=', 'running').returning('id').execute()
       for (const { id } of rows) held.delete(id)
+    },
+
+    /** A worker that stops gives its run back. False once the lease is over. */
+    async release(runId: RunId, attempt: number): Promise<boolean> {
+      const row = await db.updateTable('runs').set({ ...backInQueue(), reason: 'Its worker was stopped; the next one goes on.' })
+        .where('id', '=', runId).where('attempt', '=', attempt).where('state', '=', 'running').returningAll().executeTakeFirst()
+      if (row) await tellBack(row)
+      return row !== undefined
     },
   }
 }

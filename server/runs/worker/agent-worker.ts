@@ -113,6 +113,7 @@ async function doRun(claim: Claim, { url, ownKey, report }: WorkerOptions, stop:
   } catch (error) {
     if (signal.aborted || error instanceof LeaseOver) {
       report('Run given up', { ...details, reason: stop.aborted ? 'the worker stops' : 'the run was taken away' })
+      if (stop.aborted) await lease.release(claim.runId).catch(() => {})
       return
     }
     report('Run failed', { ...details, error: error instanceof Error ? error.stack : String(error) })

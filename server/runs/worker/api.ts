@@ -34,6 +34,7 @@ export function createApi(url: string, token: string) {
       return response.status === 204 ? null : await response.json() as Claim
     },
     heartbeat: (runId: RunId) => post(`/runs/${runId}/heartbeat`, {}),
+    release: (runId: RunId) => post(`/runs/${runId}/release`, {}),
     keepManifest: (runId: RunId, manifest: Manifest) => post(`/runs/${runId}/manifest`, manifest),
     finish: (runId: RunId, outcome: Outcome) => post(`/runs/${runId}/finish`, outcome),
     async artifact(runId: RunId, name: string, bytes: Uint8Array, signal: AbortSignal): Promise<{ id: FileId; version: number }> {

@@ -1,0 +1,202 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readMission } from '#lib/board/board-document.ts'
+import { addComment, deleteComment, editComment, readComments, restoreComment } from '#lib/board/comments.ts'
+import { archiveMission, moveMission } from '#lib/board/edits.ts'
+import type { ActorId, CommentId, MissionId, RunId } from '#lib/board/ids.ts'
+import { missionDocument } from '#lib/sync/document-names.ts'
+import type { Client } from '../support/client.ts'
+import { eventually, type Somebody } from '../support/harbour.ts'
+import { runDesk, type RunDesk } from '../support/run-desk.ts'
+
+let desk: RunDesk
+let writer: Somebody
+let ids = 0
+beforeAll(async () => {
+  desk = await runDesk()
+  writer = await desk.here.token('staff', 'Writer')
+})
+afterAll(() => desk.here.end())
+beforeEach(async () => {
+  for (const { id } of [desk.staff, writer]) await desk.staffMember({ concurrency: 5, paused_at: null, month_runs: null }, id)
+})
+afterEach(() => desk.clear())
+
+const at = (id: ActorId, name = 'Analyst') => `[@${name}](missions://staff/${id})`
+
+async function talk(missionId: MissionId, somebody: Somebody = desk.member): Promise<Client> {
+  const client = desk.here.connect(somebody, missionDocument(missionId))
+  await client.synced()
+  return client
+}
+async function say(client: Client, body: string, by = desk.member.id, replyTo: CommentId | null = null): Promise<CommentId> {
+  const id = `waking${ids++}` as CommentId
+  addComment(client.document, { id, by, body, replyTo }, Date.now())
+  await client.acknowledged()
+  return id
+}
+const runsOf = (missionId: MissionId) => desk.here.db.selectFrom('runs').selectAll().where('mission_id', '=', missionId).orderBy('created_at').execute()
+const woken = (missionId: MissionId, count = 1) => eventually('a run', async () => (await runsOf(missionId)).length === count, 2_000)
+/** What staff said on a mission. */
+const said = (client: Client, by: ActorId = desk.analyst) => readComments(client.document).filter((comment) => comment.by === by)
+const answered = async (client: Client, words: string | RegExp, by: ActorId = desk.analyst) => {
+  await client.until(`answered with ${words}`, () => said(client, by).some(({ body }) => (typeof words === 'string' ? body === words : words.test(body))), 2_000)
+}
+
+describe('[RUN10] a mention', () => {
+  test('starts a run within two seconds that knows which comment woke it', async () => {
+    const missionId = await desk.mission()
+    const client = await talk(missionId)
+    const from = Date.now()
+    const commentId = await say(client, `${at(desk.analyst)} please compare with last year`)
+    const claim = await desk.claimed(2)
+    expect(Date.now() - from).toBeLessThan(2_000)
+    expect(claim).toMatchObject({ missionId, staffId: desk.analyst, cause: { kind: 'mention', commentId, by: desk.member.id }, chain: [] })
+    expect((await desk.row(claim.runId)).requested_by).toBe(desk.member.id)
+    await desk.cardUntil(missionId, 'in progress', ({ status }) => status === 'in_progress')
+    expect(said(client)).toEqual([])
+  })
+
+  test('on a mission of somebody else is answered where it was asked, and leaves the mission where it is', async () => {
+    const missionId = await desk.mission({ assigneeId: desk.member.id })
+    const client = await talk(missionId)
+    const commentId = await say(client, `${at(desk.analyst)} is this right?`)
+    const claim = await desk.claimed()
+    await desk.worker().holding(claim).succeed('It is right.')
+    await answered(client, 'It is right.')
+    expect(said(client)).toMatchObject([{ replyTo: commentId }])
+    expect((await desk.card(missionId)).status).toBe('backlog')
+  })
+
+  test('says nothing twice: who has commented in its run answers no further', async () => {
+    const missionId = await desk.mission({ assigneeId: desk.member.id })
+    const client = await talk(missionId)
+    await say(client, `${at(desk.analyst)} is this right?`)
+    const claim = await desk.claimed()
+    const own = await talk(missionId, desk.lease(claim))
+    await say(own, 'It is, see the table.', desk.analyst)
+    await desk.worker().holding(claim).succeed('Answered in a comment.')
+    await eventually('the run to end', async () => (await desk.row(claim.runId)).state === 'succeeded')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(said(client).map(({ body }) => body)).toEqual(['It is, see the table.'])
+  })
+
+  test('that an edit brings wakes, too; the same words, again or brought back, do not', async () => {
+    const missionId = await desk.mission()
+    const client = await talk(missionId)
+    const commentId = await say(client, 'Please compare')
+    editComment(client.document, commentId, `${at(desk.analyst)} please compare`, Date.now())
+    await woken(missionId)
+    await desk.worker().holding(await desk.claimed()).fail('No table')
+    editComment(client.document, commentId, `${at(desk.analyst)} please compare them`, Date.now())
+    const comment = readComments(client.document).find(({ id }) => id === commentId)!
+    deleteComment(client.document, commentId)
+    await client.acknowledged()
+    restoreComment(client.document, comment)
+    await client.acknowledged()
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    expect(await runsOf(missionId)).toHaveLength(1)
+  })
+
+  test('of staff by staff wakes nobody, and neither does one by a viewer', async () => {
+    const missionId = await desk.mission()
+    const client = await talk(missionId, desk.staff)
+    await say(client, `${at(writer.id, 'Writer')} please write it up`, desk.analyst)
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    expect(await runsOf(missionId)).toEqual([])
+  })
+
+  test('while it works is answered, and so is one of somebody else', async () => {
+    const missionId = await desk.mission()
+    await desk.started(missionId)
+    const holder = desk.worker().holding(await desk.claimed())
+    const client = await talk(missionId)
+    const commentId = await say(client, `${at(desk.analyst)} and the year before?`)
+    await answered(client, 'Analyst is at work on it already; what you wrote is read by its next run.')
+    expect(said(client)[0]).toMatchObject({ replyTo: commentId })
+    await say(client, `${at(writer.id, 'Writer')} please write it up`)
+    await answered(client, 'Analyst is at work on this mission. Mention Writer again when that run has ended.', writer.id)
+    await holder.ask({ question: 'Which year?' })
+    await holder.wait()
+    await say(client, `${at(desk.analyst)} 2026`)
+    await answered(client, 'Analyst is at work on it already, and waits for an answer in its run: Which year?')
+    expect(await runsOf(missionId)).toHaveLength(1)
+  })
+
+  test('that cannot begin is answered with the reason', async () => {
+    const paused = await desk.mission()
+    await desk.staffMember({ paused_at: 1 })
+    const client = await talk(paused)
+    await say(client, `${at(desk.analyst)} please compare`)
+    await answered(client, 'Not started. Analyst is paused. End the pause on its page before it runs.')
+    await desk.staffMember({ paused_at: null })
+
+    const done = await desk.mission({ status: 'done' })
+    const there = await talk(done)
+    await say(there, `${at(desk.analyst)} once more, please`)
+    await answered(there, 'Not started. The mission is done. Move it back before it runs again.')
+
+    const archived = await desk.mission()
+    const { document } = await desk.openBoard()
+    archiveMission(document, archived, 1)
+    const last = await talk(archived)
+    await say(last, `${at(desk.analyst)} please`)
+    await answered(last, /^Not started\. The mission is archived/)
+    expect([...await runsOf(paused), ...await runsOf(done), ...await runsOf(archived)]).toEqual([])
+  })
+})
+
+describe('auto-run', () => {
+  test('[RUN8] that is refused says so on the mission, in the name of who would have run it', async () => {
+    await desk.staffMember({ paused_at: 1 })
+    const missionId = await desk.mission({ autoRun: true })
+    const client = await talk(missionId)
+    const { document } = await desk.openBoard()
+    moveMission(document, missionId, 'in_progress', 0)
+    await answered(client, 'Not started. Analyst is paused. End the pause on its page before it runs.')
+  })
+})
+
+describe('[RUN11] a run that hands its mission over', () => {
+  const handed = (runId: RunId, to: ActorId, note = 'Write it up') =>
+    desk.here.db.updateTable('runs').set({ hand_over: JSON.stringify({ staffId: to, note }) }).where('id', '=', runId).execute()
+
+  test('gives it to the other when it succeeds: one run follows, with the chain and the note', async () => {
+    const missionId = await desk.mission({ autoRun: true })
+    const runId = await desk.started(missionId)
+    const claim = await desk.claimed()
+    await handed(runId, writer.id)
+    await desk.worker().holding(claim).succeed('Numbers are there.')
+    const next = await desk.worker('writer', writer.token).claim(3)
+    expect(next).toMatchObject({
+      missionId, staffId: writer.id, note: 'Write it up', chain: [{ runId, staffId: desk.analyst }], cause: { kind: 'hand_over', from: desk.analyst, runId, note: 'Write it up' },
+    })
+    expect((await desk.row(next!.runId)).requested_by, 'the person behind it is still responsible').toBe(desk.member.id)
+    const { document } = await desk.openBoard()
+    expect(readMission(document, missionId)).toMatchObject({ assigneeId: writer.id, status: 'in_progress' })
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(await runsOf(missionId)).toHaveLength(2)
+    await desk.worker('writer', writer.token).holding(next!).succeed('Written.')
+    await desk.cardUntil(missionId, 'in review', ({ status }) => status === 'review')
+  })
+
+  test('does not when it fails', async () => {
+    const missionId = await desk.mission()
+    const runId = await desk.started(missionId)
+    await handed(runId, writer.id)
+    await desk.worker().holding(await desk.claimed()).fail('No table')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(await runsOf(missionId)).toHaveLength(1)
+  })
+
+  test('to somebody who cannot begin goes to a person instead, with the reason', async () => {
+    const missionId = await desk.mission()
+    const runId = await desk.started(missionId)
+    const claim = await desk.claimed()
+    await handed(runId, writer.id)
+    await desk.staffMember({ paused_at: 1 }, writer.id)
+    const client = await talk(missionId)
+    await desk.worker().holding(claim).succeed('Numbers are there.')
+    await answered(client, 'Not taken over. Writer is paused. End the pause on its page before it runs.', writer.id)
+    await desk.cardUntil(missionId, 'in review', ({ status }) => status === 'review')
+  })
+})
