@@ -7,12 +7,14 @@ import { parseDocumentName } from './document-names.ts'
  * `activity`, on a board: the workspace's record has news, up to this `seq`; whoever shows it asks the API.
  * `read`, on a board, to one person alone: another device of theirs has seen comments of this document.
  * `inbox`, on a board, to this person alone: what waits for them is not what it was.
+ * `stopped`, on a board: from this moment no run of staff may begin, or with `null` they may again.
  * `versions`, on what has a text: there are other versions of it than there were.
  */
 export type Notice =
   | { kind: 'store'; failing: boolean }
   | { kind: 'activity'; seq: number }
   | { kind: 'inbox'; userId: ActorId }
+  | { kind: 'stopped'; at: number | null }
   | { kind: 'versions' }
   | { kind: 'read'; document: string }
 
@@ -21,10 +23,11 @@ export const writeNotice = (notice: Notice): string => JSON.stringify(notice)
 /** `null` for anything that is not a notice. */
 export function readNotice(message: string): Notice | null {
   try {
-    const { kind, failing, seq, userId, document } = JSON.parse(message) as Record<string, unknown>
+    const { kind, failing, seq, userId, at, document } = JSON.parse(message) as Record<string, unknown>
     if (kind === 'store' && typeof failing === 'boolean') return { kind, failing }
     if (kind === 'activity' && typeof seq === 'number') return { kind, seq }
     if (kind === 'inbox' && isId(userId)) return { kind, userId: userId as ActorId }
+    if (kind === 'stopped' && (at === null || typeof at === 'number')) return { kind, at }
     if (kind === 'versions') return { kind }
     if (kind === 'read' && typeof document === 'string' && parseDocumentName(document)) return { kind, document }
     return null

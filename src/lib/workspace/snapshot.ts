@@ -4,7 +4,8 @@ import type { Facts, Member, Mission, Project } from '#lib/board/mission.ts'
 
 /** A board as the server's first paint has it: missions that are not archived, and all projects and docs. */
 export type BoardSnapshot = {
-  workspace: { id: WorkspaceId; name: string }
+  /** `stoppedAt`: since when no run of staff may begin; missing in what an older version kept on this device. */
+  workspace: { id: WorkspaceId; name: string; stoppedAt?: number | null }
   me: { id: ActorId; name: string; kind: 'person' | 'staff'; role: string }
   missions: readonly (Mission & { facts: Facts })[]
   projects: readonly Project[]

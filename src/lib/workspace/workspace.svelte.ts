@@ -52,6 +52,8 @@ export class Workspace {
   storeFailing = $state(false)
   /** The workspace is not there any more, or not for us. */
   gone = $state(false)
+  /** Since when no run of staff may begin; `null` while they may. */
+  stoppedAt = $state<number | null>(null)
   /** How many undone changes are kept on this device. */
   undone = $state(0)
   #readOnly = $state(false)
@@ -69,6 +71,7 @@ export class Workspace {
     this.path = `/w/${snapshot.workspace.id}`
     this.#me = snapshot.me
     this.#readOnly = snapshot.me.role === 'viewer'
+    this.stoppedAt = snapshot.workspace.stoppedAt ?? null
     this.board = new LiveBoard(snapshot)
     this.marks = readMarksOf(snapshot.me.id, snapshot.workspace.id)
     this.presence = new Presence({ id: snapshot.me.id, name: snapshot.me.name, kind: snapshot.me.kind })
@@ -126,6 +129,7 @@ export class Workspace {
       this.#follow()
     })
     document.on('notice', (notice) => {
+      if (notice.kind === 'stopped') this.stoppedAt = notice.at
       for (const listener of this.#listeners) listener(notice)
     })
     document.on('replaced', () => {

@@ -6,6 +6,8 @@ export type Place = {
   icon: IconComponent
   href: string
   here: boolean
+  /** Found by the keyboard and in the menu of oneself, and not always in sight. */
+  rare?: true
   /** What waits there, and the words that say so: `3 things wait for you`. Nothing is shown for 0. */
   waiting?: { count: number; words: string }
 }

@@ -18,4 +18,4 @@ export const archiveStaff = (staff: ActorId) => callApi<{ staff: Staff }>('DELET
 export const restoreStaff = (staff: ActorId) => callApi<{ staff: Staff }>('POST', `staff/${staff}/restore`, { body: {} })
 export const instructionsOf = (staff: ActorId) => callApi<{ versions: StaffInstructions[] }>('GET', `staff/${staff}/instructions`)
 export const runsOf = (workspace: WorkspaceId, staff: ActorId, before: number) =>
-  callApi<{ runs: ListedRun[] }>('GET', `workspaces/${workspace}/runs?staff=${staff}&before=${before}`)
+  callApi<{ runs: ListedRun[] }>('GET', `workspaces/${workspace}/runs?staff=${staff}&state=ended&before=${before}`)
