@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nameWords, readArguments } from './read-arguments.ts'
+import { argumentsLine, nameWords, readArguments } from './read-arguments.ts'
 
 test('arguments are shown by name, texts as they are and all else as JSON', () => {
   expect(readArguments('{"name":"a.md","rows":[1,2],"deep":{"a":[]},"on":true}')).toEqual([
@@ -16,4 +16,10 @@ test('what is no object is left as it came', () => {
 test('names are words', () => {
   expect(nameWords('file_name')).toBe('File name')
   expect(nameWords('maxRows')).toBe('Max rows')
+})
+
+test('in one line they are values alone, cut where they are long', () => {
+  expect(argumentsLine('{"name":"a.md","content":"# One\\n\\nTwo"}')).toBe('a.md · # One Two')
+  expect(argumentsLine(JSON.stringify({ text: 'x'.repeat(500) }))).toHaveLength(161)
+  expect(argumentsLine('{"broken')).toBe('{"broken')
 })

@@ -25,3 +25,12 @@ export function readArguments(args: string): Argument[] | null {
 }
 
 const isList = (value: unknown): value is (string | number)[] => Array.isArray(value) && value.every((each) => ['string', 'number'].includes(typeof each))
+
+const lineLength = 160
+
+/** The arguments in one line, without their names, for a row of the log. */
+export function argumentsLine(args: string): string {
+  const read = readArguments(args)
+  const line = read ? read.map(({ text }) => text.replaceAll(/\s+/g, ' ').trim()).filter(Boolean).join(' · ') : args.replaceAll(/\s+/g, ' ')
+  return line.length > lineLength ? `${line.slice(0, lineLength).trimEnd()}…` : line
+}

@@ -54,7 +54,7 @@ export async function runDetails(run: RunId, signal: AbortSignal): Promise<RunDe
     code: text(about.code) as RunCode,
     engine: text(about.engine),
     model: text(about.model),
-    instructionsVersion: count(about.instructionsVersion),
+    instructionsVersion: count(about.instructions_version),
     usage: usageIn(about.usage ?? answer.usage),
   }
 }
