@@ -2,6 +2,7 @@ import type { ActorId, AskId, RunId } from '#lib/board/ids.ts'
 import type { Member, Mission, RunState } from '#lib/board/mission.ts'
 import type { AskKind } from '#lib/board/run-record.ts'
 import { responsibleFor, reviewersOf } from '#lib/board/reviewers.ts'
+import { withoutMarks } from '../files/extract/extract-markdown.ts'
 import { excerpt, type Reason } from './reason.ts'
 
 /** The newest run of a mission, as far as somebody may have to act on it. */
@@ -36,7 +37,7 @@ export function cardReasons(card: Card, run: CardRun | null, { members, assigned
   }
   for (const ask of run?.asks ?? []) {
     for (const userId of responsibleFor(card, run, find, everybody).people) {
-      reasons.push({ ...on, userId, kind: ask.kind, reason: `ask:${ask.id}`, place: `run/${run!.id}`, by: run!.staffId, words: excerpt(ask.question) })
+      reasons.push({ ...on, userId, kind: ask.kind, reason: `ask:${ask.id}`, place: `run/${run!.id}`, by: run!.staffId, words: excerpt(withoutMarks(ask.question)) })
     }
   }
   const assignee = card.assigneeId && find(card.assigneeId)

@@ -3,6 +3,7 @@ import { isActive, type Facts as MissionFacts } from '#lib/board/mission.ts'
 import { runsOf, type RunSummary } from '#lib/board/mission-document.ts'
 import { runStateOf } from '#lib/board/run-document.ts'
 import { missionDocument, runDocument } from '#lib/sync/document-names.ts'
+import { withoutMarks } from '../files/extract/extract-markdown.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../store/database.ts'
 import type { Documents } from '../sync/documents.ts'
@@ -67,7 +68,7 @@ export function createPublisher({ db, documents, facts, log, find }: { db: Datab
 }
 
 function cardFacts(row: RunRow, waitsFor: string, ask: AskRow | undefined): NonNullable<MissionFacts['run']> {
-  const line = row.state === 'queued' ? waitsFor : row.state === 'running' ? 'Starting' : row.summary || row.reason
+  const line = row.state === 'queued' ? waitsFor : row.state === 'waiting' && ask ? withoutMarks(ask.question) : row.state === 'running' ? 'Starting' : row.summary || row.reason
   const since = row.state === 'waiting' && ask ? ask.asked_at : row.ended_at ?? row.started_at ?? row.created_at
   return { id: row.id, state: row.state, staffId: row.staff_id, line: line.slice(0, 160), since, ask: ask?.id ?? null }
 }
