@@ -8,7 +8,9 @@ import type { PlainCall } from './conversation.ts'
 
 export type Asked = {
   text: string
+  /** As the provider counts; `null` where it does not. */
   usage: { inputTokens: number; outputTokens: number } | null
+  /** Until the answer was there, without the tools that it called. */
   ms: number
   /** Until the first piece came; `null` where none did. */
   firstMs: number | null
@@ -26,7 +28,7 @@ export const longestAnswer = 2_000_000
 /**
  * Asks the model once, and carries out the tools that it calls, one after the other, through the package's runner. One round of the runner
  * is one turn of ours: what was said is kept, counted and held against the bounds before the model is asked again.
- * `answered` gets the message before any tool runs; `carry` never rejects for what a tool does.
+ * `answered` gets the message, and what it took, before any tool runs; `carry` never rejects for what a tool does.
  */
 export async function askModel({ client, model, messages, tools, withUsage, silentMs, signal, say, answered, carry }: {
   client: OpenAI
@@ -38,12 +40,12 @@ export async function askModel({ client, model, messages, tools, withUsage, sile
   silentMs: number
   signal: AbortSignal
   say: (text: string) => void
-  answered: (message: ChatCompletionMessageParam) => readonly PlainCall[]
+  answered: (message: ChatCompletionMessageParam, took: Omit<Asked, 'end'>) => readonly PlainCall[]
   carry: (call: PlainCall) => Promise<string>
 }): Promise<Asked> {
   const from = performance.now()
   const stop = new AbortController()
-  let firstMs: number | null = null
+  let [firstMs, ms]: [number | null, number | null] = [null, null]
   let [text, length] = ['', 0]
   let timer = setTimeout(() => stop.abort(new Silent()), silentMs)
   let calls: PlainCall[] = []
@@ -98,8 +100,9 @@ export async function askModel({ client, model, messages, tools, withUsage, sile
   runner.on('chatCompletion', (arrived) => {
     clearTimeout(timer)
     completion = arrived
+    ms = Math.round(performance.now() - from)
     const message = arrived.choices[0]?.message
-    if (message) calls = [...answered({ role: 'assistant', content: message.content, ...message.tool_calls?.length ? { tool_calls: message.tool_calls } : {} })]
+    if (message) calls = [...answered({ role: 'assistant', content: message.content, ...message.tool_calls?.length ? { tool_calls: message.tool_calls } : {} }, { text, firstMs, ms, usage: usageOf(arrived) })]
   })
 
   let end: Asked['end'] = 'whole'
@@ -122,9 +125,7 @@ export async function askModel({ client, model, messages, tools, withUsage, sile
   if (reason === 'content_filter') end = 'withheld'
   const refusal = finished?.choices[0]?.message.refusal
   if (refusal && !text) [text, end] = [refusal, 'withheld']
-  const usage = finished?.usage
-  return {
-    text, firstMs, end, ms: Math.round(performance.now() - from),
-    usage: usage ? { inputTokens: usage.prompt_tokens ?? 0, outputTokens: usage.completion_tokens ?? 0 } : null,
-  }
+  return { text, firstMs, end, ms: ms ?? Math.round(performance.now() - from), usage: finished && usageOf(finished) }
 }
+
+const usageOf = ({ usage }: ChatCompletion): Asked['usage'] => (usage ? { inputTokens: usage.prompt_tokens ?? 0, outputTokens: usage.completion_tokens ?? 0 } : null)

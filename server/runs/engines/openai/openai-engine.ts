@@ -126,11 +126,11 @@ export class OpenAIEngine implements Engine {
       const last = used.turns === guards.turns - 1 && guards.turns > 1
       if (makeRoom(conversation, this.#window)) await output.log('step', 'Left out what it read long ago, to make room for what comes.')
       const turn = conversation.turns += 1
-      const asked = await this.#ask(conversation, last ? new Map() : tools, carrying, output, draft, signal)
-      if ('code' in asked) return asked
+      const answered = await this.#ask(conversation, last ? new Map() : tools, carrying, output, draft, signal)
+      if ('code' in answered) return answered
+      const { asked, over } = answered
       const answer = conversation.messages.findLast(({ role }) => role === 'assistant')
       const calls = callsOf(answer)
-      const over = await this.#report(asked, conversation, output)
       used = over.used
 
       if (calls.length > 0) {
@@ -210,7 +210,7 @@ export class OpenAIEngine implements Engine {
   }
 
   /** Asks once, again where that can help, and carries out what is called on the way. */
-  async #ask(conversation: Conversation, tools: ReadonlyMap<string, Tool>, carrying: Carrying, output: RunOutput, draft: Draft, signal: AbortSignal): Promise<Asked | { code: 'engine_refused' | 'engine_unreachable' | 'engine_answer'; reason: string }> {
+  async #ask(conversation: Conversation, tools: ReadonlyMap<string, Tool>, carrying: Carrying, output: RunOutput, draft: Draft, signal: AbortSignal): Promise<{ asked: Asked; over: UsageAnswer } | { code: 'engine_refused' | 'engine_unreachable' | 'engine_answer'; reason: string }> {
     const { task, silentMs, firstPauseMs, readFile } = this.#options
     const wrapUp: ChatCompletionMessageParam[] = tools.size === 0 && carrying.tools.size > 0
       ? [{ role: 'user', content: 'This is your last turn: tools cannot be used any more. End now with your answer, from what you have.' }] : []
@@ -219,17 +219,24 @@ export class OpenAIEngine implements Engine {
       let arrived = false
       const shown: Picture[] = []
       const sent = { pictures: this.#withPictures && hasPictures(conversation.messages), usage: this.#withUsage }
-      const answered = (message: ChatCompletionMessageParam): readonly PlainCall[] => {
+      let settled: Promise<UsageAnswer> | null = null
+      const settle = async (took: Omit<Asked, 'end'>): Promise<UsageAnswer> => {
+        const over = await this.#report(took, conversation, output)
+        if (openCalls(conversation).length > 0) await this.#keep(conversation, output)
+        return over
+      }
+      const answered = (message: ChatCompletionMessageParam, took: Omit<Asked, 'end'>): readonly PlainCall[] => {
         arrived = true
         const own = withOwnIds(message, conversation)
         conversation.messages.push(own)
+        settled = settle(took)
+        // Whoever waits for it hears of it.
+        settled.catch(() => {})
         return callsOf(own)
       }
-      let kept = false
       const carry = async (call: PlainCall): Promise<string> => {
         // Before the first call of an answer does anything, the answer is kept: whoever takes the run up does not ask for it again.
-        if (!kept) await this.#keep(conversation, output)
-        kept = true
+        await settled
         const carried = await carryOut(call, conversation, carrying)
         if (carried.state === 'asked') return ''
         addResult(conversation, call.id, carried.content)
@@ -242,10 +249,10 @@ export class OpenAIEngine implements Engine {
         signal.throwIfAborted()
         const asked = await askModel({ client: this.#client, model: task.model, messages, tools, withUsage: this.#withUsage, silentMs, signal, say: draft.say, answered, carry })
         // An answer that was cut off does not arrive as one.
-        if (!arrived) conversation.messages.push({ role: 'assistant', content: asked.text || '[cut off]' })
+        if (!arrived) answered({ role: 'assistant', content: asked.text || '[cut off]' }, asked)
         await draft.written()
         show(conversation, shown)
-        return asked
+        return { asked, over: await (settled ?? settle(asked)) }
       } catch (error) {
         signal.throwIfAborted()
         if (arrived) throw error
@@ -275,7 +282,7 @@ export class OpenAIEngine implements Engine {
   }
 
   /** Reports what a turn used. Where an endpoint does not count, it is estimated and said so. */
-  async #report(asked: Asked, { messages }: Conversation, output: RunOutput): Promise<UsageAnswer> {
+  async #report(asked: Omit<Asked, 'end'>, { messages }: Conversation, output: RunOutput): Promise<UsageAnswer> {
     const { task, lease } = this.#options
     const { inputTokens, outputTokens } = asked.usage ?? { inputTokens: tokensOfAll(messages.slice(0, -1)), outputTokens: tokensOf(asked.text) }
     const price = task.prices[task.model]
