@@ -6,6 +6,7 @@ import type { Doc } from '#lib/board/doc.ts'
 import { docTree, type DocNode } from '#lib/board/doc-tree.ts'
 import type { ActorId, DocId, MissionId, ProjectId } from '#lib/board/ids.ts'
 import { noFacts, type Facts, type Member, type Mission, type Project, type Status } from '#lib/board/mission.ts'
+import { coo, proposalsOf, readProposal, type Proposal } from '#lib/board/proposal.ts'
 import { BoardOrder } from './board-order.ts'
 import { Signals } from './signals.ts'
 import type { BoardSnapshot } from './snapshot.ts'
@@ -14,17 +15,19 @@ import type { BoardSnapshot } from './snapshot.ts'
 export type OfProject = ProjectId | 'none'
 
 type Key = 'live' | 'runs' | `mission ${MissionId}` | `facts ${MissionId}` | `column ${Status}` | `column ${Status} of ${OfProject}` | 'projects' | 'docs' | 'directory'
+  | 'proposals' | `proposal ${MissionId}`
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 const byId = (a: Doc, b: Doc) => (a.id < b.id ? -1 : 1)
 const noCards: readonly MissionId[] = []
+const byAge = (a: Proposal, b: Proposal) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name)
 
 type Changes = Map<MissionId, { before: Mission | null; after: Mission | null }>
 
 /**
  * The board as components read it: first from the server's snapshot, then from the live document. Whoever reads a mission
- * is rendered again when that mission changes, and only then; so with facts, columns, projects, docs and the directory.
+ * is rendered again when that mission changes, and only then; so with facts, columns, projects, docs, proposals and the directory.
  */
 export class LiveBoard {
   #signals = new Signals<Key>()
@@ -36,6 +39,7 @@ export class LiveBoard {
   #docs = new Map<DocId, Doc>()
   #trees = new Map<ProjectId, DocNode[]>()
   #members = new Map<ActorId, Member>()
+  #proposals = new Map<MissionId, Proposal>()
   #doc: Y.Doc | null = null
   #detach = () => {}
 
@@ -119,6 +123,18 @@ export class LiveBoard {
     return tree
   }
 
+  /** What is proposed and not decided, or put aside; oldest first. Whoever reads this is rendered again when one comes, goes or is decided, not when one is edited. */
+  proposed(state: 'open' | 'aside'): readonly MissionId[] {
+    this.#signals.track('proposals')
+    return [...this.#proposals.values()].filter((proposal) => proposal.state === state).sort(byAge).map(({ id }) => id)
+  }
+
+  /** `null` for one that is not there, and for all until the board is live. */
+  proposal(id: MissionId): Proposal | null {
+    this.#signals.track(`proposal ${id}`)
+    return this.#proposals.get(id) ?? null
+  }
+
   get directory(): Member[] {
     this.#signals.track('directory')
     return [...this.#members.values()].sort(byName)
@@ -131,7 +147,7 @@ export class LiveBoard {
 
   /** Whom a mission can be given to. */
   get assignable(): { staff: Member[]; people: Member[] } {
-    const present = this.directory.filter(({ role }) => role !== 'former')
+    const present = this.directory.filter(({ id, role }) => role !== 'former' && id !== coo.id)
     return {
       staff: present.filter(({ kind }) => kind === 'staff'),
       people: present.filter(({ kind, role }) => kind === 'person' && role !== 'viewer'),
@@ -147,27 +163,24 @@ export class LiveBoard {
     const projects = projectsOf(doc)
     const docs = docsOf(doc)
     const directory = directoryOf(doc)
+    const proposals = proposalsOf(doc)
 
-    const onMissions = (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {
-      const ids = new Set<string>()
-      for (const event of events) {
-        if (event.target === missions) for (const id of event.keys.keys()) ids.add(id)
-        else ids.add(String(event.path[0]))
-      }
-      this.#readMissions(doc, ids)
-    }
+    const onMissions = (events: Y.YEvent<Y.AbstractType<unknown>>[]) => this.#readMissions(doc, changedIn(missions, events))
+    const onProposals = (events: Y.YEvent<Y.AbstractType<unknown>>[]) => this.#readProposals(doc, changedIn(proposals, events))
     const onFacts = (event: Y.YMapEvent<unknown>) => this.#readFacts(doc, event.keysChanged as Set<string>)
     const onProjects = () => this.#readProjects(doc)
     const onDocs = () => this.#readDocs(doc)
     const onDirectory = () => this.#readDirectory(doc)
 
     missions.observeDeep(onMissions)
+    proposals.observeDeep(onProposals)
     facts.observe(onFacts)
     projects.observeDeep(onProjects)
     docs.observeDeep(onDocs)
     directory.observe(onDirectory)
     this.#detach = () => {
       missions.unobserveDeep(onMissions)
+      proposals.unobserveDeep(onProposals)
       facts.unobserve(onFacts)
       projects.unobserveDeep(onProjects)
       docs.unobserveDeep(onDocs)
@@ -179,6 +192,7 @@ export class LiveBoard {
     this.#readDocs(doc)
     this.#readFacts(doc, new Set([...this.#facts.keys(), ...facts.keys()]))
     this.#readMissions(doc, new Set([...this.#missions.keys(), ...missions.keys()]))
+    this.#readProposals(doc, new Set([...this.#proposals.keys(), ...proposals.keys()]))
     this.#signals.changed('live')
   }
 
@@ -236,6 +250,20 @@ export class LiveBoard {
     if (runs) this.#signals.changed('runs')
   }
 
+  #readProposals(doc: Y.Doc, ids: ReadonlySet<string>) {
+    let listed = false
+    for (const id of ids as ReadonlySet<MissionId>) {
+      const before = this.#proposals.get(id) ?? null
+      const after = readProposal(doc, id)
+      if (same(before, after)) continue
+      if (after) this.#proposals.set(id, after)
+      else this.#proposals.delete(id)
+      listed ||= before?.state !== after?.state
+      this.#signals.changed(`proposal ${id}`)
+    }
+    if (listed) this.#signals.changed('proposals')
+  }
+
   #readProjects(doc: Y.Doc) {
     const projects = new Map<ProjectId, Project>()
     for (const id of projectsOf(doc).keys() as IterableIterator<ProjectId>) {
@@ -265,3 +293,13 @@ export class LiveBoard {
 }
 
 const onBoard = (mission: Mission) => (mission.archivedAt === null ? mission : null)
+
+/** The keys of a map of maps that events tell of. */
+function changedIn(map: Y.Map<Y.Map<unknown>>, events: readonly Y.YEvent<Y.AbstractType<unknown>>[]): Set<string> {
+  const ids = new Set<string>()
+  for (const event of events) {
+    if (event.target === map) for (const id of event.keys.keys()) ids.add(id)
+    else ids.add(String(event.path[0]))
+  }
+  return ids
+}

@@ -1,6 +1,7 @@
 import { untrack } from 'svelte'
 import type * as Y from 'yjs'
 import type { ActorId, DocId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
+import { coo } from '#lib/board/proposal.ts'
 import { can, roles, type Action, type Actor, type Subject } from '#lib/board/policy.ts'
 import { BrowserConnection, forgetDevice } from '#lib/sync/browser-connection.ts'
 import type { ConnectionStatus } from '#lib/sync/connection.ts'
@@ -92,6 +93,7 @@ export class Workspace {
 
   /** Whoever this is, also when they left the workspace. */
   who(id: ActorId | null): Someone {
+    if (id === coo.id) return { ...coo, kind: 'staff' }
     const member = this.board.member(id)
     return { id: id ?? ('' as ActorId), name: member?.name || 'Somebody who left', kind: member?.kind ?? 'person' }
   }
@@ -214,7 +216,7 @@ export class Workspace {
     const name = parseDocumentName(document)
     switch (name?.kind) {
       case 'board': return name.id === this.id ? this.name : null
-      case 'mission': return this.board.mission(name.id as MissionId)?.title ?? null
+      case 'mission': return this.board.mission(name.id as MissionId)?.title ?? this.board.proposal(name.id as MissionId)?.title ?? null
       case 'doc': return (this.board.doc(name.id as DocId)?.title ?? this.board.project(name.id as ProjectId)?.name) || null
       default: return null
     }

@@ -1,0 +1,6 @@
+import type { MissionId } from '#lib/board/ids.ts'
+import { callApi } from '#lib/workspace/call-api.ts'
+
+export const approve = (proposal: MissionId) => callApi<{ missionId: MissionId }>('POST', `proposals/${proposal}/approve`, { body: {} })
+export const decline = (proposal: MissionId, reason: string) => callApi<unknown>('POST', `proposals/${proposal}/decline`, { body: { reason } })
+export const putAside = (proposal: MissionId, aside: boolean) => callApi<unknown>('POST', `proposals/${proposal}/aside`, { body: { aside } })
