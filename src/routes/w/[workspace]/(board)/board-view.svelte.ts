@@ -39,6 +39,8 @@ export class BoardView {
   menu = $state.raw<OpenMenu | null>(null)
   projectFor = $state<MissionId | null>(null)
   shortcuts = $state(false)
+  /** Whether what is proposed is shown beside the columns. */
+  proposals = $state(false)
   /** Whether the choice of a project is open. */
   choosing = $state(false)
   /** The column that a narrow screen shows. */
