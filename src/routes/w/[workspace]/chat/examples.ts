@@ -4,8 +4,8 @@ export type Example = { name: string; words: string }
 /** What fits where one is: `project` by its name, and whether there are missions to ask about. */
 export function examplesFor({ project, missions }: { project: string | null; missions: boolean }): Example[] {
   const asking: Example[] = [
-    { name: 'What is stuck?', words: 'What is stuck, and on whom does it wait?' },
-    { name: 'What is due this week?', words: 'What is due this week?' },
+    { name: 'What is stuck?', words: 'What is stuck?' },
+    { name: 'Who works on what?', words: 'Who is working on what?' },
   ]
   const making: Example[] = [
     { name: 'A list of things', words: 'To do:\n- Compare three offers for the printer by Friday\n- Write the invitation, urgent\n- Book the room for twelve people' },
