@@ -19,6 +19,7 @@ import { createFiles, type Files } from './files/files.ts'
 import { createTexts, type Texts } from './files/texts.ts'
 import { createUploads, type Uploads } from './files/uploads.ts'
 import { firstPaint } from './first-paint.ts'
+import { createCoo, type Coo } from './coo/coo.ts'
 import { createInbox, type Inbox } from './inbox/inbox.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -67,6 +68,7 @@ export type Services = {
   contentHeaders: typeof contentHeaders
   readMarks: ReadMarks
   runs: Runs
+  coo: Coo
   staff: StaffVerbs
   engineSettings: EngineSettingsStore
   engineTasks: EngineTasks
@@ -183,6 +185,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     onAccepted(accepted) {
       activity.recordEdit(accepted)
       runs.onAccepted(accepted)
+      theCoo.accepted(accepted)
     },
     onDocumentChanged: (name, document, by) => {
       noteVisit(by)
@@ -305,6 +308,17 @@ export async function createServices(config: Config, log: Log, address: () => st
       if (config.worker === 'embedded') embedded.wake()
     },
   })
+  const theCoo = createCoo({
+    db, documents, engineTasks, log, now,
+    editAs: sync.editAs,
+    members: membersOf,
+    settled: () => sync.projected(),
+    search: async (workspaceId, me, text) => {
+      const found = await search.find({ workspaceId, me, text, zone: 'UTC', limit: 8 })
+      return found.ok ? found.page.results : []
+    },
+    changed: (workspaceId) => sync.tell(workspaceId, { kind: 'chats' }),
+  })
   const blobs = await diskBlobs(join(config.dataDir, 'files'))
   const texts = createTexts({ db: behind, blobs, log, now, publish: async (owner, id) => {
     await files.publish(owner, id)
@@ -359,6 +373,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   await runs.releaseOf(embeddedWorkerName)
   void runs.publishLatest()
   void inbox.follow.catchUp()
+  void theCoo.conversation.catchUp()
   if (config.worker === 'embedded' && await runs.hasQueued()) setImmediate(() => embedded.wake())
 
   return {
@@ -367,6 +382,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     engineSettings: createEngineSettings({ db, config, secrets, now, record: activity.record }),
     mcpServers: createMcpServers({ db, secrets, now, record: activity.record }),
     fetchAllowed: createFetchAllowed({ db, record: activity.record }),
+    coo: theCoo,
     readMarks: createReadMarks({ db, now }),
     projects: createProjects({ db, documents, settled: () => sync.projected() }),
     firstPaint: firstPaint({ db, auth, settled: () => sync.projected() }),
@@ -381,6 +397,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     async stop(ms) {
       for (const timer of timers) clearInterval(timer)
       await embedded.stop()
+      await theCoo.conversation.stop()
       await runs.handBack(embeddedWorkerName)
       await texts.close()
       await search.close()

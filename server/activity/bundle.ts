@@ -20,7 +20,7 @@ const repeat: Bundling = { manner: 'repeat', gapMs: minute }
 const bundlings: Partial<Record<ActivityKind, Bundling>> = {
   'mission.described': typing, 'project.briefed': typing, 'doc.edited': typing, 'comment.edited': typing,
   'mission.moved': way, 'mission.assigned': way, 'mission.renamed': way, 'project.renamed': way, 'doc.renamed': way, 'doc.moved': way,
-  'mission.changed': fields, 'project.changed': fields,
+  'mission.changed': fields, 'project.changed': fields, 'proposal.changed': fields,
   'file.added': files,
   'mission.archived': repeat, 'mission.restored': repeat, 'mission.deleted': repeat,
   'project.archived': repeat, 'project.restored': repeat, 'project.deleted': repeat,

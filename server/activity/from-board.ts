@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import { directoryOf, docsOf, missionsOf, projectsOf } from '#lib/board/board-document.ts'
+import { answerField, proposalsOf, readProposal } from '#lib/board/proposal.ts'
 import type { ActivityKind, Details, FieldChange, Named, Value } from '#lib/activity/entry.ts'
 import type { ActorId, MissionId, ProjectId } from '#lib/board/ids.ts'
 import type { Accepted, Change } from '../sync/accepted.ts'
@@ -147,4 +148,31 @@ const docs: Reader = (board, id, { made, gone, fields }) => {
   return found
 }
 
-const readers: Readonly<Record<string, Reader>> = { missions, projects, docs }
+/** Whom and what a field of a proposal means, as the record calls it. */
+const proposalFields: Readonly<Record<string, string>> = {
+  title: 'title', projectId: 'project', assigneeId: 'assignee', why: 'reason', priority: 'priority', dueOn: 'due date', autoRun: 'auto-run', size: 'size', blockedBy: 'order', context: 'context',
+}
+
+const proposals: Reader = (board, id, { made, fields }) => {
+  const what = (kind: ActivityKind, details: Details = {}): What => ({
+    kind, details, missionId: null, projectId: idOf<ProjectId>(fieldOf(proposalsOf(board), id, 'projectId')),
+    subject: { kind: 'proposal', id, name: text(fieldOf(proposalsOf(board), id, 'title')) },
+  })
+  if (made) return [what('proposal.made')]
+  const found: What[] = []
+  const properties: Record<string, FieldChange> = {}
+  for (const [name, { before, after }] of fields) {
+    const known = proposalFields[name]
+    if (known) properties[known] = name === 'assigneeId' ? { from: person(board, before), to: person(board, after) } : name === 'projectId' ? { from: project(board, before), to: project(board, after) } : { from: asValue(before), to: asValue(after) }
+    else if (name === 'state') {
+      const kind = after === 'approved' ? 'proposal.approved' : after === 'declined' ? 'proposal.declined' : after === 'aside' ? 'proposal.put_aside' : 'proposal.taken_up'
+      found.push(what(kind, after === 'declined' ? { reason: text(fieldOf(proposalsOf(board), id, 'reason')) } : {}))
+    } else if (name.startsWith('answer_') && after !== null) {
+      const question = readProposal(board, id as MissionId)?.questions.find((each) => answerField(each.id) === name)
+      if (question) found.push(what('proposal.answered', { ask: { kind: 'question', question: question.text } }))
+    }
+  }
+  return Object.keys(properties).length > 0 ? [...found, what('proposal.changed', { fields: properties })] : found
+}
+
+const readers: Readonly<Record<string, Reader>> = { missions, projects, docs, proposals }

@@ -7,7 +7,7 @@ import { answerField, proposalSizes, readProposal } from '#lib/board/proposal.ts
 import type { Op } from '../resolve-update.ts'
 import { judgeRecords, type Records } from './records.ts'
 import { each, refuse, type Refusal } from './rule.ts'
-import { boolean, id, listOf, oneOf, optional, text, type Check } from './value.ts'
+import { boolean, id, listOf, oneOf, optional, text, written, type Check } from './value.ts'
 
 /** Proposals come from the server, which also writes what is decided about them; people edit what they say while they are open. */
 const proposals: Records = {
@@ -41,9 +41,11 @@ const answerBy = (actor: Actor): Check => (value) => {
 export function judgeProposals(actor: Actor, board: Y.Doc, ops: readonly Op[]): Refusal | null {
   const own = ops.filter(({ path: [root] }) => root === 'proposals')
   const answers: Record<string, Check> = {}
-  return each(own, ({ path: [, key, field] }) => {
+  return each(own, (op) => {
+    const [, key, field] = op.path
     const proposal = readProposal(board, key as MissionId)
-    if (field !== undefined && served.has(field as string)) return refuse('not_allowed', `Only the server writes "${String(field)}" of a proposal.`)
+    // What goes with its record is judged with that.
+    if (served.has(field as string) && written(op).kind !== 'gone') return refuse('not_allowed', `Only the server writes "${String(field)}" of a proposal.`)
     if (proposal && (proposal.state === 'approved' || proposal.state === 'declined')) return refuse('not_allowed', `“${proposal.title}” was ${proposal.state} already.`)
     for (const question of proposal?.questions ?? []) answers[answerField(question.id)] = optional(answerBy(actor))
     return null

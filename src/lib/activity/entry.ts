@@ -8,7 +8,7 @@ export const activityKinds = [
   'comment.added', 'comment.edited', 'comment.deleted', 'comment.restored', 'comment.resolved', 'comment.reopened',
   'file.added', 'file.replaced', 'file.renamed', 'file.deleted', 'file.restored',
   'run.queued', 'run.started', 'run.succeeded', 'run.failed', 'run.cancelled', 'run.asked', 'run.answered', 'run.undone',
-  'proposal.made', 'proposal.approved', 'proposal.declined',
+  'proposal.made', 'proposal.changed', 'proposal.answered', 'proposal.approved', 'proposal.declined', 'proposal.put_aside', 'proposal.taken_up',
   'review.approved', 'review.changes_requested', 'review.withdrawn',
   'project.created', 'project.renamed', 'project.changed', 'project.briefed', 'project.archived', 'project.restored', 'project.deleted',
   'doc.created', 'doc.renamed', 'doc.moved', 'doc.edited', 'doc.archived', 'doc.restored', 'doc.deleted',
@@ -37,7 +37,7 @@ export type DoerKind = (typeof doerKinds)[number]
 export type Doer = { kind: DoerKind; id: ActorId | null; name: string }
 
 /** What it is about, with its name as it was then. What happens to a comment or a file is about the mission, doc or project it belongs to. */
-export const subjectKinds = ['mission', 'project', 'doc', 'person', 'staff', 'token', 'invitation', 'workspace'] as const
+export const subjectKinds = ['mission', 'proposal', 'project', 'doc', 'person', 'staff', 'token', 'invitation', 'workspace'] as const
 export type SubjectKind = (typeof subjectKinds)[number]
 export type ActivitySubject = { kind: SubjectKind; id: string; name: string }
 
@@ -67,7 +67,6 @@ export type Details = {
   ask?: { kind: AskKind; question: string; tool?: string; verdict?: AskVerdict | null }
   /** How many changes of a run were taken back. */
   undone?: number
-  proposal?: Named
 }
 
 /**

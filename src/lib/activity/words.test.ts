@@ -69,8 +69,10 @@ describe('an entry in words', () => {
     expect(said('run.answered', { staff, ask: { kind: 'approval', question: 'Write plan.md', verdict: 'run' } })).toBe('approved what Analyst asked to do on “Fair”, for the rest of the run: Write plan.md')
     expect(said('run.answered', { staff, ask: { kind: 'approval', question: 'Write plan.md', verdict: 'declined' } })).toBe('declined what Analyst asked to do on “Fair”: Write plan.md')
     expect(said('run.undone', { undone: 2 })).toBe('took back 2 changes of a run in docs of “Fair”')
-    expect(said('proposal.made', { proposal: { id: 'p', name: 'Order lamps' } })).toBe('proposed the mission “Order lamps” in “Fair”')
-    expect(said('proposal.approved', { staff, proposal: { id: 'p', name: 'Order lamps' } })).toBe('approved the proposal “Order lamps” by Analyst')
+    const lamps = { subject: { kind: 'proposal', id: 'p', name: 'Order lamps' } } as const
+    expect(said('proposal.made', {}, lamps)).toBe('proposed the mission “Order lamps”')
+    expect(said('proposal.changed', { fields: { title: { from: 'Lamps', to: 'Order lamps' } } }, lamps)).toBe('edited the proposal “Order lamps” (title)')
+    expect(said('proposal.declined', { reason: 'We have lamps' }, lamps)).toBe('declined the proposal “Order lamps”: We have lamps')
   })
 
   test('on its own page it is “it”', () => {

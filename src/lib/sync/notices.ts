@@ -7,7 +7,8 @@ import { parseDocumentName } from './document-names.ts'
  * `activity`, on a board: the workspace's record has news, up to this `seq`; whoever shows it asks the API.
  * `read`, on a board, to one person alone: another device of theirs has seen comments of this document.
  * `inbox`, on a board, to this person alone: what waits for them is not what it was.
- * `stopped`, on a board: from this moment no run of staff may begin, or with `null` they may again.
+    if (kind === 'stopped' && (at === null || typeof at === 'number')) return { kind, at }
+ * `chats`, on a board: the list of chats is not what it was.
  * `versions`, on what has a text: there are other versions of it than there were.
  */
 export type Notice =
@@ -16,6 +17,7 @@ export type Notice =
   | { kind: 'inbox'; userId: ActorId }
   | { kind: 'stopped'; at: number | null }
   | { kind: 'versions' }
+  | { kind: 'chats' }
   | { kind: 'read'; document: string }
 
 export const writeNotice = (notice: Notice): string => JSON.stringify(notice)
@@ -28,7 +30,7 @@ export function readNotice(message: string): Notice | null {
     if (kind === 'activity' && typeof seq === 'number') return { kind, seq }
     if (kind === 'inbox' && isId(userId)) return { kind, userId: userId as ActorId }
     if (kind === 'stopped' && (at === null || typeof at === 'number')) return { kind, at }
-    if (kind === 'versions') return { kind }
+    if (kind === 'versions' || kind === 'chats') return { kind }
     if (kind === 'read' && typeof document === 'string' && parseDocumentName(document)) return { kind, document }
     return null
   } catch {

@@ -55,6 +55,25 @@ export const description = {
   security: [{ token: [] }],
   components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'An agent token, mis_…; a run’s lease token where it says so. A browser’s session cookie counts as well.' } } },
   paths: {
+    '/workspaces/{workspace}/requests': {
+      post: {
+        summary: 'Tell the COO what is needed', description: 'What it makes of it is among `proposals` of the board document a moment later.', parameters: [path('workspace', 'Id of a workspace')],
+        requestBody: body({ text: { type: 'string' }, projectId: { type: 'string' }, chatId: { type: 'string' }, quotes: { type: 'array', items: { type: 'string' }, description: 'missions://<kind>/<id>' }, files: { type: 'array', items: { type: 'string' } } }),
+        responses: { 202: { ...answer('It was said'), ...body({ chatId: { type: 'string' }, messageId: { type: 'string' } }) }, ...errors },
+      },
+    },
+    '/workspaces/{workspace}/chats': {
+      get: { summary: 'Chats with the COO, the newest talk first', parameters: [path('workspace', 'Id of a workspace'), optional('project', 'Id of a project'), optional('archived', 'Archived ones, too')], responses: { 200: answer('{chats}'), ...errors } },
+      post: { summary: 'Begin a chat', parameters: [path('workspace', 'Id of a workspace')], requestBody: body({ title: { type: 'string' }, projectId: { type: 'string' } }), responses: { 201: answer('{chat}'), ...errors } },
+    },
+    '/chats/{chat}': {
+      get: { summary: 'A chat', parameters: [path('chat', 'Id of a chat')], responses: { 200: answer('{chat}'), ...errors } },
+      patch: { summary: 'Rename or archive a chat', parameters: [path('chat', 'Id of a chat')], requestBody: body({ title: { type: 'string' }, archived: { type: 'boolean' } }), responses: { 200: answer('{chat}'), ...errors } },
+    },
+    '/chats/{chat}/again': { post: { summary: 'Have a message answered whose answer failed', parameters: [path('chat', 'Id of a chat')], requestBody: body({ messageId: { type: 'string' } }), responses: { 200: answer('It is tried again'), ...errors } } },
+    '/proposals/{proposal}/approve': { post: { summary: 'Move a proposal onto the board', parameters: [path('proposal', 'Id of a proposal')], responses: { 200: answer('{missionId}'), 409: answer('Somebody decided before; the message says what.'), ...errors } } },
+    '/proposals/{proposal}/decline': { post: { summary: 'Decline a proposal', parameters: [path('proposal', 'Id of a proposal')], requestBody: body({ reason: { type: 'string' } }), responses: { 200: answer('{proposal}'), 409: answer('Somebody decided before; the message says what.'), ...errors } } },
+    '/proposals/{proposal}/aside': { post: { summary: 'Put a proposal aside, or take it up again', parameters: [path('proposal', 'Id of a proposal')], requestBody: body({ aside: { type: 'boolean' } }), responses: { 200: answer('{proposal}'), 409: answer('Somebody decided before; the message says what.'), ...errors } } },
     '/me': { get: { summary: 'Who the token is', responses: { 200: answer('The actor and its workspaces'), ...errors } } },
     '/me/avatar': {
       put: { summary: 'Set one’s picture; signed-in people only', description: 'A square PNG, JPEG or WebP of at most 512 pixels and 200 kB.', requestBody: bytes, responses: { 200: { ...answer('Where it is'), ...body({ avatar: { type: 'string' } }) }, 413: answer('The picture is too large.'), ...errors } },

@@ -1,0 +1,63 @@
+import type { ActorId, ChatId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
+import type { Chat } from '#lib/coo/answers.ts'
+import type { Selectable } from 'kysely'
+import { newId } from '../new-id.ts'
+import type { Database } from '../store/database.ts'
+import type { Tables } from '../store/tables.ts'
+
+const longestWords = 160
+
+export const chatOf = (row: Selectable<Tables['chats']>): Chat => ({
+  id: row.id, title: row.title, projectId: row.project_id, createdBy: row.created_by, createdAt: row.created_at,
+  lastAt: row.last_at, lastBy: row.last_by, lastWords: row.last_words, archivedAt: row.archived_at,
+})
+
+/** The chats of workspaces: what they are called and what was said last. What is said is in their documents. */
+export function createChats({ db, now, changed }: { db: Database; now: () => number; /** The list of a workspace is another one. */ changed: (workspaceId: WorkspaceId) => void }) {
+  const find = (id: ChatId) => db.selectFrom('chats').selectAll().where('id', '=', id).executeTakeFirst()
+  return {
+    find,
+
+    /** Newest first; `projectId` of one project alone. */
+    async of(workspaceId: WorkspaceId, { projectId, archived = false }: { projectId?: ProjectId; archived?: boolean } = {}): Promise<Chat[]> {
+      let query = db.selectFrom('chats').selectAll().where('workspace_id', '=', workspaceId).orderBy('last_at', 'desc').orderBy('id')
+      if (projectId) query = query.where('project_id', '=', projectId)
+      if (!archived) query = query.where('archived_at', 'is', null)
+      return (await query.execute()).map(chatOf)
+    },
+
+    async create({ workspaceId, projectId = null, title = '', by }: { workspaceId: WorkspaceId; projectId?: ProjectId | null; title?: string; by: ActorId }): Promise<Chat> {
+      const row = {
+        id: newId<ChatId>(), workspace_id: workspaceId, project_id: projectId, title, created_by: by, created_at: now(), archived_at: null,
+        last_at: now(), last_by: null, last_words: '',
+      }
+      await db.insertInto('chats').values(row).execute()
+      changed(workspaceId)
+      return chatOf(row)
+    },
+
+    async change(id: ChatId, { title, archived }: { title?: string; archived?: boolean }): Promise<Chat | null> {
+      const row = await db.updateTable('chats')
+        .set({ ...title === undefined ? {} : { title }, ...archived === undefined ? {} : { archived_at: archived ? now() : null } })
+        .where('id', '=', id).returningAll().executeTakeFirst()
+      if (row) changed(row.workspace_id)
+      return row ? chatOf(row) : null
+    },
+
+    /** Notes what was said last. A chat that has no title is called by the first words of a person. */
+    async said(id: ChatId, by: ActorId, words: string, at: number) {
+      const short = words.replace(/\s+/g, ' ').trim().slice(0, longestWords)
+      const row = await db.updateTable('chats').set((eb) => ({
+        last_at: at, last_by: by, last_words: short,
+        title: eb.case().when('title', '=', '').then(short.slice(0, 60)).else(eb.ref('title')).end(),
+      })).where('id', '=', id).where('last_at', '<=', at).returning('workspace_id').executeTakeFirst()
+      if (row) changed(row.workspace_id)
+    },
+
+    /** Chats in which a person had the last word: the COO may owe an answer. */
+    unanswered: (coo: ActorId) => db.selectFrom('chats').innerJoin('workspaces', 'workspaces.id', 'chats.workspace_id').select('chats.id')
+      .where('deleted_at', 'is', null).where('last_by', 'is not', null).where('last_by', '<>', coo).execute(),
+  }
+}
+
+export type Chats = ReturnType<typeof createChats>

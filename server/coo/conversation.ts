@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto'
+import * as Y from 'yjs'
+import { messagesOf, readMessages, readTurn, turnsOf, type Message, type Turn } from '#lib/board/chat.ts'
+import type { ActorId, ChatId, MessageId, MissionId, WorkspaceId } from '#lib/board/ids.ts'
+import type { Member } from '#lib/board/mission.ts'
+import { coo, readProposals } from '#lib/board/proposal.ts'
+import { boardDocument, chatDocument } from '#lib/sync/document-names.ts'
+import type { Log } from '../log.ts'
+import { newId } from '../new-id.ts'
+import type { Database } from '../store/database.ts'
+import type { Documents } from '../sync/documents.ts'
+import type { Chats } from './chats.ts'
+import { CooFailed, type CooEngine, type CooQuestion } from './coo-engine.ts'
+import type { IntakeProposal } from './intake.ts'
+import { knowledgeOf } from './knowledge.ts'
+import type { Proposals, Proposed } from './proposals.ts'
+
+export type ConversationOptions = {
+  db: Database
+  documents: Documents
+  chats: Chats
+  proposals: Proposals
+  members: (workspaceId: WorkspaceId) => Promise<ReadonlyMap<ActorId, Member>>
+  settled: () => Promise<void>
+  /** What answers in a workspace, as it is set at the moment. */
+  engineOf: (workspaceId: WorkspaceId) => Promise<CooEngine>
+  search: (workspaceId: WorkspaceId, me: ActorId, words: string) => ReturnType<CooQuestion['search']>
+  log: Log
+  now: () => number
+}
+
+/** What several people say within a moment is answered together. */
+const gatherMs = 400
+/** Words that come within this time are written together. */
+const writeMs = 60
+const mostBefore = 40
+
+/** Answers what people say in chats, one answer at a time in each. The server died over one: it is answered after the next start. */
+export function createConversation({ db, documents, chats, proposals, members, settled, engineOf, search, log, now }: ConversationOptions) {
+  const underway = new Map<ChatId, { again: boolean; done: Promise<void> }>()
+  const stop = new AbortController()
+
+  /** Of people, and not answered yet, oldest first; what failed waits until somebody asks again. */
+  const pendingIn = (chat: Y.Doc) => readMessages(chat).filter(({ id, by }) => {
+    const turn = readTurn(chat, id)
+    return by !== coo.id && (turn === null || turn.state === 'working')
+  })
+
+  const setTurns = (chat: Y.Doc, messages: readonly Pick<Message, 'id'>[], turn: Omit<Turn, 'at'>) => {
+    for (const { id } of messages) turnsOf(chat).set(id, { ...turn, at: now() } satisfies Turn)
+  }
+
+  async function answerOnce(chatId: ChatId): Promise<boolean> {
+    const row = await chats.find(chatId)
+    if (!row) return false
+    const name = chatDocument(chatId)
+    const { pending, before } = await documents.read(name, (chat) => {
+      const waiting = pendingIn(chat)
+      const ids = new Set(waiting.map(({ id }) => id))
+      return { pending: waiting, before: readMessages(chat).filter(({ id }) => !ids.has(id)).slice(-mostBefore) }
+    })
+    const last = pending.at(-1)
+    if (!last) return false
+    const engine = await engineOf(row.workspace_id)
+    const answer = newId<MessageId>()
+    await documents.edit(name, (chat) => {
+      // What a server that died had said of it.
+      for (const { id } of pending) messagesOf(chat).delete(readTurn(chat, id)?.answer ?? '')
+      setTurns(chat, pending, { state: 'working', reason: '', answer })
+      messagesOf(chat).set(answer, new Y.Map<unknown>([
+        ['by', coo.id], ['body', new Y.Text()], ['createdAt', Math.max(now(), last.createdAt + 1)], ['editedAt', null], ['engine', engine.name],
+      ]))
+    })
+    const words = writer(name, answer)
+    try {
+      const knowledge = await knowledgeOf({ db, members, settled }, row.workspace_id)
+      const zone = (await db.selectFrom('users').select('time_zone').where('id', '=', last.by).executeTakeFirst())?.time_zone
+      const nameOf = new Map((await members(row.workspace_id)).entries())
+      const { proposals: made } = await engine.answer({
+        request: {
+          text: pending.map(({ body }) => body).join('\n\n'), now: now(), timeZone: zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone, by: last.by, projectId: row.project_id,
+          people: knowledge.people, staff: knowledge.staff, projects: knowledge.projects, missions: knowledge.missions,
+        },
+        before: before.map(({ by, body }) => ({ who: nameOf.get(by)?.name ?? coo.name, coo: by === coo.id, body })),
+        open: await documents.read(boardDocument(row.workspace_id), (board) => readProposals(board).filter(({ state, origin }) => state === 'open' && origin.kind === 'chat' && origin.chatId === chatId)),
+        board: knowledge.board,
+        search: (asked) => search(row.workspace_id, last.by, asked),
+        signal: stop.signal,
+      }, words.say)
+      const proposed = asProposals(made, { chatId, messageId: last.id, context: pending.flatMap(({ quotes, files }) => [...quotes, ...files.map((file) => `missions://file/${file}`)]) })
+      await proposals.propose(row.workspace_id, proposed, { kind: 'staff', name: coo.name })
+      await words.settled()
+      await documents.edit(name, (chat) => {
+        messagesOf(chat).get(answer)?.set('proposals', proposed.map(({ id }) => id))
+        setTurns(chat, pending, { state: 'answered', reason: '', answer })
+      })
+    } catch (error) {
+      if (stop.signal.aborted) return false
+      if (!(error instanceof CooFailed)) log.error({ err: error, chat: chatId }, 'the COO could not answer')
+      await words.settled().catch(() => {})
+      await documents.edit(name, (chat) => {
+        const message = messagesOf(chat).get(answer)
+        const body = message?.get('body')
+        // What was said before it failed is kept; nothing is not.
+        if (body instanceof Y.Text && body.length === 0) messagesOf(chat).delete(answer)
+        setTurns(chat, pending, { state: 'failed', reason: error instanceof CooFailed ? error.message : 'Something went wrong on the server. Try again in a moment.', answer: null })
+      })
+    }
+    await chats.said(chatId, coo.id, words.said(), now())
+    return true
+  }
+
+  function writer(name: string, answer: MessageId) {
+    let [waiting, all] = ['', '']
+    let timer: NodeJS.Timeout | undefined
+    let work: Promise<void> = Promise.resolve()
+    const flush = () => {
+      clearTimeout(timer)
+      timer = undefined
+      const next = waiting
+      waiting = ''
+      if (next) work = work.then(() => documents.edit(name, (chat) => {
+        const body = messagesOf(chat).get(answer)?.get('body')
+        if (body instanceof Y.Text) body.insert(body.length, next)
+      }))
+      return work
+    }
+    return {
+      say(more: string) {
+        waiting += more
+        all += more
+        timer ??= setTimeout(() => flush().catch((error: unknown) => log.error({ err: error }, 'what the COO says is not written')), writeMs)
+      },
+      settled: flush,
+      said: () => all,
+    }
+  }
+
+  /** Somebody said something. */
+  function follow(chatId: ChatId): void {
+    if (stop.signal.aborted) return
+    const known = underway.get(chatId)
+    if (known) {
+      known.again = true
+      return
+    }
+    const entry = { again: false, done: Promise.resolve() }
+    underway.set(chatId, entry)
+    entry.done = (async () => {
+      await new Promise((resolve) => setTimeout(resolve, gatherMs))
+      do {
+        entry.again = false
+        while (await answerOnce(chatId));
+      } while (entry.again)
+    })().catch((error: unknown) => log.error({ err: error, chat: chatId }, 'a chat is not answered')).finally(() => underway.delete(chatId))
+  }
+
+  return {
+    follow,
+
+    /** Tries a message again whose answer failed. */
+    async again(chatId: ChatId, messageId: MessageId) {
+      await documents.edit(chatDocument(chatId), (chat) => {
+        if (readTurn(chat, messageId)?.state === 'failed') turnsOf(chat).delete(messageId)
+      })
+      follow(chatId)
+    },
+
+    /** What was said before the server stopped, and not answered. */
+    async catchUp() {
+      for (const { id } of await chats.unanswered(coo.id)) follow(id)
+    },
+
+    async stop() {
+      stop.abort()
+      await Promise.all([...underway.values()].map(({ done }) => done))
+    },
+  }
+}
+
+export type Conversation = ReturnType<typeof createConversation>
+
+function asProposals(made: readonly IntakeProposal[], { chatId, messageId, context }: { chatId: ChatId; messageId: MessageId; context: readonly string[] }): Proposed[] {
+  // Of an answer that is given again after a crash they are the same: what was proposed by then is not proposed twice.
+  const ids = made.map((_, at) => createHash('sha256').update(`${chatId} ${messageId} ${at}`).digest('base64url').slice(0, 21) as MissionId)
+  return made.map(({ blockedBy, questions, ...proposal }, at): Proposed => ({
+    ...proposal,
+    id: ids[at]!, by: coo.id, origin: { kind: 'chat', chatId, messageId }, context: [...new Set(context)],
+    blockedBy: blockedBy.flatMap((place) => ids[place] ?? []),
+    questions: questions.map((question, number) => ({ id: `q${number}`, ...question })),
+  }))
+}

@@ -1,0 +1,37 @@
+import type { Proposal } from '#lib/board/proposal.ts'
+import type { IntakeProposal, IntakeRequest } from './intake.ts'
+
+/** What was said before in a chat; `who` is a name. */
+export type Said = { who: string; coo: boolean; body: string }
+
+/** What the COO is asked, with all that it may know. */
+export type CooQuestion = {
+  request: IntakeRequest
+  /** Oldest first; the request is not among them. */
+  before: readonly Said[]
+  /** Proposals of this chat that nobody has decided about yet. */
+  open: readonly Pick<Proposal, 'title' | 'questions'>[]
+  /** The workspace as it stands, as lines of Markdown for whoever reads: what is on the board, who works on what. */
+  board: readonly BoardLine[]
+  search: (words: string) => Promise<readonly { title: string; reference: string; excerpt: string }[]>
+  signal: AbortSignal
+}
+
+export type BoardLine = {
+  reference: string; title: string; status: string; assignee: string; project: string; dueOn: string | null
+  /** The newest run: its state and latest words; '' without one. */
+  run: string; runLine: string
+  since: number
+}
+
+export type CooAnswer = { proposals: readonly IntakeProposal[] }
+
+/** What answers in chat. `say` is called with further words; what was said stands, also when it fails then with words for people. */
+export type CooEngine = {
+  /** `offline`, or the model's name. */
+  readonly name: string
+  answer(question: CooQuestion, say: (words: string) => void): Promise<CooAnswer>
+}
+
+/** Fails with words that people read. */
+export class CooFailed extends Error {}
