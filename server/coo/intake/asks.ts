@@ -1,0 +1,225 @@
+import type { ActorId } from '#lib/board/ids.ts'
+import type { IntakeRequest } from '../intake.ts'
+import { findActors, tokensOf, type ActorMention } from './names.ts'
+import type { Words } from './words/words.ts'
+
+/** Who is to do something, as the words say. `ids`: several where the name, or the sentence, leaves open who. `name`: nobody of the workspace. */
+export type Who =
+  | { kind: 'asker'; said: string }
+  | { kind: 'actors'; ids: readonly ActorId[]; said: string; sure: boolean; both: boolean }
+  | { kind: 'unknown'; name: string }
+
+/**
+ * What a sentence asks for. `task` is what is left of it without "can you please". `order`: it says what to do; `want`: it names a thing;
+ * `decide`: it asks whether; `trouble`: something is wrong; `question`: wants to know; `none`: it tells something.
+ */
+export type Ask = { kind: 'order' | 'want' | 'decide' | 'trouble' | 'question' | 'none'; task: string; who: Who | null }
+
+export type Reading = { request: IntakeRequest; words: Words }
+
+const firstWord = (text: string) => /^["“(]*(\p{L}+(?:[-']\p{L}+)*)/u.exec(text)?.[1]?.toLowerCase() ?? ''
+export const beginsWithVerb = (text: string, words: Words) => words.verbs.has(firstWord(text))
+
+/** A name of nobody here, where a name of somebody would be given work. */
+function unknownName(text: string, words: Words): { name: string; rest: string } | null {
+  const called = /^@([\p{L}][\p{L}\p{N}._-]+)[:,]?\s+/u.exec(text)
+  if (called) return { name: called[1] ?? '', rest: text.slice(called[0].length) }
+  const named = /^(\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)(?= (?:to|will|should|soll|muss|doit|debe|va) )/u.exec(text)
+  if (!named) return null
+  const first = tokensOf(named[0])[0]?.plain ?? ''
+  if (words.common.includes(first) || words.verbs.has(first) || notNames.has(first) || /[^y]ing$/.test(first)) return null
+  const does = words.does.exec(text.slice(named[0].length))
+  const rest = does ? text.slice(named[0].length + does[0].length) : ''
+  return does && (beginsWithVerb(rest, words) || words.code !== 'en') ? { name: named[0], rest } : null
+}
+const notNames = new Set('everyone everybody someone somebody nobody anybody they he she these those there which who what people users customers things nothing something wir alle man nous vous ils on todos alguien es das dies'.split(' '))
+
+const isStatement = /^(?:be|been|being|have been|not|never|already|join|attend|like|love|know|happy|able|see|hear|arrive|leave|return)\b/i
+/** "Ann: …" in a talk that was pasted is who says it. */
+const isSpeech = /^(?:i|we|yes|no|ok|okay|hmm|well|so|that|it|this|sounds|agreed|what|why|how|when|who|is|are|do|does)\b/i
+
+export function readAsk(sentence: string, { request, words }: Reading): Ask {
+  let rest = sentence.trim().replace(/^["“]+(?=\p{L})/u, '')
+  let who: Who | null = null
+  let asked = false
+  let speaker: Who | null = null
+  for (let turn = 0; turn < 8; turn += 1) {
+    const before = rest
+    const filler = words.filler.exec(rest)
+    if (filler) {
+      if (/please|pls|plz|kindly|bitte|s'il|svp|stp|por favor|to ?do|action|task|aufgabe|tarea|à faire|reminder|note to self/i.test(filler[0])) asked = true
+      rest = rest.slice(filler[0].length)
+    }
+    if (who === null) {
+      const taken = readName(rest, { request, words })
+      if (taken) {
+        if (taken.by === 'colon' && isSpeech.test(taken.rest)) speaker = taken.who
+        else {
+          if (taken.by === 'does' && isStatement.test(taken.rest)) return { kind: 'none', task: rest, who: null }
+          who = taken.who
+          asked = true
+        }
+        rest = taken.rest
+      } else {
+        const unknown = unknownName(rest, words)
+        if (unknown) {
+          who = { kind: 'unknown', name: unknown.name }
+          asked = true
+          rest = unknown.rest
+        }
+      }
+    }
+    const decide = /^(?:should|shall|do) we (?:really |still |even )*(?:want |need )?/i.exec(rest)
+    if (words.code === 'en' && decide && /\?\s*$/.test(rest)) return { kind: 'decide', task: rest.replace(/\?+\s*$/, ''), who }
+    const own = words.own.exec(rest)
+    if (own && !isStatement.test(rest.slice(own[0].length))) {
+      who ??= speaker ?? { kind: 'asker', said: own[0].trim() }
+      asked = true
+      rest = rest.slice(own[0].length)
+    }
+    const leadIn = words.leadIn.exec(rest)
+    if (leadIn && leadIn[0] !== '' && !isStatement.test(rest.slice(leadIn[0].length))) {
+      asked = true
+      rest = rest.slice(leadIn[0].length)
+    }
+    if (rest === before) break
+  }
+  const isQuestion = /\?["”)]*\s*$/.test(sentence)
+  if (beginsWithVerb(rest, words)) {
+    // "Order numbers are wrong": a noun that happens to be a verb, with a verb of its own behind it.
+    const isNoun = !asked && words.nounToo.has(firstWord(rest)) && !words.article.test(rest.replace(/^\S+\s*/, '')) && /^\S+\s+(?:\S+\s+){0,2}(?:is|are|was|were|has|have|will|does|did|went|looks?|seems?)\b/i.test(rest)
+    if (!isNoun) return { kind: 'order', task: rest, who }
+  }
+  if (asked) return { kind: 'order', task: rest, who }
+  const want = words.want.exec(rest)
+  if (want) return { kind: 'want', task: rest.slice(want[0].length), who }
+  if (isQuestion) return { kind: 'question', task: rest, who }
+  if (words.trouble.test(rest)) return { kind: 'trouble', task: rest, who }
+  // "I got the money, so I'll buy it": what follows from what is told.
+  const so = /[,;–—-]\s*(?:so|therefore|und|also|deshalb|donc|así que) (.+)$/i.exec(rest)
+  if (so?.[1] && !/^(?:you(?:'ll| may| might)?|probably|maybe|perhaps)\b/i.test(so[1])) {
+    const then = readAsk(so[1], { request, words })
+    if (then.kind === 'order') return then
+  }
+  return { kind: 'none', task: rest, who }
+}
+
+type Taken = { who: Who; rest: string; by: 'does' | 'colon' | 'comma' | 'called' | 'handed' }
+
+/** A name at the start that is given the task behind it: "Ann to", "Ann:", "@Ann", "Ann, please", "ask Ann to", "Ann and Bo will". */
+function readName(text: string, { request, words }: Reading): Taken | null {
+  const mentions = findActors(text.slice(0, 120), request, words)
+  const first = mentions[0]
+  if (!first) return null
+  const before = text.slice(0, first.at)
+  let last: ActorMention = first
+  const all = [first]
+  for (const next of mentions.slice(1)) {
+    if (!/^(?:\s*,\s*|\s*(?:and|&|\/|\+|und|et|y|or|oder|ou|o)\s*|,\s*and\s+)$/i.test(text.slice(last.end, next.at).replace(/@/g, ''))) break
+    all.push(next)
+    last = next
+  }
+  const after = text.slice(last.end)
+  if (/^'s?\s/.test(after)) return null
+  const who: Who = {
+    kind: 'actors', ids: [...new Set(all.flatMap(({ ids }) => ids))], said: text.slice(first.at, last.end), sure: all.every(({ sure }) => sure), both: all.length > 1,
+  }
+  const isCalled = /^@?$/.test(before)
+  if (isCalled || /^[[(]@?$/.test(before)) {
+    const colon = /^[\])]?\s*(?::|\s[–—-]|→|->|=>|[\])])\s*/.exec(after)
+    if (colon && /\S/.test(after.slice(colon[0].length))) return { who, rest: after.slice(colon[0].length), by: 'colon' }
+  }
+  if (isCalled) {
+    const does = words.does.exec(after)
+    if (does) return { who, rest: after.slice(does[0].length), by: 'does' }
+    const comma = /^\s*,\s*/.exec(after)
+    if (comma) {
+      const rest = after.slice(comma[0].length)
+      const isAddressed = beginsWithVerb(rest, words) || words.leadIn.test(rest) || words.filler.test(rest)
+      if (isAddressed) return { who, rest, by: 'comma' }
+    }
+    const rest = after.trimStart()
+    if (before === '@' && (beginsWithVerb(rest, words) || words.leadIn.test(rest) || words.filler.test(rest))) return { who, rest, by: 'called' }
+    const takes = /^\s+(?:takes(?: care of)?|handles|owns|is on|is responsible for|looks after|does|übernimmt|macht)\s+/i.exec(after)
+    if (takes) return { who, rest: after.slice(takes[0].length), by: 'handed' }
+  }
+  const asked = words.handed.before.exec(before.replace(/@$/, ''))
+  if (asked && asked.index === 0) {
+    const handed = words.handed.after.exec(after)
+    if (handed) {
+      const rest = after.slice(handed[0].length)
+      const isTold = /\b(?:to|de|d'|que)\s+$/i.test(handed[0]) || !/^(?:ask|tell|for|demand|pid)/i.test(asked[0])
+      if (isTold && (words.code !== 'en' || beginsWithVerb(rest, words))) return { who, rest, by: 'handed' }
+    }
+  }
+  return null
+}
+
+/** Whoever a task is given to within or behind it: "(Ann)", "- @Ann", "assigned to Ann", "by Ann". With where that stands, to be cut from a title. */
+export function givenTo(text: string, { request, words }: Reading): { who: Who; at: number; end: number } | null {
+  for (const mention of findActors(text, request, words)) {
+    const before = text.slice(0, mention.at)
+    const after = text.slice(mention.end)
+    const who: Who = { kind: 'actors', ids: mention.ids, said: mention.text, sure: mention.sure, both: false }
+    const cue = words.given.exec(before.replace(/@$/, ''))
+    if (cue && !/^'s\b/.test(after)) return { who, at: before.replace(/@$/, '').length - cue[0].length, end: mention.end }
+    const bracket = /[([]\s*(?:@|for |by |von |par |owner:? )?$/i.exec(before)
+    if (bracket && /^\s*(?:[)\]]|,)/.test(after)) return { who, at: bracket.index, end: mention.end + (/^\s*[)\]]/.exec(after)?.[0].length ?? 0) }
+    const isLast = /^\s*[.!]?\s*(?:$|[([,]|(?:by|until|before|due|bis|avant|antes)\b)/i.test(after)
+    const dash = /\s*(?:\s[-–—]|,|:|\|)\s*@?$/.exec(before)
+    if (dash && isLast && !/\b(?:with|to|and|from|for|about|mit|an|und|avec|à|et|con|y)\s*$/i.test(before.slice(0, dash.index)) && !/,\s*@?$/.test(before)) return { who, at: dash.index, end: mention.end }
+    const called = /(?:^|\s)@$/.exec(before)
+    if (called && isLast && !/\b(?:with|to|and|from|about|mit|an|und|avec|à|et|con|y|ask|tell)\s@$/i.test(before)) return { who, at: called.index, end: mention.end }
+    const by = /\s+(?:done |made |written |handled |prepared )?by\s+@?$/i.exec(before)
+    if (by && isLast) return { who, at: by.index, end: mention.end }
+  }
+  const me = /(?:\b(?:assign(?:ed)?(?: (?:this|it))? to|owner:?|give (?:this|it) to|→|->)\s*|[([-]\s*)(me|myself|mich|moi|mí)(?=\s*(?:[)\].,]|$))\)?\]?/i.exec(text)
+  if (me) return { who: { kind: 'asker', said: me[1] ?? 'me' }, at: me.index, end: me.index + me[0].length }
+  const unknown = /\s*(?:(?:^|\s)@([\p{L}][\p{L}\p{N}._-]+)(?=\s*(?:[.,!]|$))|\bassigned to (\p{Lu}\p{Ll}+)|\bowner:\s*(\p{Lu}\p{Ll}+))/u.exec(text)
+  if (unknown && !/\b(?:with|to|and|from|about)$/i.test(text.slice(0, unknown.index))) return { who: { kind: 'unknown', name: unknown[1] ?? unknown[2] ?? unknown[3] ?? '' }, at: unknown.index, end: unknown.index + unknown[0].length }
+  return null
+}
+
+/** "Book the room and order lunch": tasks that stand in one sentence. Those that go on about the same thing stay together. */
+export function splitTasks(sentence: string, reading: Reading): string[] {
+  const { words } = reading
+  const joint = /(?:\s*[,;]\s*(?:(?:and|und|et|y|plus)\s+)?(?:(?:also|then|please|dann|puis|ensuite|luego|finally|after that,?)\s+)*|\s+(?:and|und|et|y)\s+(?:(?:also|then|please|dann|puis|ensuite|luego|finally|after that,?)\s+)*|\s+then\s+)/gi
+  const parts: string[] = []
+  let from = 0
+  for (const match of sentence.matchAll(joint)) {
+    const rest = sentence.slice(match.index + match[0].length)
+    const head = sentence.slice(from, match.index)
+    if (isInside(sentence, match.index)) continue
+    const isThen = /\b(?:then|dann|puis|ensuite|luego|after that|finally)\b/i.test(match[0])
+    if (!beginsTask(rest, reading, isThen)) continue
+    const ask = readAsk(head, reading)
+    if (ask.kind !== 'order' && ask.kind !== 'want') continue
+    const clause = rest.split(/[,;.]|\s(?:and|und|et|y|then)\s/i)[0] ?? rest
+    const other = readAsk(rest, reading)
+    const changesHands = other.who !== null && JSON.stringify(other.who) !== JSON.stringify(ask.who)
+    if (words.refers.test(clause) && !isThen && !changesHands) continue
+    const isShort = (text: string) => tokensOf(text).length < 2
+    if (isShort(ask.task) || isShort(clause)) continue
+    if (/^(?:try|go|come|wait|stop by|sit down)$/i.test(ask.task)) continue
+    parts.push(head)
+    // What joined them may say in which order they come.
+    from = match.index + match[0].length - (isThen ? /(?:then|dann|puis|ensuite|luego|after that|finally)[\s,]*$/i.exec(match[0])?.[0].length ?? 0 : 0)
+  }
+  parts.push(sentence.slice(from))
+  return parts.map((part) => part.trim()).filter((part) => part !== '')
+}
+
+/** Within brackets or quotes that are still open. */
+const isInside = (text: string, at: number) => {
+  const before = text.slice(0, at)
+  return /\([^)]*$|\[[^\]]*$|“[^”]*$/.test(before) || (before.match(/"/g) ?? []).length % 2 === 1
+}
+
+function beginsTask(rest: string, reading: Reading, isThen: boolean): boolean {
+  const { words } = reading
+  const ask = readAsk(rest, reading)
+  if (ask.kind !== 'order') return false
+  if (ask.who !== null || ask.task !== rest) return true
+  if (words.code !== 'en') return isThen || /^(?:\p{L}+[aei]r|\p{L}+re|\p{L}+e[nz]?)\s/u.test(rest)
+  return !words.nounToo.has(firstWord(rest)) || words.article.test(rest.replace(/^\S+\s*/, ''))
+}

@@ -1,0 +1,57 @@
+import { findDays, plusDays, type Day, type DayMention } from './days.ts'
+import type { Words } from './words/words.ts'
+
+/** When something is due, as the text says. `choices`: where it could be several days, or the text contradicts itself. */
+export type Due = { day: Day | null; choices: readonly Day[]; ask: 'order of day and month' | 'two days' | 'weekday' | 'past' | null; said: string; cuts: readonly { at: number; end: number }[] }
+
+const none: Due = { day: null, choices: [], ask: null, said: '', cuts: [] }
+
+const adverbs = /^(?:today|tonight|tomorrow|this |next |in |within |end of|eod|eow|eom|the end|the day after|heute|morgen|übermorgen|nächste|diese|in |ende|demain|aujourd|après-demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|dans|la semaine|hoy|mañana|pasado|próxim|la próxima|on )/i
+const weekday = /^(?:(?:this|next|coming|on)\s+)?(?:mon|tue|wed|thu|fri|sat|sun)\p{L}*$|^(?:nächsten |am |kommenden )?(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)$|^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: prochain)?$|^(?:el |próximo )?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)$/iu
+
+/** Words between quotes are somebody else's: no day in them is a date that something is due. */
+const blankQuotes = (text: string) => text.replace(/"[^"\n]*"|“[^”\n]*”|„[^“\n]*“|«[^»\n]*»/g, (quoted) => ' '.repeat(quoted.length)).replace(/https?:\/\/\S+/g, (url) => ' '.repeat(url.length))
+
+/** `strictly`: only days that the text calls a deadline; else also "call them tomorrow". */
+export function findDue(text: string, today: Day, words: Words, strictly = false): Due {
+  const readable = blankQuotes(text)
+  const due: { mention: DayMention; cue: number; strong: boolean }[] = []
+  for (const mention of findDays(readable, today, words)) {
+    const before = readable.slice(0, mention.at)
+    const after = readable.slice(mention.end)
+    if (/^'s\b|^-\d|^\s*(?:was|were)\b|^[- ](?:report|numbers|figures|sales|results|data|minutes|invoice|newsletter|edition|release notes|meeting notes)\b/i.test(after)) continue
+    const cue = words.due.exec(before)
+    const notDue = words.notDue.exec(before)
+    if (notDue && !(cue && cue.index > notDue.index) && !/(?:^|\b)(?:end|middle|ende|fin|latest)\s+of\s*(?:the\s*)?$/i.test(before)) continue
+    const isStrong = cue !== null && !/^\s*(?:on|for|am|für|pour|para|le|el|en|in|zum)\s*(?:the\s*)?$/i.test(cue[0])
+    const isDate = /\d/.test(mention.text)
+    const isAdverb = adverbs.test(mention.text) || weekday.test(mention.text) || isDate
+    if (strictly ? !isStrong : !(cue || isAdverb)) continue
+    // A month alone, "in October", is when something happens more often than when it is due.
+    const isMonth = !isDate && !adverbs.test(mention.text) && !weekday.test(mention.text) && !/^(?:end|ende|fin|mid|mitte|late)/i.test(mention.text)
+    if (isMonth && !isStrong) continue
+    if (/^in (?:january|february|march|april|may|june|july|august|september|october|november|december)$/i.test(mention.text)) continue
+    due.push({ mention, cue: cue ? cue.index + (/^\s/.exec(cue[0])?.[0].length ?? 0) : mention.at, strong: isStrong })
+  }
+  if (due.length === 0) return none
+  const strong = due.filter((one) => one.strong)
+  const meant = strong.length > 0 ? strong : due
+  const read = meant.map(({ mention }) => mention.days.map((day) => {
+    if (!mention.before || /^(?:the )?(?:end|ende|fin|month|année)/i.test(mention.text)) return day
+    const earlier = plusDays(day, -1)
+    return earlier < today && day >= today ? today : earlier
+  }))
+  const first = meant[0]
+  if (!first) return none
+  const cuts = due.map(({ mention, cue }) => ({ at: cue, end: mention.end }))
+  const said = first.mention.text
+  if (first.mention.days.length > 1) return { day: null, choices: read[0] ?? [], ask: 'order of day and month', said, cuts }
+  const days = [...new Set(read.flat())].sort()
+  if (!first.mention.fits) return { day: null, choices: days, ask: 'weekday', said, cuts }
+  const [day] = days
+  if (days.length > 1) {
+    return { day: null, choices: days, ask: 'two days', said: meant.map(({ mention }) => mention.text).join('” and “'), cuts }
+  }
+  if (day !== undefined && day < today) return { day: null, choices: [], ask: 'past', said, cuts }
+  return { day: day ?? null, choices: [], ask: null, said, cuts }
+}

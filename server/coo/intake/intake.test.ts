@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import type { ActorId, MissionId, ProjectId } from '#lib/board/ids.ts'
+import type { IntakeRequest } from '../intake.ts'
+import { intake } from './intake.ts'
+
+const mara = 'mara' as ActorId
+const bo = 'bo' as ActorId
+
+/** Thursday, 26 November 2026, in the afternoon in Berlin. */
+const asked = (text: string, more: Partial<IntakeRequest> = {}) => intake({
+  text,
+  now: Date.UTC(2026, 10, 26, 14),
+  timeZone: 'Europe/Berlin',
+  by: mara,
+  people: [{ id: mara, name: 'Mara Lindt' }, { id: bo, name: 'Bo Larsen' }, { id: 'ann1' as ActorId, name: 'Ann Miller' }, { id: 'ann2' as ActorId, name: 'Ann Porter' }],
+  staff: [{ id: 'writer' as ActorId, name: 'Writer', role: 'Turns notes into texts' }, { id: 'analyst' as ActorId, name: 'Analyst', role: 'Reads documents and tables' }],
+  projects: [{ id: 'web' as ProjectId, name: 'Website relaunch' }, { id: 'menu' as ProjectId, name: 'Spring menu' }],
+  missions: [{ id: 'm1' as MissionId, title: 'Write the new menu board', status: 'backlog' }],
+  projectId: null,
+  ...more,
+})
+const titles = (text: string) => asked(text).proposals.map(({ title }) => title)
+
+test('a list makes a mission of each item, and sub-items belong to their parent', () => {
+  const { proposals } = asked('Hi all,\n\n- Book a room\n  - 12 people\n  - projector\n- Order lunch\n\nThanks\nMara')
+  expect(proposals.map(({ title }) => title)).toEqual(['Book a room', 'Order lunch'])
+  expect(proposals[0]?.description).toContain('- 12 people\n- projector')
+})
+
+test('a paragraph is split into the tasks that it asks for', () => {
+  expect(titles('Please fix the login bug by Friday and update the pricing page. Bo should call the printer tomorrow.')).toEqual(['Fix the login bug', 'Update the pricing page', 'Call the printer'])
+})
+
+test('a day in words is a day of the asker\'s calendar', () => {
+  expect(asked('Fix the login bug by Friday.').proposals[0]?.dueOn).toBe('2026-11-27')
+  const lateInBerlin = Date.UTC(2026, 10, 26, 23, 30)
+  expect(asked('Fix the login bug tomorrow.', { now: lateInBerlin }).proposals[0]?.dueOn).toBe('2026-11-28')
+  expect(asked('Fix the login bug tomorrow.', { now: lateInBerlin, timeZone: 'America/New_York' }).proposals[0]?.dueOn).toBe('2026-11-27')
+})
+
+test('a name that two people have is asked about', () => {
+  const [proposal] = asked('Ann to send the minutes').proposals
+  expect(proposal?.assigneeId).toBeNull()
+  expect(proposal?.questions).toEqual([{ text: 'Which Ann is meant?', choices: ['Ann Miller', 'Ann Porter'] }])
+})

@@ -1,0 +1,33 @@
+import { english } from './words/english.ts'
+import { french } from './words/french.ts'
+import { german } from './words/german.ts'
+import { spanish } from './words/spanish.ts'
+import type { Words } from './words/words.ts'
+
+export const languages: readonly Words[] = [english, german, french, spanish]
+
+/** What a text is written in. `known: false`: none of the languages that there are words for; it is then read by its form alone. */
+export type Language = { words: Words; known: boolean }
+
+const wordsIn = (text: string) => text.toLowerCase().match(/\p{L}+(?:'\p{L}+)?/gu) ?? []
+
+/** Told by its small words. Few words, or none that are known, pass as English as long as its letters could be. */
+export function languageOf(text: string): Language {
+  const all = wordsIn(text)
+  const letters = [...text.matchAll(/\p{L}/gu)].length
+  const latin = [...text.matchAll(/\p{Script=Latin}/gu)].length
+  const scores = languages.map((words) => {
+    const common = new Set(words.common)
+    const small = all.filter((word) => common.has(word)).length
+    const begins = all.filter((word) => !common.has(word) && words.verbs.has(word)).length
+    return { words, score: small + begins }
+  }).sort((a, b) => b.score - a.score)
+  const best = scores[0]
+  if (!best || letters === 0) return { words: english, known: true }
+  if (latin < letters / 2) return { words: english, known: false }
+  const isEnglish = best.words === english || best.score === (scores.find(({ words }) => words === english)?.score ?? 0)
+  if (best.score === 0) return { words: english, known: all.length < 6 && /^[\p{ASCII}\p{P}\p{S}\s]*$/u.test(text) }
+  // A longer text in which hardly any small word is known is in some other language.
+  if (all.length >= 8 && best.score / all.length < 0.12) return { words: isEnglish ? english : best.words, known: false }
+  return { words: isEnglish ? english : best.words, known: true }
+}

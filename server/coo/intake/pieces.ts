@@ -1,0 +1,371 @@
+import { beginsWithVerb, readAsk, splitTasks, type Ask, type Reading } from './asks.ts'
+import { readBlocks, type Block, type Item } from './blocks.ts'
+import { findActors, findProjects, tokensOf } from './names.ts'
+import { isNoise, sentencesOf, withoutGreeting, withoutSignature } from './sentences.ts'
+
+/** What the cells of a row say beside the task. */
+export type Cells = { who?: string; due?: string; priority?: string; project?: string; size?: string; after?: string }
+
+/** Words of a request that are one piece of work. `lead` names it; `details` are Markdown, a line or a paragraph each. */
+export type Piece = {
+  lead: string
+  ask: Ask
+  details: string[]
+  /** What a good result has, where the request says it. */
+  good: string[]
+  /** Titles and introductions that it stands under, the outermost first. */
+  under: readonly string[]
+  /** The larger passage that it was cut out of. */
+  passage: string | null
+  cells: Cells
+  /** Its number or letter in the list. */
+  mark: string
+  /** Comes after the piece before it, as the list says. */
+  isNext: boolean
+}
+
+export type LeftOut = { text: string; why: 'tells' | 'done' | 'asks' }
+export type Split = { pieces: Piece[]; leftOut: LeftOut[] }
+
+type Section = 'tasks' | 'people' | 'decisions' | 'questions' | 'notes' | 'good' | 'topic'
+
+const sections: readonly (readonly [Section, RegExp])[] = [
+  ['good', /^(?:acceptance(?: criteria)?|definition of done|a good result(?: has)?|what a good result has|success criteria|done when|akzeptanzkriterien|critères d'acceptation|criterios de aceptación)/i],
+  ['people', /^(?:attend(?:ees|ance|ing)|present|participants?|apologies|absent|teilnehmer\p{L}*|anwesend|participants|asistentes|agenda|location|where|cc|tagesordnung|ordre du jour|orden del día)\b/iu],
+  ['decisions', /^(?:decisions?|decided|agreed|agreements|beschlüsse|entscheidungen|décisions|decisiones|acuerdos)\b/iu],
+  ['questions', /^(?:(?:open |outstanding )?questions?|open (?:points|issues)|to (?:be )?discuss(?:ed)?|parking lot|offene (?:fragen|punkte)|questions ouvertes|preguntas)/iu],
+  ['tasks', /^(?:action(?:s| items?| points?)|to ?-?dos?|next steps?|tasks?|follow.?ups?|aufgaben|maßnahmen|nächste schritte|todos?|à faire|actions|prochaines étapes|tareas|pendientes|próximos pasos|what (?:we need|needs to (?:be done|happen)))\b/iu],
+  ['notes', /^(?:notes|meeting notes|minutes|discussion|discussed|summary|background|context|updates?|status|fyi|for your information|done|news|info|highlights|notizen|protokoll|diskussion|hintergrund|contexte|notas|contexto|housekeeping notes)\b/iu],
+]
+const sectionOf = (title: string): Section => sections.find(([, pattern]) => pattern.test(title.trim()))?.[0] ?? 'topic'
+
+/** "Please do the following:", "Three points of housekeeping": says that a list comes, and nothing else. */
+const announces = /\b(?:following|these|this list|list|below|things?|tasks?|points?|items?|to ?-?dos?|steps?|issues?|bugs?|questions?|topics?|housekeeping|few|couple|several|here(?:'s| is| are)|needs? (?:to be done|doing)|folgende\w*|aufgaben|punkte|sachen|suivant\w*|choses|points|tareas|siguientes?|cosas|puntos)\b/i
+const contains = /\b(?:includ\w*|cover\w*|contain\w*|consist\w*|with(?: the following)?|should (?:have|say|answer|address|mention)|about|sections?|consider\w*|compar\w*|mention\w*|answer\w*|address\w*|enthält|umfass\w*|compren\w*|inclu\w*)\b[^:]*:?\s*$/i
+
+const tells = /\b(?:was|were|has been|have been|had|went|got|gave|came|discussed|agreed|decided|approved|talked|presented|reported|showed|said|mentioned|noted|announced|happened|looks good|is (?:on track|done|fine|out|live|back|happy|sick|on holiday|ready)|are (?:on track|done|fine|happy|ready)|will be (?:back|out|on|in|joining|away)|wurde|wurden|war|waren|hat|haben|été|a été|fue|fueron)\b/i
+
+const straight = (text: string) => text.replace(/[‘’]/g, '\'')
+
+export function splitRequest(text: string, reading: Reading): Split {
+  const { words, request } = reading
+  const body = withoutSignature(straight(text).replace(/\r\n?/g, '\n'))
+  const startsTask = (line: string) => {
+    const ask = readAsk(line.replace(/^["“]/, ''), reading)
+    return ask.kind === 'order' && (beginsWithVerb(line, words) || ask.who !== null || ask.task !== line) && sentencesOf(line).length <= 2
+  }
+  const blocks = readBlocks(body, startsTask)
+  const pieces: Piece[] = []
+  const leftOut: LeftOut[] = []
+  let section: Section = 'topic'
+  let isNotes = blocks.some((block) => block.kind === 'heading' && ['people', 'decisions', 'notes'].includes(sectionOf(block.text)))
+  /** The titles above, by their depth of one: a title takes the place of the last. */
+  let title: string | null = null
+  let introduction: string | null = null
+  /** Told before anything was asked for. */
+  let background: string[] = []
+
+  const add = (piece: Partial<Piece> & Pick<Piece, 'lead' | 'ask'>) => {
+    const under = [title, introduction].filter((one) => one !== null)
+    pieces.push({ details: [], good: [], under, passage: null, cells: {}, mark: '', isNext: false, ...piece })
+  }
+  const isGroup = (heading: string) => {
+    const label = heading.replace(/[:*]+$/, '')
+    return nearlyAll(label, findActors(label, request, words)) || nearlyAll(label, findProjects(label, request.projects, true))
+  }
+
+  function readParagraph(paragraph: string, next: Block | undefined) {
+    const sentences = sentencesOf(paragraph).map(withoutGreeting).filter((sentence) => {
+      if (isNoise(sentence)) return false
+      return sentence !== ''
+    })
+    const from = pieces.length
+    let pending: string[] = []
+    let chained = false
+    for (const [n, sentence] of sentences.entries()) {
+      const isLast = n === sentences.length - 1
+      // What announces a list is no task of its own, unless the list says what is in it.
+      if (isLast && (next?.kind === 'list' || next?.kind === 'table') && (/:\s*$/.test(sentence) || announces.test(sentence))) {
+        const ask = readAsk(sentence.replace(/:\s*$/, ''), reading)
+        const isTask = (ask.kind === 'order' || ask.kind === 'want') && next.kind === 'list' && listsParts(sentence, ask, next.items)
+        if (!isTask) {
+          introduction = sentence.replace(/[:\s]+$/, '')
+          if (pending.length > 0) background.push(...pending)
+          pending = []
+          continue
+        }
+      }
+      const label = /^([\p{L} ]{3,30}):\s+(?=\S)/u.exec(sentence)
+      const own = label ? sectionOf(label[1] ?? '') : 'topic'
+      if (label && (own === 'decisions' || own === 'people' || own === 'notes')) {
+        leftOut.push({ text: sentence, why: 'tells' })
+        isNotes = true
+        continue
+      }
+      if (label && own === 'good' && pieces.length > 0) {
+        pieces.at(-1)?.good.push(sentence.slice(label[0].length))
+        continue
+      }
+      const current = pieces.length > from ? pieces.at(-1) : undefined
+      for (const task of splitTasks(sentence, reading)) {
+        const ask = readAsk(task, reading)
+        const now = pieces.length > from ? pieces.at(-1) : undefined
+        const continues = now !== undefined && goesOn(task, ask, now, reading)
+        if (ask.kind === 'order' || ask.kind === 'want' || ask.kind === 'decide') {
+          if (continues && now) now.details.push(task)
+          else {
+            const trouble = pending.at(-1)
+            // "The printer is broken. Please get it fixed": what "it" is stands before.
+            const about = now === undefined && trouble !== undefined && words.refers.test(ask.task) && readAsk(trouble, reading).kind === 'trouble'
+            add({ lead: about && trouble ? trouble : task, ask: about && trouble ? { ...ask, kind: 'trouble', task: trouble } : ask, details: about ? [...pending.slice(0, -1), task] : [...pending], passage: paragraph, isNext: chained })
+            pending = []
+          }
+        } else if (now && now === current && !(now.ask.kind === 'trouble' && ask.kind === 'trouble')) now.details.push(task)
+        else if (ask.kind === 'trouble' && !nextRefers(sentences, n, reading)) {
+          add({ lead: task, ask, details: [...pending], passage: paragraph })
+          pending = []
+        } else pending.push(task)
+        chained = false
+      }
+    }
+    if (pending.length === 0) return
+    if (isNotes && section !== 'topic') leftOut.push(...pending.map((sentence): LeftOut => ({ text: sentence, why: /\?$/.test(sentence) ? 'asks' : 'tells' })))
+    else if (pieces.length > from) pieces.at(-1)?.details.push(...pending)
+    else background.push(...pending)
+  }
+
+  /** A request whose list says what is in the one thing that it asks for: "a plan that covers: …". */
+  function listsParts(sentence: string, ask: Ask, items: readonly Item[]): boolean {
+    const tasks = items.filter(({ text: item }) => {
+      const own = readAsk(firstLine(item), reading)
+      return own.kind === 'order' || own.kind === 'trouble'
+    }).length
+    if (contains.test(sentence.replace(/:\s*$/, '')) && !/\b(?:following|these) (?:things|tasks|points|items)\b/i.test(sentence)) return tasks < items.length || ask.kind === 'want' || contains.test(sentence)
+    if (announces.test(sentence)) return false
+    return tasks < items.length * 0.4 && tokensOf(ask.task).length >= 2
+  }
+
+  function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean) {
+    if (item.done === true) {
+      leftOut.push({ text: firstLine(item.text), why: 'done' })
+      return
+    }
+    const label = item.text.replace(/:$/, '')
+    if (item.items.length > 0 && (isGroup(label) || (/:$/.test(item.text) && !beginsWithVerb(item.text, words) && item.items.filter(({ text: child }) => readAsk(child, reading).kind === 'order').length > item.items.length / 2))) {
+      const kept = introduction
+      introduction = label
+      for (const child of item.items) readItem(child, item.items, isOrdered)
+      introduction = kept
+      return
+    }
+    const sentences = item.text.split('\n').flatMap((line) => sentencesOf(line)).filter((sentence) => !isNoise(sentence))
+    if (sentences.length === 0) return
+    const asks = sentences.map((sentence) => readAsk(sentence, reading))
+    const strong = asks.findIndex(({ kind }) => kind === 'order' || kind === 'decide')
+    const best = strong >= 0 ? strong : asks.findIndex(({ kind }) => kind === 'want' || kind === 'trouble')
+    const at = Math.max(0, best)
+    const lead = sentences[at] ?? ''
+    const ask = asks[at] ?? { kind: 'none', task: lead, who: null }
+    const others = siblings.some((other) => other !== item && ['order', 'decide'].includes(readAsk(firstLine(other.text), reading).kind))
+    const told = ask.kind === 'none' && (tells.test(item.text) || sentences.some((sentence, k) => /[.!]$/.test(sentence) && k > 0 && isWholeSentence(sentence)))
+    if ((ask.kind === 'none' || ask.kind === 'trouble') && (section === 'decisions' || section === 'people' || section === 'notes')) {
+      leftOut.push({ text: item.text, why: 'tells' })
+      return
+    }
+    if (told && (others || isNotes || introduction !== null)) {
+      leftOut.push({ text: item.text, why: 'tells' })
+      return
+    }
+    if (ask.kind === 'question' && section === 'notes') {
+      leftOut.push({ text: item.text, why: 'asks' })
+      return
+    }
+    const details = [...sentences.slice(0, at), ...sentences.slice(at + 1)]
+    const { good, rest } = splitGood(item.items, reading)
+    add({ lead, ask, details: [...details, ...rest], good, mark: item.mark.replace(/[().[\]]/g, ''), isNext: isOrdered && pieces.length > 0 })
+  }
+
+  function readTasks(items: readonly Item[], intro: string | null) {
+    const isOrdered = intro !== null && /\b(?:in (?:this|that|the following) order|step by step|one after the other|steps?|sequence|der reihe nach|in dieser reihenfolge|dans cet ordre|en este orden|por este orden)\b/i.test(intro)
+    for (const [n, item] of items.entries()) readItem(item, items, isOrdered && n > 0)
+  }
+
+  for (const [n, block] of blocks.entries()) {
+    const next = blocks[n + 1]
+    if (block.kind === 'heading') {
+      const heading = withoutGreeting(block.text)
+      introduction = null
+      if (isNoise(heading)) continue
+      section = sectionOf(heading)
+      if (section !== 'topic' && section !== 'tasks') isNotes ||= section !== 'good' && section !== 'questions'
+      title = section === 'topic' ? heading : title
+      const ask = readAsk(heading, reading)
+      // A title that says what to do, above a text that says more about it.
+      const isTask = section === 'topic' && ask.kind === 'order' && next !== undefined && next.kind !== 'heading' && !isGroup(heading) && (next.kind !== 'list' || listsParts(`${heading}:`, ask, next.items))
+        && (next.kind !== 'paragraph' || !sentencesOf(next.text).some((sentence) => readAsk(sentence, reading).kind === 'order' && !words.goesOn.test(sentence)))
+      if (isTask) {
+        title = null
+        add({ lead: heading, ask })
+      }
+      continue
+    }
+    if (block.kind === 'paragraph') {
+      if (section === 'people') continue
+      const last = pieces.at(-1)
+      const underTask = blocks[n - 1]?.kind === 'heading' && last?.lead === (blocks[n - 1] as { text: string }).text
+      if (underTask && last) last.details.push(...sentencesOf(block.text).filter((sentence) => !isNoise(sentence)))
+      else {
+        if (next?.kind !== 'list' && next?.kind !== 'table') introduction = null
+        const before = pieces.length
+        readParagraph(block.text, next)
+        const first = pieces[before]
+        if (first && background.length > 0 && !isNotes) {
+          first.details.unshift(...background)
+          background = []
+        }
+      }
+      continue
+    }
+    if (block.kind === 'list') {
+      const last = pieces.at(-1)
+      const before = blocks[n - 1]
+      if (section === 'good' && last) {
+        last.good.push(...block.items.map(({ text: item }) => item))
+        continue
+      }
+      if (section === 'people') continue
+      // The list that belongs to the task right above it.
+      const isPart = last !== undefined && introduction === null && (
+        (before?.kind === 'paragraph' && /:\s*$/.test(before.text.trim()) && sentencesOf(before.text).at(-1)?.includes(last.lead.replace(/[:.\s]+$/, '').slice(-20)))
+        || (before?.kind === 'heading' && before.text === last.lead))
+      if (isPart) {
+        const isGood = /\b(?:must|should|includ|contain|cover|have)\w*[^:]*:?\s*$/i.test(last.lead)
+        const { good, rest } = splitGood(block.items, reading)
+        if (isGood) last.good.push(...block.items.map(({ text: item }) => item))
+        else {
+          last.good.push(...good)
+          last.details.push(...rest)
+        }
+        continue
+      }
+      if (section === 'questions') {
+        for (const item of block.items) if (!isNoise(item.text)) add({ lead: firstLine(item.text), ask: readQuestion(firstLine(item.text), reading), details: splitGood(item.items, reading).rest, mark: item.mark.replace(/[().[\]]/g, '') })
+        continue
+      }
+      readTasks(block.items, introduction ?? title)
+      introduction = null
+      continue
+    }
+    if (block.kind === 'table') {
+      for (const row of readRows(block, reading)) {
+        if (typeof row === 'string') leftOut.push({ text: row, why: 'done' })
+        else add(row)
+      }
+      introduction = null
+      continue
+    }
+    const last = pieces.at(-1)
+    const asText = block.kind === 'quote' ? block.text.split('\n').map((line) => `> ${line}`).join('\n') : block.text
+    if (last) last.details.push(asText)
+    else background.push(asText)
+  }
+  if (background.length > 0) {
+    const last = pieces.at(-1)
+    if (last && last.passage !== null && pieces.length === 1) last.details.push(...background)
+    else leftOut.push(...background.map((sentence): LeftOut => ({ text: sentence, why: /\?\s*$/.test(sentence) ? 'asks' : 'tells' })))
+  }
+  return { pieces, leftOut }
+}
+
+const firstLine = (text: string) => text.split('\n')[0] ?? ''
+const isWholeSentence = (text: string) => /\b(?:is|are|was|were|has|have|will|got|went)\b/i.test(text)
+
+const nearlyAll = (label: string, mentions: readonly { at: number; end: number }[]) => {
+  const covered = mentions.reduce((sum, { at, end }) => sum + end - at, 0)
+  return covered > 0 && covered >= label.replace(/\b(?:for|project|projekt|projet|proyecto|für|pour|para)\b|[^\p{L}\p{N} ]/giu, '').trim().length - 1
+}
+
+function readQuestion(text: string, reading: Reading): Ask {
+  const ask = readAsk(text, reading)
+  return ask.kind === 'none' ? { ...ask, kind: 'question' } : ask
+}
+
+/** Whether the sentence after this one says what to do about it. */
+function nextRefers(sentences: readonly string[], at: number, reading: Reading): boolean {
+  const next = sentences[at + 1]
+  if (next === undefined) return false
+  const ask = readAsk(next, reading)
+  return ask.kind === 'order'
+}
+
+/** Whether a task is only more about the one before it. */
+function goesOn(task: string, ask: Ask, before: Piece, { words }: Reading): boolean {
+  const changesHands = ask.who !== null && ask.who.kind !== 'asker' && JSON.stringify(ask.who) !== JSON.stringify(before.ask.who)
+  if (changesHands || words.then.test(task) || words.first.test(task)) return false
+  return words.goesOn.test(task) || words.good.test(task) || words.goesOn.test(ask.task) || words.refers.test(ask.task)
+}
+
+/** Sub-items, as Markdown; those that say what a good result has apart. */
+function splitGood(items: readonly Item[], { words }: Reading): { good: string[]; rest: string[] } {
+  const good: string[] = []
+  const rest: string[] = []
+  const write = (list: readonly Item[], depth: number): string[] => list.flatMap((item) =>
+    [`${'  '.repeat(depth)}- ${item.done === null ? '' : item.done ? '[x] ' : '[ ] '}${item.text.replaceAll('\n', ' ')}`, ...write(item.items, depth + 1)])
+  const lines: string[] = []
+  for (const item of items) {
+    if (words.good.test(item.text) && item.items.length === 0) good.push(item.text)
+    else lines.push(...write([item], 0))
+  }
+  if (lines.length > 0) rest.push(lines.join('\n'))
+  return { good, rest }
+}
+
+const columns: readonly (readonly [keyof Cells | 'task' | 'details' | 'state' | 'number', RegExp])[] = [
+  ['number', /^(?:#|id|nr\.?|no\.?)$/i],
+  ['who', /^(?:owner|assignee|assigned(?: to)?|who|person|responsible|lead|wer|zuständig|verantwortlich|qui|responsable|quién)$/i],
+  ['due', /^(?:due(?: date)?|deadline|date|when|by when|until|fällig|frist|bis(?: wann)?|wann|termin|quand|échéance|date limite|cuándo|fecha(?: límite)?)$/i],
+  ['priority', /^(?:priority|prio|priorität|priorité|prioridad|urgency)$/i],
+  ['project', /^(?:project|projekt|projet|proyecto|area|stream)$/i],
+  ['size', /^(?:size|effort|estimate|aufwand)$/i],
+  ['after', /^(?:after|depends on|blocked by|needs|nach)$/i],
+  ['state', /^(?:status|state|done\??|erledigt|statut|estado)$/i],
+  ['details', /^(?:description|details?|notes?|comments?|remarks?|beschreibung|notizen|bemerkung|détails|remarques|descripción|notas)$/i],
+  ['task', /^(?:task|title|what|item|action|to ?do|name|mission|issue|aufgabe|titel|was|tâche|titre|quoi|tarea|título|qué|thema|topic)$/i],
+]
+
+function* readRows(table: Extract<Block, { kind: 'table' }>, reading: Reading): Generator<(Partial<Piece> & Pick<Piece, 'lead' | 'ask'>) | string> {
+  const kinds = table.header.map((name) => columns.find(([, pattern]) => pattern.test(name.trim()))?.[0] ?? null)
+  const width = Math.max(...table.rows.map((row) => row.length))
+  const longest = (row: readonly string[]) => row.reduce((best, cell, n) => cell.length > (row[best] ?? '').length ? n : best, 0)
+  const taskAt = kinds.indexOf('task') >= 0 ? kinds.indexOf('task') : kinds.includes('details') ? kinds.indexOf('details') : null
+  for (const row of table.rows) {
+    const at = taskAt ?? longest(row)
+    const lead = (row[at] ?? '').replace(/^\[[ xX]?\]\s*/, '')
+    if (lead.trim() === '') continue
+    const cells: Cells = {}
+    const details: string[] = []
+    let isDone = /^\[[xX]\]/.test(row[at] ?? '')
+    let mark = ''
+    for (let n = 0; n < width; n += 1) {
+      const cell = (row[n] ?? '').trim()
+      if (n === at || cell === '' || /^[-–—]$/.test(cell)) continue
+      const kind = kinds[n] ?? null
+      if (kind === 'number') mark = cell
+      else if (kind === 'state') isDone ||= /^(?:done|x|yes|✓|✔|✅|closed|complete[d]?|finished|erledigt|fertig|ja|fait|terminé|oui|hecho|sí)$/i.test(cell)
+      else if (kind !== null && kind !== 'task' && kind !== 'details') cells[kind] = cell
+      else if (kind === null && table.header.length === 0) guessCell(cell, cells, details, reading)
+      else details.push(kind === 'details' || !table.header[n] ? cell : `${table.header[n]}: ${cell}`)
+    }
+    if (isDone) yield lead
+    else yield { lead, ask: readAsk(lead, reading), cells, details, mark }
+  }
+}
+
+/** Of a table without a head: what a cell is, by what is in it. */
+function guessCell(cell: string, cells: Cells, details: string[], { request, words }: Reading) {
+  if (cells.who === undefined && nearlyAll(cell, findActors(cell, request, words))) cells.who = cell
+  else if (cells.project === undefined && nearlyAll(cell, findProjects(cell, request.projects, true))) cells.project = cell
+  else if (cells.due === undefined && /\d|day|week|month|tag|woche/i.test(cell) && cell.length <= 20) cells.due = cell
+  else if (cells.priority === undefined && /^(?:urgent|high|medium|low|p[0-3])$/i.test(cell)) cells.priority = cell
+  else details.push(cell)
+}

@@ -1,0 +1,49 @@
+const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
+
+/** Ends with a full stop that ends no sentence. */
+const goesOn = /(?:\b(?:e\.g|i\.e|etc|approx|incl|excl|vs|no|nr|dr|mr|mrs|ms|prof|st|ca|bzw|z\.\s?b|d\.\s?h|u\.\s?a|p\.\s?ex|resp|fig|inc|ltd|v|ver|max|min|tel|dept|est)\.|(?<![\p{L}\p{N}])(?:\d{1,2}|\p{Lu})\.)\s*$/iu
+
+/** The sentences of a paragraph. A line break ends one. */
+export function sentencesOf(paragraph: string): string[] {
+  return paragraph.split('\n').flatMap((line) => {
+    const sentences: string[] = []
+    for (const { segment } of segmenter.segment(line)) {
+      const last = sentences.at(-1)
+      if (last !== undefined && (goesOn.test(last) || /^[\p{Ll}\d]/u.test(segment) && /\.\s*$/.test(last) && !/\p{L}{3,}\.\s+$/u.test(last))) sentences[sentences.length - 1] = last + segment
+      else sentences.push(segment)
+    }
+    // Three dots join thoughts that people would otherwise begin anew.
+    return sentences.flatMap((sentence) => sentence.split(/(?<=\p{L})(?:\.{3,}|…)\s*(?=\p{L}{2})/u))
+  }).map((sentence) => sentence.trim()).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
+}
+
+const noise = [
+  // Greetings
+  /^(?:hi|hello|hey|hiya|yo|dear|good (?:morning|afternoon|evening|day)|morning|hallo|guten (?:tag|morgen|abend)|moin|servus|liebe[rs]?|sehr geehrte\p{L}*|bonjour|salut|bonsoir|ch(?:er|ère)s?|hola|buen[oa]s (?:días|tardes|noches)|estimad[oa]s?)(?:\s+[\p{L}.@-]+){0,4}\s*[,!.:–-]*$/iu,
+  // Thanks and endings
+  /^(?:many |thank you|thanks|thx|ty|cheers|much appreciated|appreciate it|danke|vielen dank|merci(?! de)|gracias|muchas gracias|mille mercis)(?:[^.!?\n]{0,60})[.!]*$/iu,
+  /^(?:best|best regards|kind regards|regards|warm regards|all the best|yours|sincerely|viele grüße|liebe grüße|beste grüße|mit freundlichen grüßen|lg|mfg|vg|gruß|cordialement|bien à vous|à bientôt|saludos|un saludo|atentamente|talk soon|see you|bis bald|xx?)(?:\s+\p{L}+){0,3}[,!.]*$/iu,
+  /^(?:sorry|sorry,? (?:everyone|all|guys|folks)|apologies|no worries|hope (?:you|this|that|all|everyone)[^.!?]*|i hope [^.!?]*|how are you[^.!?]*|let me know(?: if| what| when)?[^.!?]*|(?:any |if you have )?questions\?[^.!?]*|just ask|sent from my [^.]*|have a (?:nice|great|good) [^.!?]*|happy (?:monday|friday)[^.!?]*|long time no see|great (?:meeting|work|job|call)[^.!?]*|(?:that's|thats|that is) (?:all|it)(?: for now)?|(?:ok|okay|alright|sure|great|perfect|cool|yes|no|right|so|well))[.!?,]*$/iu,
+]
+
+/** Greetings, thanks, farewells: no part of what is asked for. */
+export const isNoise = (sentence: string) => noise.some((pattern) => pattern.test(sentence.trim()))
+
+/** "Hi team, can you …": the greeting before a request. */
+export const withoutGreeting = (sentence: string) =>
+  sentence.replace(/^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|guten (?:tag|morgen)|moin|liebe[rs]?|bonjour|salut|hola|buen[oa]s (?:días|tardes))(?: (?:there|all|everyone|everybody|team|folks|guys|coo|zusammen|leute|à tous|a todos|equipo|\p{Lu}\p{L}+)){0,3}\s*[,!–:-]+\s*(?=\S)/iu, '')
+
+const closing = /^(?:best|best regards|kind regards|regards|warm regards|cheers|thanks|thank you|many thanks|thx|yours|sincerely|viele grüße|liebe grüße|beste grüße|mit freundlichen grüßen|lg|mfg|vg|cordialement|merci|saludos|gracias|danke|atentamente)\s*[,!.]*$/i
+
+/** A mail without its signature and its head lines. */
+export function withoutSignature(text: string): string {
+  const lines = text.split('\n')
+  const dashes = lines.findIndex((line) => /^--\s*$/.test(line))
+  let body = dashes > 0 ? lines.slice(0, dashes) : lines
+  const end = body.findLastIndex((line) => closing.test(line.trim()))
+  const after = body.slice(end + 1)
+  if (end > 0 && after.length <= 8 && after.every((line) => line.trim().length <= 60 && !/[?]$|^\s*[-*\d]/.test(line))) body = body.slice(0, end)
+  // A head line of a mail says who and when, not what.
+  while (/^(?:from|to|cc|bcc|sent|date|von|an|gesendet|de|à):\s/i.test(body[0] ?? '')) body = body.slice(1)
+  return body.filter((line) => !/^\s*(?:sent from my|get outlook for|on .{5,80} wrote:)/i.test(line)).join('\n').trim()
+}

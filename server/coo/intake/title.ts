@@ -1,0 +1,62 @@
+import { givenTo, type Ask, type Reading } from './asks.ts'
+import { findDue } from './due.ts'
+import type { Day } from './days.ts'
+import { sentencesOf } from './sentences.ts'
+
+const longest = 90
+
+const cut = (text: string, spans: readonly { at: number; end: number }[]) =>
+  [...spans].sort((a, b) => b.at - a.at).reduce((rest, { at, end }) => `${rest.slice(0, at).trimEnd()} ${rest.slice(end).trimStart()}`, text)
+
+/** Cuts what stands elsewhere in the proposal: when, who, how urgent; at the start or the end, never out of the middle. */
+function withoutFields(task: string, reading: Reading, today: Day): string {
+  let text = task
+  for (let turn = 0; turn < 4; turn += 1) {
+    const before = text
+    const spans = [...findDue(text, today, reading.words).cuts]
+    const given = givenTo(text, reading)
+    if (given) spans.push(given)
+    const edge = spans.filter(({ at, end }) => at < 2 || /^(?:at the latest|latest|morning|afternoon|evening|noon|spätestens|please|thanks|[\s.,;:!?)\]–—-]|at \d{1,2}(?::\d{2})?\s*(?:am|pm|h|uhr)?|\(?asap\)?)*$/i.test(text.slice(end)))
+    text = cut(text, edge)
+      .replace(/[\s,;:–—-]*[([]?\b(?:asap|urgent(?:ly)?|please|pls|thanks(?: a lot)?|thank you|thx|high prio(?:rity)?|low prio(?:rity)?|top prio(?:rity)?|no rush|no hurry|not urgent|immediately|right away|as soon as possible|when(?:ever)? (?:there is|there's|you have|we have|you get) (?:some |a |the )?(?:time|chance|moment)|if possible|bitte|dringend|danke|svp|stp|s'il (?:te|vous) pla[iî]t|merci|por favor|gracias|urgente?)\b[)\]]?[\s.,;:!–—-]*$/i, '')
+      .replace(/^[([]?\b(?:asap|urgent(?:ly)?|important|high prio(?:rity)?|dringend|wichtig|urgente?)\b[)\]]?\s*[:,–—!-]*\s*/i, '')
+      .replace(/\(\s*\)|\[\s*\]/g, '').replace(/\s{2,}/g, ' ').trim()
+      .replace(/[\s.,;:!–—-]+$/, '').replace(/^[\s.,;:!–—-]+/, '')
+    if (text === before) break
+  }
+  return text
+}
+
+const upper = (text: string) => text.replace(/^(["“(]*)(\p{Ll})(?![\p{L}]*\p{Lu})/u, (_, before: string, letter: string) => before + letter.toUpperCase())
+
+/** At a pause where there is one, else after a whole word. */
+function shorten(text: string): string {
+  if (text.length <= longest) return text
+  const pauses = [...text.matchAll(/\s+[–—-]\s+|;\s|:\s|\.\s|,\s(?:so|because|since|as|which|who|where|but|including|weil|da|car|porque)\s|,\s|\s\(|\s(?:because|so that|since|weil|damit|parce que|porque)\s/gi)]
+    .filter(({ index }) => index >= 12 && index <= longest)
+  const strong = pauses.find(({ 0: said }) => /because|so |since|which|but|including|weil|parce|porque|[.;]|[–—]/i.test(said)) ?? pauses.at(-1)
+  if (strong) return text.slice(0, strong.index)
+  const words = text.slice(0, longest - 1)
+  return `${words.slice(0, Math.max(words.lastIndexOf(' '), 40))}…`
+}
+
+/** Short, as an order where the words give one, of the request's own words. */
+export function titleOf(lead: string, ask: Ask, reading: Reading, today: Day): string {
+  const { words } = reading
+  if (ask.kind === 'question') return shorten(upper(lead.trim()))
+  if (ask.kind === 'decide') {
+    const [, helper = 'should', rest = ''] = /^(should|shall|do) we (.*)$/i.exec(ask.task) ?? []
+    const task = withoutFields(rest, reading, today) || rest
+    return shorten(`Decide whether we ${helper.toLowerCase() === 'do' ? '' : `${helper.toLowerCase()} `}${task}`)
+  }
+  let task = sentencesOf(ask.task)[0] ?? ask.task
+  const told = words.including.exec(task)
+  if (told && told.index > 8) task = task.slice(0, told.index)
+  // "Once the copy is done, publish it": when it begins stands in the order of the proposals.
+  task = task.replace(/^(?:once|after|as soon as|when|sobald|nachdem|dès que|une fois que|cuando|en cuanto)\s[^,]{3,80},\s*/i, '')
+  task = task.replace(/^\[[^\]]{1,40}\]\s*/, '')
+  const kept = withoutFields(task, reading, today)
+  const title = (kept.length >= 3 ? kept : task).replace(/\*\*|__|`/g, '').replace(/^(?:to|that)\s+/i, '').replace(/\?+$/, '').replace(/[\s.,;:!–—-]+$/, '').replace(/^[\s.,;:!–—-]+/, '')
+  const named = ask.kind === 'want' ? title.replace(/^(?:a|an|some|einen?|eine|un|une|una)\s+/i, '') : title
+  return shorten(upper(named || lead.trim()))
+}

@@ -1,0 +1,36 @@
+import type { Words } from './words.ts'
+
+const list = (text: string) => new Set(text.split(/\s+/))
+
+export const french: Words = {
+  code: 'fr',
+  name: 'French',
+  common: 'le la les de des du et est pour nous il une un pas avec sur dans que vous au aux ce cette peux pouvez faut merci je avant par qui ou à'.split(' '),
+  verbs: list(`acheter ajouter analyser appeler apporter archiver commander comparer confirmer contacter corriger créer décider demander distribuer écrire effacer envoyer faire fixer imprimer installer inviter lancer lire louer mettre nettoyer organiser payer
+    planifier préparer présenter publier ranger rappeler rassembler rédiger relire remplacer renvoyer réparer répondre réserver résumer réviser supprimer tester traduire trouver vérifier vider envoyez préparez vérifiez réservez écrivez rédigez organisez traduisez
+    corrigez appelez achetez prépare envoie vérifie réserve écris rédige organise traduis corrige appelle achète`),
+  nounToo: list('louer réserve'),
+  article: /^(?:le|la|les|l'|un|une|des|du|notre|nos|mon|ma|mes|tous|toutes|\d+|\p{Lu})(?!\p{L})/u,
+  filler: /^(?:et|aussi|ensuite|puis|après|alors|enfin|donc|d'abord|premièrement|deuxièmement|s'il (?:te|vous) pla[iî]t|svp|stp|au fait|à faire)(?:\s*[,:;–—-]+\s*|\s+)/i,
+  leadIn: /^(?:(?:peux|pourrais|veux)[- ]tu |(?:pouvez|pourriez|voulez)[- ]vous |(?:est-ce que )?(?:tu peux|vous pouvez|on peut|quelqu'un peut|quelqu'un pourrait) |merci de |il (?:faut|faudrait|faudra) |(?:on|nous) (?:doit|devons|devrait|devrions) |veuillez |n'oublie(?:z)? pas (?:de |d'))(?:s'il (?:te|vous) pla[iî]t,? |aussi |également )*/i,
+  own: /^(?:je (?:vais|dois|peux|devrais))\s+/i,
+  want: /^(?:(?:nous avons|on a|j'ai) besoin (?:de |d'|du |des )|il (?:nous|me) (?:faut|manque)|(?:je|nous) (?:voudrais|voudrions|veux|voulons))\s*/i,
+  trouble: /(?<!\p{L})(?:est|sont) (?:\p{L}+ )?(?:cassée?s?|en panne|périmée?s?|obsolètes?|lente?s?|vides?)(?!\p{L})|(?<!\p{L})ne (?:fonctionne|marche|s'ouvre) (?:pas|plus)(?!\p{L})/iu,
+  does: /^\s*(?:doit|va|peut|pourrait|devrait|,? (?:peux|pourrais)[- ]tu|,? merci de|,? s'il te pla[iî]t,?)\s+(?:aussi )*/i,
+  given: /(?:(?<!\p{L})(?:responsable|qui|confier à|attribuer à)[:\s]+|(?:→|->|=>)\s*)$/iu,
+  handed: { before: /(?<!\p{L})demande[rz]? à\s+$/iu, after: /^\s+(?:de |d')/i },
+  goesOn: /^(?:il |elle |cela |ça |ils |elles |assure[z-]|veille[z ]|sans |par exemple|si possible)/i,
+  refers: /(?<!\p{L})(?:celui-ci|celle-ci|ceux-ci)(?!\p{L})|-(?:le|la|les)(?!\p{L})/iu,
+  good: /^(?:(?:critères d'acceptation|terminé quand)[:\s]+|(?:il|elle|le résultat|le rapport|la page|le texte) (?:doit|devrait) |assure-toi que |assurez-vous que )/i,
+  including: /,?\s+(?:y compris|incluant|comprenant)\s*:?\s+/i,
+  first: /^(?:d'abord|premièrement|tout d'abord|en premier)(?!\p{L})/iu,
+  then: /^(?:(?:et )?ensuite|puis|après (?:cela|ça)|une fois (?:cela|ça) fait|enfin)(?!\p{L})/iu,
+  once: /(?<!\p{L})(?:une fois que|dès que|après que|quand)\s+(.+?)\s+(?:est|sont|sera|seront)\s+(?:prêt|terminé|fini|confirmé|réservé|validé)\p{L}*(?=[,.;)!?]|$)/iu,
+  urgent: /(?<!\p{L})(?:urgent[es]?|d'urgence|immédiatement|tout de suite|au plus vite|dès que possible|asap)(?!\p{L})|!!+/iu,
+  high: /(?<!\p{L})(?:important[es]?|prioritaire|priorité haute)(?!\p{L})/iu,
+  low: /(?<!\p{L})(?:quand (?:tu as|vous avez|on a|il y a) (?:le |du )?temps|pas (?:urgent|pressé)|un jour|sans urgence|à l'occasion)(?!\p{L})/iu,
+  small: /(?<!\p{L})(?:rapide(?:ment)?|petite?s?|court[es]?|vite fait)(?!\p{L})/iu,
+  large: /(?<!\p{L})(?:grand[es]?|complète?(?:ment)?|entière?(?:ment)?|refonte|migration|stratégie)(?!\p{L})/iu,
+  due: /(?:(?<!\p{L})(?:avant|pour|d'ici(?: à)?|jusqu'(?:au|à)|au plus tard|le|échéance|dans|à rendre)|[:(–—-])\s*(?:le |la |au )*$/iu,
+  notDue: /(?<!\p{L})(?:depuis|du|de|dès|après|dernière?s?|chaque|entre|à partir)\s*(?:le |la |de |du )*$/iu,
+}

@@ -1,0 +1,41 @@
+import type { Words } from './words.ts'
+
+const list = (text: string) => new Set(text.split(/\s+/))
+const soft = '(?:(?:bitte|vielleicht|noch|mal|auch|kurz|eben|mir|uns) )*'
+
+export const german: Words = {
+  code: 'de',
+  name: 'German',
+  common: 'der die das und zu ist für wir es nicht mit auf ein eine den dem bis bitte kannst ich auch von noch soll muss müssen wer was sich im am bei oder alle'.split(' '),
+  verbs: list(`aktualisiere aktualisieren analysiere analysieren antworten baue beantworten bereite bestelle bestellen besorge besorgen buche buchen bringe bringen drucke drucken einladen entferne entfernen entscheiden erstelle erstellen entwerfen entwirf finde
+    finden frage fragen führe füge hole holen informieren informiere installieren klären kläre kaufe kaufen kontaktiere kontaktieren korrigiere korrigieren lade leere leeren lies liste mache mach machen melden miete mieten organisiere organisieren
+    plane planen prüfe prüfen putze putzen räume rufe reparieren repariere reserviere reservieren sammle sammeln schicke schicken schreibe schreib schreiben sende senden starte stelle suche suchen teste testen übersetze übersetzen überprüfe überprüfen
+    vereinbare vereinbaren vergleiche vergleichen veröffentliche veröffentlichen verschicke verschicken versende vorbereiten wechsle wechseln zahle zahlen zeichne zusammenfassen bezahlen abholen anrufen aufräumen ausdrucken absagen bearbeiten`),
+  nounToo: list('frage liste plane'),
+  article: /^(?:der|die|das|den|dem|ein|eine|einen|alle|unsere?n?|meine?n?|\d+|\p{Lu})(?!\p{L})/u,
+  filler: /^(?:und|also|dann|außerdem|ausserdem|zudem|danach|anschließend|bitte|ok|okay|ach ja|übrigens|noch was|zuerst|als erstes|erstens|zweitens|drittens|schließlich|zum schluss|todo|aufgabe)(?:\s*[,:;–—-]+\s*|\s+)/i,
+  leadIn: new RegExp('^(?:' + [
+    `(?:kannst|könntest|magst|würdest) du ${soft}`, `(?:könnt|könntet|würdet) ihr ${soft}`, `(?:können|könnten|würden) sie ${soft}`, `(?:kann|könnte) (?:jemand|bitte jemand|einer) ${soft}`,
+    `(?:können|könnten|sollen|sollten|wollen) wir ${soft}`, `wir (?:müssen|sollten|sollen|wollen|könnten) ${soft}`, `(?:man|jemand|du) (?:muss|müsste|sollte|musst|solltest) ${soft}`, `ich (?:möchte|hätte gerne?), dass ${soft}`, `lasst uns ${soft}`, `es wäre (?:gut|schön|toll), (?:wenn|dass) (?:du|ihr|wir|jemand) ${soft}`,
+  ].join('|') + ')', 'i'),
+  own: /^(?:ich (?:werde|muss|sollte|will|kann|möchte)|erinnere mich daran,)\s+(?:noch |auch )*/i,
+  want: /^(?:(?:wir|ich) (?:brauchen?|benötigen?|hätten? gerne?|wünschen? (?:uns|mir))|es fehlt|gebraucht wird|es braucht|gesucht:?)\s+/i,
+  trouble: /\b(?:ist|sind) (?:\p{L}+ )?(?:kaputt|defekt|veraltet|falsch|langsam|leer|undicht)(?!\p{L})|\b(?:funktioniert|geht|lädt|startet|druckt) (?:\p{L}+ )?nicht(?!\p{L})|\bfehler (?:in|im|auf|bei)(?!\p{L})|(?<!\p{L})(?:muss|müssen|soll|sollte|sollen|sollten)(?!\p{L})/iu,
+  does: /^\s*(?:soll(?:te)?|muss|kann|wird|könnte|darf|übernimmt|macht|,? (?:kannst|könntest) du(?: bitte)?|,? bitte)\s+(?:noch |auch |bitte )*/i,
+  given: /(?:\b(?:zuständig|verantwortlich|wer|an|für)[:\s]+|(?:→|->|=>)\s*)$/i,
+  handed: { before: /(?:^(?:kann|könnte|soll|sollte|muss|darf|vielleicht kann)\s+)$/i, after: /^\s+(?:bitte |noch |auch |das )*/i },
+  goesOn: /^(?:achte|achtet|es |sie |das |dies|dabei|nicht |denn|weil|falls|wenn (?:möglich|es)|am besten|zum beispiel)/i,
+  refers: /(?<!\p{L})(?:ihn|sie|es|dies(?:e[nrs]?)?)(?!\p{L})/iu,
+  good: /^(?:(?:fertig,? wenn|akzeptanzkriterien|ein gutes ergebnis hat)[:\s]+|(?:es|sie|er|das ergebnis|der bericht|die seite|der text) (?:soll(?:te)?|muss) |achte darauf, dass )/i,
+  including: /,?\s+(?:inklusive|einschließlich|mit folgendem inhalt)\s*:?\s+/i,
+  first: /^(?:zuerst|als erstes|zunächst|erst)(?!\p{L})/iu,
+  then: /^(?:(?:und )?dann|danach|anschließend|im anschluss|wenn das (?:fertig|erledigt) ist|sobald das (?:fertig|erledigt) ist|zum schluss|schließlich)(?!\p{L})/iu,
+  once: /(?<!\p{L})(?:sobald|nachdem|erst wenn|wenn)\s+(.+?)\s+(?:fertig|da|erledigt|bestätigt|geklärt|gebucht|freigegeben)(?: (?:ist|sind|wurde))?(?=[,.;)!?]|$)/iu,
+  urgent: /(?<!\p{L})(?:dringend|sofort|eilt|eilig|asap|so schnell wie möglich|schnellstmöglich|umgehend)(?!\p{L})|!!+/iu,
+  high: /(?<!\p{L})(?:wichtig|hohe priorität|prio 1|höchste priorität)(?!\p{L})/iu,
+  low: /(?<!\p{L})(?:wenn (?:mal )?zeit ist|wenn du zeit hast|bei gelegenheit|irgendwann|nicht (?:dringend|eilig)|eilt nicht|keine eile|niedrige priorität)(?!\p{L})/iu,
+  small: /(?<!\p{L})(?:kurz|schnell|klein(?:e[rsn]?)?|tippfehler)(?!\p{L})/iu,
+  large: /(?<!\p{L})(?:groß(?:e[rsn]?)?|komplett(?:e[rsn]?)?|gesamte[rsn]?|von grund auf|umzug|neu aufbauen|strategie)(?!\p{L})/iu,
+  due: /(?:(?<!\p{L})(?:bis(?: zum| spätestens| spät\. )?|spätestens(?: am| bis)?|vor(?: dem)?|am|fällig(?: am)?|frist|deadline|zum|für)|[:(–—-])\s*(?:den |dem |zum )*$/iu,
+  notDue: /(?<!\p{L})(?:seit|von|vom|ab|nach|letzte[nrsm]?|vergangene[nrsm]?|jede[nrsm]?|zwischen|war|im)\s*(?:dem |den )*$/iu,
+}

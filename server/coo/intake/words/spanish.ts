@@ -1,0 +1,36 @@
+import type { Words } from './words.ts'
+
+const list = (text: string) => new Set(text.split(/\s+/))
+
+export const spanish: Words = {
+  code: 'es',
+  name: 'Spanish',
+  common: 'el la los las de y es para que no con una un en por se del al lo como más puedes favor necesitamos hay tenemos antes su nos hola gracias'.split(' '),
+  verbs: list(`actualizar agregar alquilar analizar añadir archivar arreglar avisar borrar buscar cambiar comprar comparar comprobar confirmar contactar contratar corregir crear decidir diseñar encontrar encargar enviar escribir escanear hacer imprimir instalar
+    invitar lanzar leer limpiar llamar mandar organizar pagar pedir planificar preparar presentar probar publicar recoger redactar reemplazar reparar reservar responder resumir revisar traducir traer vaciar verificar envía prepara revisa escribe reserva llama
+    compra actualiza organiza traduce corrige publica`),
+  nounToo: list('reserva compra'),
+  article: /^(?:el|la|los|las|un|una|nuestros?|nuestras?|mi|mis|todos|todas|\d+|\p{Lu})(?!\p{L})/u,
+  filler: /^(?:y|también|además|luego|después|entonces|por favor|primero|finalmente|por cierto|tarea|pendiente)(?:\s*[,:;–—-]+\s*|\s+)/i,
+  leadIn: /^¿?(?:(?:puedes|podrías|podéis|puede|podría|alguien puede|alguien podría|podemos) |hay que |(?:tenemos|tienes|tienen) que |debemos |deberíamos |no (?:olvides|olvidéis|olvidar) |necesitamos (?=\p{L}+[aei]r ))(?:por favor,? |también )*/iu,
+  own: /^(?:(?:yo )?(?:voy a|tengo que|debo|puedo))\s+/i,
+  want: /^(?:(?:necesitamos|necesito|queremos|quiero|nos falta|hace falta))\s+/i,
+  trouble: /(?<!\p{L})(?:está|están) (?:\p{L}+ )?(?:rot[oa]s?|desactualizad[oa]s?|vací[oa]s?|mal)(?!\p{L})|(?<!\p{L})no (?:funciona|carga|abre|imprime)n?(?!\p{L})/iu,
+  does: /^\s*(?:debe|tiene que|va a|puede|podría|debería|,? (?:puedes|podrías)|,? por favor,?)\s+(?:también )*/i,
+  given: /(?:(?<!\p{L})(?:responsable|quién|asignar a)[:\s]+|(?:→|->|=>)\s*)$/iu,
+  handed: { before: /(?:(?<!\p{L})(?:pide|pedir|dile) a\s+|^¿?(?:puede|podría)\s+)$/iu, after: /^\s+(?:que )?/i },
+  goesOn: /^(?:asegúrate|debe |deben |esto |eso |si es posible|por ejemplo|sin )/i,
+  refers: /\p{L}r(?:lo|la|los|las)(?!\p{L})/iu,
+  good: /^(?:(?:criterios de aceptación|terminado cuando)[:\s]+|(?:debe|deben|el resultado debe|el informe debe) |asegúrate de que )/i,
+  including: /,?\s+(?:incluyendo|que incluya)\s*:?\s+/i,
+  first: /^(?:primero|en primer lugar|ante todo)(?!\p{L})/iu,
+  then: /^(?:(?:y )?luego|después(?: de eso)?|a continuación|cuando (?:eso )?esté (?:listo|hecho)|finalmente)(?!\p{L})/iu,
+  once: /(?<!\p{L})(?:una vez que|cuando|en cuanto|después de que)\s+(.+?)\s+(?:esté|estén)\s+(?:list|hech|confirmad|terminad|reservad)[oa]s?(?=[,.;)!?]|$)/iu,
+  urgent: /(?<!\p{L})(?:urgentes?|urgentemente|inmediatamente|cuanto antes|lo antes posible|ya mismo|asap)(?!\p{L})|!!+/iu,
+  high: /(?<!\p{L})(?:importantes?|prioridad alta)(?!\p{L})/iu,
+  low: /(?<!\p{L})(?:cuando (?:haya|tengas|tengamos|puedas) ?(?:tiempo)?|sin prisa|no es urgente|algún día)(?!\p{L})/iu,
+  small: /(?<!\p{L})(?:rápid[oa]|pequeñ[oa]s?|cort[oa]s?)(?!\p{L})/iu,
+  large: /(?<!\p{L})(?:grandes?|complet[oa]s?|enter[oa]s?|rediseño|migración|estrategia)(?!\p{L})/iu,
+  due: /(?:(?<!\p{L})(?:antes del?|para|hasta|el|a más tardar|fecha límite|en|dentro de|entrega)|[:(–—-])\s*(?:el |la |del? )*$/iu,
+  notDue: /(?<!\p{L})(?:desde|del?|después|pasad[oa]|cada|entre|a partir)\s*(?:el |la |del? )*$/iu,
+}
