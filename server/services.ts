@@ -3,7 +3,7 @@ import { commentsOf, newestComment } from '#lib/board/comments.ts'
 import type { FileOwner } from '#lib/board/files.ts'
 import type { ActorId, DocId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Facts as MissionFacts, Member } from '#lib/board/mission.ts'
-import { readEntries } from '#lib/board/run-document.ts'
+import { lastEntry } from '#lib/board/run-document.ts'
 import { boardDocument, briefDocument, docDocument, missionDocument, parseDocumentName } from '#lib/sync/document-names.ts'
 import type { Actor } from '#lib/board/policy.ts'
 import { isOwnOrigin } from '#lib/sync/origin.ts'
@@ -27,6 +27,7 @@ import { createProjects, type Projects } from './projects/projects.ts'
 import { createApprovals } from './reviews/approvals.ts'
 import { createEmbeddedWorker, embeddedWorkerName } from './runs/embedded-worker.ts'
 import { createFacts } from './runs/facts.ts'
+import { createHotTail } from './runs/hot-tail.ts'
 import { createRuns, type ClaimScope, type Runs } from './runs/runs.ts'
 import { createSearch, type Search } from './search/search.ts'
 import { searchFile } from './search/search-database.ts'
@@ -200,10 +201,11 @@ export async function createServices(config: Config, log: Log, address: () => st
         const lastComment = newest && { id: newest.id, by: newest.by, at: newest.createdAt }
         countComments(name.id, { comments, lastComment }).catch((error: unknown) => log.error({ err: error, mission: name.id }, 'comments not counted'))
       } else if (name.kind === 'run') {
-        const line = readEntries(document).at(-1)?.text
-        if (!line || lastLines.get(name.id) === line) return
-        lastLines.set(name.id, line)
-        void runs.find(name.id).then((run) => run?.state === 'running' && facts.line(run.workspace_id, run.mission_id, run.id, line))
+        hotTail.follow(name.id, document)
+        const line = lastEntry(document)?.text
+        if (!line || lastLines.get(document) === line) return
+        lastLines.set(document, line)
+        runs.showLine(name.id, line).catch((error: unknown) => log.error({ err: error, run: name.id }, 'line not shown'))
       }
     },
     // A new workspace, or one that an admin command changed while no server ran.
@@ -216,6 +218,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     onDocumentLoaded: (name, document) => {
       // A project's brief has the project's id.
       const owner: FileOwner | null = name.kind === 'mission' ? { kind: 'mission', id: name.id } : name.kind === 'doc' ? { kind: 'project', id: name.id as string as ProjectId } : null
+      if (name.kind === 'run') hotTail.follow(name.id, document)
       if (owner) files.publishMissed(owner, document).catch((error: unknown) => log.error({ err: error, owner }, 'files not listed'))
       if (name.kind !== 'board') return
       refreshDirectory(name.id).catch((error: unknown) => log.error({ err: error }, 'directory not written'))
@@ -228,7 +231,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   /** What waits for somebody to open a board. */
   const arrivals = new Map<WorkspaceId, () => void>()
   const commentCounts = new Map<string, number>()
-  const lastLines = new Map<RunId, string>()
+  const lastLines = new WeakMap<object, string>()
 
   async function countComments(id: MissionId, counted: Pick<MissionFacts, 'comments' | 'lastComment'>) {
     // The mission may be so new that its board is not in the tables yet.
@@ -265,6 +268,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     thread: searchThread({ databaseFile: databaseFile(config.dataDir), indexFile: searchFile(config.dataDir), onError: (message, details) => log.error(details, message) }),
   })
   const facts = createFacts(documents, (error) => log.error({ err: error }, 'facts not written'))
+  const hotTail = createHotTail({ db: behind, documents, log })
   const embedded = createEmbeddedWorker(address, { concurrency: config.workerConcurrency, log })
   const pauses = watchPauses(now)
   const versions = createVersions({
@@ -289,7 +293,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     onDirectoryChanged: refreshDirectory,
   })
   const runs: Runs = await createRuns({
-    db, documents, facts, log, now,
+    db, behind, documents, facts, log, now,
     record: activity.record,
     leaseMs: config.runLeaseSeconds * 1000,
     hasEmbedded: config.worker === 'embedded',

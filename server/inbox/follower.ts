@@ -75,7 +75,7 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
     read.add(workspaceId)
     await projected()
     const rows = await db.selectFrom('missions').selectAll().where('workspace_id', '=', workspaceId).where('id', 'in', ids).execute()
-    const runs = new Map((await db.selectFrom('runs').selectAll().where('mission_id', 'in', ids).where('workspace_id', '=', workspaceId)
+    const runs = new Map((await db.selectFrom('runs').select(['id', 'mission_id', 'staff_id', 'state', 'requested_by', 'summary', 'reason', 'attempt']).where('mission_id', 'in', ids).where('workspace_id', '=', workspaceId)
       .orderBy('created_at').orderBy('id').execute()).map((row) => [row.mission_id, row]))
     const asks = await openAsks([...runs.values()].filter(({ state }) => isActive(state)).map(({ id }) => id))
     const everybody = await members(workspaceId)

@@ -3,7 +3,7 @@ import type { ActorId, AskId, RunId } from '#lib/board/ids.ts'
 import { isActive } from '#lib/board/mission.ts'
 import type { Ask, AskVerdict } from '#lib/board/run-record.ts'
 import { newId } from '../new-id.ts'
-import type { RunsContext } from './context.ts'
+import { runColumns, type RunsContext } from './context.ts'
 import { workedUntil } from './end.ts'
 import { findAsk, openAsks, readAsk, type AskRow } from './open-asks.ts'
 import type { AskRequest } from './protocol.ts'
@@ -43,7 +43,7 @@ export function createAsks(context: RunsContext) {
     const [oldest] = await openAsks(db, runId)
     const state = sql<'waiting' | 'queued'>`case when exists (select 1 from run_asks where run_id = runs.id and answered_at is null) then 'waiting' else 'queued' end`
     const row = await db.updateTable('runs').set({ state, code: oldest?.kind ?? '', reason: oldest?.question ?? '' })
-      .where('id', '=', runId).where('state', '=', 'waiting').returningAll().executeTakeFirst()
+      .where('id', '=', runId).where('state', '=', 'waiting').returning(runColumns).executeTakeFirst()
     await context.publish(runId)
     if (row?.state === 'queued') context.queued()
   }
@@ -56,7 +56,7 @@ export function createAsks(context: RunsContext) {
       const asked = await db.selectFrom('run_asks').select('id').where('run_id', '=', runId).limit(1).executeTakeFirst()
       if (!asked) return false
       const row = await db.updateTable('runs').set({ state: 'waiting', lease_hash: null, lease_until: null, working_ms: workedUntil(now()) })
-        .where('id', '=', runId).where('attempt', '=', attempt).where('state', '=', 'running').returningAll().executeTakeFirst()
+        .where('id', '=', runId).where('attempt', '=', attempt).where('state', '=', 'running').returning(runColumns).executeTakeFirst()
       if (!row) return null
       held.delete(runId)
       context.onLeaseEnded(row.workspace_id)

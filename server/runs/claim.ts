@@ -7,7 +7,7 @@ import type { Cause, Chain, RunCode } from '#lib/board/run-record.ts'
 import { theServer } from '../activity/happening.ts'
 import type { EngineTasks } from '../staff/engine-tasks.ts'
 import { overBound, overMonth, usageOf } from './bounds.ts'
-import { hashed, type RunRow, type RunsContext } from './context.ts'
+import { hashed, runColumns, type RunRow, type RunsContext } from './context.ts'
 import type { End } from './end.ts'
 import { asksOf, readAsk } from './open-asks.ts'
 import type { Claim } from './protocol.ts'
@@ -48,7 +48,7 @@ export function createClaim(context: RunsContext, { end, engineTasks, watched, b
           and (staff.engine = 'offline' or (staff.engine = 'openai' and ${anyModel}) or staff.id = ${self})
           and staff.concurrency > (select count(*) from runs as busy where busy.staff_id = staff.id and busy.state = 'running')
         order by runs.created_at limit 1)
-      returning *`.execute(db)
+      returning ${sql.join(runColumns.map((column) => sql.ref(column)))}`.execute(db)
     return rows[0]
   }
 
@@ -66,6 +66,7 @@ export function createClaim(context: RunsContext, { end, engineTasks, watched, b
     await db.updateTable('runs').set({ engine: staff.engine, model: engine.kind === 'openai' ? engine.model : '', instructions_version: staff.instructions_version })
       .where('id', '=', row.id).where('attempt', '=', row.attempt).execute()
     const asks = await asksOf(db, row.id)
+    const { checkpoint } = await db.selectFrom('runs').select('checkpoint').where('id', '=', row.id).executeTakeFirstOrThrow()
     const { alwaysAllowed, tools } = { alwaysAllowed: JSON.parse(staff.always_allowed) as string[], tools: JSON.parse(staff.tools) as string[] }
     return {
       runId: row.id, missionId: row.mission_id, workspaceId: row.workspace_id, staffId: row.staff_id, attempt: row.attempt, note: row.note, createdAt: row.created_at, token, leaseMs,
@@ -74,7 +75,7 @@ export function createClaim(context: RunsContext, { end, engineTasks, watched, b
       guards: { turns: staff.most_turns, minutes: staff.most_minutes, tokens: staff.most_tokens, micros: staff.most_micros },
       used: { ...usageOf(row), workingMs: row.working_ms },
       cause: JSON.parse(row.cause) as Cause, chain: JSON.parse(row.chain) as Chain,
-      resume: row.checkpoint || asks.length > 0 ? { checkpoint: row.checkpoint ? (await unzipped(row.checkpoint)).toString() : '', asks: asks.map(readAsk) } : null,
+      resume: checkpoint || asks.length > 0 ? { checkpoint: checkpoint ? (await unzipped(checkpoint)).toString() : '', asks: asks.map(readAsk) } : null,
       watched: watched(row.workspace_id),
     }
   }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { RunId } from '#lib/board/ids.ts'
 import type { RunCode } from '#lib/board/run-record.ts'
 import type { Happening } from '../activity/happening.ts'
-import { activeStates, type RunRow, type RunsContext } from './context.ts'
+import { activeStates, runColumns, type RunRow, type RunsContext } from './context.ts'
 
 /** How a run ends. `code` is '' for what went well, and for nothing else. */
 export type Ending =
@@ -24,7 +24,7 @@ export function createEnd(context: RunsContext) {
       .set({ state: ending.state, ...fields, ended_at: at, lease_hash: null, lease_until: null, working_ms: workedUntil(at) })
       .where('id', '=', id).where('state', 'in', activeStates)
     if (attempt !== undefined) query = query.where('attempt', '=', attempt)
-    const row = await query.returningAll().executeTakeFirst()
+    const row = await query.returning(runColumns).executeTakeFirst()
     if (!row) return null
     held.delete(id)
     context.onLeaseEnded(row.workspace_id)

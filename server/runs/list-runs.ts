@@ -10,7 +10,7 @@ export type WhichRuns = { workspaceId: WorkspaceId; staffId?: ActorId; state?: '
 
 /** Runs as lists show them, newest first. `before`: made before this moment. */
 export async function listRuns({ db, verdicts }: { db: Database; verdicts: Verdicts }, { workspaceId, staffId, state, before, limit = pageSize }: WhichRuns): Promise<ListedRun[]> {
-  let query = db.selectFrom('runs').leftJoin('missions', 'missions.id', 'runs.mission_id').selectAll('runs').select('missions.title').where('runs.workspace_id', '=', workspaceId)
+  let query = db.selectFrom('runs').leftJoin('missions', 'missions.id', 'runs.mission_id').select(['runs.id', 'mission_id', 'title', 'state', 'code', 'reason', 'summary', 'attempt', 'runs.created_at', 'started_at', 'ended_at', 'input_tokens', 'output_tokens', 'micros']).where('runs.workspace_id', '=', workspaceId)
   if (staffId) query = query.where('staff_id', '=', staffId)
   if (state) query = query.where('state', state === 'active' ? 'in' : 'not in', activeStates)
   if (before !== undefined) query = query.where('runs.created_at', '<', before)

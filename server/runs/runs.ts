@@ -14,12 +14,13 @@ import type { Accepted } from '../sync/accepted.ts'
 import type { Documents } from '../sync/documents.ts'
 import { createAsks } from './asks.ts'
 import { createClaim, createWaiting, type ClaimScope } from './claim.ts'
-import { activeStates, type RunRow, type RunsContext } from './context.ts'
+import { activeStates, runColumns, type RunRow, type RunsContext } from './context.ts'
 import { createEnd } from './end.ts'
 import type { Facts } from './facts.ts'
 import { createHandOver } from './hand-over.ts'
 import { createLeases } from './lease.ts'
 import { listRuns, type WhichRuns } from './list-runs.ts'
+import { createEntriesReader } from './read-entries.ts'
 import { asksOf, readAsk } from './open-asks.ts'
 import type { Claim, Outcome } from './protocol.ts'
 import { createMentions, mentionsIn } from './mentions.ts'
@@ -35,8 +36,12 @@ export type { RunRow } from './context.ts'
 export type { ClaimScope } from './claim.ts'
 export type Runs = Awaited<ReturnType<typeof createRuns>>
 
+const mostPlaces = 1_000
+
 export type RunsOptions = {
   db: Database
+  /** For what can wait. */
+  behind: Database
   documents: Documents
   facts: Facts
   log: Log
@@ -60,11 +65,14 @@ export type RunsOptions = {
 }
 
 /** The queue of runs. A run is a row, and the row is the truth; what the documents say of it is written from the row. */
-export async function createRuns({ db, documents, facts, log, now, record, leaseMs, hasEmbedded, engineTasks, verdicts, settled, watched, beforeReading, onLeaseEnded, onQueued }: RunsOptions) {
+export async function createRuns({ db, behind, documents, facts, log, now, record, leaseMs, hasEmbedded, engineTasks, verdicts, settled, watched, beforeReading, onLeaseEnded, onQueued }: RunsOptions) {
   const held = new Map<RunId, number>()
   for (const row of await db.selectFrom('runs').select(['id', 'attempt']).where('state', '=', 'running').execute()) held.set(row.id, row.attempt)
 
-  const find = (id: RunId) => db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst()
+  /** Where the runs belong whose lines are shown. */
+  const places = new Map<RunId, Pick<RunRow, 'workspace_id' | 'mission_id'>>()
+
+  const find = (id: RunId) => db.selectFrom('runs').select(runColumns).where('id', '=', id).executeTakeFirst()
   const publisher = createPublisher({ db, documents, facts, log, find })
   const waiting = createWaiting(now)
   function queued() {
@@ -139,8 +147,22 @@ export async function createRuns({ db, documents, facts, log, now, record, lease
       await sweeping.sweep()
     },
 
+    /** What a run read, as JSON. */
+    manifestOf: async (id: RunId) => (await db.selectFrom('runs').select('manifest').where('id', '=', id).executeTakeFirst())?.manifest ?? null,
+
+    /** The newest line of a log goes to the card while somebody holds the run. */
+    async showLine(id: RunId, line: string) {
+      if (!held.has(id)) return
+      const place = places.get(id) ?? await db.selectFrom('runs').select(['workspace_id', 'mission_id']).where('id', '=', id).executeTakeFirst()
+      if (!place || !held.has(id)) return
+      if (places.size > mostPlaces) places.clear()
+      places.set(id, place)
+      facts.line(place.workspace_id, place.mission_id, id, line)
+    },
+
     /** What a run asked, oldest first. */
     asksOf: async (id: RunId) => (await asksOf(db, id)).map(readAsk),
+    entries: createEntriesReader({ db: behind, documents }),
     list: (which: WhichRuns) => listRuns({ db, verdicts }, which),
 
     cancel: async (id: RunId, reason: string, by: ActorId) => await end(id, { state: 'cancelled', code: 'cancelled', reason }, { by: { kind: 'person', id: by } }) !== null,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { RunId } from '#lib/board/ids.ts'
 import { theServer } from '../activity/happening.ts'
-import { activeStates, type Of, type RunRow, type RunsContext } from './context.ts'
+import { activeStates, runColumns, type Of, type RunRow, type RunsContext } from './context.ts'
 import { workedUntil, type End } from './end.ts'
 
 /** Workers that may be lost over one run before it is given up. */
@@ -36,7 +36,7 @@ export function createSweep(context: RunsContext, end: End) {
     await context.handsChanged(row.staff_id)
   }
 
-  async function requeue(row: RunRow) {
+  async function requeue(row: RunRow & { goesOn: number }) {
     const losses = row.losses + 1
     if (losses >= mostLosses) {
       const reason = `Its worker was lost ${mostLosses} times. Retry when the worker is well again.`
@@ -44,7 +44,7 @@ export function createSweep(context: RunsContext, end: End) {
       await end(row.id, { state: 'failed', code: 'worker_lost', reason }, { attempt: row.attempt, by: theServer })
       return
     }
-    const goesOn = row.checkpoint ? 'it goes on where it was' : 'it starts again'
+    const goesOn = row.goesOn ? 'it goes on where it was' : 'it starts again'
     const requeued = await db.updateTable('runs')
       .set({ ...backInQueue(), losses, reason: `Attempt ${row.attempt} lost its worker; ${goesOn}.` })
       .where('id', '=', row.id).where('state', '=', 'running').where('attempt', '=', row.attempt).where('lease_until', '<=', now()).returning('id').executeTakeFirst()
@@ -56,7 +56,7 @@ export function createSweep(context: RunsContext, end: End) {
   async function sweep() {
     await endUnwanted()
     await endLate()
-    for (const row of await db.selectFrom('runs').selectAll().where('state', '=', 'running').where('lease_until', '<=', now()).execute()) await requeue(row)
+    for (const row of await db.selectFrom('runs').select(runColumns).select(sql<number>`checkpoint is not null`.as('goesOn')).where('state', '=', 'running').where('lease_until', '<=', now()).execute()) await requeue(row)
   }
 
   return {
@@ -78,7 +78,7 @@ export function createSweep(context: RunsContext, end: End) {
     /** A worker that stops gives its run back. False once the lease is over. */
     async release(runId: RunId, attempt: number): Promise<boolean> {
       const row = await db.updateTable('runs').set({ ...backInQueue(), reason: 'Its worker was stopped; the next one goes on.' })
-        .where('id', '=', runId).where('attempt', '=', attempt).where('state', '=', 'running').returningAll().executeTakeFirst()
+        .where('id', '=', runId).where('attempt', '=', attempt).where('state', '=', 'running').returning(runColumns).executeTakeFirst()
       if (row) await tellBack(row)
       return row !== undefined
     },

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { RunId } from '#lib/board/ids.ts'
 import { theServer } from '../activity/happening.ts'
 import { overBound, overMonth, usageOf, type Over } from './bounds.ts'
-import type { RunsContext } from './context.ts'
+import { runColumns, type RunsContext } from './context.ts'
 import type { End } from './end.ts'
 import type { UsageAnswer, UsageReport } from './protocol.ts'
 
@@ -25,7 +25,7 @@ export function createUsage(context: RunsContext, end: End) {
       const row = await db.updateTable('runs').set({
         turns: sql`turns + ${turns}`, input_tokens: sql`input_tokens + ${inputTokens}`, output_tokens: sql`output_tokens + ${outputTokens}`,
         ...micros !== null && { micros: sql`coalesce(micros, 0) + ${micros}` }, ...model && { model },
-      }).where('id', '=', runId).where('attempt', '=', attempt).where('state', '=', 'running').returningAll().executeTakeFirst()
+      }).where('id', '=', runId).where('attempt', '=', attempt).where('state', '=', 'running').returning(runColumns).executeTakeFirst()
       if (!row) return null
       const staff = await db.selectFrom('staff').selectAll().where('id', '=', row.staff_id).executeTakeFirstOrThrow()
       const used = usageOf(row)

@@ -38,12 +38,19 @@ describe('the record of a run', () => {
     for (const actor of [analyst, owner, member, viewer]) expect(run().asks(actor, record)).toBe('not_allowed')
   })
 
+  test('goes on after what is there', () => {
+    expect(run().asks(working('run', 2), (doc) => appendEntries(doc, [entry(0)]))).toBe('wrong_value')
+    expect(run().asks(working('run', 2), (doc) => appendEntries(doc, [entry(7)]))).toBe('allowed')
+  })
+
   test('keeps its entries', () => {
     expect(run().asks(working('run', 2), (doc) => entriesOf(doc).delete(0, 1))).toBe('not_allowed')
   })
 
   test.each<[string, string, (doc: Y.Doc) => void]>([
     ['wrong_value', 'an entry has all its fields', (doc) => entriesOf(doc).push([{ seq: 1, text: 'half' }])],
+    ['wrong_value', 'an entry’s number is new', (doc) => appendEntries(doc, [entry(1), entry(1)])],
+    ['wrong_value', 'entries are numbered upwards', (doc) => appendEntries(doc, [entry(2), entry(1)])],
     ['wrong_value', 'an entry’s text has a longest length', (doc) => appendEntries(doc, [{ ...entry(1), text: 'x'.repeat(limits.logEntry + 1) }])],
     ['wrong_value', 'an entry is no shared type', (doc) => entriesOf(doc).push([new Y.Map()])],
     ['unknown_field', 'entries are a list', (doc) => doc.getMap('entries').set('key', entry(1))],

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { limits } from '#lib/board/limits.ts'
+import { lastEntry } from '#lib/board/run-document.ts'
 import { each, refuse, type Rules } from './rule.ts'
 import { either, number, optional, text, written } from './value.ts'
 
@@ -17,12 +18,21 @@ export const runRules = (runId: string, holdsLease: (runId: string, attempt: num
   const lease = actor.kind === 'staff' ? actor.lease : null
   if (lease?.runId !== runId || !holdsLease(runId, lease.attempt)) return refuse('not_allowed', 'Only the worker that holds this run may write its record.')
   let words = 0
+  let last = lastEntry(run)?.seq ?? -1
+  /** Rows and document are joined by their numbers: one that comes twice would hide another. */
+  const isNext = (entry: unknown) => {
+    const { seq } = entry as { seq: number }
+    const next = seq > last
+    last = seq
+    return next
+  }
   return each(ops, (op) => {
     const [root, key] = op.path
     if (root === 'entries' && op.path.length === 1 && op.kind !== 'set') {
       if (op.kind === 'delete') return refuse('not_allowed', 'Entries of a run log are kept.')
       if (op.content instanceof Y.ContentDeleted) return null
-      return op.content instanceof Y.ContentAny && op.content.arr.every(isEntry) ? null : refuse('wrong_value', 'An entry of a run log needs seq, at, kind and text.')
+      if (!(op.content instanceof Y.ContentAny) || !op.content.arr.every(isEntry)) return refuse('wrong_value', 'An entry of a run log needs seq, at, kind and text.')
+      return op.content.arr.every(isNext) ? null : refuse('wrong_value', `Entries of a run log are numbered upwards; the last one has ${last}.`)
     }
     if (root === 'draft' && op.path.length === 1 && op.kind !== 'set') {
       if (op.kind === 'delete' || op.content instanceof Y.ContentDeleted) return null

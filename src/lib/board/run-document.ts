@@ -12,10 +12,13 @@ export const draftOf = (doc: Y.Doc) => doc.getText('draft')
 export const entryKinds = ['step', 'read', 'found', 'wrote', 'said', 'call', 'result', 'ask', 'usage', 'warning', 'error'] as const
 export type EntryKind = (typeof entryKinds)[number]
 
-/** One line of a run's log. `seq` counts from 0 and is given by the one writer; `at` is epoch milliseconds; `text` alone can be read, `data` is what lies behind it. */
+/** So many of the newest entries stay in the document, and less where they are long: `tailCharacters` of text and data. */
+export const [tailLength, tailCharacters] = [500, 2_000_000]
+
+/** One line of a run's log. `seq` counts from 0, one by one, and is given by the one writer; `at` is epoch milliseconds; `text` alone can be read, `data` is what lies behind it. */
 export type LogEntry = { seq: number; at: number; kind: EntryKind; text: string; data?: EntryData }
 
-/** The live tail of the log, in the order of `seq`. */
+/** The live tail of the log, in the order of `seq`: the newest `tailLength` entries, and what is about to leave. What came before are rows of the server's. */
 export function readEntries(doc: Y.Doc): LogEntry[] {
   const entries: LogEntry[] = []
   for (const value of entriesOf(doc).toArray()) {
@@ -25,7 +28,14 @@ export function readEntries(doc: Y.Doc): LogEntry[] {
   return entries
 }
 
-function readEntry(value: unknown): LogEntry | null {
+/** The newest entry, without reading the others. */
+export function lastEntry(doc: Y.Doc): LogEntry | null {
+  const entries = entriesOf(doc)
+  return entries.length > 0 ? readEntry(entries.get(entries.length - 1)) : null
+}
+
+/** `null` for what is no entry. */
+export function readEntry(value: unknown): LogEntry | null {
   if (typeof value !== 'object' || value === null) return null
   const { seq, at, kind, text, data } = value as Record<string, unknown>
   if (typeof seq !== 'number' || typeof text !== 'string') return null

@@ -7,7 +7,8 @@ export const GET = answer(async (event) => {
   const row = await runs.find(runParam(event))
   await actorWho(event, row?.workspace_id, 'read', 'run')
   if (!row) throw notFound()
-  const { lease_hash: _lease, checkpoint: _checkpoint, manifest, cause, chain, ...run } = row
+  const { cause, chain, ...run } = row
+  const manifest = await runs.manifestOf(row.id)
   return json({
     run: {
       ...run, cause: JSON.parse(cause) as Cause, chain: JSON.parse(chain) as Chain,
