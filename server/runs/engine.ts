@@ -88,6 +88,6 @@ export type Cut = { kind: 'brief' | 'doc' | 'comments' | 'reviews' | 'attachment
 export interface Engine {
   readonly name: string
   /** Says before the run what it will not read whole; an engine without it reads everything. */
-  fit?(context: RunContext, signal: AbortSignal): Promise<readonly Cut[]>
+  fit?(context: RunContext, output: RunOutput, signal: AbortSignal): Promise<readonly Cut[]>
   run(context: RunContext, output: RunOutput, signal: AbortSignal): Promise<RunEnd>
 }

@@ -22,6 +22,8 @@ export type WorkerOptions = {
   /** Ends the worker in peace: it takes nothing new, and what it is at has `drainMs` to come to its end. */
   drain: AbortSignal
   drainMs: number
+  /** Gives back at once what it is at. */
+  stop?: AbortSignal
   /** Ends the worker when there was nothing to do for this long; `null` waits for ever. */
   idleMs: number | null
   report: (message: string, details?: Record<string, unknown>) => void
@@ -39,6 +41,7 @@ export async function workOnRuns(options: WorkerOptions) {
   const api = createApi(url, token)
   const id = randomUUID()
   const stop = new AbortController()
+  options.stop?.addEventListener('abort', () => stop.abort(), { once: true })
   const active = new Set<Promise<void>>()
   let idleSince = Date.now()
 
@@ -100,7 +103,7 @@ async function doRun(claim: Claim, { url, ownKey, report }: WorkerOptions, stop:
     const record = await writeRecord(connection, lease, claim, signal)
     const engine = engineOf(claim, { connection, api: lease, ownKey, signal })
     const { context, manifest } = await assembleContext(connection, lease, claim, signal)
-    const cuts = await engine.fit?.(context, signal) ?? []
+    const cuts = await engine.fit?.(context, record.output, signal) ?? []
     const cut = new Set(cuts.map(({ kind, name }) => `${kind} ${name}`))
     // A run that goes on reads nothing anew.
     if (!claim.resume?.checkpoint) {

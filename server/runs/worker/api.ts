@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FileId, RunId } from '#lib/board/ids.ts'
 import type { FileText } from '../../files/extract/file-text.ts'
 import { NoRoom, type Attachment, type Lease } from '../engine.ts'
@@ -9,13 +10,40 @@ import type { Manifest } from './manifest.ts'
 const textWaitSeconds = 20
 const mostTextWaits = 9
 
+/** How long a server may be away before a run is given up; its lease is over before that, where nobody else has the server either. */
+const patienceMs = 60_000
+const patiencePauseMs = 500
+/** What proxies answer while the server behind them is not there. */
+const isAway: ReadonlySet<number> = new Set([502, 503, 504])
+const unreached: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
+
+function neverArrived(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : null
+  return cause instanceof Error && 'code' in cause && unreached.has(String(cause.code))
+}
+
 /** What is known of a file's newest version. */
 export type FileFacts = { id: FileId; kind: 'attachment' | 'artifact'; name: string; type: string; size: number; version: number }
 
 /** The server's HTTP side, as a worker sees it. */
 export function createApi(url: string, token: string) {
-  const send = (method: string, path: string, init: RequestInit = {}) =>
-    fetch(`${url}/api/v1${path}`, { ...init, method, headers: { authorization: `Bearer ${token}`, ...init.headers } })
+  /** A server that starts again, or a network that comes back, is waited for: what never got there is sent again. */
+  async function send(method: string, path: string, init: RequestInit = {}, { patient = true } = {}): Promise<Response> {
+    const until = Date.now() + (patient ? patienceMs : 0)
+    for (;;) {
+      let failure: unknown
+      try {
+        const response = await fetch(`${url}/api/v1${path}`, { ...init, method, headers: { authorization: `Bearer ${token}`, ...init.headers } })
+        if (!isAway.has(response.status) || Date.now() >= until) return response
+        await response.body?.cancel()
+      } catch (error) {
+        if (!neverArrived(error)) throw error
+        failure = error
+      }
+      if (failure !== undefined && Date.now() >= until) throw failure
+      await sleep(patiencePauseMs, undefined, init.signal ? { signal: init.signal } : {})
+    }
+  }
   async function checked(response: Response): Promise<Response> {
     if (response.ok) return response
     const { code, message } = await errorOf(response)
@@ -23,18 +51,18 @@ export function createApi(url: string, token: string) {
     if (code === 'no_room' || code === 'disk_full') throw new NoRoom(message)
     throw new Error(message)
   }
-  const call = async (method: string, path: string, init: RequestInit = {}) => await checked(await send(method, path, init))
-  const post = (path: string, body: unknown, signal?: AbortSignal) => call('POST', path, {
+  const call = async (method: string, path: string, init: RequestInit = {}, how = {}) => await checked(await send(method, path, init, how))
+  const post = (path: string, body: unknown, signal?: AbortSignal, how = {}) => call('POST', path, {
     body: JSON.stringify(body), headers: { 'content-type': 'application/json' }, ...(signal ? { signal } : {}),
-  })
+  }, how)
 
   return {
     async claim(asked: { worker: string; wait: number; id: string; version: string; concurrency: number; busy: number; draining: boolean }, signal: AbortSignal): Promise<Claim | null> {
-      const response = await post('/runs/claim', asked, signal)
+      const response = await post('/runs/claim', asked, signal, { patient: false })
       return response.status === 204 ? null : await response.json() as Claim
     },
-    heartbeat: (runId: RunId) => post(`/runs/${runId}/heartbeat`, {}),
-    release: (runId: RunId) => post(`/runs/${runId}/release`, {}),
+    heartbeat: (runId: RunId) => post(`/runs/${runId}/heartbeat`, {}, undefined, { patient: false }),
+    release: (runId: RunId) => post(`/runs/${runId}/release`, {}, undefined, { patient: false }),
     keepManifest: (runId: RunId, manifest: Manifest) => post(`/runs/${runId}/manifest`, manifest),
     finish: (runId: RunId, outcome: Outcome) => post(`/runs/${runId}/finish`, outcome),
     async artifact(runId: RunId, name: string, bytes: Uint8Array, signal: AbortSignal): Promise<{ id: FileId; version: number }> {

@@ -21,6 +21,7 @@ export function engineOf(claim: Claim, { connection, api, ownKey, signal }: { co
     task, guards, used, resume, lease, readFile,
     autonomy: staff.autonomy,
     alwaysAllowed: staff.alwaysAllowed,
+    given: staff.tools,
     mark: markOf(claim.token),
     openTools: (context, output, until) => openTools(claim, { context, output, connection, api, lease, task, signal: until }),
   })

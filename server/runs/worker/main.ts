@@ -16,14 +16,8 @@ if (!values.url || !values.token || !URL.canParse(values.url) || !Number.isInteg
 }
 
 /** The first signal lets runs come to their end; the second gives them back at once. */
-const drain = new AbortController()
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.on(signal, () => {
-    if (!drain.signal.aborted) return drain.abort()
-    console.log('Stopped. Its runs go back to the queue.')
-    process.exit(0)
-  })
-}
+const [drain, stop] = [new AbortController(), new AbortController()]
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => (drain.signal.aborted ? stop : drain).abort())
 
 console.log(`Working for ${values.url}, on up to ${concurrency} ${concurrency === 1 ? 'run' : 'runs'} at once. Stop with Ctrl-C.`)
 await workOnRuns({
@@ -35,6 +29,7 @@ await workOnRuns({
   ownKey: readOwnKey(process.env),
   drain: drain.signal,
   drainMs: 30_000,
+  stop: stop.signal,
   idleMs: null,
   report: (message, details) => console.log(message, details ? JSON.stringify(details) : ''),
 })

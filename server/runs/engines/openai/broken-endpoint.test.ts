@@ -43,7 +43,7 @@ async function runAgainst(answers: Answer[], { silentMs = 10_000, signal = new A
   const lease = keptLease()
   const engine = new OpenAIEngine({
     task: { kind: 'openai', baseUrl, apiKey: null, model: 'm', prices: {} }, guards: standardGuards, used: { turns: 0, inputTokens: 0, outputTokens: 0, micros: null, workingMs: 0 },
-    autonomy: 'autonomous', alwaysAllowed: [], resume: null, lease: lease.lease, mark: 'a1b2c3', silentMs, firstPauseMs: 1, readFile: async () => new Uint8Array(),
+    autonomy: 'autonomous', alwaysAllowed: [], given: [], resume: null, lease: lease.lease, mark: 'a1b2c3', silentMs, firstPauseMs: 1, readFile: async () => new Uint8Array(),
     openTools: async () => ({ tools: [writeFile(kept.output)], close: async () => {} }),
   })
   const end = await engine.run(contextOf(), kept.output, signal)

@@ -31,13 +31,13 @@ async function runOf({ context, tools = () => [], autonomy = 'autonomous', guard
   const engine = new OpenAIEngine({
     task: { kind: 'openai', baseUrl: model.baseUrl, apiKey: 'key', model: name, prices: { [name]: { input: 2, output: 10 } } },
     guards: { ...standardGuards, ...guards }, used: { turns: 0, inputTokens: 0, outputTokens: 0, micros: null, workingMs: 0 },
-    autonomy, alwaysAllowed, resume: resume === undefined ? null : { checkpoint: resume }, lease: server.lease, mark: 'a1b2c3',
+    autonomy, alwaysAllowed, given: ['read_attachment', 'read_artifact'], resume: resume === undefined ? null : { checkpoint: resume }, lease: server.lease, mark: 'a1b2c3',
     openTools: async () => ({ tools: tools(kept), close: async () => {} }),
     readFile: async () => Buffer.from(redPoint, 'base64'),
     firstPauseMs: 1, ...options,
   })
   const given = contextOf(context)
-  const cuts = await engine.fit(given)
+  const cuts = await engine.fit(given, kept.output)
   const end = await engine.run(given, kept.output, signal)
   return { end, kept, server, cuts }
 }

@@ -6,6 +6,7 @@ import { limits } from '#lib/board/limits.ts'
 import type { Usage } from '#lib/board/run-record.ts'
 import type { Autonomy, RunGuards } from '#lib/board/staff.ts'
 import { NoRoom, type Cut, type Engine, type Lease, type RunContext, type RunEnd, type RunOutput } from '../../engine.ts'
+import { listed } from '../../look/numbers.ts'
 import type { EngineTask, UsageAnswer } from '../../protocol.ts'
 import type { Picture, Tool } from '../../tools/tool.ts'
 import { askModel, Endless, longestAnswer, Silent, type Asked } from './ask-model.ts'
@@ -23,6 +24,8 @@ export type OpenAIEngineOptions = {
   used: Usage & { workingMs: number }
   autonomy: Autonomy
   alwaysAllowed: readonly string[]
+  /** Names of the tools that the staff member was given. */
+  given: readonly string[]
   resume: { checkpoint: string } | null
   lease: Lease
   /** What nobody who writes a file or a comment can know; it marks what others wrote. */
@@ -81,13 +84,14 @@ export class OpenAIEngine implements Engine {
     this.#client = new OpenAI({ baseURL: baseUrl, apiKey: apiKey || 'none', maxRetries: 0, organization: null, project: null, logLevel: 'off' })
   }
 
-  async fit(context: RunContext): Promise<readonly Cut[]> {
+  async fit(context: RunContext, output: RunOutput): Promise<readonly Cut[]> {
     if (this.#options.resume?.checkpoint) return []
+    await output.log('step', 'Reads what is on the mission.')
     this.#prompt ??= await this.#compose(context)
     return this.#prompt.cuts
   }
 
-  #compose = (context: RunContext) => composePrompt(context, { room: Math.floor(this.#window * promptShare), mark: this.#options.mark, reads: { attachments: true, artifacts: true } })
+  #compose = (context: RunContext) => composePrompt(context, { room: Math.floor(this.#window * promptShare), mark: this.#options.mark, reads: { attachments: this.#options.given.includes('read_attachment'), artifacts: this.#options.given.includes('read_artifact') } })
 
   async run(context: RunContext, output: RunOutput, stop: AbortSignal): Promise<RunEnd> {
     const { guards, used } = this.#options
@@ -180,6 +184,7 @@ export class OpenAIEngine implements Engine {
       await output.log('warning', 'What was kept of this run cannot be read, so it starts again.')
     }
     const { messages, cuts } = this.#prompt ??= await this.#compose(context)
+    await output.log('read', `Read ${listed(whatIsThere(context))}.`)
     await output.log('step', `Started ${task.model}, with about ${tokensOfAll(messages).toLocaleString('en')} tokens to read (estimated).`)
     if (cuts.length > 0) await output.log('warning', `Did not read whole, to keep within its room: ${cuts.map(({ kind, name }) => (name ? `${kind} “${name}”` : kind)).join(', ')}.`)
     return beginning([...messages])
@@ -293,6 +298,20 @@ export class OpenAIEngine implements Engine {
     return await lease.usage({ model: task.model, turns: 1, inputTokens, outputTokens, micros })
   }
 }
+
+/** What a run reads at its beginning, for people. */
+const whatIsThere = ({ wokenBy, note, reviews, comments, project, earlier, attachments }: RunContext): string[] => [
+  'the mission',
+  ...wokenBy ? [`the comment of ${wokenBy.author} that woke it`] : [],
+  ...note.trim() ? ['the note it was started with'] : [],
+  ...reviews.length > 0 ? [counted(reviews.length, 'review')] : [],
+  ...comments.length > 0 ? [counted(comments.length, 'comment')] : [],
+  ...project?.brief ? [`the brief of “${project.name}”`] : [],
+  ...project && project.docs.length > 0 ? [counted(project.docs.length, 'doc')] : [],
+  ...earlier.length > 0 ? [counted(earlier.length, 'summary', 'summaries')] : [],
+  ...attachments.length > 6 ? [counted(attachments.length, 'file')] : attachments.map(({ name }) => name),
+]
+const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
 
 /** Results of tools are text: what they show comes as a message behind them. */
 function show({ messages }: Conversation, pictures: readonly Picture[]) {
