@@ -22,9 +22,10 @@ const isTurn = (given: Turn | Reply): given is Turn => 'reply' in given
 /**
  * An OpenAI-compatible server that answers as it was told. Each model's name has a script of its own, answered turn by turn in the order of its
  * requests, so that several staff at once need not be told apart otherwise; whatever goes beyond a script is refused with 404.
+ * With `key`, whoever brings another one is refused with 401.
  */
-export async function scriptedModel() {
-  const server = new LLMock({ port: 0, logLevel: 'silent' })
+export async function scriptedModel({ key }: { key?: string } = {}) {
+  const server = new LLMock({ port: 0, logLevel: 'silent', ...key ? { auth: { apiKeys: [key] } } : {} })
   const served = new Map<string, number>()
   // Its own journal leaves out what is long.
   const asked: ChatCompletionRequest[] = []

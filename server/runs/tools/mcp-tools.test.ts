@@ -75,7 +75,7 @@ test('[TOOL3] a server that dies is a failed call with words, and is started aga
 test('[TOOL3] one that cannot be started is said, with what it printed, and the run does without', async () => {
   const { tools, kept } = await open([{ ...started(['echo']), args: ['-e', 'console.error("no licence"); process.exit(1)'] } as McpTask, { ...started(['echo']), name: 'none', command: '/no/such/program' } as McpTask])
   expect(tools).toEqual([])
-  expect(kept.lines('warning').sort()).toEqual([expect.stringMatching(/^The tools of everything are not there: .*It printed: no licence/), expect.stringMatching(/^The tools of none are not there: .*ENOENT/)])
+  expect(kept.lines('warning').sort()).toEqual([expect.stringMatching(/^The tools of everything are not there: [^]*It wrote: no licence/), 'The tools of none are not there: There is no program “/no/such/program” on this machine.'])
 })
 
 test('a server over HTTP, with its headers', async () => {

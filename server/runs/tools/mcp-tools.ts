@@ -1,8 +1,9 @@
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js'
+import { withoutSecrets } from '../../staff/without-secrets.ts'
 import type { RunOutput } from '../engine.ts'
 import { seenTypes } from '../engines/openai/pictures.ts'
 import type { McpTask } from '../protocol.ts'
-import { connectMcp, wordsOf, type McpConnection } from './mcp-client.ts'
+import { connectMcp, type McpConnection } from './mcp-client.ts'
 import { failed, type Picture, type Tool, type ToolOutcome } from './tool.ts'
 
 const mostPictures = 4
@@ -16,7 +17,7 @@ export async function openMcpTools(tasks: readonly McpTask[], output: RunOutput,
       return { server, tools: tools.filter(({ name }) => task.tools.includes(name)).map((tool) => toolOf(task, tool, server, output)) }
     } catch (error) {
       signal.throwIfAborted()
-      await output.log('warning', `The tools of ${task.name} are not there: ${wordsOf(error)}`)
+      await output.log('warning', `The tools of ${task.name} are not there: ${wordsOf(error, task)}`)
       return { server, tools: [] }
     }
   }))
@@ -25,6 +26,10 @@ export async function openMcpTools(tasks: readonly McpTask[], output: RunOutput,
     close: async () => void await Promise.all(servers.map(({ server }) => server.close())),
   }
 }
+
+const longestWords = 600
+const wordsOf = (error: unknown, task: McpTask) =>
+  withoutSecrets(error instanceof Error ? error.message : String(error), Object.values(task.transport === 'stdio' ? task.env : task.headers)).slice(0, longestWords)
 
 type Server = ReturnType<typeof mcpServer>
 
@@ -53,7 +58,8 @@ function mcpServer(task: McpTask, signal: AbortSignal) {
   }
 }
 
-function toolOf({ name: server }: McpTask, { name, title, description, inputSchema }: McpConnection['tools'][number], connection: Server, output: RunOutput): Tool {
+function toolOf(task: McpTask, { name, title, description, inputSchema }: McpConnection['tools'][number], connection: Server, output: RunOutput): Tool {
+  const { name: server } = task
   return {
     name: `${server}/${name}`,
     title: `${title ?? name} (${server})`,
@@ -70,7 +76,7 @@ function toolOf({ name: server }: McpTask, { name, title, description, inputSche
         const refused = error instanceof McpError && error.code !== ErrorCode.ConnectionClosed && error.code !== ErrorCode.RequestTimeout
         // A server that died is started again by the next call.
         if (!refused) connection.lost()
-        return failed(`${server} ${refused ? 'refused' : 'did not answer'}: ${wordsOf(error)}`)
+        return failed(`${server} ${refused ? 'refused' : 'did not answer'}: ${wordsOf(error, task)}`)
       }
       return await outcomeOf(`${server}/${name}`, answer, output)
     },

@@ -3,7 +3,7 @@ import type { FileId, RunId } from '#lib/board/ids.ts'
 import type { FileText } from '../../files/extract/file-text.ts'
 import { NoRoom, type Attachment, type Lease } from '../engine.ts'
 import { LeaseOver } from '../lease-over.ts'
-import type { AskAnswer, Claim, Outcome, ToolAnswer, UsageAnswer } from '../protocol.ts'
+import type { AskAnswer, Claim, ClaimRequest, Outcome, ToolAnswer, UsageAnswer } from '../protocol.ts'
 import type { Manifest } from './manifest.ts'
 
 /** A file may be read within a minute, and others may come before it. */
@@ -57,7 +57,7 @@ export function createApi(url: string, token: string) {
   }, how)
 
   return {
-    async claim(asked: { worker: string; wait: number; id: string; version: string; concurrency: number; busy: number; draining: boolean }, signal: AbortSignal): Promise<Claim | null> {
+    async claim(asked: ClaimRequest, signal: AbortSignal): Promise<Claim | null> {
       const response = await post('/runs/claim', asked, signal, { patient: false })
       return response.status === 204 ? null : await response.json() as Claim
     },
