@@ -82,7 +82,7 @@ test.each([
   [['doctor', '--bogus'], '--bogus'],
   [['doctor', '--yes'], '"doctor" takes no --yes.'],
   [['workspace', 'purge', '--workspace', 'x', '--yes', 'really'], 'There is no command "workspace purge really".'],
-  [['token', 'create', '--workspace', 'x', '--name', 'x', '--as', 'owner'], '--as is "owner", but must be one of member, viewer, staff.'],
+  [['token', 'create', '--workspace', 'x', '--name', 'x', '--as', 'owner'], '--as is "owner", but must be one of member, viewer, staff, worker.'],
 ])('%o is explained', async (args, message) => {
   await ok(...harbour)
   const error = await failed(...args)
