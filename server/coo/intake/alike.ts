@@ -10,19 +10,27 @@ const stem = (word: string) => word.length > 4 ? word.replace(/(?:ies|ied)$/, 'y
 export const contentOf = (text: string): string[] =>
   tokensOf(text).map(({ plain }) => plain).filter((word) => !small.has(word) && (word.length > 1 || /\d/.test(word))).map(stem)
 
-/** From 0 to 1: how many words two texts share. */
-export function likeness(a: string, b: string): number {
-  const left = new Set(contentOf(a))
-  const right = new Set(contentOf(b))
-  if (left.size === 0 || right.size === 0) return 0
-  if (plainLetters(a).trim() === plainLetters(b).trim()) return 1
-  const shared = [...left].filter((word) => right.has(word)).length
-  return (2 * shared) / (left.size + right.size)
-}
+const most = 3
 
-/** Enough to ask whether it is the same: most words, and at least two of them. */
-export function isAlike(a: string, b: string): boolean {
-  const left = new Set(contentOf(a))
-  const shared = [...new Set(contentOf(b))].filter((word) => left.has(word)).length
-  return likeness(a, b) >= (shared >= 3 ? 0.66 : 0.79) && (shared >= 2 || likeness(a, b) === 1)
+/** Finds what may be the same work: titles that share most words, and at least two of them; the likest first. */
+export function alikeAmong<Titled extends { id: string; title: string }>(titled: readonly Titled[]): (title: string) => Titled['id'][] {
+  const known = titled.map(({ id, title }) => ({ id, words: new Set(contentOf(title)), plain: plainLetters(title).trim() }))
+  const byWord = new Map<string, number[]>()
+  for (const [n, { words }] of known.entries()) for (const word of words) {
+    const places = byWord.get(word)
+    if (places) places.push(n)
+    else byWord.set(word, [n])
+  }
+  return (title) => {
+    const wanted = new Set(contentOf(title))
+    const shared = new Map<number, number>()
+    for (const word of wanted) for (const n of byWord.get(word) ?? []) shared.set(n, (shared.get(n) ?? 0) + 1)
+    const plain = plainLetters(title).trim()
+    return [...shared].flatMap(([n, count]) => {
+      const one = known[n]
+      if (!one) return []
+      const like = one.plain === plain ? 1 : (2 * count) / (wanted.size + one.words.size)
+      return like === 1 || (count >= 2 && like >= (count >= 3 ? 0.66 : 0.79)) ? [{ id: one.id, like }] : []
+    }).sort((a, b) => b.like - a.like).slice(0, most).map(({ id }) => id)
+  }
 }

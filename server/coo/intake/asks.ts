@@ -43,8 +43,12 @@ export function readAsk(sentence: string, { request, words }: Reading): Ask {
   let who: Who | null = null
   let asked = false
   let speaker: Who | null = null
+  const prefix = prefixOf(rest, { request, words })
+  rest = rest.slice(prefix.length)
   for (let turn = 0; turn < 8; turn += 1) {
     const before = rest
+    const label = /^\[[^\]]{1,40}\]\s*/.exec(rest)
+    if (label && who === null && !readName(rest, { request, words })) rest = rest.slice(label[0].length)
     const filler = words.filler.exec(rest)
     if (filler) {
       if (/please|pls|plz|kindly|bitte|s'il|svp|stp|por favor|to ?do|action|task|aufgabe|tarea|à faire|reminder|note to self/i.test(filler[0])) asked = true
@@ -70,7 +74,7 @@ export function readAsk(sentence: string, { request, words }: Reading): Ask {
       }
     }
     const decide = /^(?:should|shall|do) we (?:really |still |even )*(?:want |need )?/i.exec(rest)
-    if (words.code === 'en' && decide && /\?\s*$/.test(rest)) return { kind: 'decide', task: rest.replace(/\?+\s*$/, ''), who }
+    if (words.code === 'en' && decide && /\?["”)]*\s*$/.test(rest)) return { kind: 'decide', task: rest.replace(/\?+(["”)]*)\s*$/, '$1'), who }
     const own = words.own.exec(rest)
     if (own && !isStatement.test(rest.slice(own[0].length))) {
       who ??= speaker ?? { kind: 'asker', said: own[0].trim() }
@@ -102,6 +106,18 @@ export function readAsk(sentence: string, { request, words }: Reading): Ask {
     if (then.kind === 'order') return then
   }
   return { kind: 'none', task: rest, who }
+}
+
+const before = /^(?:(?:for|in|on|at|before|after|by|until|during|regarding|about|as for|re|from|when(?:ever)?|if|once|as soon as|since|because|to|instead of|with|given|für|bis|vor|nach|wenn|sobald|pour|avant|dès que|quand|si|para|antes de|cuando|am|im|zum|until)\s[^,;]{2,80},|(?:today|tomorrow|tonight|this week|next week|morgen|heute|demain|aujourd'hui|mañana|hoy|(?:on |next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s*,?)\s+/i
+const beforeWe = /^(?:for|in|on|at|before|after|by|until|during)\s[^,;]{2,50}?\s(?=(?:we|you|i|someone|somebody) (?:have to|need to|should|must|will|'ll)|please |can you |could you |let's )/i
+
+/** What stands before a request and says when, why or what for: "For the fair, please …". */
+export function prefixOf(sentence: string, reading: Reading): string {
+  const found = before.exec(sentence) ?? beforeWe.exec(sentence)
+  if (!found || (beginsWithVerb(sentence, reading.words) && !/^(?:when|if|once)/i.test(sentence))) return ''
+  const rest = sentence.slice(found[0].length)
+  const ask = readAsk(rest, reading)
+  return ask.kind === 'order' || ask.kind === 'want' ? found[0] : ''
 }
 
 type Taken = { who: Who; rest: string; by: 'does' | 'colon' | 'comma' | 'called' | 'handed' }

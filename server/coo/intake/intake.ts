@@ -1,8 +1,9 @@
 import type { ActorId, ProjectId } from '#lib/board/ids.ts'
 import { referenceUrl } from '#lib/board/reference.ts'
 import type { IntakeProposal, IntakeRequest, IntakeResult } from '../intake.ts'
-import { contentOf, isAlike } from './alike.ts'
+import { alikeAmong, contentOf } from './alike.ts'
 import { givenTo, readAsk, type Reading, type Who } from './asks.ts'
+import { readBlocks } from './blocks.ts'
 import { dayIn, type Day } from './days.ts'
 import { findDue, type Due } from './due.ts'
 import { asksForHarm, instructsUs } from './guard.ts'
@@ -13,7 +14,8 @@ import { splitRequest, type Piece } from './pieces.ts'
 import { inWords, replies, replyFor } from './reply.ts'
 import { isNoise, sentencesOf } from './sentences.ts'
 import { staffFor } from './staff-for.ts'
-import { titleOf } from './title.ts'
+import { objectOf, titleOf, withObject } from './title.ts'
+import type { Words } from './words/words.ts'
 import { priorityIn, priorityOf, sizeIn, sizeOf } from './weigh.ts'
 
 export const goodResultHeading = 'A good result has'
@@ -33,11 +35,12 @@ export function intake(request: IntakeRequest): IntakeResult {
   if (!/[\p{L}\p{N}]/u.test(text)) return { reply: replies.nothing, proposals: [] }
   const { words, known } = languageOf(text)
   const reading: Reading = { request, words }
-  const talk = smallTalk(text, reading)
+  const talk = smallTalk(text, reading, known)
   if (talk !== null) return { reply: talk, proposals: [] }
   if (asksForHarm(text)) return { reply: replies.harm, proposals: [] }
 
-  const split = known ? splitRequest(text, reading) : { pieces: [], leftOut: [] }
+  // Of a language that there are no words for, only the form is read: its lists.
+  const split = known || isListed(text) ? splitRequest(text, reading) : { pieces: [], leftOut: [] }
   let { pieces, leftOut } = split
   const instructs = instructsUs(text)
   if (instructs) {
@@ -55,12 +58,14 @@ export function intake(request: IntakeRequest): IntakeResult {
   return { reply: replyFor({ proposals, leftOut, isForeign: !known, instructs, alone: [] }), proposals }
 }
 
+const isListed = (text: string) => readBlocks(text, () => false).some((block) => (block.kind === 'list' && block.items.length > 1) || block.kind === 'table')
+
 /** Greetings, thanks and single words; `null` for anything else. */
-function smallTalk(text: string, { words }: Reading): string | null {
+function smallTalk(text: string, { words }: Reading, known: boolean): string | null {
   const sentences = sentencesOf(text)
   if (sentences.every(isNoise)) return /^(?:thank|thx|danke|merci|gracias|cheers|great|perfect|cool)/i.test(text) ? replies.thanks : replies.talk
   const single = text.replace(/[.!?…]+$/, '')
-  if (/^\S+$/.test(single) && !/^https?:/.test(single)) return replies.word(single)
+  if (known && /^\S+$/.test(single) && !/^https?:/.test(single)) return replies.word(single)
   if (/^(?:what can you do|who are you|are you (?:there|real|a (?:bot|human))|how does this work|help|what'?s up|tell me a joke)\b/i.test(text) && words.code === 'en' && text.length < 60) return replies.talk
   return null
 }
@@ -73,7 +78,7 @@ function nothingAsked(text: string, reading: Reading, known: boolean): string | 
   const lead = sentences.find((sentence) => !/\?$/.test(sentence)) ?? sentences[0] ?? text
   const task = readAsk(lead, reading)
   return {
-    lead, ask: { ...task, task: known ? task.task : lead }, details: sentences.filter((sentence) => sentence !== lead), good: [], under: [], passage: text, cells: {}, mark: '', isNext: false,
+    lead, ask: { ...task, task: known ? task.task : lead }, before: sentences.slice(0, sentences.indexOf(lead)), details: sentences.slice(sentences.indexOf(lead) + 1), good: [], under: [], passage: text, cells: {}, scope: '', mark: '', isNext: false,
   }
 }
 
@@ -96,12 +101,19 @@ function answer(question: string, { request }: Reading): string {
 function propose(pieces: readonly Piece[], reading: Reading): IntakeProposal[] {
   const { request, words } = reading
   const today = dayIn(request.now, request.timeZone)
-  const titles = pieces.map((piece) => titleOf(piece.lead, piece.ask, reading, today))
+  const titles = pieces.map((piece, place) => {
+    const own = titleOf(piece.lead, piece.ask, reading, today)
+    // "Once the copy is done, publish it": it is the copy; else what the task before is about.
+    const before = new RegExp(words.once.source, 'iu').exec(piece.lead)?.[1] ?? null
+    const previous = pieces[place - 1]
+    return withObject(own, before !== null && /^(?:the|our|my|this|that)\s/i.test(before) ? before : previous && previous.passage === piece.passage ? objectOf(previous.ask.task, reading) : null)
+  })
   const order = orderOf(pieces, titles, words)
   const isMany = pieces.length > manyProposals
+  const likeIt = alikeAmong(request.missions)
   return pieces.map((piece, place) => {
     const title = titles[place] ?? piece.lead
-    const all = [piece.lead, ...piece.details, ...piece.good].join('\n')
+    const all = [piece.scope, piece.lead, ...piece.details, ...piece.good].join('\n')
     const questions: Question[] = []
     const due = dueOf(piece, today, reading)
     if (due.ask !== null) questions.push(askDay(due))
@@ -113,7 +125,7 @@ function propose(pieces: readonly Piece[], reading: Reading): IntakeProposal[] {
     if (isVague(title)) questions.push({ text: `What is meant by ${inWords(title)}?`, choices: [] })
     return {
       title,
-      description: describe(piece, title),
+      description: describe(piece, title, words),
       projectId,
       assigneeId: assignee.id,
       why: assignee.why,
@@ -122,7 +134,7 @@ function propose(pieces: readonly Piece[], reading: Reading): IntakeProposal[] {
       autoRun: false,
       size: (piece.cells.size ? sizeIn(piece.cells.size) : null) ?? sizeOf(piece.lead, piece.details, words),
       blockedBy: order[place] ?? [],
-      duplicates: request.missions.filter((mission) => isAlike(mission.title, title)).slice(0, 3).map(({ id }) => id),
+      duplicates: likeIt(title),
       questions: questions.slice(0, 3),
     }
   })
@@ -136,7 +148,8 @@ function dueOf(piece: Piece, today: Day, { words }: Reading): Due {
     const cell = findDue(`due ${piece.cells.due}`, today, words)
     if (cell.day !== null || cell.ask !== null) return cell
   }
-  const own = findDue(piece.lead, today, words)
+  const inLead = findDue(piece.lead, today, words)
+  const own = inLead.day !== null || inLead.ask !== null ? inLead : findDue(piece.scope, today, words)
   if (own.day !== null || own.ask !== null) {
     if (own.ask !== null) return own
     // What follows may say another day.
@@ -144,7 +157,7 @@ function dueOf(piece: Piece, today: Day, { words }: Reading): Due {
     if (later.day !== null && later.day !== own.day) return { ...later, day: null, ask: 'two days', choices: [own.day ?? '', later.day].filter((day) => day !== '').sort(), said: `${own.said}” and “${later.said}` }
     return own
   }
-  const details = findDue(piece.details.join('\n'), today, words, true)
+  const details = findDue([...piece.before, ...piece.details].join('\n'), today, words, true)
   if (details.day !== null || details.ask !== null) return details
   for (const above of piece.under.toReversed()) {
     const due = findDue(/\b(?:by|due|until|before|bis|avant|antes)\b/i.test(above) || above.length > 40 ? above : `by ${above}`, today, words, true)
@@ -209,7 +222,7 @@ function assign(who: Who | null, title: string, text: string, { request }: Readi
 function projectOf(piece: Piece, { request }: Reading, questions: Question[]): ProjectId | null {
   const label = /^\s*(?:\[([^\]]+)\]|([^:]{2,40}):)\s/.exec(piece.lead)
   const places: readonly (readonly [string, boolean])[] = [
-    [piece.cells.project ?? '', true], [label?.[1] ?? label?.[2] ?? '', true], [piece.lead, false], ...piece.details.map((detail) => [detail, false] as const),
+    [piece.cells.project ?? '', true], [label?.[1] ?? label?.[2] ?? '', true], [piece.lead, false], [piece.scope, false], ...[...piece.before, ...piece.details].map((detail) => [detail, false] as const),
     ...piece.under.toReversed().map((above) => [above, above.length <= 40] as const),
   ]
   for (const [text, isLabel] of places) {
@@ -230,19 +243,27 @@ function projectOf(piece: Piece, { request }: Reading, questions: Question[]): P
   return request.projectId
 }
 
+/** What the request says that a good result has, and what is left of the details. */
+function goodOf({ lead, details, good }: Piece, words: Words): { good: string[]; rest: string[] } {
+  const said = details.filter((detail) => words.good.test(detail) && !detail.includes('\n'))
+  const including = words.including.exec(lead)
+  const parts = including ? lead.slice(including.index + including[0].length).replace(/[.!?]+$/, '').split(/,\s*(?:and |und |et |y )?|\s+(?:and|und|et|y)\s+/).map((part) => part.trim()) : []
+  return { good: [...parts.length > 1 ? parts.filter((part) => part !== '') : [], ...said, ...good], rest: details.filter((detail) => !said.includes(detail)) }
+}
+
 /** The request's own words: what belongs to the piece, and the passage that it was cut out of where that is more. */
-function describe(piece: Piece, title: string): string {
+function describe(piece: Piece, title: string, words: Words): string {
   const parts: string[] = []
-  const { including } = { including: piece.good }
+  const { good, rest } = goodOf(piece, words)
   const lead = piece.lead.trim()
-  parts.push(...[lead === title && piece.details.length > 0 ? '' : lead, ...piece.details].filter((part) => part !== ''))
+  parts.push(...[...piece.before, lead === title && piece.before.length + rest.length > 0 ? '' : lead, ...rest].filter((part) => part !== ''))
   let body = ''
   for (const part of parts) {
     const isList = /^\s*(?:- |> |```)/.test(part)
     body += body === '' ? part : isList || /^\s*(?:- |> |```)/.test(body.split('\n').at(-1) ?? '') || body.endsWith('```') ? `\n\n${part}` : ` ${part}`
   }
   const sections = [body]
-  if (including.length > 0) sections.push(`## ${goodResultHeading}\n\n${including.map((one) => `- ${one.replaceAll('\n', ' ')}`).join('\n')}`)
+  if (good.length > 0) sections.push(`## ${goodResultHeading}\n\n${good.map((one) => `- ${one.replaceAll('\n', ' ')}`).join('\n')}`)
   const passage = piece.passage?.trim() ?? ''
   const origin = [...piece.under.length > 0 ? [piece.under.join(' › ')] : [], ...passage !== '' && plain(passage) !== plain(body) ? [passage.length > longestPassage ? `${passage.slice(0, longestPassage)}…` : passage] : []]
   if (origin.length > 0) sections.push(`## From the request\n\n${origin.join('\n\n').split('\n').map((line) => `> ${line}`).join('\n')}`)

@@ -34,9 +34,10 @@ function isLike(word: string, name: string): boolean | null {
   const count = slips(word, name)
   if (count === 0) return true
   if (count > allowed(Math.min(word.length, name.length))) return null
-  // Another letter in a short name is often another name: Marta is not Maria.
+  // Another letter in a short name is often another name: Marta is neither Maria nor Mara.
   const swapped = word.length === name.length && [...word].sort().join('') === [...name].sort().join('')
-  return word.length !== name.length || swapped || name.length >= 7
+  const doubled = word.replace(/(.)\1/g, '$1') === name.replace(/(.)\1/g, '$1')
+  return swapped || doubled || name.length >= (word.length === name.length ? 7 : 5)
 }
 
 type Actor = { id: ActorId; name: string; isStaff: boolean }
@@ -67,7 +68,16 @@ export function findActors(text: string, request: Pick<IntakeRequest, 'people' |
       continue
     }
     const one = findOne(text, token, actors, words)
-    if (one) found.push(one)
+    if (!one) continue
+    // "Ann M.": which Ann it is.
+    const initial = tokens[n + 1]
+    const narrowed = initial?.text.length === 1 && /^\p{Lu}$/u.test(initial.text) && initial.at === one.end + 1
+      ? actors.filter(({ id, name }) => one.ids.includes(id) && tokensOf(name).slice(1).some(({ plain }) => plain.startsWith(initial.plain))).map(({ id }) => id) : []
+    if (initial && narrowed.length > 0) {
+      const end = initial.end + (text[initial.end] === '.' ? 1 : 0)
+      found.push({ ...one, end, text: text.slice(one.at, end), ids: narrowed })
+      n += 1
+    } else found.push(one)
   }
   return found
 }

@@ -10,7 +10,7 @@ export function orderOf(pieces: readonly Piece[], titles: readonly string[], wor
     const previous = place - 1
     const lead = piece.lead.trim()
     const follows = previous >= 0 && (piece.isNext || (words.then.test(lead) && !isDay.test(lead) && (!isLast.test(lead) || isSequence(pieces, words))))
-    const named = [...[lead, ...piece.details].join('\n').matchAll(new RegExp(words.once.source, 'giu'))].flatMap((match) => namedBy(match[1] ?? '', place, pieces, titles))
+    const named = [...[lead, ...piece.details].join('\n').matchAll(new RegExp(words.once.source, 'giu'))].flatMap((match) => namedBy(match[1] ?? match[2] ?? '', place, pieces, titles))
     const listed = (piece.cells.after ?? '').split(/[,;&]|\band\b/).flatMap((part) => namedBy(part, place, pieces, titles))
     for (const before of new Set([...follows ? [previous] : [], ...named, ...listed])) if (!waitsFor(before, place)) order[place]?.push(before)
   }

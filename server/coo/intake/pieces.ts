@@ -1,4 +1,5 @@
-import { beginsWithVerb, readAsk, splitTasks, type Ask, type Reading } from './asks.ts'
+import { contentOf } from './alike.ts'
+import { beginsWithVerb, prefixOf, readAsk, splitTasks, type Ask, type Reading } from './asks.ts'
 import { readBlocks, type Block, type Item } from './blocks.ts'
 import { findActors, findProjects, tokensOf } from './names.ts'
 import { isNoise, sentencesOf, withoutGreeting, withoutSignature } from './sentences.ts'
@@ -13,11 +14,15 @@ export type Piece = {
   details: string[]
   /** What a good result has, where the request says it. */
   good: string[]
+  /** What was told before it, in the same paragraph or above. */
+  before: string[]
   /** Titles and introductions that it stands under, the outermost first. */
   under: readonly string[]
   /** The larger passage that it was cut out of. */
   passage: string | null
   cells: Cells
+  /** What stands before the tasks of its sentence and holds for all of them: "For the fair, …". */
+  scope: string
   /** Its number or letter in the list. */
   mark: string
   /** Comes after the piece before it, as the list says. */
@@ -45,12 +50,17 @@ const contains = /\b(?:includ\w*|cover\w*|contain\w*|consist\w*|with(?: the foll
 
 const tells = /\b(?:was|were|has been|have been|had|went|got|gave|came|discussed|agreed|decided|approved|talked|presented|reported|showed|said|mentioned|noted|announced|happened|looks good|is (?:on track|done|fine|out|live|back|happy|sick|on holiday|ready)|are (?:on track|done|fine|happy|ready)|will be (?:back|out|on|in|joining|away)|wurde|wurden|war|waren|hat|haben|été|a été|fue|fueron)\b/i
 
+const meeting = /\b(?:meeting|minutes|sync|stand-?up|retro(?:spective)?|kick-?off|call notes|1:1|protokoll|besprechung|réunion|compte rendu|reunión|acta)\b/i
+/** "Launch plan" is a title, "Launch the shop" a task. */
+const isNounTitle = (heading: string, { words }: Reading) => words.nounToo.has(heading.split(/\s/)[0]?.toLowerCase() ?? '') && !words.article.test(heading.replace(/^\S+\s*/, ''))
+
 const straight = (text: string) => text.replace(/[‘’]/g, '\'')
 
 export function splitRequest(text: string, reading: Reading): Split {
   const { words, request } = reading
   const body = withoutSignature(straight(text).replace(/\r\n?/g, '\n'))
   const startsTask = (line: string) => {
+    if (/^\[[^\]]{2,40}\]\s+\S/.test(line)) return true
     const ask = readAsk(line.replace(/^["“]/, ''), reading)
     return ask.kind === 'order' && (beginsWithVerb(line, words) || ask.who !== null || ask.task !== line) && sentencesOf(line).length <= 2
   }
@@ -67,7 +77,7 @@ export function splitRequest(text: string, reading: Reading): Split {
 
   const add = (piece: Partial<Piece> & Pick<Piece, 'lead' | 'ask'>) => {
     const under = [title, introduction].filter((one) => one !== null)
-    pieces.push({ details: [], good: [], under, passage: null, cells: {}, mark: '', isNext: false, ...piece })
+    pieces.push({ before: [], details: [], good: [], under, passage: null, cells: {}, scope: '', mark: '', isNext: false, ...piece })
   }
   const isGroup = (heading: string) => {
     const label = heading.replace(/[:*]+$/, '')
@@ -81,7 +91,6 @@ export function splitRequest(text: string, reading: Reading): Split {
     })
     const from = pieces.length
     let pending: string[] = []
-    let chained = false
     for (const [n, sentence] of sentences.entries()) {
       const isLast = n === sentences.length - 1
       // What announces a list is no task of its own, unless the list says what is in it.
@@ -107,6 +116,7 @@ export function splitRequest(text: string, reading: Reading): Split {
         continue
       }
       const current = pieces.length > from ? pieces.at(-1) : undefined
+      const scope = prefixOf(sentence, reading)
       for (const task of splitTasks(sentence, reading)) {
         const ask = readAsk(task, reading)
         const now = pieces.length > from ? pieces.at(-1) : undefined
@@ -117,15 +127,14 @@ export function splitRequest(text: string, reading: Reading): Split {
             const trouble = pending.at(-1)
             // "The printer is broken. Please get it fixed": what "it" is stands before.
             const about = now === undefined && trouble !== undefined && words.refers.test(ask.task) && readAsk(trouble, reading).kind === 'trouble'
-            add({ lead: about && trouble ? trouble : task, ask: about && trouble ? { ...ask, kind: 'trouble', task: trouble } : ask, details: about ? [...pending.slice(0, -1), task] : [...pending], passage: paragraph, isNext: chained })
+            add({ lead: about && trouble ? trouble : task, ask: about && trouble ? { ...ask, kind: 'trouble', task: trouble } : ask, before: about ? pending.slice(0, -1) : [...pending], details: about ? [task] : [], passage: paragraph, scope })
             pending = []
           }
         } else if (now && now === current && !(now.ask.kind === 'trouble' && ask.kind === 'trouble')) now.details.push(task)
         else if (ask.kind === 'trouble' && !nextRefers(sentences, n, reading)) {
-          add({ lead: task, ask, details: [...pending], passage: paragraph })
+          add({ lead: task, ask, before: [...pending], passage: paragraph, scope })
           pending = []
         } else pending.push(task)
-        chained = false
       }
     }
     if (pending.length === 0) return
@@ -180,9 +189,9 @@ export function splitRequest(text: string, reading: Reading): Split {
       leftOut.push({ text: item.text, why: 'asks' })
       return
     }
-    const details = [...sentences.slice(0, at), ...sentences.slice(at + 1)]
+    const details = sentences.slice(at + 1)
     const { good, rest } = splitGood(item.items, reading)
-    add({ lead, ask, details: [...details, ...rest], good, mark: item.mark.replace(/[().[\]]/g, ''), isNext: isOrdered && pieces.length > 0 })
+    add({ lead, ask, before: sentences.slice(0, at), details: [...details, ...rest], good, mark: item.mark.replace(/[().[\]]/g, ''), isNext: isOrdered && pieces.length > 0 })
   }
 
   function readTasks(items: readonly Item[], intro: string | null) {
@@ -201,7 +210,8 @@ export function splitRequest(text: string, reading: Reading): Split {
       title = section === 'topic' ? heading : title
       const ask = readAsk(heading, reading)
       // A title that says what to do, above a text that says more about it.
-      const isTask = section === 'topic' && ask.kind === 'order' && next !== undefined && next.kind !== 'heading' && !isGroup(heading) && (next.kind !== 'list' || listsParts(`${heading}:`, ask, next.items))
+      isNotes ||= meeting.test(heading)
+      const isTask = section === 'topic' && ask.kind === 'order' && !isNounTitle(heading, reading) && !meeting.test(heading) && next !== undefined && next.kind !== 'heading' && !isGroup(heading) && (next.kind !== 'list' || listsParts(`${heading}:`, ask, next.items))
         && (next.kind !== 'paragraph' || !sentencesOf(next.text).some((sentence) => readAsk(sentence, reading).kind === 'order' && !words.goesOn.test(sentence)))
       if (isTask) {
         title = null
@@ -220,7 +230,7 @@ export function splitRequest(text: string, reading: Reading): Split {
         readParagraph(block.text, next)
         const first = pieces[before]
         if (first && background.length > 0 && !isNotes) {
-          first.details.unshift(...background)
+          first.before.unshift(...background)
           background = []
         }
       }
@@ -295,7 +305,8 @@ function nextRefers(sentences: readonly string[], at: number, reading: Reading):
   const next = sentences[at + 1]
   if (next === undefined) return false
   const ask = readAsk(next, reading)
-  return ask.kind === 'order'
+  const about = new Set(contentOf(sentences[at] ?? ''))
+  return ask.kind === 'order' && (reading.words.refers.test(next) || contentOf(next).some((word) => about.has(word)))
 }
 
 /** Whether a task is only more about the one before it. */

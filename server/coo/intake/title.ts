@@ -16,7 +16,7 @@ function withoutFields(task: string, reading: Reading, today: Day): string {
     const spans = [...findDue(text, today, reading.words).cuts]
     const given = givenTo(text, reading)
     if (given) spans.push(given)
-    const edge = spans.filter(({ at, end }) => at < 2 || /^(?:at the latest|latest|morning|afternoon|evening|noon|spätestens|please|thanks|[\s.,;:!?)\]–—-]|at \d{1,2}(?::\d{2})?\s*(?:am|pm|h|uhr)?|\(?asap\)?)*$/i.test(text.slice(end)))
+    const edge = spans.filter(({ at, end }) => at < 2 || /^\s+(?:on|to|for|with|in|at|from|about|so|and)\b/i.test(text.slice(end)) && !/\b(?:on|in|for|the|of|from|to)\s*$/i.test(text.slice(0, at)) || /^(?:at the latest|latest|morning|afternoon|evening|noon|spätestens|please|thanks|[\s.,;:!?)\]–—-]|at \d{1,2}(?::\d{2})?\s*(?:am|pm|h|uhr)?|\(?asap\)?)*$/i.test(text.slice(end)))
     text = cut(text, edge)
       .replace(/[\s,;:–—-]*[([]?\b(?:asap|urgent(?:ly)?|please|pls|thanks(?: a lot)?|thank you|thx|high prio(?:rity)?|low prio(?:rity)?|top prio(?:rity)?|no rush|no hurry|not urgent|immediately|right away|as soon as possible|when(?:ever)? (?:there is|there's|you have|we have|you get) (?:some |a |the )?(?:time|chance|moment)|if possible|bitte|dringend|danke|svp|stp|s'il (?:te|vous) pla[iî]t|merci|por favor|gracias|urgente?)\b[)\]]?[\s.,;:!–—-]*$/i, '')
       .replace(/^[([]?\b(?:asap|urgent(?:ly)?|important|high prio(?:rity)?|dringend|wichtig|urgente?)\b[)\]]?\s*[:,–—!-]*\s*/i, '')
@@ -31,10 +31,11 @@ const upper = (text: string) => text.replace(/^(["“(]*)(\p{Ll})(?![\p{L}]*\p{L
 
 /** At a pause where there is one, else after a whole word. */
 function shorten(text: string): string {
-  if (text.length <= longest) return text
+  const bare = text.replace(/\s*\([^)]{25,}\)?\s*$/, '')
+  if (bare.length <= longest) return bare.length >= 12 ? bare : text.slice(0, longest)
   const pauses = [...text.matchAll(/\s+[–—-]\s+|;\s|:\s|\.\s|,\s(?:so|because|since|as|which|who|where|but|including|weil|da|car|porque)\s|,\s|\s\(|\s(?:because|so that|since|weil|damit|parce que|porque)\s/gi)]
     .filter(({ index }) => index >= 12 && index <= longest)
-  const strong = pauses.find(({ 0: said }) => /because|so |since|which|but|including|weil|parce|porque|[.;]|[–—]/i.test(said)) ?? pauses.at(-1)
+  const strong = pauses.findLast(({ 0: said }) => /because|so |since|which|but|including|weil|parce|porque|[.;]|[–—]/i.test(said)) ?? pauses.at(-1)
   if (strong) return text.slice(0, strong.index)
   const words = text.slice(0, longest - 1)
   return `${words.slice(0, Math.max(words.lastIndexOf(' '), 40))}…`
@@ -60,3 +61,13 @@ export function titleOf(lead: string, ask: Ask, reading: Reading, today: Day): s
   const named = ask.kind === 'want' ? title.replace(/^(?:a|an|some|einen?|eine|un|une|una)\s+/i, '') : title
   return shorten(upper(named || lead.trim()))
 }
+
+/** What an earlier task is about, for a later one that says "it": "draft the survey" is about the survey. */
+export function objectOf(task: string, { words }: Reading): string | null {
+  if (words.code !== 'en') return null
+  const said = /^\p{L}+(?:\s+(?:up|out|off|down))?\s+((?:the|a|an|our|my|this|that|all|new)\s+(?:[\p{L}\p{N}'-]+\s?){1,4}?)(?=\s+(?:for|to|by|on|with|from|in|at|of|and|about|so|before|until|after|next|tomorrow|today)\b|[,.;:(]|\s*$)/iu.exec(task)
+  return said?.[1] ? said[1].trim().replace(/^(?:an?)\s/i, 'the ').replace(/^(\p{Lu})(?=\p{Ll})/u, (letter) => letter.toLowerCase()) : null
+}
+
+/** Puts what "it" stands for into a title that would say nothing alone. */
+export const withObject = (title: string, object: string | null) => object === null ? title : title.replace(/^(\p{L}+(?:\s+(?:up|out|off))?)\s+(?:it|them)\b/iu, `$1 ${object}`)

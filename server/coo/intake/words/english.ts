@@ -1,25 +1,49 @@
 import type { Words } from './words.ts'
 
-const verbs = `accept achieve activate adapt add address adjust advertise agree align allow analyse analyze announce answer apply appoint approve archive arrange ask assemble assess assign attach attend audit automate
-back ban be block book bring broaden brush build bump buy calculate call cancel capture carry catch categorise categorize celebrate change chase check choose circulate clarify clean clear close collect combine come comment
-compare compile complete compress compute conduct configure confirm connect consider consolidate consult contact continue convert convince coordinate copy correct count cover create cross cut
-deactivate deal debug decide decline decorate define delegate delete deliver demo deploy describe design determine develop digitise digitize disable discuss distribute do document double download draft draw drive drop dry
-edit email e-mail empty enable encourage end enforce engage enter escalate establish estimate evaluate examine exchange expand experiment explain explore export extend extract
-fetch figure file fill filter finalise finalize find finish fix flag fly follow force form format forward freeze fund gather generate get give go grab grant greet group grow hand handle hang hire hold host
-identify implement import improve include increase inform inspect install integrate interview introduce investigate invite invoice issue join keep label launch lay lead learn lease let lift limit link list load locate lock log look lower
-mail maintain make manage map mark market measure meet mend mention merge migrate minimise minimize model modify monitor mount move mow name negotiate note notify obtain offer onboard open optimise optimize order organise organize outline
-pack paint paste pay perform phone photograph pick pilot pitch place plan plant play plot plug polish post postpone prepare present preserve prevent price print prioritise prioritize process procure produce program promote proofread propose
-protect prototype prove provide prune publish pull purchase push put query question raise rank reach read reboot rebuild recalculate receive reconcile record recruit redesign redo reduce refactor refill refine refresh refund register reinstall reject
-release reload relocate remind remove rename renew reopen reorder reorganise reorganize repaint repair replace reply report reproduce request require reschedule research reserve reset resolve respond restart restock restore restructure retest retire return
-reuse reverse revert review revise revisit rewrite roll rotate run sanitise save scan schedule scrap screen search secure select sell send separate serve service set settle share ship shoot shorten show shut sign simplify sketch solve sort source specify
-split spread stabilise standardise standardize start stop store straighten streamline strengthen study submit suggest sum summarise summarize supply support survey suspend swap sweep switch sync tag take talk teach tell terminate test thank think tidy
-tighten track train transcribe transfer translate transport treat trial trim try tune turn tweak type unblock understand undo unify update upgrade upload use vacuum validate verify visit wait walk warn wash watch water weed whitelist widen wipe wire withdraw work wrap write`
+const verbs = `absorb accept accompany achieve acquire activate adapt add address adjust advance advertise agree aim align allow amend analyse analyze anchor annotate announce answer apologise apologize
+  apply appoint appraise approve archive arrange ask assemble assess assign assure attach attend attract audit authorise authorize automate avoid back bake balance ban be bind blend block book
+  bookmark borrow brainstorm breathe brew brief bring broadcast broaden brush build bump bundle bury buy cache calculate calibrate call campaign cancel capture carry catch categorise
+  categorize cater celebrate certify chair change chase chat check choose chop circulate cite claim clarify clean clear close coach collaborate collect combine come comment commission compare
+  compensate compile complete compose compress compute concentrate conduct configure confirm congratulate connect conserve consider consolidate construct consult contact continue contribute
+  convert convince cook coordinate copy correct count cover create cross cultivate curate customise customize cut cycle dance deactivate deal debug decide declare decline decorate dedicate
+  deepen defend define delay delegate delete deliver demo demolish demonstrate deploy derive describe design detach detect determine develop diagnose dig digitise digitize dim direct disable
+  disassemble disconnect discover discuss dismantle display dispose distribute divide do document donate double download draft drain draw drill drive drop dry dust e-mail earn edit educate
+  elaborate elect email embed employ empower empty enable encourage end enforce engage enhance enlarge enrich enter entertain equip erase erect escalate establish estimate evaluate examine
+  exchange execute exhibit expand expedite experiment explain explore export extend extract facilitate familiarise familiarize feed fence fetch figure file fill filter finalise finalize
+  finance find finish fit fix flag flatten float fly focus fold follow force forecast form format forward foster frame freeze fry fuel fund furnish gather gauge generate get give glue go grab
+  grade grant grease greet grill grind group grow guard guide hack halt hammer hand handle hang harden harvest heat highlight hire hold hook host hunt identify illustrate implement import
+  improve include incorporate increase index influence inform initiate innovate insert inspect inspire install instruct insulate insure integrate interpret interview introduce invent inventory
+  invest investigate invite invoice involve iron isolate issue itemise itemize join justify keep knock label laminate launch lay lead learn lease let leverage license lift limit link list
+  listen litter load locate lock log look lower lubricate mail maintain make manage manufacture map mark market match measure mediate meet mend mention mentor merge migrate mine minimise
+  minimize mix model modify monitor motivate mount move mow multiply name negotiate neutralise nominate normalise normalize note notify nurture obtain offer offset oil onboard open operate
+  oppose optimise optimize order organise organize orient outline outsource oversee pack paint park participate pass paste patch pay peel penetrate perfect perform permit persuade phone
+  photograph pick pilot pin pipe pitch place plan plant play plot plug polish pool post postpone pour practice practise predict prepare prescribe present preserve preset press prevent price
+  prime print prioritise prioritize probe proceed process procure produce profile program promote proof proofread propagate propose protect prototype prove provide prune publish pull punch
+  purchase purge pursue push put qualify quantify quarantine query question quit quote raise rake rally ramp rank rate ration reach read rearrange reassess reassign reassure reboot rebuild
+  recalculate recall recap receive recheck recognise recognize recommend reconcile reconfigure reconnect reconsider reconstruct record recover recruit recycle redecorate redeploy redesign
+  redirect redo reduce reenable reestablish reevaluate refactor refill refine reframe refresh refund regain regenerate register regroup rehearse reheat reimburse reinforce reinstall reinstate
+  reinvent reject rekey relabel relaunch relax relay release relieve relist reload relocate remake remeasure remind remodel remount remove rename renew renovate rent reopen reorder reorganise
+  reorganize repack repaint repair repay repeat rephrase replace reply report reposition repot represent reprint reproduce reprogram republish request require requisition reschedule rescue
+  research resend reserve reset reshape reshoot resize resolve respond restart restock restore restructure resubmit resume retain retake retest rethink retire retrain retrieve return reuse
+  revamp reveal reverse revert review revise revisit revive rewire rework rewrite rinse rip roast roll rotate run sample sand sanitise satisfy save scale scan schedule scout scrap scrape
+  screen screw scrub seal search seat secure seed segment select sell send separate serve service set settle share sharpen shelve shield ship shoot shorten show showcase shuffle shut sign
+  simplify sketch skim slice smooth snap solve sort source sow spec specify speed spell spend splice split sponsor spray spread stabilise stack stamp standardise standardize staple start steam
+  steer sterilise stir stitch stock stop store straighten streamline strengthen strip study submit subscribe substitute suggest sum summarise summarize summon supervise supply support survey
+  suspend swap sweep swipe switch sync synchronise synchronize synthesise synthesize tackle tag tailor take talk target taste tax teach tear tell tend terminate test thank think tidy tie
+  tighten tile tint toss tow trace track trade train transcribe transfer transform transition translate transplant transport trap treat trial trim troubleshoot try tune turn tweak twist type
+  unblock understand undo unify uninstall unite unload unlock unpack unpin unplug unsubscribe upcycle update upgrade upload use usher utilise utilize vacate vacuum validate varnish vary verify
+  vet visit vote wait walk warm warn wash watch water weed weigh weld whip whitelist whiten widen win wind wipe wire withdraw work wrap write`
 
-const nounToo = `address answer audit back block book call change check comment contact copy count cover cut demo design document double draft drive drop email e-mail empty end estimate exchange experiment export file fill filter fix
-flag form format forward freeze fund grant group hand hire hold host import increase interview invite invoice issue label launch lead lease lift limit link list load lock log look mail map mark market measure model name note offer open order outline pack
-paint pay phone pick pilot pitch place plan plant play plot plug polish post present price print process produce program prototype question raise rank record refund release report request research reserve reset return reverse review roll run scan schedule
-screen search secure separate service set share ship show sign sketch sort source split spread start stop store study support survey switch tag talk test track train transfer transport trial trim try tune turn tweak type update upgrade use visit wait walk
-wash watch water weed wire work wrap clean clear complete correct dry lower close group`
+const nounToo = `address answer audit back balance block book brief bundle call campaign change chat check claim clean clear close coach comment commission complete contact copy correct count cover cut cycle
+  dance delay demo design display document double draft drive drop dry dust e-mail email empty end estimate exchange experiment export feed fence file fill filter finance fit fix flag focus
+  fold form format forward frame freeze fuel fund glue grade grant grease grill group guard guide hammer hand harvest heat highlight hire hold hook host hunt import increase index interview
+  inventory invite invoice iron issue label launch lead lease license lift limit link list litter load lock log look lower mail map mark market measure mentor mix model name note offer oil
+  open order outline pack paint park pass patch pay phone pick pilot pin pipe pitch place plan plant play plot plug polish pool post pour present press price prime print probe process produce
+  profile program proof prototype punch question quote raise rake rally ramp rank rate ration recall recap record refund relay release rent repeat report reprint request rescue research
+  reserve reset return reverse review rework roast roll run sample scale scan schedule scout screen screw seal search seat secure seed segment separate service set share shelve shield ship
+  show sign sketch slice sort source split sponsor spray spread stack stamp staple start steam stitch stock stop store strip study substitute support survey switch tackle tag talk target tax
+  tear test tie tile tint trace track trade train transfer transport trap trial trim try tune turn tweak twist type update upgrade use visit vote wait walk warm wash watch water weed win wind
+  wipe wire work wrap`
 
 const list = (text: string) => new Set(text.split(/\s+/))
 const people = '(?:you(?: all| guys)?|someone|somebody|anyone|anybody|one of you|the team)'
@@ -31,7 +55,7 @@ export const english: Words = {
   common: 'the and to of is for we it that you with this on be have are our not can will please need by should from who what i as at was'.split(' '),
   verbs: list(verbs),
   nounToo: list(nounToo),
-  article: /^(?:the|a|an|our|my|your|his|her|their|all|some|any|every|each|both|another|new|with|to|for|on|up|out|off|into|at|about|\d+|\p{Lu})(?!\p{L})/u,
+  article: /^(?:the|a|an|our|my|your|his|her|their|all|some|any|every|each|both|another|new|one|two|three|four|five|six|ten|twelve|several|more|with|to|for|on|up|out|off|into|at|about|\d+|\p{Lu})(?!\p{L})/u,
   filler: /^(?:and|so|also|then|next|finally|lastly|last(?= but| thing)|ok|okay|well|oh|hey|plus|maybe|perhaps|probably|just|actually|basically|but|btw|by the way|oh and|in addition|additionally|besides|on top of that|another thing|one more thing|one thing|please|pls|plz|kindly|ideally|if possible|if you can|when you get a chance|for now|meanwhile|in the meantime|afterwards|after that|once that is done|first(?:ly| of all)?|second(?:ly)?|third(?:ly)?|to ?do|action(?: item)?|task|ai|ap|note to self|reminder|quick one|heads up)(?:\s*[,:;–—-]+\s*|\s+)/i,
   leadIn: new RegExp('^(?:' + [
     `(?:can|could|would|will) ${people} ${soft}(?:be so kind (?:as )?to |be able to |mind )?`,
@@ -62,8 +86,8 @@ export const english: Words = {
   including: /,?\s+(?:including|which (?:should|must) (?:have|include|contain|cover)|that (?:covers|includes|contains|has)|(?:it )?(?:should|must) (?:include|contain|cover|have))\s*:?\s+/i,
   first: /^(?:first(?:ly)?|first of all|to begin with|start by|step 1|before anything else)\b/i,
   then: /^(?:(?:and )?then|after (?:that|this|which)|afterwards|next|once (?:that|this|it)(?:'s| is| has been) (?:done|finished|ready|through|approved|in place|live|decided)|when (?:that|this|it)(?:'s| is) (?:done|finished|ready|approved)|finally|lastly|step \d+|subsequently|following that)\b/i,
-  once: /\b(?:once|after|as soon as|when|depends on|blocked by|only after|not before|waiting for)\s+(.+?)(?:\s+(?:is|are|has been|have been|was)\s+(?:done|finished|ready|complete|completed|in|out|through|live|approved|signed|there|in place|decided|sent|published|fixed|confirmed|booked|back|over|merged|agreed|written|set up))?(?=[,.;)!?]|$)/i,
-  urgent: /\b(?:urgent(?:ly)?|asap|a\.s\.a\.p\.?|as soon as possible|immediately|right (?:away|now)|emergency|critical|drop everything|p0|showstopper)\b|!!+/i,
+  once: /\b(?:once|after|as soon as|when|if)\s+(.+?)\s+(?:is|are|has been|have been|was|were)\s+(?:done|finished|ready|complete|completed|in|out|through|live|approved|signed|there|in place|decided|sent|published|fixed|confirmed|booked|back|over|merged|agreed|written|set up|paid|installed|chosen)(?=[,.;)!?]|\s|$)|\b(?:depends on|blocked by|waiting for|waits for)\s+(.+?)(?=[,.;)!?]|$)/i,
+  urgent: /\b(?:urgent(?:ly)?|asap|a\.s\.a\.p\.?|as soon as possible|immediately|right away|emergency|critical|drop everything|p0|showstopper)\b|!!+/i,
   high: /\b(?:important|high(?:est)? prio(?:rity)?|top prio(?:rity)?|prio(?:rity)? (?:high|1|one)|priority: high|p1|must not slip|crucial)\b/i,
   low: /\b(?:when(?:ever)? (?:there(?:'s| is) |you (?:have|find|get) |we (?:have|find) |i (?:have|find) )?(?:some |a bit of |the |a )?(?:time|chance|moment)|no (?:rush|hurry)|not urgent|isn't urgent|is not urgent|low prio(?:rity)?|prio(?:rity)?:? low|nice to have|some ?day|eventually|at some point|if there(?:'s| is) time|p3|whenever)\b/i,
   small: /\b(?:quick(?:ly)?|small|tiny|little|minor|typos?|short|simple|five minutes|5 minutes|one-liner|just)\b/i,

@@ -19,7 +19,7 @@ export const french: Words = {
   does: /^\s*(?:doit|va|peut|pourrait|devrait|,? (?:peux|pourrais)[- ]tu|,? merci de|,? s'il te pla[iî]t,?)\s+(?:aussi )*/i,
   given: /(?:(?<!\p{L})(?:responsable|qui|confier à|attribuer à)[:\s]+|(?:→|->|=>)\s*)$/iu,
   handed: { before: /(?<!\p{L})demande[rz]? à\s+$/iu, after: /^\s+(?:de |d')/i },
-  goesOn: /^(?:il |elle |cela |ça |ils |elles |assure[z-]|veille[z ]|sans |par exemple|si possible)/i,
+  goesOn: /^(?:il (?!faut|faudr|nous|me)|elle |cela |ça |ils |elles |assure[z-]|veille[z ]|sans |par exemple|si possible)/i,
   refers: /(?<!\p{L})(?:celui-ci|celle-ci|ceux-ci)(?!\p{L})|-(?:le|la|les)(?!\p{L})/iu,
   good: /^(?:(?:critères d'acceptation|terminé quand)[:\s]+|(?:il|elle|le résultat|le rapport|la page|le texte) (?:doit|devrait) |assure-toi que |assurez-vous que )/i,
   including: /,?\s+(?:y compris|incluant|comprenant)\s*:?\s+/i,
