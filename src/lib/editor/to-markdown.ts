@@ -152,9 +152,9 @@ function blockToLines(block: Block, odd: boolean): string[] {
   return block.kind === 'quote' ? (lines.length > 0 ? lines : ['']).map((line) => `> ${line}`.trimEnd()) : lines
 }
 
-/** CommonMark with GitHub's check lists and strikethrough. Empty paragraphs have no word in it and are left out. */
-export function toMarkdown(blocks: Block[]): string {
-  const parts: string[] = []
+/** Each block for itself; `null` for an empty paragraph, which has no word in Markdown. */
+export function markdownParts(blocks: readonly Block[]): (string | null)[] {
+  const parts: (string | null)[] = []
   let odd = false
   let before: Block | null = null
   for (const block of blocks) {
@@ -162,9 +162,11 @@ export function toMarkdown(blocks: Block[]): string {
     const alike = block.kind === 'list' && before?.kind === 'list' && (block.type === 'number') === (before.type === 'number')
     odd = alike && !odd
     const lines = blockToLines(block, odd)
-    if (lines.length === 0) continue
-    parts.push(lines.join('\n'))
-    before = block
+    parts.push(lines.length === 0 ? null : lines.join('\n'))
+    if (lines.length > 0) before = block
   }
-  return parts.join('\n\n')
+  return parts
 }
+
+/** CommonMark with GitHub's check lists and strikethrough. Empty paragraphs are left out. */
+export const toMarkdown = (blocks: readonly Block[]): string => markdownParts(blocks).filter((part) => part !== null).join('\n\n')
