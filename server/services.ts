@@ -40,6 +40,8 @@ import { storeThread } from './store/store-thread.ts'
 import { createEngineSettings, type EngineSettingsStore } from './staff/engine-settings.ts'
 import { createEngineTasks, type EngineTasks } from './staff/engine-tasks.ts'
 import { createFetchAllowed } from './staff/fetch-allowed.ts'
+import { createRunEdits, type RunEdits } from './staff/run-edits.ts'
+import { createServerTools, type CarryOutTool } from './staff/server-tools.ts'
 import { createMcpServers, type McpServers } from './staff/mcp-servers.ts'
 import { createSecrets } from './staff/secrets.ts'
 import { createStaff, type StaffVerbs } from './staff/staff.ts'
@@ -74,6 +76,8 @@ export type Services = {
   engineSettings: EngineSettingsStore
   engineTasks: EngineTasks
   mcpServers: McpServers
+  runEdits: RunEdits
+  carryOutTool: CarryOutTool
   fetchAllowed: ReturnType<typeof createFetchAllowed>
   projects: Projects
   versions: Versions
@@ -292,6 +296,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     cancelRun: (id, reason, by) => runs.cancel(id, reason, by),
     onDirectoryChanged: refreshDirectory,
   })
+  const runEdits = createRunEdits({ db, documents, editAs: sync.editAs, versions, now, record: activity.record })
   const runs: Runs = await createRuns({
     db, behind, documents, facts, log, now,
     record: activity.record,
@@ -384,6 +389,8 @@ export async function createServices(config: Config, log: Log, address: () => st
     config, log, db, metrics, auth, activity, documents, files, uploads, texts, collector, contentHeaders, runs, staff, versions, inbox, search, sync, sockets, identify,
     engineTasks,
     engineSettings: createEngineSettings({ db, config, secrets, now, record: activity.record }),
+    runEdits,
+    carryOutTool: createServerTools({ db, documents, workspaceOf: sync.workspaceOf, search, edits: runEdits, handOver: runs.handOver, propose: null }),
     mcpServers: createMcpServers({ db, secrets, now, record: activity.record }),
     fetchAllowed: createFetchAllowed({ db, record: activity.record }),
     coo: theCoo,

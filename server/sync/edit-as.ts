@@ -11,10 +11,11 @@ const yjsUpdate = 2
 
 /**
  * Edits a document for somebody who asked over the API: on a draft of it, whose update then goes the way of every client's. The gate
- * judges and stores it as theirs, and everybody who has the document open gets it.
+ * judges and stores it as theirs, and everybody who has the document open gets it. `beforeStoring` writes down what is about to be done; both it and
+ * `work` may be called again, for another draft.
  */
 export function createEditAs(hocuspocus: Hocuspocus<SyncContext>, gate: Extension<SyncContext>) {
-  return async (actor: Actor, name: string, work: (doc: Y.Doc) => void): Promise<{ ok: true } | EditRefused> => {
+  return async (actor: Actor, name: string, work: (doc: Y.Doc) => void, beforeStoring?: () => Promise<void>): Promise<{ ok: true } | EditRefused> => {
     for (;;) {
       const direct = await hocuspocus.openDirectConnection(name)
       const { document } = direct
@@ -28,6 +29,8 @@ export function createEditAs(hocuspocus: Hocuspocus<SyncContext>, gate: Extensio
         work(draft)
         draft.destroy()
         if (made.length === 0) return { ok: true }
+        await beforeStoring?.()
+        if (hocuspocus.documents.get(name) !== document) continue
         const payload = Y.mergeUpdates(made)
         const context: SyncContext = { actor, firstSyncDone: true, handled: null, reauthenticate: async () => actor }
         // As much of a connection as the gate and Hocuspocus ask about; nothing is sent to it.

@@ -1,5 +1,7 @@
 import type { RunId } from '#lib/board/ids.ts'
-import type { AskAnswer, AskRequest, Claim, UsageAnswer, UsageReport } from '../../server/runs/protocol.ts'
+import type { AskAnswer, AskRequest, Claim, ToolAnswer, UsageAnswer, UsageReport } from '../../server/runs/protocol.ts'
+
+let calls = 0
 
 /** A worker that does what a test says, over the HTTP API alone. */
 export function scriptedWorker(url: string, token: string, name = 'scripted') {
@@ -34,6 +36,7 @@ export function scriptedWorker(url: string, token: string, name = 'scripted') {
         usage: (report: Partial<UsageReport>) => answer<UsageAnswer>(call(lease, `${runId}/usage`, JSON.stringify(report))),
         checkpoint: (checkpoint: string) => status(call(lease, `${runId}/checkpoint`, JSON.stringify({ checkpoint }), undefined, 'PUT')),
         ask: (request: Partial<AskRequest>) => answer<AskAnswer>(call(lease, `${runId}/asks`, JSON.stringify({ key: 'call-1', kind: 'question', question: 'Which year?', ...request }))),
+        tool: (tool: string, args: unknown, key = `call-${calls++}`) => answer<ToolAnswer>(call(lease, `${runId}/tools/${tool}`, JSON.stringify({ arguments: args, key }))),
         wait: () => status(call(lease, `${runId}/wait`)),
         finish: (body: unknown) => status(call(lease, `${runId}/finish`, JSON.stringify(body))),
       }

@@ -6,8 +6,11 @@ export type Role = (typeof roles)[number]
 /** Whoever acts, with what decides their rights. A person's agent token acts with that person's kind of role. */
 export type Actor =
   | { kind: 'person'; id: ActorId; name: string; workspaceId: WorkspaceId; role: Role }
-  /** `lease`: the run, and the attempt at it, that this staff member holds over this connection. */
-  | { kind: 'staff'; id: ActorId; name: string; workspaceId: WorkspaceId; lease: { runId: RunId; attempt: number } | null }
+  /**
+   * `lease`: the run, and the attempt at it, that this staff member holds over this connection. `tool`: what the server itself carries out for that run,
+   * having asked whether it may; nobody who connects has it.
+   */
+  | { kind: 'staff'; id: ActorId; name: string; workspaceId: WorkspaceId; lease: { runId: RunId; attempt: number } | null; tool?: 'edit_doc' }
 
 /** What is acted on; a comment carries its author because only they may change it. */
 export type Subject =
@@ -33,7 +36,7 @@ export function can(actor: Actor | null, action: Action, subject: Subject): bool
   switch (action) {
     case 'read': return true
     case 'comment': return member || staff
-    case 'edit': return subject.kind === 'board' ? member || staff : member
+    case 'edit': return member || (staff && (subject.kind === 'board' || (subject.kind === 'doc' && actor.tool === 'edit_doc')))
     case 'delete':
     case 'upload':
     case 'review':
