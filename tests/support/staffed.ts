@@ -1,0 +1,53 @@
+import type { Page } from '@playwright/test'
+import { createMission } from '#lib/board/edits.ts'
+import type { ActorId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { Staff } from '#lib/board/staff.ts'
+import { boardDocument } from '#lib/sync/document-names.ts'
+import { newId } from '../../server/new-id.ts'
+import { connect } from './client.ts'
+import type { RunningServer } from './server.ts'
+import { expect } from './test.ts'
+
+/** What tests of staff do over the API, as whoever is signed in on a page. */
+export function staffed(page: Page, server: RunningServer, { workspaceId, ownerId }: { workspaceId: WorkspaceId; ownerId: ActorId }) {
+  const api = `${server.url}/api/v1`
+  const call = async <T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH', path: string, data?: unknown): Promise<T> => {
+    const response = await page.request.fetch(`${api}/${path}`, { method, ...data !== undefined && { data } })
+    expect(response.ok(), `${method} ${path}: ${response.status()} ${await response.text()}`).toBe(true)
+    return await response.json() as T
+  }
+  return {
+    call,
+
+    /** Sets the workspace's models to be those of a scripted server. */
+    useModels: (baseUrl: string, prices: Record<string, { input: number; output: number }> = {}) =>
+      call('PUT', `workspaces/${workspaceId}/engine`, { baseUrl, model: 'standard', apiKey: 'sk-test', prices }),
+
+    employ: async (fields: Partial<Staff> & { name: string }): Promise<Staff> =>
+      (await call<{ staff: Staff }>('POST', `workspaces/${workspaceId}/staff`, { engine: 'openai', autonomy: 'autonomous', ...fields })).staff,
+
+    async mission(title: string, assigneeId: ActorId): Promise<MissionId> {
+      const id = newId<MissionId>()
+      const cookies = await page.context().cookies()
+      const board = connect(server.wsUrl, boardDocument(workspaceId), { headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') } })
+      await board.synced()
+      createMission(board.document, { id, title, assigneeId }, ownerId, Date.now())
+      await board.acknowledged()
+      board.end()
+      return id
+    },
+
+    start: async (mission: MissionId): Promise<RunId> => (await call<{ run: { id: RunId } }>('POST', `missions/${mission}/runs`, {})).run.id,
+    address: (path: string) => `${server.url}/w/${workspaceId}/${path}`,
+  }
+}
+
+/** What went wrong on a page, to be expected empty. `but`: answers that a test provokes. */
+export function faults(page: Page, but: RegExp | null = null): string[] {
+  const found: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !but?.test(message.text())) found.push(message.text())
+  })
+  page.on('pageerror', (error) => found.push(error.message))
+  return found
+}
