@@ -24,6 +24,7 @@ test('staff come from a template, are on the board at once, and two people chang
   await signIn(his, server, ben)
 
   // From anywhere, by the keyboard.
+  await his.locator('[data-live]').waitFor()
   await his.keyboard.press('ControlOrMeta+k')
   await his.getByRole('combobox').fill('staff')
   await his.getByRole('option', { name: 'Staff', exact: true }).click()
