@@ -104,7 +104,7 @@ test('a run is read entry by entry: calls unfolded, filtered, searched, copied, 
   expect([...wrong, ...alsoWrong, ...foreign]).toEqual([])
 })
 
-test('a run of thousands of entries opens at its newest, has only what is in sight in the page, and goes back to its first', async ({ page, server, workspace }) => {
+test('a run of many entries opens at its newest, has only what is in sight in the page, and goes back to its first', async ({ page, server, workspace }) => {
   const wrong = faults(page)
   await signIn(page, server)
   const { mission, start, address } = staffed(page, server, workspace)
@@ -113,11 +113,11 @@ test('a run of thousands of entries opens at its newest, has only what is in sig
   const run = await start(id)
   const worker = scriptedWorker(server.url, token, 'scout')
   const claim = (await worker.claim(10))!
+  // A busy machine takes longer than a lease.
+  const alive = setInterval(() => void worker.holding(claim).heartbeat().catch(() => 0), 2_000)
   const record = connect(server.wsUrl, runDocument(run), { token: claim.token })
   await record.synced()
-  // A busy machine takes longer than a lease.
-  const alive = setInterval(() => void worker.holding(claim).heartbeat(), 2_000)
-  const many = 3_000
+  const many = 1_500
   const entry = (seq: number): LogEntry => ({ seq, at: claim.createdAt + seq * 10, kind: seq % 100 === 7 ? 'warning' : 'step', text: `Ship ${seq} of the ${seq % 2 ? 'north' : 'south'} ${seq === 77 ? 'ran aground at the lighthouse' : 'came in. '.repeat(seq % 5)}` })
   const write = async (from: number, to: number) => {
     for (let seq = from; seq < to; seq += 250) {
@@ -130,7 +130,7 @@ test('a run of thousands of entries opens at its newest, has only what is in sig
   await page.goto(address(`missions/${id}/runs/${run}`))
   await expect(row(page, `Ship ${many - 1} of`)).toBeInViewport()
   expect(await rows(page).count()).toBeLessThan(120)
-  await expect(page.getByRole('heading', { name: /^Log/ })).toContainText('3,000')
+  await expect(page.getByRole('heading', { name: /^Log/ })).toContainText('1,500')
 
   // It follows what is written, until the reader looks back.
   await write(many, many + 1)
@@ -140,7 +140,7 @@ test('a run of thousands of entries opens at its newest, has only what is in sig
   await expect(page.getByRole('button', { name: 'Jump to latest' })).toBeVisible()
   const seen = await topRow(page)
   await write(many + 1, many + 40)
-  await expect(page.getByRole('heading', { name: /^Log/ })).toContainText('3,040')
+  await expect(page.getByRole('heading', { name: /^Log/ })).toContainText('1,540')
   expect(Math.abs(await topRow(page) - seen)).toBeLessThanOrEqual(1)
   await page.getByRole('button', { name: 'Follow the newest' }).click()
   await expect(row(page, `Ship ${many + 39} of`)).toBeInViewport()
@@ -165,7 +165,7 @@ test('a run of thousands of entries opens at its newest, has only what is in sig
   await page.getByRole('button', { name: 'Filter', exact: true }).click()
   await page.getByRole('menuitemradio', { name: 'Warnings and errors' }).click()
   await page.keyboard.press('Escape')
-  await expect(row(page, 'Ship 2907 of')).toBeVisible()
+  await expect(row(page, 'Ship 1507 of')).toBeVisible()
   await expect.poll(async () => {
     await log(page).evaluate((element) => element.scrollTo({ top: 0 }))
     return await row(page, 'Ship 7 of').count()

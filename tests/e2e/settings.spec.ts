@@ -74,7 +74,7 @@ test('a tool server is added, tried and switched off; its tools are given to sta
   await dialog.getByLabel('Name').fill('everything')
   await dialog.getByRole('button', { name: 'Add a variable' }).click()
   await dialog.getByLabel('Name').last().fill('API_TOKEN')
-  await dialog.getByLabel('Value').fill('top-secret')
+  await dialog.getByRole('textbox', { name: 'Value' }).fill('top-secret')
   await dialog.getByRole('button', { name: 'Add', exact: true }).click()
   const row = page.locator('[data-mcp=everything]')
   await expect(row).toContainText('API_TOKEN')

@@ -44,7 +44,7 @@ test('staff come from a template, are on the board at once, and two people chang
   await dialog.getByLabel('Built in').check()
   await dialog.getByRole('button', { name: 'Create' }).click()
   await expect(page.getByRole('heading', { name: 'Researcher', level: 1 })).toBeVisible()
-  await expect(page.getByLabel('Instructions', { exact: true })).toHaveValue(/primary sources/)
+  await expect(page.getByRole('textbox', { name: 'Instructions' })).toHaveValue(/primary sources/)
 
   // The other sees it come, and opens it.
   await his.getByRole('list', { name: 'Staff' }).getByRole('link', { name: 'Researcher' }).click()
@@ -71,16 +71,16 @@ test('staff come from a template, are on the board at once, and two people chang
   await expect(page.getByLabel('Make charts')).toBeChecked()
 
   // What both change is decided by a person, not by who was last.
-  await page.getByLabel('Instructions', { exact: true }).fill('Ask Ada first.')
-  await his.getByLabel('Instructions', { exact: true }).fill('Ask Ben first.')
+  await page.getByRole('textbox', { name: 'Instructions' }).fill('Ask Ada first.')
+  await his.getByRole('textbox', { name: 'Instructions' }).fill('Ask Ben first.')
   await his.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Somebody changed this meanwhile')).toBeVisible()
-  await expect(page.getByLabel('Instructions', { exact: true })).toHaveValue('Ask Ada first.')
+  await expect(page.getByRole('textbox', { name: 'Instructions' })).toHaveValue('Ask Ada first.')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('region', { name: 'Unsaved changes' })).toContainText('Say below whose should stay')
   await page.getByRole('button', { name: 'Keep mine' }).click()
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(his.getByLabel('Instructions', { exact: true })).toHaveValue('Ask Ada first.')
+  await expect(his.getByRole('textbox', { name: 'Instructions' })).toHaveValue('Ask Ada first.')
 
   // Each text that was saved can be brought back.
   await his.getByRole('button', { name: 'Version 3' }).click()
@@ -89,7 +89,7 @@ test('staff come from a template, are on the board at once, and two people chang
   await expect(versions.locator('del, ins').first()).toBeVisible()
   await versions.getByRole('button', { name: 'Bring version 2 back' }).click()
   await his.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByLabel('Instructions', { exact: true })).toHaveValue('Ask Ben first.')
+  await expect(page.getByRole('textbox', { name: 'Instructions' })).toHaveValue('Ask Ben first.')
   await expect(page.getByRole('button', { name: 'Version 4' })).toBeVisible()
 
   // What cannot be is told beside its field, and nothing is lost.
