@@ -21,6 +21,7 @@ nothing that a client saw acknowledged may be missing.
   --without LIST  faults to leave out, of: ${faultKinds.join(', ')}
   --show          print the schedule of the seed, and run nothing
   --kills N       instead: kill the server N times in mid-traffic (tests/sync/kill.test.ts)
+  --runs N        instead: N runs over four workers that are killed, frozen and cut off; CHAOS_SEED=<seed> has one again (tests/sync/run-chaos.test.ts)
 
 A failure prints its seed. To have it again: FAULT_SEED=<seed> npm run test:faults -- --count 1
 Schedules on one server share its kills: where one alone does not fail again, --seed <first> --count 6 runs its neighbours too.`
@@ -33,6 +34,7 @@ const { values } = parseArgs({
     'at-once': { type: 'string', default: '6' },
     without: { type: 'string', default: '' },
     kills: { type: 'string' },
+    runs: { type: 'string' },
     show: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -56,7 +58,8 @@ async function start(): Promise<number> {
     console.log(help)
     return 0
   }
-  if (values.kills) return kills(values.kills)
+  if (values.kills) return suite('tests/sync/kill.test.ts', { KILLS: values.kills })
+  if (values.runs) return suite('tests/sync/run-chaos.test.ts', { CHAOS_RUNS: values.runs })
   const [count, servers, atOnce] = [number('count'), number('servers'), number('at-once')]
   const first = values.seed ? number('seed') : seedOf('FAULT_SEED')
   const without = values.without.split(',').filter(Boolean) as FaultKind[]
@@ -109,11 +112,12 @@ function number(name: 'count' | 'seed' | 'servers' | 'at-once') {
   return value
 }
 
-async function kills(count: string): Promise<number> {
+/** A suite of `npm test` in its long form. */
+async function suite(file: string, env: Record<string, string>): Promise<number> {
   const root = join(import.meta.dirname, '../..')
-  const vitest = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', 'tests/sync/kill.test.ts', '--disable-console-intercept'], {
+  const vitest = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', file, '--disable-console-intercept'], {
     cwd: root,
-    env: { ...process.env, KILLS: count },
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   const [code] = await once(vitest, 'exit') as [number | null]

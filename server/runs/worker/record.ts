@@ -7,8 +7,11 @@ import type { Claim } from '../protocol.ts'
 import type { Api } from './api.ts'
 import { untilAborted } from '../until-aborted.ts'
 
-/** Entries and words of the draft that come within this time travel together. */
+/** Entries and words of the draft that come within this time travel together, unless they are so many, or so long in characters. */
 const gatherMs = 25
+const [mostGathered, longestGathered] = [250, 400_000]
+/** Whoever logs faster than the server takes it waits, after so much. */
+const mostAhead = 20
 
 /** Writes the run's document as the engine goes: its log, entry by entry, and its draft. */
 export async function writeRecord(connection: Connection, api: Api, claim: Claim, signal: AbortSignal) {
@@ -20,11 +23,14 @@ export async function writeRecord(connection: Connection, api: Api, claim: Claim
   let seq = Math.max(-1, ...readEntries(doc).map((entry) => entry.seq)) + 1
   let entries: LogEntry[] = []
   let words = ''
+  let characters = 0
+  let ahead = 0
   let timer: NodeJS.Timeout | undefined
 
   const flush = () => {
     clearTimeout(timer)
     timer = undefined
+    characters = 0
     if (signal.aborted) return
     doc.transact(() => {
       if (entries.length > 0) appendEntries(doc, entries)
@@ -33,8 +39,18 @@ export async function writeRecord(connection: Connection, api: Api, claim: Claim
     entries = []
     words = ''
   }
-  const soon = () => {
-    timer ??= setTimeout(flush, gatherMs)
+  /** Sends what there is soon, or now where that is much already. */
+  async function gathered(length: number) {
+    characters += length
+    if (entries.length < mostGathered && characters < longestGathered) {
+      timer ??= setTimeout(flush, gatherMs)
+      return
+    }
+    flush()
+    ahead += 1
+    if (ahead < mostAhead) return
+    ahead = 0
+    await untilAborted(document.whenAcknowledged(), signal)
   }
 
   // One that goes on where it was says so itself, and keeps its draft.
@@ -46,14 +62,14 @@ export async function writeRecord(connection: Connection, api: Api, claim: Claim
   const output: RunOutput = {
     async log(kind, text, data) {
       signal.throwIfAborted()
-      const fits = data && JSON.stringify(data).length <= limits.entryData
-      entries.push({ seq: seq++, at: Date.now(), kind, text: text.slice(0, limits.logEntry), ...fits && { data } })
-      soon()
+      const behind = data ? JSON.stringify(data).length : 0
+      entries.push({ seq: seq++, at: Date.now(), kind, text: text.slice(0, limits.logEntry), ...data && behind <= limits.entryData && { data } })
+      await gathered(text.length + behind)
     },
     async draft(text) {
       signal.throwIfAborted()
       words += text
-      soon()
+      await gathered(text.length)
     },
     async redraft(length) {
       signal.throwIfAborted()

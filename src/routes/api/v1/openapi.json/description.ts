@@ -240,15 +240,72 @@ export const description = {
         responses: { 200: { ...answer('In bytes'), ...body({ files: { type: 'object', properties: Object.fromEntries(['files', 'kept', 'deleted', 'arriving', 'most'].map((name) => [name, { type: 'integer' }])) } }) }, ...errors },
       },
     },
-    '/runs/claim': {
-      post: {
-        summary: 'Take the oldest queued run; staff tokens only', requestBody: body({ worker: { type: 'string' }, wait: { type: 'number', description: 'Seconds to wait for one' } }),
-        responses: { 200: answer('The run, with the lease token for it'), 204: answer('Nothing to do'), ...errors },
+    '/workspaces/{workspace}/runs': {
+      get: {
+        summary: 'Runs, newest first',
+        parameters: [path('workspace', 'Id of a workspace'), optional('state', 'Those that go on, or those that ended', { enum: ['active', 'ended'] }), optional('staff', 'Id of a staff member'), optional('before', 'Made before this moment, epoch milliseconds', number)],
+        responses: { 200: { ...answer('50 runs at most, and since when all work of staff is stopped'), ...body({ runs: { type: 'array', items: { type: 'object' } }, stoppedAt: { type: ['integer', 'null'] } }) }, ...errors },
       },
     },
-    '/runs/{run}': { get: { summary: 'A run and what it read', parameters: [run], responses: { 200: answer('The run'), ...errors } } },
+    '/workspaces/{workspace}/runs/stop': {
+      post: {
+        summary: 'Stop all work of staff, or allow it again', description: 'What runs, waits or is queued is cancelled, and nothing starts until it is allowed again.',
+        parameters: [path('workspace', 'Id of a workspace')], requestBody: body({ stopped: { type: 'boolean' } }),
+        responses: { 200: { ...answer('How many runs were ended'), ...body({ stopped: { type: 'boolean' }, cancelled: integer }) }, ...errors },
+      },
+    },
+    '/workspaces/{workspace}/workers': {
+      get: { summary: 'The workers that were seen in the last day', parameters: [path('workspace', 'Id of a workspace')], responses: { 200: answer('Workers, with what they are at'), ...errors } },
+    },
+    '/asks/{ask}/answer': {
+      post: {
+        summary: 'Answer what a run asked', description: 'The first answer counts; the run goes on when nothing is open any more.', parameters: [path('ask', 'Id of what was asked')],
+        requestBody: body({ answer: { type: 'string', description: 'To a question; of an approval, why not' }, verdict: { enum: ['once', 'run', 'always', 'declined'], description: 'Of an approval' } }),
+        responses: { 200: answer('The ask, answered'), 409: answer('Somebody was first, and "ask" has their answer; or the run has ended.'), ...errors },
+      },
+    },
+    '/runs/claim': {
+      post: {
+        summary: 'Take the oldest run that may go on; tokens of workers and staff only',
+        description: 'A worker’s token takes runs of the workspace, with the key of the model. A staff member’s takes its own, without the key, and those that need none. A worker that is "draining" says so, and gets none.',
+        requestBody: body({
+          worker: { type: 'string', description: 'Its name' }, wait: { type: 'number', description: 'Seconds to wait for one, 60 at most' }, id: { type: 'string', description: 'The same as long as it lives' },
+          version: { type: 'string' }, concurrency: integer, busy: { ...integer, description: 'Runs it is at' }, draining: { type: 'boolean' },
+        }),
+        responses: { 200: answer('The run, with the lease token for it, what drives it, its bounds, and where it goes on'), 204: answer('Nothing to do'), ...errors },
+      },
+    },
+    '/runs/{run}': { get: { summary: 'A run: what started it, what it read, used and asked, and why it ended', parameters: [run], responses: { 200: answer('The run'), ...errors } } },
+    '/runs/{run}/entries': {
+      get: {
+        summary: 'A page of a run’s log, in order',
+        description: 'The newest entries, or those before, after or around one. The newest 500 are in the document run/<id>, too; older ones are here alone.',
+        parameters: [
+          run, optional('before', 'Number of an entry', number), optional('after', 'Number of an entry; -1 is before the first', { type: 'integer' }), optional('around', 'Number of an entry', number),
+          optional('q', 'Words that are all in the entry'), optional('kind', 'Kinds of entries, with commas between'), optional('limit', 'At most so many, up to 1000', number),
+        ],
+        responses: { 200: { ...answer('The entries; "earlier" and "later" say whether there are others, "total" counts the whole log'), ...body({ entries: { type: 'array', items: { type: 'object' } }, earlier: { type: 'boolean' }, later: { type: 'boolean' }, total: integer }) }, ...errors },
+      },
+    },
+    '/runs/{run}/usage': {
+      post: {
+        summary: 'Report what was used since the last report; lease token', parameters: [run],
+        requestBody: body({ model: { type: 'string' }, turns: integer, inputTokens: integer, outputTokens: integer, micros: { type: ['number', 'null'], description: 'Millionths of a dollar' } }),
+        responses: { 200: answer('All that the run used, and "over", the bound that is reached: then it takes no further turn'), ...leaseOver },
+      },
+    },
+    '/runs/{run}/checkpoint': { put: { summary: 'Keep where the run goes on; lease token', parameters: [run], requestBody: body({ checkpoint: { type: 'string', maxLength: 16_000_000 } }), responses: { 200: answer('Kept'), ...leaseOver } } },
+    '/runs/{run}/asks': {
+      post: {
+        summary: 'Ask people a question, or for an approval; lease token', parameters: [run],
+        requestBody: body({ key: { type: 'string', description: 'The same key again is the same ask' }, kind: { enum: ['question', 'approval'] }, question: { type: 'string' }, choices: { type: 'array', items: { type: 'string' } }, tool: { type: 'string' }, args: { type: 'string', description: 'JSON' } }),
+        responses: { 200: answer('The ask, with its answer if there is one'), ...leaseOver },
+      },
+    },
+    '/runs/{run}/wait': { post: { summary: 'Let go of the run until people have answered; lease token', parameters: [run], responses: { 200: answer('The lease is over'), 409: answer('Nothing was asked.'), ...leaseOver } } },
+    '/runs/{run}/release': { post: { summary: 'Give the run back to the queue; lease token', parameters: [run], responses: { 200: answer('The lease is over'), ...leaseOver } } },
     '/runs/{run}/cancel': { post: { summary: 'Cancel a run', parameters: [run], responses: { 200: answer('Cancelled'), 409: answer('It has ended already.'), ...errors } } },
-    '/runs/{run}/retry': { post: { summary: 'Run again, beside the first', parameters: [run], responses: { 201: answer('The new run'), 409: answer('It has not ended yet.'), ...errors } } },
+    '/runs/{run}/retry': { post: { summary: 'Run again, beside the first', parameters: [run], requestBody: body({ note: { type: 'string', description: 'What is different now; the words of the first run stay' } }), responses: { 201: answer('The new run'), 409: answer('It has not ended yet.'), ...errors } } },
     '/runs/{run}/heartbeat': { post: { summary: 'Renew the lease; lease token', parameters: [run], responses: { 200: answer('Renewed'), ...leaseOver } } },
     '/runs/{run}/manifest': {
       post: { summary: 'Keep what the run read; lease token', parameters: [run], requestBody: body({ sources: { type: 'array', items: { type: 'object' } } }), responses: { 200: answer('Kept'), ...leaseOver } },
@@ -259,7 +316,7 @@ export const description = {
     '/runs/{run}/finish': {
       post: {
         summary: 'End the run; lease token', parameters: [run],
-        requestBody: body({ state: { enum: ['succeeded', 'failed'] }, summary: { type: 'string' }, reason: { type: 'string' } }),
+        requestBody: body({ state: { enum: ['succeeded', 'failed'] }, summary: { type: 'string' }, reason: { type: 'string' }, code: { type: 'string', description: 'Of a failure, for programs' } }),
         responses: { 200: answer('Ended; a success is now in Review'), ...leaseOver },
       },
     },
