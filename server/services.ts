@@ -40,6 +40,7 @@ import { storeThread } from './store/store-thread.ts'
 import { createEngineSettings, type EngineSettingsStore } from './staff/engine-settings.ts'
 import { createEngineTasks, type EngineTasks } from './staff/engine-tasks.ts'
 import { createFetchAllowed } from './staff/fetch-allowed.ts'
+import { createProposeForRun } from './staff/propose-for-run.ts'
 import { createRunEdits, type RunEdits } from './staff/run-edits.ts'
 import { createServerTools, type CarryOutTool } from './staff/server-tools.ts'
 import { createMcpServers, type McpServers } from './staff/mcp-servers.ts'
@@ -390,7 +391,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     engineTasks,
     engineSettings: createEngineSettings({ db, config, secrets, now, record: activity.record }),
     runEdits,
-    carryOutTool: createServerTools({ db, documents, workspaceOf: sync.workspaceOf, search, edits: runEdits, handOver: runs.handOver, propose: null }),
+    carryOutTool: createServerTools({ db, documents, workspaceOf: sync.workspaceOf, search, edits: runEdits, handOver: runs.handOver, propose: createProposeForRun({ db, proposals: theCoo.proposals, members: membersOf }) }),
     mcpServers: createMcpServers({ db, secrets, now, record: activity.record }),
     fetchAllowed: createFetchAllowed({ db, record: activity.record }),
     coo: theCoo,

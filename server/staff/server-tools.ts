@@ -74,8 +74,7 @@ export function createServerTools({ db, documents, workspaceOf, search, edits, h
   search: Search
   edits: RunEdits
   handOver: (runId: RunId, staffId: ActorId, note: string) => Promise<ToolAnswer>
-  /** `null` as long as nothing can be proposed. */
-  propose: ((run: Run, proposal: ServerTools['propose_mission']) => Promise<ToolAnswer>) | null
+  propose: (run: Run, proposal: ServerTools['propose_mission'], key: string) => Promise<ToolAnswer>
 }) {
   /** The name of the document, where the workspace has a doc or brief by this id. */
   async function documentOf(run: Run, id: string): Promise<string | null> {
@@ -101,7 +100,7 @@ export function createServerTools({ db, documents, workspaceOf, search, edits, h
       return name ? edits.edit({ runId: run.id, workspaceId: run.workspaceId }, { ...actor, tool: 'edit_doc' }, name, key, given) : noDoc
     },
 
-    propose_mission: async (run, _actor, args) => (propose ? propose(run, args) : no('Missions cannot be proposed here.')),
+    propose_mission: (run, _actor, args, key) => propose(run, args, key),
 
     async hand_to(run, _actor, { staff, note }) {
       const others = await db.selectFrom('staff').select(['id', 'name']).where('workspace_id', '=', run.workspaceId).where('archived_at', 'is', null).execute()

@@ -4,10 +4,12 @@ import { createDoc } from '#lib/board/doc-edits.ts'
 import { bodyOf } from '#lib/board/doc.ts'
 import { createMission, createProject } from '#lib/board/edits.ts'
 import type { ActorId, AskId, DocId, MissionId, ProjectId, RunId } from '#lib/board/ids.ts'
+import { descriptionOf } from '#lib/board/mission-document.ts'
+import { readProposals } from '#lib/board/proposal.ts'
 import type { Staff } from '#lib/board/staff.ts'
 import { readMarkdown, writeMarkdown } from '#lib/editor/markdown.ts'
 import type { RunEdit } from '#lib/staff/answers.ts'
-import { docDocument } from '#lib/sync/document-names.ts'
+import { docDocument, missionDocument } from '#lib/sync/document-names.ts'
 import type { Claim } from '../../server/runs/protocol.ts'
 import type { Client } from '../support/client.ts'
 import { eventually, harbour, type Harbour, type Somebody } from '../support/harbour.ts'
@@ -186,6 +188,25 @@ describe('tools that the server carries out', () => {
     await here.api(member, 'POST', `/workspaces/${here.workspaceId}/runs/stop`, { stopped: true })
     await here.api(member, 'POST', `/workspaces/${here.workspaceId}/runs/stop`, { stopped: false })
   })
+})
+
+test('[STAFF7] a mission is proposed once, beside the run’s own, and waits for a person', async () => {
+  await set({ tools: ['propose_mission'], autonomy: 'notify' })
+  const { claim, holding } = await run()
+  const proposal = { title: ' Check the rope ', description: 'It is **old**.', assignee: 'editor' }
+  const answers = [(await holding.tool('propose_mission', proposal, 'p1')).body]
+  await here.db.deleteFrom('run_tool_calls').where('run_id', '=', claim.runId).execute()
+  answers.push((await holding.tool('propose_mission', proposal, 'p1')).body)
+  expect(answers).toEqual([1, 2].map(() => ({ ok: true, result: '“Check the rope” is proposed; a person decides whether it goes on the board.' })))
+  expect((await holding.tool('propose_mission', { ...proposal, assignee: 'Nobody' }, 'p2')).body).toMatchObject({ ok: false, message: expect.stringContaining('Editor') })
+  expect((await holding.tool('propose_mission', { title: '', description: '' }, 'p3')).body.ok).toBe(false)
+  const proposed = () => readProposals(board.document).filter(({ origin }) => origin.kind === 'run' && origin.runId === claim.runId)
+  await board.until('proposed', () => proposed().length > 0)
+  expect(proposed()).toMatchObject([{ title: 'Check the rope', state: 'open', by: agent.id, assigneeId: agent.id, projectId: project, origin: { missionId: claim.missionId } }])
+  const text = here.connect(member, missionDocument(proposed()[0]!.id))
+  await text.synced()
+  expect(readMarkdown(descriptionOf(text.document))).toBe('It is **old**.')
+  await over(claim.runId)
 })
 
 describe('[STAFF8] a run is taken back', () => {
