@@ -1,3 +1,4 @@
+import type { Notice } from '#lib/sync/notices.ts'
 import type { Answered } from './call-api.ts'
 import type { Workspace } from './workspace.svelte.ts'
 
@@ -45,15 +46,15 @@ export class Fresh<T> {
     return this.#reading
   }
 
-  /** Reads now and on news, until the answer is called. For an effect. */
-  follow(workspace: Workspace): () => void {
+  /** Reads now and on news of this kind, until the answer is called. For an effect. */
+  follow(workspace: Workspace, kind: Notice['kind'] = 'activity'): () => void {
     let timer: ReturnType<typeof setTimeout> | undefined
     const soon = () => {
       clearTimeout(timer)
       timer = setTimeout(() => void this.refresh(), soonMs)
     }
     const told = workspace.listen((notice) => {
-      if (notice.kind === 'activity') soon()
+      if (notice.kind === kind) soon()
     })
     const anyway = setInterval(() => {
       if (!document.hidden) void this.refresh()

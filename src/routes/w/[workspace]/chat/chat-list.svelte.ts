@@ -41,7 +41,7 @@ export class ChatList {
   /** Reads them now and on news; the answer ends it. */
   follow(): () => void {
     this.#fresh.value ??= this.#kept()
-    return this.#fresh.follow(this.#workspace)
+    return this.#fresh.follow(this.#workspace, 'chats')
   }
 
   /** The name begins as all does that is deleted when the person signs out. */

@@ -1,0 +1,273 @@
+import type { Browser, Page } from '@playwright/test'
+import { scriptedModel, type Reply, type ScriptedModel } from '../support/model.ts'
+import { startServer, type RunningServer } from '../support/server.ts'
+import { alone, expect, foreignRequests, person, signIn, test as base } from '../support/test.ts'
+import { addMember, type Owner } from '../support/workspace.ts'
+
+const ben = person('Ben Sailor')
+
+/** A server whose COO has a model that answers as it was told; a test that is alone has one without a model. */
+const test = base.extend<object, { model: ScriptedModel; shared: () => Promise<RunningServer> }>({
+  model: [async ({}, use) => {
+    const model = await scriptedModel()
+    await use(model)
+    await model.stop()
+  }, { scope: 'worker' }],
+  shared: [async ({ model }, use) => {
+    let started: Promise<RunningServer> | null = null
+    await use(() => started ??= startServer({ env: { WORKER: 'off', OPENAI_BASE_URL: model.baseUrl, OPENAI_MODEL: 'chief', OPENAI_API_KEY: 'k' } }))
+    await (await started as RunningServer | null)?.end()
+  }, { scope: 'worker' }],
+})
+
+/** Script errors. That a request without a network fails, or is refused, is no fault. */
+function faults(page: Page) {
+  const found: string[] = []
+  page.on('pageerror', (error) => found.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/net::ERR|WebSocket connection|Failed to load resource/.test(message.text())) found.push(message.text())
+  })
+  return found
+}
+
+async function another(browser: Browser, server: RunningServer, who: Owner) {
+  const context = await browser.newContext()
+  const foreign = foreignRequests(context, server)
+  const page = await context.newPage()
+  const wrong = faults(page)
+  await signIn(page, server, who)
+  return { page, wrong, foreign, context }
+}
+
+const mission = (title: string, more: Record<string, unknown> = {}) => ({
+  title, description: `${title}, with care.`, project: null, assignee: null, why: '', priority: 'none', due_on: null, auto_run: false, size: null, blocked_by: [], duplicates: [], questions: [], ...more,
+})
+const proposes = (say: string, ...proposals: unknown[]): Reply => ({ say, calls: [{ name: 'propose_missions', args: { proposals } }] })
+
+const field = (page: Page) => page.getByRole('textbox', { name: 'Message to the COO' })
+const proposal = (page: Page, title: string) => page.getByRole('region', { name: `Proposal: ${title}` })
+const card = (page: Page, title: string) => page.locator('[data-mission-id]', { hasText: title })
+const home = (page: Page) => new URL(page.url()).pathname.split('/').slice(0, 3).join('/')
+const message = (page: Page, words: string) => page.locator('[data-message-id]', { hasText: words })
+
+async function ask(page: Page, words: string) {
+  await page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: 'Chat' }).first().click()
+  await field(page).fill(words)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/chat\/[\w-]+/)
+}
+
+test.beforeEach(async ({ page, server, workspace }) => {
+  await addMember(server.dataDir, workspace.workspaceId, 'member', ben)
+  await signIn(page, server)
+  await expect(page.locator('[data-live]')).toBeAttached()
+})
+
+test('what is asked for becomes proposals that two people change at once, answer and approve; on the board it has the text that both wrote', async ({ page, browser, server, model }) => {
+  const wrong = faults(page)
+  model.script('chief', [proposes('Two things, the hanging after the lamps.',
+    mission('Order the lamps', { due_on: '2030-01-15', priority: 'high', questions: [{ text: 'How many lamps?', choices: ['10', '20'] }, { text: 'Which colour?', choices: [] }] }),
+    mission('Hang the lamps', { blocked_by: [0] }))])
+  await ask(page, 'We need lamps for the fair')
+  await expect(page.getByText('Two things, the hanging after the lamps.')).toBeVisible()
+  await expect(message(page, 'Two things').getByText('chief')).toBeVisible()
+
+  const { page: other, wrong: theirs, foreign } = await another(browser, server, ben)
+  await other.goto(page.url())
+  const [mine, bens] = [proposal(page, 'Order the lamps'), proposal(other, 'Order the lamps')]
+  await expect(bens.getByRole('button', { name: 'Priority: High' })).toBeVisible()
+  await expect(proposal(other, 'Hang the lamps').getByRole('list', { name: 'Comes after' })).toContainText('Order the lamps')
+
+  // Both write into the description, and both into other fields, at once.
+  await expect(mine.getByRole('textbox', { name: 'Description' })).toContainText('Order the lamps, with care.')
+  await expect(bens.getByRole('textbox', { name: 'Description' })).toContainText('Order the lamps, with care.')
+  const write = async (where: Page, words: string, key: string) => {
+    await proposal(where, 'Order the lamps').getByRole('textbox', { name: 'Description' }).click()
+    await where.keyboard.press(key)
+    await where.keyboard.type(words, { delay: 15 })
+  }
+  await Promise.all([write(page, ' From Ada.', 'Control+End'), write(other, 'From Ben. ', 'Control+Home')])
+  for (const where of [page, other]) {
+    await expect(proposal(where, 'Order the lamps').getByRole('textbox', { name: 'Description' })).toHaveText('From Ben. Order the lamps, with care. From Ada.')
+  }
+  await bens.getByRole('button', { name: /^Assignee/ }).click()
+  await other.getByRole('menuitemradio', { name: 'Ben Sailor' }).click()
+  await expect(mine.getByRole('button', { name: 'Assignee: Ben Sailor' })).toBeVisible()
+
+  // A choice by one, words by the other: both see both, and who answered.
+  await mine.getByRole('button', { name: '20' }).click()
+  await expect(bens.getByRole('button', { name: '20', pressed: true })).toBeVisible()
+  await bens.getByRole('textbox', { name: 'Answer to: Which colour?' }).fill('Red as the harbour lights')
+  await other.keyboard.press('Enter')
+  await expect(mine.getByRole('textbox', { name: 'Answer to: Which colour?' })).toHaveValue('Red as the harbour lights')
+  await expect(mine.getByText('Answered by Ada Owner')).toBeVisible()
+  await expect(mine.getByText('Answered by Ben Sailor')).toBeVisible()
+  await expect(mine.getByText('all answered')).toBeVisible()
+  await expect(mine.getByRole('textbox', { name: 'Description' })).toContainText('20')
+
+  await mine.getByRole('textbox', { name: 'Title of the proposal' }).fill('Order red lamps')
+  await mine.getByRole('button', { name: 'Approve' }).click()
+  await expect(page.getByText('“Order red lamps” is on the board')).toBeVisible()
+  const done = proposal(other, 'Order red lamps')
+  await expect(done.getByText(/Approved by Ada Owner/)).toBeVisible()
+  await expect(done.getByText('Backlog')).toBeVisible()
+  await done.getByRole('link', { name: 'Order red lamps' }).click()
+  await expect(other.getByRole('textbox', { name: 'Description' })).toContainText('From Ben. Order the lamps, with care. From Ada.')
+  await expect(other.getByRole('button', { name: 'Assignee: Ben Sailor' })).toBeVisible()
+  await expect(card(other, 'Order red lamps')).toHaveCount(1)
+  await expect(card(other, 'Hang the lamps')).toHaveCount(0)
+  expect([wrong, theirs, foreign]).toEqual([[], [], []])
+})
+
+test('who declines says why; what is put aside comes back; all that is left is approved at once', async ({ page, model }) => {
+  const wrong = faults(page)
+  model.script('chief', [proposes('Four things.', mission('Paint the pier'), mission('Buy a crane'), mission('Count the boats'), mission('Wash the ropes'))])
+  await ask(page, 'What we spoke about')
+  await proposal(page, 'Buy a crane').getByRole('button', { name: 'Decline' }).click()
+  await page.getByRole('textbox', { name: 'Why not?' }).fill('We have one')
+  await page.getByRole('dialog', { name: 'Decline the proposal' }).getByRole('button', { name: 'Decline' }).click()
+  await expect(proposal(page, 'Buy a crane')).toContainText('Declined by Ada Owner')
+  await expect(proposal(page, 'Buy a crane')).toContainText('We have one')
+  await proposal(page, 'Count the boats').getByRole('button', { name: 'Put aside' }).click()
+  await expect(proposal(page, 'Count the boats')).toContainText('Put aside')
+
+  await page.goto(home(page))
+  await page.getByRole('button', { name: '2 proposals' }).click()
+  const panel = page.getByRole('region', { name: /^Proposals/ })
+  await expect(panel.getByRole('region', { name: /^Proposal: / })).toHaveCount(2)
+  await panel.getByRole('button', { name: /^Put aside ?1$/ }).click()
+  await panel.getByRole('button', { name: 'Take it back' }).click()
+  await expect(panel.getByRole('list', { name: 'Proposals' }).getByRole('region', { name: /^Proposal: / })).toHaveCount(3)
+  await panel.getByRole('link', { name: 'The chat it is from' }).first().click()
+  await page.getByRole('button', { name: 'Approve all 3' }).click()
+  await expect(page.getByText('3 missions are on the board')).toBeVisible()
+  await page.goto(home(page))
+  await expect(page.locator('[data-column=backlog] [data-title]')).toHaveText(['Paint the pier', 'Count the boats', 'Wash the ropes'])
+  expect(wrong).toEqual([])
+})
+
+test('two who approve at once make one mission, and both are told', async ({ page, browser, server, model }) => {
+  model.script('chief', [proposes('One thing.', mission('Mend the net'))])
+  await ask(page, 'The net has a hole')
+  const { page: other } = await another(browser, server, ben)
+  await other.goto(page.url())
+  const buttons = [page, other].map((each) => proposal(each, 'Mend the net').getByRole('button', { name: 'Approve' }))
+  for (const button of buttons) await expect(button).toBeEnabled()
+  // Neither knows of the other's yet.
+  await Promise.all(buttons.map((button) => button.evaluate((element: HTMLElement) => element.click())))
+  const told = (each: Page) => each.getByText(/“Mend the net” (is on the board|was approved already)/)
+  await expect(told(page)).toBeVisible()
+  await expect(told(other)).toBeVisible()
+  expect([await told(page).textContent(), await told(other).textContent()].filter((words) => words?.includes('already'))).toHaveLength(1)
+  await other.goto(home(other))
+  await expect(card(other, 'Mend the net')).toHaveCount(1)
+})
+
+test('an answer that fails says why and is tried again; words arrive while they are written; what was said is edited and deleted', async ({ page, browser, server, model }) => {
+  model.script('chief', [{ refuse: { status: 401, message: 'Your key is wrong.' } }])
+  await ask(page, 'Where is the crane?')
+  await expect(page.getByRole('alert')).toContainText('Your key is wrong')
+  const { page: other } = await another(browser, server, ben)
+  await other.goto(page.url())
+  model.script('chief', [{ reply: { say: 'The crane stands at the north quay, where it was left in the spring when the wind came up.' }, msPerPiece: 150, pieceLength: 6 }])
+  await other.getByRole('button', { name: 'Try again' }).click()
+  const answer = message(page, 'The crane')
+  await expect(answer).toHaveAttribute('aria-busy', 'true')
+  await expect(answer).not.toContainText('wind came up')
+  await expect(answer).toContainText('wind came up')
+  await expect(answer).not.toHaveAttribute('aria-busy')
+  await expect(page.getByRole('alert')).toHaveCount(0)
+
+  await message(page, 'Where is').hover()
+  await message(page, 'Where is').getByRole('button', { name: /more$/ }).click()
+  await page.getByRole('menuitem', { name: 'Edit' }).click()
+  await page.getByRole('textbox', { name: 'Edit the message' }).fill('Where is the big crane?')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(other.getByText('Where is the big crane?')).toBeVisible()
+  await message(page, 'Where is').hover()
+  await message(page, 'Where is').getByRole('button', { name: /more$/ }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(other.getByText('Where is the big crane?')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(other.getByText('Where is the big crane?')).toBeVisible()
+})
+
+test('what is written without the network is kept, sent when it is back, and answered; a draft survives a reload', async ({ page, context, model }) => {
+  model.script('chief', [{ say: 'Tell me.' }, { say: 'Noted, the rope.' }])
+  await ask(page, 'I have news')
+  await expect(page.getByText('Tell me.')).toBeVisible()
+  await field(page).fill('Not said yet')
+  await page.reload()
+  await expect(field(page)).toHaveValue('Not said yet')
+  await expect(page.getByText('Tell me.')).toBeVisible()
+  await context.setOffline(true)
+  await expect(page.locator('header').getByText(/^Offline/).first()).toBeVisible()
+  await field(page).fill('The rope came')
+  await page.keyboard.press('Shift+Enter')
+  await page.keyboard.type('and it floats')
+  await page.keyboard.press('Enter')
+  await expect(message(page, 'The rope came')).toContainText('and it floats')
+  await expect(page.getByText('The COO answers when you are online again.')).toBeVisible()
+  await expect(field(page)).toHaveValue('')
+  await context.setOffline(false)
+  await expect(page.getByText('Noted, the rope.')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('The COO answers when you are online again.')).toHaveCount(0)
+})
+
+test('the COO is asked from a project, words in a description, a comment, a file and the palette: each is in the field of a new chat', async ({ page }) => {
+  await page.locator('body').press('c')
+  await page.keyboard.type('Choose the rope')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await card(page, 'Choose the rope').locator('[data-open]').click()
+  await page.waitForURL(/\/missions\//)
+  const url = page.url()
+  await page.getByRole('textbox', { name: 'Description' }).click()
+  await page.keyboard.type('Hemp or nylon')
+  await page.getByRole('textbox', { name: 'Description' }).press('Control+a')
+  await page.getByRole('button', { name: 'Ask the COO' }).click()
+  await page.waitForURL(/\/chat$/)
+  const about = page.getByRole('list', { name: 'What it is about' })
+  await expect(about).toContainText('Choose the rope')
+  await expect(about).toContainText('Hemp or nylon')
+  await about.getByRole('button', { name: 'Leave out Choose the rope' }).click()
+  await expect(about).toHaveCount(0)
+
+  await page.goto(url)
+  await page.getByRole('textbox', { name: 'Comment', exact: true }).fill('Somebody should test it in salt water')
+  await page.keyboard.press('Control+Enter')
+  const comment = page.locator('[data-comment-id]', { hasText: 'salt water' })
+  await comment.hover()
+  await comment.getByRole('button', { name: /more$/ }).click()
+  await page.getByRole('menuitem', { name: 'Its own mission' }).click()
+  await expect(field(page)).toHaveValue('This should be a mission of its own.')
+  await expect(about).toContainText('salt water')
+  await field(page).fill('')
+  await about.getByRole('button', { name: 'Leave out Choose the rope' }).click()
+
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('Order new ropes')
+  await page.getByRole('option', { name: 'Ask the COO: “Order new ropes”' }).click()
+  await expect(field(page)).toHaveValue('Order new ropes')
+})
+
+test('without a model the COO proposes what was written, says how it works, and greets a workspace in which nothing is', alone, async ({ page, browser, server }) => {
+  const wrong = faults(page)
+  await page.getByRole('link', { name: 'Begin with the COO' }).click()
+  await expect(page.getByRole('heading', { name: 'Welcome to Harbour' })).toBeVisible()
+  await page.getByRole('button', { name: 'A list of things' }).click()
+  await expect(field(page)).toHaveValue(/Compare three offers/)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/chat\/[\w-]+/)
+  await expect(page.getByText('by rules, without a model')).toBeVisible()
+  const { page: other } = await another(browser, server, ben)
+  await other.goto(page.url())
+  const first = page.getByRole('region', { name: /^Proposal: .*three offers/ })
+  await first.getByRole('button', { name: 'Approve' }).click()
+  await expect(other.getByText(/Approved by Ada Owner/)).toBeVisible()
+  await other.goto(home(other))
+  await expect(card(other, 'three offers')).toHaveCount(1)
+  await card(other, 'three offers').locator('[data-open]').click()
+  await expect(other.getByRole('textbox', { name: 'Description' })).toContainText('three offers')
+  expect(wrong).toEqual([])
+})
