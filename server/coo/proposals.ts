@@ -57,7 +57,9 @@ export function createProposals({ db, documents, settled, now }: { db: Database;
       }
       const author: Author = { kind: by.kind, id: first.by, ...by.name ? { name: by.name } : {}, workspaceId, runId: by.runId ?? null }
       await documents.edit(boardDocument(workspaceId), (board) => {
-        for (const { description: _, ...proposal } of proposals) if (!readProposal(board, proposal.id)) createProposal(board, proposal, now())
+        const at = now()
+        // A millisecond apart, so that lists have them in the order in which they were proposed.
+        for (const [place, { description: _, ...proposal }] of proposals.entries()) if (!readProposal(board, proposal.id)) createProposal(board, proposal, at + place)
       }, author)
     },
 
