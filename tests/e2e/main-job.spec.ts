@@ -196,7 +196,7 @@ test('a run is cancelled within a second, and a retry stands beside it', async (
   await assigned(page, server, 'Count the boats')
   const took: number[] = []
   for (const press of ['Run with Analyst', 'Retry']) {
-    await stage(page).getByRole('button', { name: press }).click()
+    await stage(page).getByRole('button', { name: press, exact: true }).click()
     await expect(page.locator('[data-entry]').first()).toBeVisible()
     await expect(stage(page).getByRole('button', { name: 'Cancel' })).toBeVisible()
     took.push(await cancel(page))
@@ -205,7 +205,7 @@ test('a run is cancelled within a second, and a retry stands beside it', async (
   // The better of two: whatever else this machine does is no matter of ours.
   expect(Math.min(...took), 'milliseconds until a cancelled run is seen to be cancelled').toBeLessThan(1_000)
 
-  await stage(page).getByRole('button', { name: 'Retry' }).click()
+  await stage(page).getByRole('button', { name: 'Retry', exact: true }).click()
   await expect(runs(page)).toHaveCount(3)
   await expect(stage(page)).toHaveAttribute('data-stage', 'succeeded', { timeout: 60_000 })
   await expect(runs(page).first()).toContainText('Cancelled')

@@ -140,7 +140,10 @@ test('comments are live, in Markdown, edited and deleted, and a draft survives c
   await expect(comments(other)).toContainText('edited')
   // Ben is no owner: what Ada wrote is not his to change.
   await comments(other).hover()
-  await expect(comments(other).getByRole('button', { name: /more$/ })).toHaveCount(0)
+  await comments(other).getByRole('button', { name: /more$/ }).click()
+  await expect(other.getByRole('menuitem').first()).toBeVisible()
+  for (const name of ['Edit', 'Delete']) await expect(other.getByRole('menuitem', { name })).toHaveCount(0)
+  await other.keyboard.press('Escape')
 
   await comments(page).hover()
   await comments(page).getByRole('button', { name: /more$/ }).click()
