@@ -1,9 +1,9 @@
 import type { Cause, Chain } from '#lib/board/run-record.ts'
 import { actorWho, answer, json, notFound, runParam } from '../../answer.ts'
 
-/** A run: what started it, what it read, used and asked, and why it ended. */
+/** A run: what started it, what it read, used, asked and changed, and why it ended. */
 export const GET = answer(async (event) => {
-  const { runs } = event.locals.services
+  const { runs, runEdits } = event.locals.services
   const row = await runs.find(runParam(event))
   await actorWho(event, row?.workspace_id, 'read', 'run')
   if (!row) throw notFound()
@@ -16,5 +16,6 @@ export const GET = answer(async (event) => {
     },
     manifest: manifest ? JSON.parse(manifest) as unknown : null,
     asks: await runs.asksOf(row.id),
+    edits: await runEdits.list(row.id),
   })
 })
