@@ -1,22 +1,12 @@
 import { activityGroups } from '#lib/activity/entry.ts'
+import { answer, body, errors, leaseOver, optional, path, query, run } from './parts.ts'
+import { staffPaths } from './staff-paths.ts'
 
-const path = (name: string, what: string) => ({ name, in: 'path', required: true, description: what, schema: { type: 'string' } })
-const query = (name: string, what: string) => ({ name, in: 'query', required: true, description: what, schema: { type: 'string' } })
-const answer = (what: string) => ({ description: what })
-const errors = {
-  400: answer('Something in the request is wrong; the message says what.'),
-  401: answer('Nobody is signed in, or the token is not valid.'),
-  403: answer('You may look, but not change.'),
-  404: answer('It does not exist, or you have no access to it.'),
-}
-const body = (properties: Record<string, unknown>) => ({ content: { 'application/json': { schema: { type: 'object', properties } } } })
 const bytes = { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } }
 const readMark = { type: 'object', properties: { since: { type: 'number' }, seen: { type: 'array', items: { type: 'string' } } } }
 const talked = [{ ...path('kind', 'Kind of the document'), schema: { enum: ['mission', 'doc'] } }, path('id', 'Id of the mission or doc')]
 const mission = path('mission', 'Id of a mission')
-const run = path('run', 'Id of a run')
 const file = path('file', 'Id of a file')
-const optional = (name: string, what: string, schema: Record<string, unknown> = { type: 'string' }) => ({ name, in: 'query', required: false, description: what, schema })
 const fileName = query('name', 'Name of the file')
 const inboxChange = {
   read: { type: 'boolean' }, done: { type: 'boolean' },
@@ -26,7 +16,6 @@ const upload = path('upload', 'Id of an upload')
 const header = (name: string, what: string) => ({ name, in: 'header', required: true, description: what, schema: { type: 'string' } })
 const fileVersion = { ...query('version', 'Which version; the newest without it'), required: false, schema: { type: 'integer' } }
 const noRoom = { 413: answer('The file is too large, or the workspace has no room left.') }
-const leaseOver = { 410: answer('The lease is over: the run was cancelled, or another worker has it.') }
 
 const activityFilter = [
   optional('actor', 'Id of a person or staff member, or administrator, or server'),
@@ -320,5 +309,6 @@ export const description = {
         responses: { 200: answer('Ended; a success is now in Review'), ...leaseOver },
       },
     },
+    ...staffPaths,
   },
 } as const
