@@ -258,6 +258,29 @@ test('a tool of a server from npm, set up by an owner, is called and its picture
   expect(model.asked(staff.script)[0]?.tools?.map((tool) => tool.function.name).sort()).toEqual(['everything__get-sum', 'everything__get-tiny-image', 'write_file'])
 }, 60_000)
 
+test('[ENGINE2] room that is taken ends the run with a reason, and what it had stored stays', async () => {
+  const small = await harbour({ env: { LOG_LEVEL: 'error', OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: 'k', LIMIT_WORKSPACE_FILES_BYTES: String(1024 * 1024) } })
+  try {
+    const script = `model-${ids++}`
+    model.script(script, [{ calls: [write('small.md'), write('large.md', 'x'.repeat(1_100_000))] }, { say: 'Wrote both.' }])
+    const { body } = await small.api<{ staff: Staff }>(small.owner, 'POST', `/workspaces/${small.workspaceId}/staff`, { name: 'Writer', engine: 'openai', model: script, autonomy: 'autonomous' })
+    const client = small.connect(small.owner, small.board)
+    await client.synced()
+    const id = `small-${ids++}` as MissionId
+    createMission(client.document, { id, title: 'Write much', assigneeId: body.staff.id }, small.owner.id, 1)
+    await client.acknowledged()
+    const started = await small.api<{ run: { id: RunId } }>(small.owner, 'POST', `/missions/${id}/runs`, {})
+    const find = () => small.db.selectFrom('runs').selectAll().where('id', '=', started.body.run.id).executeTakeFirstOrThrow()
+    await eventually('the run to fail', async () => (await find()).state === 'failed', 40_000)
+    expect(await find()).toMatchObject({ code: 'no_room', reason: expect.stringContaining('“large.md” does not fit') })
+    const mission = small.connect(small.owner, missionDocument(id))
+    await mission.synced()
+    expect(readFiles(mission.document).map(({ name }) => name)).toEqual(['small.md'])
+  } finally {
+    await small.end()
+  }
+}, 90_000)
+
 test('several runs of the embedded worker go on at once', async () => {
   const slow: Turn = { reply: { say: 'Slowly but surely it comes to its end.' }, msPerPiece: 250, pieceLength: 4 }
   const staff = [await staffWith([slow]), await staffWith([slow]), await staffWith([slow])]

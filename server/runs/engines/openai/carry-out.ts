@@ -4,6 +4,7 @@ import type { Autonomy } from '#lib/board/staff.ts'
 import { permissionFor } from '#lib/board/tools.ts'
 import { NoRoom, type Lease, type RunOutput } from '../../engine.ts'
 import { LeaseOver } from '../../lease-over.ts'
+import { untilAborted } from '../../until-aborted.ts'
 import { waitsForPeople, type Picture, type Tool, type ToolOutcome } from '../../tools/tool.ts'
 import { callsOf, type Conversation, type PlainCall } from './conversation.ts'
 import { fenced } from './fence.ts'
@@ -67,7 +68,7 @@ export async function carryOut(call: PlainCall, conversation: Conversation, carr
   const permission = conversation.allowed.includes(tool.name) ? 'allowed' : permissionFor(carrying.autonomy, tool.effect, carrying.alwaysAllowed.includes(tool.name))
   if (permission === 'denied') return await useless('You may not use this tool: you only read and report.')
   if (permission === 'asks') {
-    const ask = await lease.ask({ key: call.id, kind: 'approval', question: `May ${tool.title.toLowerCase()} be used?`, tool: tool.name, args: cut(JSON.stringify(parsed.args), longestLogged) })
+    const ask = await lease.ask({ key: call.id, kind: 'approval', question: `May ${tool.title.toLowerCase()} be used?`, tool: tool.name, args: cut(JSON.stringify(checked.args), longestLogged) })
     if (ask.answeredAt === null) {
       await output.log('ask', `Waits for approval: ${tool.title}`, { of: 'ask', askId: ask.id, kind: 'approval' })
       return { state: 'asked' }
@@ -92,7 +93,8 @@ export async function carryOut(call: PlainCall, conversation: Conversation, carr
 
 async function attempt(tool: Tool, args: unknown, id: string, signal: AbortSignal): Promise<ToolOutcome> {
   try {
-    return await tool.carryOut(args, { id, signal })
+    // Also a tool that does not listen lets a cancelled run go.
+    return await untilAborted(tool.carryOut(args, { id, signal }), signal)
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof LeaseOver || error instanceof NoRoom) throw error

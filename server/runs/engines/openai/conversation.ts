@@ -59,6 +59,8 @@ export function addResult({ messages }: Conversation, call: string, content: str
   messages.splice(at, 0, { role: 'tool', tool_call_id: call, content })
 }
 
+const longestId = 100
+
 /** Calls need ids that no other call of the run has, also where a provider counts them anew each turn. */
 export function withOwnIds(message: ChatCompletionMessageParam, { messages, turns }: Conversation): ChatCompletionMessageParam {
   if (message.role !== 'assistant' || !message.tool_calls) return message
@@ -66,7 +68,7 @@ export function withOwnIds(message: ChatCompletionMessageParam, { messages, turn
   return {
     ...message,
     tool_calls: message.tool_calls.map((call, index) => {
-      const id = call.id && !taken.has(call.id) ? call.id : `call_${turns}_${index}`
+      const id = call.id && call.id.length <= longestId && !taken.has(call.id) ? call.id : `call_${turns}_${index}`
       taken.add(id)
       return { ...call, id }
     }),

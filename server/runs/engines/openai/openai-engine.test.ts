@@ -241,6 +241,23 @@ describe('bounds', () => {
   })
 })
 
+test('[ENGINE3] a cancelled run leaves a tool that does not listen', async () => {
+  let began = () => {}
+  const atWork = new Promise<void>((resolve) => { began = resolve })
+  const deaf = defineTool({ name: 'make_chart', told: 'x', args: z.object({}), carryOut: () => {
+    began()
+    return new Promise(() => {})
+  } })
+  model.script(name, [{ calls: [{ name: 'make_chart', args: {} }] }])
+  const cancel = new AbortController()
+  const run = runOf({ signal: cancel.signal, tools: () => [deaf] })
+  await atWork
+  const from = performance.now()
+  cancel.abort(new Error('cancelled by Ada'))
+  await expect(run).rejects.toThrow('cancelled by Ada')
+  expect(performance.now() - from).toBeLessThan(500)
+})
+
 describe('[ENGINE4] people are asked', () => {
   const asking = (kept: ReturnType<typeof keptOutput>) => [askHuman, writeFile(kept.output)]
 
