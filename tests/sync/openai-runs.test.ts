@@ -262,7 +262,7 @@ test('[ENGINE2] room that is taken ends the run with a reason, and what it had s
   const small = await harbour({ env: { LOG_LEVEL: 'error', OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: 'k', LIMIT_WORKSPACE_FILES_BYTES: String(1024 * 1024) } })
   try {
     const script = `model-${ids++}`
-    model.script(script, [{ calls: [write('small.md'), write('large.md', 'x'.repeat(1_100_000))] }, { say: 'Wrote both.' }])
+    model.script(script, [{ reply: { calls: [write('small.md'), write('large.md', 'x'.repeat(1_100_000))] }, pieceLength: 50_000 }, { say: 'Wrote both.' }])
     const { body } = await small.api<{ staff: Staff }>(small.owner, 'POST', `/workspaces/${small.workspaceId}/staff`, { name: 'Writer', engine: 'openai', model: script, autonomy: 'autonomous' })
     const client = small.connect(small.owner, small.board)
     await client.synced()
