@@ -58,7 +58,7 @@ test('an owner sets the model and tries it; the key is never told again, and oth
 })
 
 test('a tool server is added, tried and switched off; its tools are given to staff one by one', async ({ page, server, workspace }) => {
-  const wrong = faults(page)
+  const wrong = faults(page, /400/)
   await signIn(page, server)
   const { employ, address } = staffed(page, server, workspace)
   const nora = await employ({ name: 'Nora' })
