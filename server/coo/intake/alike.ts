@@ -1,5 +1,5 @@
 import { plainLetters } from '#lib/search/plain-letters.ts'
-import { tokensOf } from './names.ts'
+import { tokensOf } from './tokens.ts'
 
 const small = new Set(`the a an of and for to in on at by with from our my your his her their its this that these those is are be it we i you please can could should would will need new some all any into about as or so up out off
   der die das den dem des ein eine einen und für zu im am von mit auf bitte le la les de des du et pour un une au aux el los las y para con una del`.split(/\s+/))

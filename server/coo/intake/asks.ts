@@ -1,6 +1,7 @@
 import type { ActorId } from '#lib/board/ids.ts'
-import type { IntakeRequest } from '../intake.ts'
-import { findActors, tokensOf, type ActorMention } from './names.ts'
+import { findActors, type ActorMention } from './names.ts'
+import { tokensOf } from './tokens.ts'
+import type { Reading } from './reading.ts'
 import type { Words } from './words/words.ts'
 
 /** Who is to do something, as the words say. `ids`: several where the name, or the sentence, leaves open who. `name`: nobody of the workspace. */
@@ -15,8 +16,6 @@ export type Who =
  */
 export type Ask = { kind: 'order' | 'want' | 'decide' | 'trouble' | 'question' | 'none'; task: string; who: Who | null }
 
-export type Reading = { request: IntakeRequest; words: Words }
-
 const firstWord = (text: string) => /^["“(]*(\p{L}+(?:[-']\p{L}+)*)/u.exec(text)?.[1]?.toLowerCase() ?? ''
 export const beginsWithVerb = (text: string, words: Words) => words.verbs.has(firstWord(text))
 
@@ -27,7 +26,7 @@ function unknownName(text: string, words: Words): { name: string; rest: string }
   const named = /^(\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)(?= (?:to|will|should|soll|muss|doit|debe|va) )/u.exec(text)
   if (!named) return null
   const first = tokensOf(named[0])[0]?.plain ?? ''
-  if (words.common.includes(first) || words.verbs.has(first) || notNames.has(first) || /[^y]ing$/.test(first)) return null
+  if (words.common.includes(first) || words.verbs.has(first) || notNames.has(first) || /(?:[^y]ing|ed)$/.test(first)) return null
   const does = words.does.exec(text.slice(named[0].length))
   const rest = does ? text.slice(named[0].length + does[0].length) : ''
   return does && (beginsWithVerb(rest, words) || words.code !== 'en') ? { name: named[0], rest } : null
@@ -36,28 +35,37 @@ const notNames = new Set('everyone everybody someone somebody nobody anybody the
 
 const isStatement = /^(?:be|been|being|have been|not|never|already|join|attend|like|love|know|happy|able|see|hear|arrive|leave|return)\b/i
 /** "Ann: …" in a talk that was pasted is who says it. */
-const isSpeech = /^(?:i|we|yes|no|ok|okay|hmm|well|so|that|it|this|sounds|agreed|what|why|how|when|who|is|are|do|does)\b/i
+const isSpeech = /^(?:i'll|i|we|yes|sure|great|thanks|can you|could you|no|ok|okay|hmm|well|so|that|it|this|sounds|agreed|what|why|how|when|who|is|are|do|does)\b/i
 
-export function readAsk(sentence: string, { request, words }: Reading): Ask {
+export function readAsk(sentence: string, reading: Reading): Ask {
+  const known = reading.asks.get(sentence)
+  if (known) return known
+  const ask = read(sentence, reading)
+  reading.asks.set(sentence, ask)
+  return ask
+}
+
+function read(sentence: string, reading: Reading): Ask {
+  const { words } = reading
   let rest = sentence.trim().replace(/^["“]+(?=\p{L})/u, '')
   let who: Who | null = null
   let asked = false
   let speaker: Who | null = null
-  const prefix = prefixOf(rest, { request, words })
+  const prefix = prefixOf(rest, reading)
   rest = rest.slice(prefix.length)
   for (let turn = 0; turn < 8; turn += 1) {
     const before = rest
     const label = /^\[[^\]]{1,40}\]\s*/.exec(rest)
-    if (label && who === null && !readName(rest, { request, words })) rest = rest.slice(label[0].length)
+    if (label && who === null && !readName(rest, reading)) rest = rest.slice(label[0].length)
     const filler = words.filler.exec(rest)
     if (filler) {
       if (/please|pls|plz|kindly|bitte|s'il|svp|stp|por favor|to ?do|action|task|aufgabe|tarea|à faire|reminder|note to self/i.test(filler[0])) asked = true
       rest = rest.slice(filler[0].length)
     }
     if (who === null) {
-      const taken = readName(rest, { request, words })
+      const taken = readName(rest, reading)
       if (taken) {
-        if (taken.by === 'colon' && isSpeech.test(taken.rest)) speaker = taken.who
+        if (taken.by === 'colon' && (reading.isTalk || isSpeech.test(taken.rest))) speaker = taken.who
         else {
           if (taken.by === 'does' && isStatement.test(taken.rest)) return { kind: 'none', task: rest, who: null }
           who = taken.who
@@ -102,7 +110,7 @@ export function readAsk(sentence: string, { request, words }: Reading): Ask {
   // "I got the money, so I'll buy it": what follows from what is told.
   const so = /[,;–—-]\s*(?:so|therefore|und|also|deshalb|donc|así que) (.+)$/i.exec(rest)
   if (so?.[1] && !/^(?:you(?:'ll| may| might)?|probably|maybe|perhaps)\b/i.test(so[1])) {
-    const then = readAsk(so[1], { request, words })
+    const then = readAsk(so[1], reading)
     if (then.kind === 'order') return then
   }
   return { kind: 'none', task: rest, who }
@@ -123,8 +131,9 @@ export function prefixOf(sentence: string, reading: Reading): string {
 type Taken = { who: Who; rest: string; by: 'does' | 'colon' | 'comma' | 'called' | 'handed' }
 
 /** A name at the start that is given the task behind it: "Ann to", "Ann:", "@Ann", "Ann, please", "ask Ann to", "Ann and Bo will". */
-function readName(text: string, { request, words }: Reading): Taken | null {
-  const mentions = findActors(text.slice(0, 120), request, words)
+function readName(text: string, reading: Reading): Taken | null {
+  const { words } = reading
+  const mentions = findActors(text.slice(0, 120), reading)
   const first = mentions[0]
   if (!first) return null
   const before = text.slice(0, first.at)
@@ -135,10 +144,12 @@ function readName(text: string, { request, words }: Reading): Taken | null {
     all.push(next)
     last = next
   }
-  const after = text.slice(last.end)
+  const withMe = /^\s+(?:and|&)\s+(?:i|me|myself)\b/i.exec(text.slice(last.end))
+  const end = last.end + (withMe?.[0].length ?? 0)
+  const after = text.slice(end)
   if (/^'s?\s/.test(after)) return null
   const who: Who = {
-    kind: 'actors', ids: [...new Set(all.flatMap(({ ids }) => ids))], said: text.slice(first.at, last.end), sure: all.every(({ sure }) => sure), both: all.length > 1,
+    kind: 'actors', ids: [...new Set([...all.flatMap(({ ids }) => ids), ...withMe ? [reading.request.by] : []])], said: text.slice(first.at, end), sure: all.every(({ sure }) => sure), both: all.length > 1 || withMe !== null,
   }
   const isCalled = /^@?$/.test(before)
   if (isCalled || /^[[(]@?$/.test(before)) {
@@ -172,8 +183,9 @@ function readName(text: string, { request, words }: Reading): Taken | null {
 }
 
 /** Whoever a task is given to within or behind it: "(Ann)", "- @Ann", "assigned to Ann", "by Ann". With where that stands, to be cut from a title. */
-export function givenTo(text: string, { request, words }: Reading): { who: Who; at: number; end: number } | null {
-  for (const mention of findActors(text, request, words)) {
+export function givenTo(text: string, reading: Reading): { who: Who; at: number; end: number } | null {
+  const { words } = reading
+  for (const mention of findActors(text, reading)) {
     const before = text.slice(0, mention.at)
     const after = text.slice(mention.end)
     const who: Who = { kind: 'actors', ids: mention.ids, said: mention.text, sure: mention.sure, both: false }
@@ -183,7 +195,9 @@ export function givenTo(text: string, { request, words }: Reading): { who: Who; 
     if (bracket && /^\s*(?:[)\]]|,)/.test(after)) return { who, at: bracket.index, end: mention.end + (/^\s*[)\]]/.exec(after)?.[0].length ?? 0) }
     const isLast = /^\s*[.!]?\s*(?:$|[([,]|(?:by|until|before|due|bis|avant|antes)\b)/i.test(after)
     const dash = /\s*(?:\s[-–—]|,|:|\|)\s*@?$/.exec(before)
-    if (dash && isLast && !/\b(?:with|to|and|from|for|about|mit|an|und|avec|à|et|con|y)\s*$/i.test(before.slice(0, dash.index)) && !/,\s*@?$/.test(before)) return { who, at: dash.index, end: mention.end }
+    const isField = isLast || /^\s*(?:,|;|\s[-–—]|\|)/.test(after)
+    const isOneOfSeveral = findActors(before.slice(-40), reading).some((other) => /^\s*,?\s*$/.test(before.slice(-40).slice(other.end)))
+    if (dash && isField && !isOneOfSeveral && !/\b(?:with|to|and|from|for|about|mit|an|und|avec|à|et|con|y)\s*$/i.test(before.slice(0, dash.index))) return { who, at: dash.index, end: mention.end }
     const called = /(?:^|\s)@$/.exec(before)
     if (called && isLast && !/\b(?:with|to|and|from|about|mit|an|und|avec|à|et|con|y|ask|tell)\s@$/i.test(before)) return { who, at: called.index, end: mention.end }
     const by = /\s+(?:done |made |written |handled |prepared )?by\s+@?$/i.exec(before)
@@ -234,6 +248,8 @@ const isInside = (text: string, at: number) => {
 function beginsTask(rest: string, reading: Reading, isThen: boolean): boolean {
   const { words } = reading
   const ask = readAsk(rest, reading)
+  if (words.code === 'en' && /^(?:tell|show|send) (?:me|us)\b|^let me know|^report back|^get back to me/i.test(rest)) return false
+  if (words.code === 'de' && /^(?:den|die|das|ein(?:e|en)?|unser\p{L}*|alle)\s[^,;]+\p{L}en[.?!]*$/u.test(rest)) return true
   if (ask.kind !== 'order') return false
   if (ask.who !== null || ask.task !== rest) return true
   if (words.code !== 'en') return isThen || /^(?:\p{L}+[aei]r|\p{L}+re|\p{L}+e[nz]?)\s/u.test(rest)

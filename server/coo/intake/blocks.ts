@@ -197,7 +197,8 @@ function readLines(lines: readonly string[], startsTask: (line: string) => boole
   for (const line of lines) {
     const last = joined.at(-1)
     const wrapped = last !== undefined && !/[.!?:;…,)]$/.test(last) || /^\p{Ll}/u.test(line)
-    if (last !== undefined && wrapped && last.length > 40) joined[joined.length - 1] = `${last} ${line}`
+    const isOwn = /^(?:we need|i need|i'll|also|please|can|could|someone|somebody|no rush|and (?:we|i|please|can)|then)\b/i.test(line)
+    if (last !== undefined && wrapped && last.length > 40 && !(isOwn && last.length < 70)) joined[joined.length - 1] = `${last} ${line}`
     else joined.push(line)
   }
   const blocks: Block[] = []

@@ -22,7 +22,9 @@ export function findDue(text: string, today: Day, words: Words, strictly = false
     if (/^'s\b|^-\d|^\s*(?:was|were)\b|^[- ](?:report|numbers|figures|sales|results|data|minutes|invoice|newsletter|edition|release notes|meeting notes)\b/i.test(after)) continue
     const cue = words.due.exec(before)
     const notDue = words.notDue.exec(before)
-    if (notDue && !(cue && cue.index > notDue.index) && !/(?:^|\b)(?:end|middle|ende|fin|latest)\s+of\s*(?:the\s*)?$/i.test(before)) continue
+    if (notDue && (!cue || notDue.index <= cue.index) && !/(?:^|\b)(?:end|middle|ende|fin|latest)\s+of\s*(?:the\s*)?$/i.test(before)) continue
+    // "Tell everyone that we are closed on 24 December": a day that is told of.
+    if (/\bthat\b.*\b(?:is|are|will be|was|were)\b[^,]*$/i.test(before) && !/\b(?:by|until|before|due)\s*(?:the\s*)?$/i.test(before)) continue
     const isStrong = cue !== null && !/^\s*(?:on|for|am|für|pour|para|le|el|en|in|zum)\s*(?:the\s*)?$/i.test(cue[0])
     const isDate = /\d/.test(mention.text)
     const isAdverb = adverbs.test(mention.text) || weekday.test(mention.text) || isDate
@@ -43,7 +45,7 @@ export function findDue(text: string, today: Day, words: Words, strictly = false
   }))
   const first = meant[0]
   if (!first) return none
-  const cuts = due.map(({ mention, cue }) => ({ at: cue, end: mention.end }))
+  const cuts = due.map(({ mention, cue }) => ({ at: cue, end: mention.end + (/[([]/.test(text.slice(cue, mention.at)) ? /^\s*[)\]]/.exec(text.slice(mention.end))?.[0].length ?? 0 : 0) }))
   const said = first.mention.text
   if (first.mention.days.length > 1) return { day: null, choices: read[0] ?? [], ask: 'order of day and month', said, cuts }
   const days = [...new Set(read.flat())].sort()

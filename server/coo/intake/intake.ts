@@ -2,13 +2,15 @@ import type { ActorId, ProjectId } from '#lib/board/ids.ts'
 import { referenceUrl } from '#lib/board/reference.ts'
 import type { IntakeProposal, IntakeRequest, IntakeResult } from '../intake.ts'
 import { alikeAmong, contentOf } from './alike.ts'
-import { givenTo, readAsk, type Reading, type Who } from './asks.ts'
+import { givenTo, readAsk, type Who } from './asks.ts'
+import { readingOf, type Reading } from './reading.ts'
 import { readBlocks } from './blocks.ts'
 import { dayIn, type Day } from './days.ts'
 import { findDue, type Due } from './due.ts'
 import { asksForHarm, instructsUs } from './guard.ts'
 import { languageOf } from './language.ts'
 import { findActors, findProjects } from './names.ts'
+
 import { orderOf } from './order.ts'
 import { splitRequest, type Piece } from './pieces.ts'
 import { inWords, replies, replyFor } from './reply.ts'
@@ -23,6 +25,13 @@ export const goodResultHeading = 'A good result has'
 /** More proposals than this, and nobody would answer a question on each. */
 const manyProposals = 12
 const longestPassage = 1200
+/** Characters that are read: some twenty pages. */
+const mostText = 60_000
+/** A board with more proposals than this helps nobody. */
+const mostProposals = 250
+
+/** Spaces of tables that were typed, and of text that is set apart: what they mean, two say as well. */
+const tidy = (text: string) => text.replace(/\r\n?/g, '\n').replace(/(?<=\S) {3,}/g, '  ').replace(/\t{12,}/g, '\t').replace(/^[ ]{40,}/gm, '        ').replace(/\n{4,}/g, '\n\n\n').trim()
 
 type Question = { text: string; choices: readonly string[] }
 
@@ -31,10 +40,11 @@ type Question = { text: string; choices: readonly string[] }
  * the same moment; nothing in a text has any effect but the proposals that are made of it.
  */
 export function intake(request: IntakeRequest): IntakeResult {
-  const text = request.text.trim()
+  const whole = tidy(request.text)
+  const text = whole.length > mostText ? whole.slice(0, whole.lastIndexOf('\n', mostText) > mostText / 2 ? whole.lastIndexOf('\n', mostText) : mostText) : whole
   if (!/[\p{L}\p{N}]/u.test(text)) return { reply: replies.nothing, proposals: [] }
   const { words, known } = languageOf(text)
-  const reading: Reading = { request, words }
+  const reading = readingOf(request, words)
   const talk = smallTalk(text, reading, known)
   if (talk !== null) return { reply: talk, proposals: [] }
   if (asksForHarm(text)) return { reply: replies.harm, proposals: [] }
@@ -54,8 +64,12 @@ export function intake(request: IntakeRequest): IntakeResult {
     pieces = [only]
     leftOut = []
   }
-  const proposals = propose(pieces, reading)
-  return { reply: replyFor({ proposals, leftOut, isForeign: !known, instructs, alone: [] }), proposals }
+  const proposals = propose(pieces.slice(0, mostProposals), reading)
+  const alone = [
+    ...pieces.length > mostProposals ? [`There are ${pieces.length} tasks in it; these are the first ${mostProposals}. Send me the rest by itself.`] : [],
+    ...text.length < whole.length ? [`The text is longer than I can read at once: I stopped after ${inWords(text.slice(-60))}. Send me the rest by itself.`] : [],
+  ]
+  return { reply: replyFor({ proposals, leftOut, isForeign: !known, instructs, alone }), proposals }
 }
 
 const isListed = (text: string) => readBlocks(text, () => false).some((block) => (block.kind === 'list' && block.items.length > 1) || block.kind === 'table')
@@ -122,6 +136,8 @@ function propose(pieces: readonly Piece[], reading: Reading): IntakeProposal[] {
     const projectId = projectOf(piece, reading, questions)
     const heading = piece.under.join(' ')
     const priority = (piece.cells.priority ? priorityIn(piece.cells.priority) : null) ?? priorityOf(all, words) ?? (heading && /^\s*(?:urgent|asap|high|low|important|p[0-3]|nice to have|dringend|wichtig|urgente?s?)\b/i.test(heading) ? priorityIn(heading) ?? priorityOf(heading, words) : null) ?? 'none'
+    const takenBack = [piece.lead, ...piece.details].find((detail) => /\b(?:no,? wait|wait,? no|actually,? no|scratch that|on second thoughts?|forget (?:that|it)|strike that|never mind)\b/i.test(detail))
+    if (takenBack) questions.push({ text: `The request takes something back: ${inWords(takenBack)}. What holds?`, choices: [] })
     if (isVague(title)) questions.push({ text: `What is meant by ${inWords(title)}?`, choices: [] })
     return {
       title,
@@ -175,7 +191,7 @@ function askDay({ ask, choices, said }: Due): Question {
 
 function whoOf(piece: Piece, reading: Reading): Who | null {
   if (piece.cells.who) {
-    const mentions = findActors(piece.cells.who, reading.request, reading.words)
+    const mentions = findActors(piece.cells.who, reading)
     if (mentions.length > 0) return { kind: 'actors', ids: [...new Set(mentions.flatMap(({ ids }) => ids))], said: piece.cells.who, sure: mentions.every(({ sure }) => sure), both: mentions.length > 1 }
     if (/^(?:me|myself|i|ich|moi|yo)$/i.test(piece.cells.who.trim())) return { kind: 'asker', said: piece.cells.who.trim() }
     if (/^\p{L}/u.test(piece.cells.who) && !/^(?:tbd|open|nobody|anyone|all|everyone|team|unassigned|none|n\/a|offen|alle)$/i.test(piece.cells.who.trim())) return { kind: 'unknown', name: piece.cells.who.trim() }
@@ -189,7 +205,7 @@ function whoOf(piece: Piece, reading: Reading): Who | null {
     if (said) return said.who
   }
   for (const above of piece.under.toReversed()) {
-    const [mention, ...others] = findActors(above, reading.request, reading.words)
+    const [mention, ...others] = findActors(above, reading)
     const label = above.replace(/^(?:for|für|pour|para)\s+/i, '')
     if (mention && others.length === 0 && label.length <= mention.text.length + 3) return { kind: 'actors', ids: mention.ids, said: mention.text, sure: mention.sure, both: false }
   }
@@ -199,7 +215,7 @@ function whoOf(piece: Piece, reading: Reading): Who | null {
 function assign(who: Who | null, title: string, text: string, { request }: Reading, questions: Question[], isMany: boolean): { id: ActorId | null; why: string } {
   const nameOf = (id: ActorId) => [...request.people, ...request.staff].find((one) => one.id === id)?.name ?? ''
   const everybody = [...request.people, ...request.staff].map(({ name }) => name)
-  const choices = everybody.length <= 8 ? everybody : []
+  const choices = everybody.length <= 12 ? everybody : []
   if (who?.kind === 'asker') return { id: request.by, why: `${nameOf(request.by) || 'Whoever asked'} said “${who.said}”.` }
   if (who?.kind === 'unknown') {
     questions.push({ text: `“${who.name}” is nobody in this workspace. Who should do it?`, choices })

@@ -13,8 +13,8 @@ const wordsIn = (text: string) => text.toLowerCase().match(/\p{L}+(?:'\p{L}+)?/g
 
 /** Small words of languages that there are no words for, so that they are not taken for one of the others. */
 const others = [
-  'het een van en voor niet met kun je wij moet naar graag dit dat', 'il di che per con non una puoi entro gli del della sono è anche', 'o os um uma para com não você pode até do da em por isso', 'och att det som på är för ett vill med till inte jag vi',
-  'og at det er på for et til med ikke jeg vi kan af', 'w na do się nie z i jest że proszę oraz dla jak', 'a na se je do že pro prosím aby jsou', 've bir bu için ile lütfen da de mi', 'ja on ei se että voit mutta kun', 'és a az egy hogy nem kell is', 'și la pe cu să nu este din pentru',
+  'het een van voor niet met kun je wij moet naar graag dit dat', 'il di che per con una puoi entro gli del della sono è anche', 'os um uma para com não você pode até da por isso', 'och att det som på är för ett vill med till inte jag vi',
+  'og at det er på til med ikke jeg vi kan af', 'na się nie jest że proszę oraz dla jak', 'na se je že pro prosím aby jsou', 've bir bu için ile lütfen', 'ja ei että voit mutta kun', 'és az egy hogy nem kell', 'și pe cu să nu este din pentru',
 ].map((list) => new Set(list.split(' ')))
 
 /** Told by its small words. Few words, or none that are known, pass as English as long as its letters could be. */
@@ -35,7 +35,7 @@ export function languageOf(text: string): Language {
   const isEnglish = best.words === english || best.score === (scores.find(({ words }) => words === english)?.score ?? 0)
   if (best.score === 0 || (all.length < 8 && best.score / all.length < 0.12 && /[^\p{ASCII}\p{P}\p{S}\s]/u.test(text))) return { words: english, known: all.length < 6 && /^[\p{ASCII}\p{P}\p{S}\s]*$/u.test(text) }
   const other = Math.max(...others.map((small) => all.filter((word) => small.has(word)).length))
-  if (other > best.score) return { words: english, known: false }
+  if (other >= 2 && other > best.score) return { words: english, known: false }
   // A longer text in which hardly any small word is known is in some other language.
   if (all.length >= 8 && best.score / all.length < 0.12) return { words: isEnglish ? english : best.words, known: false }
   return { words: isEnglish ? english : best.words, known: true }

@@ -1,20 +1,12 @@
 import { distance } from 'fastest-levenshtein'
 import type { ActorId, ProjectId } from '#lib/board/ids.ts'
-import { plainLetters } from '#lib/search/plain-letters.ts'
 import type { IntakeRequest } from '../intake.ts'
+import type { Actor, Reading } from './reading.ts'
+import { tokensOf, type Token } from './tokens.ts'
 import type { Words } from './words/words.ts'
 
 /** A name in a text. Several `ids`: it could be any of them. `sure`: false where it may be somebody else who is not here. */
 export type Mention<Id> = { at: number; end: number; text: string; ids: readonly Id[]; sure: boolean }
-
-type Token = { at: number; end: number; text: string; plain: string }
-
-export const tokensOf = (text: string): Token[] =>
-  [...text.matchAll(/[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['.&-](?=[\p{L}\p{N}]))*/gu)]
-    .map((match) => {
-      const word = match[0].replace(/'s$/, '')
-      return { at: match.index, end: match.index + word.length, text: word, plain: plainLetters(word) }
-    })
 
 /** Two letters the wrong way round count as one slip. */
 function slips(a: string, b: string): number {
@@ -40,23 +32,20 @@ function isLike(word: string, name: string): boolean | null {
   return swapped || doubled || name.length >= (word.length === name.length ? 7 : 5)
 }
 
-type Actor = { id: ActorId; name: string; isStaff: boolean }
-
 /** Words that are names as well: a name only where it is written as one, and not at the start of a sentence. */
 const alsoWords = new Set('will mark may bill grace hope art rose max jack drew pat sue rob chase grant frank faith june april august dawn joy ray rich wade pierce skip chip dean'.split(' '))
 
 export type ActorMention = Mention<ActorId>
 
-export function findActors(text: string, request: Pick<IntakeRequest, 'people' | 'staff'>, words: Words): ActorMention[] {
-  const actors: Actor[] = [...request.people.map((one) => ({ ...one, isStaff: false })), ...request.staff.map((one) => ({ ...one, isStaff: true }))]
+export function findActors(text: string, { actors, words }: Reading): ActorMention[] {
   const tokens = tokensOf(text)
   const found: ActorMention[] = []
   for (let n = 0; n < tokens.length; n += 1) {
     const token = tokens[n]
     if (!token) continue
     const whole = actors
-      .map((actor) => ({ actor, parts: tokensOf(actor.name) }))
-      .filter(({ parts }) => parts.length > 1 && parts.every((part, k) => isLike(tokens[n + k]?.plain ?? '', part.plain) === true) && /^\p{Lu}|@/u.test(text.slice(Math.max(0, token.at - 1)).replace(/^[^@\p{L}]/u, '')))
+      .map((actor) => ({ actor, parts: actor.parts }))
+      .filter(({ parts }) => parts.length > 1 && parts[0]?.plain[0] === token.plain[0] && parts.every((part, k) => isLike(tokens[n + k]?.plain ?? '', part.plain) === true))
       .sort((a, b) => b.parts.length - a.parts.length)
     const longest = whole[0]?.parts.length ?? 0
     const best = whole.filter(({ parts }) => parts.length === longest)
@@ -72,7 +61,7 @@ export function findActors(text: string, request: Pick<IntakeRequest, 'people' |
     // "Ann M.": which Ann it is.
     const initial = tokens[n + 1]
     const narrowed = initial?.text.length === 1 && /^\p{Lu}$/u.test(initial.text) && initial.at === one.end + 1
-      ? actors.filter(({ id, name }) => one.ids.includes(id) && tokensOf(name).slice(1).some(({ plain }) => plain.startsWith(initial.plain))).map(({ id }) => id) : []
+      ? actors.filter(({ id, parts }) => one.ids.includes(id) && parts.slice(1).some(({ plain }) => plain.startsWith(initial.plain))).map(({ id }) => id) : []
     if (initial && narrowed.length > 0) {
       const end = initial.end + (text[initial.end] === '.' ? 1 : 0)
       found.push({ ...one, end, text: text.slice(one.at, end), ids: narrowed })
@@ -85,9 +74,9 @@ export function findActors(text: string, request: Pick<IntakeRequest, 'people' |
 function findOne(text: string, token: Token, actors: readonly Actor[], words: Words): ActorMention | null {
   const isCalled = text[token.at - 1] === '@'
   const isCapital = /^\p{Lu}/u.test(token.text)
-  const begins = /(?:^|[.!?:]\s+|\n\s*)$/.test(text.slice(0, token.at))
+  const begins = /(?:^|[.!?:]\s+|\n\s*)$/.test(text.slice(Math.max(0, token.at - 20), token.at) || text.slice(0, token.at))
   const mention = (ids: readonly ActorId[], sure: boolean): ActorMention => ({ at: token.at, end: token.end, text: token.text, ids, sure })
-  const named = (actor: Actor) => tokensOf(actor.name).filter(({ plain }) => plain.length >= 2)
+  const named = (actor: Actor) => actor.parts.filter(({ plain }) => plain.length >= 2)
   const exact = actors.filter((actor) => named(actor).some(({ plain }) => plain === token.plain))
   if (exact.length > 0) {
     const isWord = alsoWords.has(token.plain) || words.verbs.has(token.plain)
@@ -96,7 +85,9 @@ function findOne(text: string, token: Token, actors: readonly Actor[], words: Wo
     if (isCalled || (isCapital && !(isWord && begins && !/^\s*(?:,|:|to\b|and\b|should\b|can\b|will\b)/.test(text.slice(token.end)))) || (!isCapital && lowerIsName)) return mention(exact.map(({ id }) => id), true)
     return null
   }
-  if (!(isCapital || isCalled) || words.verbs.has(token.plain) || words.common.includes(token.plain) || everyday.has(token.plain)) return null
+  // Somebody who writes without capitals slips as well, where a name is bound to stand.
+  const isExpected = /^(?:can|could|should|ask|tell|have|get|let|kann|soll|,|\s)*\s*$/i.test(text.slice(0, token.at)) && (token.at > 0 || words.does.test(text.slice(token.end)))
+  if (!(isCapital || isCalled || (isExpected && token.plain.length >= 4)) || words.verbs.has(token.plain) || words.common.includes(token.plain) || everyday.has(token.plain)) return null
   const like = actors.flatMap((actor) => {
     const fits = named(actor).map(({ plain }) => isLike(token.plain, plain)).filter((fit) => fit !== null)
     return fits.length > 0 ? [{ id: actor.id, sure: fits.some((fit) => fit) }] : []

@@ -1,7 +1,9 @@
 import { contentOf } from './alike.ts'
-import { beginsWithVerb, prefixOf, readAsk, splitTasks, type Ask, type Reading } from './asks.ts'
+import { beginsWithVerb, prefixOf, readAsk, splitTasks, type Ask } from './asks.ts'
+import type { Reading } from './reading.ts'
 import { readBlocks, type Block, type Item } from './blocks.ts'
-import { findActors, findProjects, tokensOf } from './names.ts'
+import { findActors, findProjects } from './names.ts'
+import { tokensOf } from './tokens.ts'
 import { isNoise, sentencesOf, withoutGreeting, withoutSignature } from './sentences.ts'
 
 /** What the cells of a row say beside the task. */
@@ -48,7 +50,7 @@ const sectionOf = (title: string): Section => sections.find(([, pattern]) => pat
 const announces = /\b(?:following|these|this list|list|below|things?|tasks?|points?|items?|to ?-?dos?|steps?|issues?|bugs?|questions?|topics?|housekeeping|few|couple|several|here(?:'s| is| are)|needs? (?:to be done|doing)|folgende\w*|aufgaben|punkte|sachen|suivant\w*|choses|points|tareas|siguientes?|cosas|puntos)\b/i
 const contains = /\b(?:includ\w*|cover\w*|contain\w*|consist\w*|with(?: the following)?|should (?:have|say|answer|address|mention)|about|sections?|consider\w*|compar\w*|mention\w*|answer\w*|address\w*|enthält|umfass\w*|compren\w*|inclu\w*)\b[^:]*:?\s*$/i
 
-const tells = /\b(?:was|were|has been|have been|had|went|got|gave|came|discussed|agreed|decided|approved|talked|presented|reported|showed|said|mentioned|noted|announced|happened|looks good|is (?:on track|done|fine|out|live|back|happy|sick|on holiday|ready)|are (?:on track|done|fine|happy|ready)|will be (?:back|out|on|in|joining|away)|wurde|wurden|war|waren|hat|haben|été|a été|fue|fueron)\b/i
+const tells = /\b(?:was|were|has been|have been|had|went|got|gave|came|discussed|agreed|decided|approved|talked|presented|reported|showed|said|mentioned|noted|announced|happened|looks good|is (?:up|down|on track|done|fine|out|live|back|happy|sick|on holiday|ready)|are (?:up|down|on track|done|fine|happy|ready)|will be (?:back|out|on|in|joining|away)|wurde|wurden|war|waren|hat|haben|été|a été|fue|fueron)\b/i
 
 const meeting = /\b(?:meeting|minutes|sync|stand-?up|retro(?:spective)?|kick-?off|call notes|1:1|protokoll|besprechung|réunion|compte rendu|reunión|acta)\b/i
 /** "Launch plan" is a title, "Launch the shop" a task. */
@@ -81,7 +83,7 @@ export function splitRequest(text: string, reading: Reading): Split {
   }
   const isGroup = (heading: string) => {
     const label = heading.replace(/[:*]+$/, '')
-    return nearlyAll(label, findActors(label, request, words)) || nearlyAll(label, findProjects(label, request.projects, true))
+    return nearlyAll(label, findActors(label, reading)) || nearlyAll(label, findProjects(label, request.projects, true))
   }
 
   function readParagraph(paragraph: string, next: Block | undefined) {
@@ -104,6 +106,12 @@ export function splitRequest(text: string, reading: Reading): Split {
           continue
         }
       }
+      const rest = /^(?:don't forget|remember|to ?-?dos?|still (?:to do|open|missing)|open|remaining|tasks?|next steps?|action items?|noch offen|à faire|pendiente)\s*:\s*(.+)$/i.exec(sentence)?.[1]
+      const listed = rest?.split(/[,;]\s*(?:(?:and|und|et|y)\s+)?/).map((part) => part.replace(/[.!]$/, '').trim()).filter((part) => part.length > 2) ?? []
+      if (listed.length >= 3) {
+        for (const part of listed) add({ lead: part, ask: readAsk(part, reading), passage: paragraph })
+        continue
+      }
       const label = /^([\p{L} ]{3,30}):\s+(?=\S)/u.exec(sentence)
       const own = label ? sectionOf(label[1] ?? '') : 'topic'
       if (label && (own === 'decisions' || own === 'people' || own === 'notes')) {
@@ -117,8 +125,10 @@ export function splitRequest(text: string, reading: Reading): Split {
       }
       const current = pieces.length > from ? pieces.at(-1) : undefined
       const scope = prefixOf(sentence, reading)
-      for (const task of splitTasks(sentence, reading)) {
-        const ask = readAsk(task, reading)
+      for (const [part, task] of splitTasks(sentence, reading).entries()) {
+        const own = readAsk(task, reading)
+        // What was split off is a task, whatever its own words are.
+        const ask: Ask = part > 0 && own.kind !== 'want' && own.kind !== 'decide' ? { ...own, kind: 'order', task: own.task.replace(/\?+$/, '') } : own
         const now = pieces.length > from ? pieces.at(-1) : undefined
         const continues = now !== undefined && goesOn(task, ask, now, reading)
         if (ask.kind === 'order' || ask.kind === 'want' || ask.kind === 'decide') {
@@ -160,7 +170,9 @@ export function splitRequest(text: string, reading: Reading): Split {
       return
     }
     const label = item.text.replace(/:$/, '')
-    if (item.items.length > 0 && (isGroup(label) || (/:$/.test(item.text) && !beginsWithVerb(item.text, words) && item.items.filter(({ text: child }) => readAsk(child, reading).kind === 'order').length > item.items.length / 2))) {
+    const areTasks = item.items.length > 1 && item.items.every(({ text: child }) => readAsk(firstLine(child), reading).kind === 'order')
+    const isTopic = areTasks && tokensOf(label).length <= 3 && readAsk(label, reading).kind === 'none'
+    if (item.items.length > 0 && (isTopic || isGroup(label) || (/:$/.test(item.text) && !beginsWithVerb(item.text, words) && item.items.filter(({ text: child }) => readAsk(child, reading).kind === 'order').length > item.items.length / 2))) {
       const kept = introduction
       introduction = label
       for (const child of item.items) readItem(child, item.items, isOrdered)
@@ -373,8 +385,9 @@ function* readRows(table: Extract<Block, { kind: 'table' }>, reading: Reading): 
 }
 
 /** Of a table without a head: what a cell is, by what is in it. */
-function guessCell(cell: string, cells: Cells, details: string[], { request, words }: Reading) {
-  if (cells.who === undefined && nearlyAll(cell, findActors(cell, request, words))) cells.who = cell
+function guessCell(cell: string, cells: Cells, details: string[], reading: Reading) {
+  const { request } = reading
+  if (cells.who === undefined && nearlyAll(cell, findActors(cell, reading))) cells.who = cell
   else if (cells.project === undefined && nearlyAll(cell, findProjects(cell, request.projects, true))) cells.project = cell
   else if (cells.due === undefined && /\d|day|week|month|tag|woche/i.test(cell) && cell.length <= 20) cells.due = cell
   else if (cells.priority === undefined && /^(?:urgent|high|medium|low|p[0-3])$/i.test(cell)) cells.priority = cell

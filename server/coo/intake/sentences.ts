@@ -3,6 +3,15 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 /** Ends with a full stop that ends no sentence. */
 const goesOn = /(?:\b(?:e\.g|i\.e|etc|approx|incl|excl|vs|no|nr|dr|mr|mrs|ms|prof|st|ca|bzw|z\.\s?b|d\.\s?h|u\.\s?a|p\.\s?ex|resp|fig|inc|ltd|v|ver|max|min|tel|dept|est)\.|(?<![\p{L}\p{N}])(?:\d{1,2}|\p{Lu})\.)\s*$/iu
 
+/** No person writes a sentence as long as this; what is longer is read in pieces, for how long reading takes. */
+const longest = 700
+const inReach = (sentence: string): string[] => {
+  if (sentence.length <= longest) return [sentence]
+  const at = sentence.lastIndexOf(' ', longest)
+  const end = at > longest / 2 ? at : longest
+  return [sentence.slice(0, end), ...inReach(sentence.slice(end))]
+}
+
 /** The sentences of a paragraph. A line break ends one. */
 export function sentencesOf(paragraph: string): string[] {
   return paragraph.split('\n').flatMap((line) => {
@@ -14,7 +23,7 @@ export function sentencesOf(paragraph: string): string[] {
     }
     // Three dots join thoughts that people would otherwise begin anew.
     return sentences.flatMap((sentence) => sentence.split(/(?<=\p{L})(?:\.{3,}|…)\s*(?=\p{L}{2})/u))
-  }).map((sentence) => sentence.trim()).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
+  }).flatMap(inReach).map((sentence) => sentence.trim()).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
 }
 
 const noise = [

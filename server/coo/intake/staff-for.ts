@@ -1,6 +1,6 @@
 import type { IntakeRequest } from '../intake.ts'
 import { plainLetters } from '#lib/search/plain-letters.ts'
-import { tokensOf } from './names.ts'
+import { tokensOf } from './tokens.ts'
 
 /** What kinds of work are called: by whoever does them, and in requests. Beginnings of words. */
 const crafts: readonly { role: readonly string[]; work: readonly string[] }[] = [

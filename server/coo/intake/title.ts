@@ -1,4 +1,5 @@
-import { givenTo, type Ask, type Reading } from './asks.ts'
+import { givenTo, type Ask } from './asks.ts'
+import type { Reading } from './reading.ts'
 import { findDue } from './due.ts'
 import type { Day } from './days.ts'
 import { sentencesOf } from './sentences.ts'
@@ -16,7 +17,7 @@ function withoutFields(task: string, reading: Reading, today: Day): string {
     const spans = [...findDue(text, today, reading.words).cuts]
     const given = givenTo(text, reading)
     if (given) spans.push(given)
-    const edge = spans.filter(({ at, end }) => at < 2 || /^\s+(?:on|to|for|with|in|at|from|about|so|and)\b/i.test(text.slice(end)) && !/\b(?:on|in|for|the|of|from|to)\s*$/i.test(text.slice(0, at)) || /^(?:at the latest|latest|morning|afternoon|evening|noon|spätestens|please|thanks|[\s.,;:!?)\]–—-]|at \d{1,2}(?::\d{2})?\s*(?:am|pm|h|uhr)?|\(?asap\)?)*$/i.test(text.slice(end)))
+    const edge = spans.filter(({ at, end }) => !/\b(?:to|from|of|with|than|between|since|the|a|is|are|closed|open)\s*$/i.test(text.slice(0, at)) && (at < 2 || /^\s+(?:on|to|for|with|in|at|from|about|so|and)\b/i.test(text.slice(end)) && !/\b(?:on|in|for|the|of|from|to)\s*$/i.test(text.slice(0, at)) || /^(?:at the latest|latest|morning|afternoon|evening|noon|spätestens|please|thanks|[\s.,;:!?)\]–—-]|at \d{1,2}(?::\d{2})?\s*(?:am|pm|h|uhr)?|\(?asap\)?)*$/i.test(text.slice(end))))
     text = cut(text, edge)
       .replace(/[\s,;:–—-]*[([]?\b(?:asap|urgent(?:ly)?|please|pls|thanks(?: a lot)?|thank you|thx|high prio(?:rity)?|low prio(?:rity)?|top prio(?:rity)?|no rush|no hurry|not urgent|immediately|right away|as soon as possible|when(?:ever)? (?:there is|there's|you have|we have|you get) (?:some |a |the )?(?:time|chance|moment)|if possible|bitte|dringend|danke|svp|stp|s'il (?:te|vous) pla[iî]t|merci|por favor|gracias|urgente?)\b[)\]]?[\s.,;:!–—-]*$/i, '')
       .replace(/^[([]?\b(?:asap|urgent(?:ly)?|important|high prio(?:rity)?|dringend|wichtig|urgente?)\b[)\]]?\s*[:,–—!-]*\s*/i, '')
@@ -65,7 +66,7 @@ export function titleOf(lead: string, ask: Ask, reading: Reading, today: Day): s
 /** What an earlier task is about, for a later one that says "it": "draft the survey" is about the survey. */
 export function objectOf(task: string, { words }: Reading): string | null {
   if (words.code !== 'en') return null
-  const said = /^\p{L}+(?:\s+(?:up|out|off|down))?\s+((?:the|a|an|our|my|this|that|all|new)\s+(?:[\p{L}\p{N}'-]+\s?){1,4}?)(?=\s+(?:for|to|by|on|with|from|in|at|of|and|about|so|before|until|after|next|tomorrow|today)\b|[,.;:(]|\s*$)/iu.exec(task)
+  const said = /^\p{L}+(?:\s+(?:up|out|off|down))?\s+((?:the|a|an|our|my|this|that|all|new)\s+[\p{L}\p{N}'-]+(?:\s[\p{L}\p{N}'-]+){0,3}?)(?=\s+(?:for|to|by|on|with|from|in|at|of|and|about|so|before|until|after|next|tomorrow|today)\b|[,.;:(]|\s*$)/iu.exec(task)
   return said?.[1] ? said[1].trim().replace(/^(?:an?)\s/i, 'the ').replace(/^(\p{Lu})(?=\p{Ll})/u, (letter) => letter.toLowerCase()) : null
 }
 

@@ -1,6 +1,6 @@
 import type { Priority } from '#lib/board/mission.ts'
 import type { ProposalSize } from '#lib/board/proposal.ts'
-import { tokensOf } from './names.ts'
+import { tokensOf } from './tokens.ts'
 import type { Words } from './words/words.ts'
 
 /** `null` where the text says nothing of it. */
