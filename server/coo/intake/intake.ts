@@ -54,7 +54,7 @@ export function intake(request: IntakeRequest): IntakeResult {
   let { pieces, leftOut } = split
   const instructs = instructsUs(text)
   if (instructs) {
-    pieces = pieces.filter(({ lead }) => !instructsUs(lead)).map((piece) => ({ ...piece, details: piece.details.filter((detail) => !instructsUs(detail)) }))
+    pieces = pieces.filter(({ lead }) => !instructsUs(lead)).map((piece) => ({ ...piece, passage: piece.passage !== null && instructsUs(piece.passage) ? null : piece.passage, before: piece.before.filter((told) => !instructsUs(told)), details: piece.details.filter((detail) => !instructsUs(detail)) }))
     leftOut = leftOut.filter((one) => !instructsUs(one.text))
     if (pieces.length === 0) return { reply: replies.instructs, proposals: [] }
   }

@@ -6,7 +6,7 @@ import { tokensOf } from './tokens.ts'
 const crafts: readonly { role: readonly string[]; work: readonly string[] }[] = [
   { role: ['analy', 'data', 'number', 'table', 'statist'], work: ['analy', 'data', 'number', 'figure', 'statist', 'csv', 'spreadsheet', 'chart', 'metric', 'survey', 'sales', 'trend', 'forecast', 'zahlen', 'auswert', 'chiffres', 'datos', 'kpi', 'dashboard'] },
   { role: ['research', 'recherch', 'investig', 'scout'], work: ['research', 'recherch', 'investigat', 'compare', 'comparison', 'competitor', 'find out', 'look into', 'sources', 'literature', 'market', 'benchmark', 'vergleich', 'compar'] },
-  { role: ['writ', 'editor', 'copy', 'content', 'text', 'autor', 'redakt', 'rédact', 'redact', 'report'], work: ['write', 'draft', 'blog', 'newsletter', 'copy', 'post', 'article', 'announcement', 'press release', 'wording', 'summar', 'schreib', 'entwurf', 'rédig', 'redact', 'escrib', 'letter', 'proofread'] },
+  { role: ['writ', 'editor', 'copy', 'content', 'text', 'autor', 'redakt', 'rédact', 'redact', 'report'], work: ['write', 'draft', 'blog', 'newsletter', 'article', 'announcement', 'press release', 'wording', 'summar', 'schreib', 'entwurf', 'rédig', 'redact', 'escrib', 'letter', 'proofread'] },
   { role: ['review', 'check', 'quality', 'qa', 'prüf'], work: ['review', 'proofread', 'check', 'verify', 'audit', 'double-check', 'prüf', 'relire', 'vérifi', 'revis'] },
   { role: ['plan', 'project manag', 'coordinat', 'break', 'organis', 'organiz'], work: ['plan', 'roadmap', 'timeline', 'milestone', 'schedule', 'break down', 'planung'] },
   { role: ['translat', 'übersetz', 'traduct'], work: ['translat', 'übersetz', 'tradui', 'traduc', 'localis', 'localiz'] },
@@ -26,7 +26,8 @@ export type StaffChoice = { id: IntakeRequest['staff'][number]['id']; why: strin
 
 /** The staff member whose role says that this is their work. Two who would do equally well are none. */
 export function staffFor(title: string, text: string, staff: IntakeRequest['staff']): StaffChoice {
-  if (byHand.test(title)) return null
+  // "Write tests" is not for whoever writes texts.
+  if (byHand.test(title) || /^(?:write|draft) (?:\p{L}+ )?(?:tests?|code|scripts?|queries|query)(?!\p{L})/iu.test(title)) return null
   const verb = plainLetters(title).split(' ')[0] ?? ''
   const scores = staff.map((one) => {
     const role = plainLetters(`${one.name} ${one.role}`)
