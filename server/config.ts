@@ -10,6 +10,8 @@ export type Config = {
   dataDir: string
   worker: 'embedded' | 'off'
   /** How many runs the embedded worker does at once. */
+  /** What a worker that the server starts finds in its environment: all but our secrets. */
+  workerEnvironment: Readonly<NodeJS.ProcessEnv>
   workerConcurrency: number
   durability: 'process' | 'power'
   /** How long a worker may be silent before its run is taken from it, in seconds. */
@@ -53,6 +55,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataDir: resolve(env.DATA_DIR || './data'),
     worker: oneOf('WORKER', ['embedded', 'off']),
     workerConcurrency,
+    workerEnvironment: withoutSecrets(env),
     durability: oneOf('DURABILITY', ['process', 'power']),
     runLeaseSeconds,
     limits: Object.fromEntries(limitNames.map((name) => [name, readLimit(env, name)])) as Record<LimitName, number>,
@@ -62,6 +65,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     secretKey: readSecretKey(env.SECRET_KEY),
     logLevel: oneOf('LOG_LEVEL', ['info', 'trace', 'debug', 'warn', 'error', 'fatal', 'silent']),
   }
+}
+
+/** Keys reach a worker with the runs that need them. */
+function withoutSecrets({ SECRET_KEY: _secret, OPENAI_API_KEY: _key, METRICS_TOKEN: _metrics, ...env }: NodeJS.ProcessEnv) {
+  return env
 }
 
 function readLimit(env: NodeJS.ProcessEnv, name: LimitName): number {

@@ -274,7 +274,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   })
   const facts = createFacts(documents, (error) => log.error({ err: error }, 'facts not written'))
   const hotTail = createHotTail({ db: behind, documents, log })
-  const embedded = createEmbeddedWorker(address, { concurrency: config.workerConcurrency, log })
+  const embedded = createEmbeddedWorker(address, { concurrency: config.workerConcurrency, env: config.workerEnvironment, log })
   const pauses = watchPauses(now)
   const versions = createVersions({
     db: behind, now,

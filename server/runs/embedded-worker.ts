@@ -23,7 +23,7 @@ export type EmbeddedWorker = {
  * The agent worker that the server brings along, in a process of its own: reading a large PDF holds up nobody, and the
  * memory it took is free again when it leaves. In a thread the memory stayed with the server.
  */
-export function createEmbeddedWorker(url: () => string, { concurrency, log }: { concurrency: number; log: Log }): EmbeddedWorker {
+export function createEmbeddedWorker(url: () => string, { concurrency, env, log }: { concurrency: number; env: Readonly<NodeJS.ProcessEnv>; log: Log }): EmbeddedWorker {
   const token = `embedded_${randomBytes(32).toString('base64url')}`
   let child: ChildProcess | null = null
   let stopped = false
@@ -34,7 +34,7 @@ export function createEmbeddedWorker(url: () => string, { concurrency, log }: { 
     wanted = true
     if (child) return
     wanted = false
-    const started = child = fork(new URL('./worker/child.ts', import.meta.url), { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+    const started = child = fork(new URL('./worker/child.ts', import.meta.url), { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], env })
     let words = ''
     started.stderr?.on('data', (chunk: Buffer) => {
       words = (words + chunk).slice(-4_000)
