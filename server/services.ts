@@ -407,17 +407,18 @@ export async function createServices(config: Config, log: Log, address: () => st
       return actor?.kind === 'staff' ? { kind: 'staff', workspaceId: actor.workspaceId, staffId: actor.id } : null
     },
     async stop(ms) {
+      /** What does not come to an end while the store fails is left as a crash would leave it. */
+      const within = (share: number, work: Promise<unknown>) => Promise.race([work.catch((error: unknown) => log.warn({ err: error }, 'not done before the stop')), new Promise((resolve) => setTimeout(resolve, share))])
       for (const timer of timers) clearInterval(timer)
       await embedded.stop()
-      await theCoo.conversation.stop()
-      await runs.handBack(embeddedWorkerName)
+      await within(ms / 8, theCoo.conversation.stop().then(() => runs.handBack(embeddedWorkerName)))
       await texts.close()
       await search.close()
       sockets.close()
-      await Promise.race([runs.published().then(() => approvals.settled()), new Promise((resolve) => setTimeout(resolve, ms / 2))])
-      await Promise.race([inbox.stop(), new Promise((resolve) => setTimeout(resolve, ms / 4))])
+      await within(ms / 4, runs.published().then(() => approvals.settled()))
+      await within(ms / 4, inbox.stop())
       const unstored = await sync.stop(ms / 2)
-      await Promise.race([activity.settled(), new Promise((resolve) => setTimeout(resolve, ms / 4))])
+      await within(ms / 4, activity.settled())
       if (unstored > 0) log.error({ edits: unstored }, 'stopped with edits that could not be stored; those of people are kept on their devices')
       updates.close()
       await chores.close()
