@@ -6,6 +6,10 @@ import type { Database } from '../store/database.ts'
 import type { Tables } from '../store/tables.ts'
 
 const longestWords = 160
+const longestTitle = 60
+
+/** Whole words, as far as they go. */
+const titleOf = (words: string) => words.length <= longestTitle ? words : `${words.slice(0, longestTitle).replace(/\s+\S*$/, '')} …`
 
 export const chatOf = (row: Selectable<Tables['chats']>): Chat => ({
   id: row.id, title: row.title, projectId: row.project_id, createdBy: row.created_by, createdAt: row.created_at,
@@ -49,7 +53,7 @@ export function createChats({ db, now, changed }: { db: Database; now: () => num
       const short = words.replace(/\s+/g, ' ').trim().slice(0, longestWords)
       const row = await db.updateTable('chats').set((eb) => ({
         last_at: at, last_by: by, last_words: short,
-        title: eb.case().when('title', '=', '').then(short.slice(0, 60)).else(eb.ref('title')).end(),
+        title: eb.case().when('title', '=', '').then(titleOf(short)).else(eb.ref('title')).end(),
       })).where('id', '=', id).where('last_at', '<=', at).returning('workspace_id').executeTakeFirst()
       if (row) changed(row.workspace_id)
     },

@@ -115,10 +115,17 @@ test('a mission is renamed in place: with a key, with a double click, and not wi
   await expect(card(page, 'After')).toBeVisible()
   await expect(page).not.toHaveURL(/missions/)
 
+  // A slow hand, whose first click has opened the mission already.
+  await card(page, 'After').locator('[data-title]').dblclick({ delay: 230 })
+  await page.keyboard.type('Later')
+  await page.keyboard.press('Enter')
+  await expect(card(page, 'Later')).toBeVisible()
+  await expect(page).not.toHaveURL(/missions/)
+
   await page.keyboard.press('r')
   await page.keyboard.type('Never')
   await page.keyboard.press('Escape')
-  expect(await titles(page, 'backlog')).toEqual(['After'])
+  expect(await titles(page, 'backlog')).toEqual(['Later'])
 })
 
 test('cards move by keyboard, and others hear where they went', async ({ page }) => {

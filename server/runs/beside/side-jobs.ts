@@ -1,3 +1,4 @@
+import type { IntakeRequest } from '../../coo/intake.ts'
 import { extractPdf } from '../../files/extract/extract-pdf.ts'
 import type { ChartPlan } from '../engines/offline/chart-plan.ts'
 import type { Block } from '../engines/offline/digest-blocks.ts'
@@ -6,8 +7,8 @@ import type { PdfHead } from '../look/page-look.ts'
 import type { Pictures } from '../look/set-markdown.ts'
 
 /**
- * What is done beside the run's own thread, by name. Each of these holds its thread for as long as it takes and needs a large
- * library that no run should leave behind in memory; the libraries load when first used.
+ * What is done beside the thread that needs it, by name. Each of these holds its thread for as long as it takes, and most need a large
+ * library that nobody should leave behind in memory; the libraries load when first used.
  */
 export const sideJobs = {
   extractPdf: (bytes: Uint8Array) => extractPdf(bytes, new AbortController().signal),
@@ -18,6 +19,7 @@ export const sideJobs = {
     const svg = await drawTable(chart)
     return { svg, png: await toPng(svg) }
   },
+  intake: async (request: IntakeRequest) => (await import('../../coo/intake/intake.ts')).intake(request),
   setMarkdown: async (markdown: string, head: PdfHead, pictures: Pictures) => (await import('../look/set-markdown.ts')).setMarkdown(markdown, head, pictures),
 }
 export type SideJobs = typeof sideJobs
