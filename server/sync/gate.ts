@@ -1,4 +1,4 @@
-import { isTransactionOrigin, type beforeSyncPayload, type Extension } from '@hocuspocus/server'
+import type { beforeSyncPayload, Extension } from '@hocuspocus/server'
 import type * as Y from 'yjs'
 import type { Actor } from '#lib/board/policy.ts'
 import { policyReason, serverReloading, storeFailing, type RefusalCode } from '#lib/sync/close-reasons.ts'
@@ -145,16 +145,12 @@ export function createGate({ updates, owners, ownEdits, sizes, makeRoom, mostByt
   return {
     extensionName: 'gate',
     beforeSync,
-    // Others see an edit before its author is told that it is stored, and without a turn of the event loop; edits that were stored
-    // together go out together.
-    async afterLoadDocument({ document }) {
-      document.on('update', (_update: Uint8Array, origin: unknown) => {
-        if (isTransactionOrigin(origin) && origin.source === 'connection' && (underWay.get(document)?.size ?? 0) <= 1) document.flush()
-      })
-    },
     // Runs when the message was applied, and when it was not.
-    async afterHandleMessage({ context }) {
+    async afterHandleMessage({ context, document }) {
+      const edited = context.handled !== null
       release(context)
+      // Without another turn of the event loop; edits that were stored together go out together.
+      if (edited && !underWay.get(document)?.size) document.flush()
     },
     // Where a hook before ours threw, the one above did not run: others must not wait for ever.
     async beforeHandleMessage({ context }) {
