@@ -1,6 +1,7 @@
 import type { ActorId, ChatId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Chat } from '#lib/coo/answers.ts'
 import type { Selectable } from 'kysely'
+import { withoutMarks } from '../files/extract/extract-markdown.ts'
 import { newId } from '../new-id.ts'
 import type { Database } from '../store/database.ts'
 import type { Tables } from '../store/tables.ts'
@@ -50,7 +51,7 @@ export function createChats({ db, now, changed }: { db: Database; now: () => num
 
     /** Notes what was said last. A chat that has no title is called by the first words of a person. */
     async said(id: ChatId, by: ActorId, words: string, at: number) {
-      const short = words.replace(/\s+/g, ' ').trim().slice(0, longestWords)
+      const short = withoutMarks(words.slice(0, 4 * longestWords)).trim().slice(0, longestWords)
       const row = await db.updateTable('chats').set((eb) => ({
         last_at: at, last_by: by, last_words: short,
         title: eb.case().when('title', '=', '').then(titleOf(short)).else(eb.ref('title')).end(),

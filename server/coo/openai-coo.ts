@@ -121,7 +121,7 @@ export function openaiCoo({ baseUrl, apiKey, model }: Extract<EngineTask, { kind
         })
       } catch (error) {
         if (question.signal.aborted) throw error
-        const verdict = judgeError(error, { pictures: false, usage: false })
+        const verdict = judgeError(error, { pictures: false, usage: false }, apiKey)
         throw new CooFailed(verdict.kind === 'final' ? verdict.reason : verdict.kind === 'smaller' ? `This is more than the model takes: ${verdict.words}` : `The model could not be reached: ${'words' in verdict ? verdict.words : ''}.`)
       }
       if (!wrong) break

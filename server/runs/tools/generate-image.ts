@@ -31,7 +31,7 @@ export const generateImage = ({ task, output }: { task: Extract<EngineTask, { ki
     } catch (error) {
       signal.throwIfAborted()
       const cannot = error instanceof OpenAI.NotFoundError || error instanceof OpenAI.APIError && error.status === 405
-      return failed(cannot ? `The endpoint of ${task.model} makes no pictures (${wordsOfProvider(error)}). Go on without one.` : `No picture was made: ${wordsOfProvider(error)}`)
+      return failed(cannot ? `The endpoint of ${task.model} makes no pictures (${wordsOfProvider(error, task.apiKey)}). Go on without one.` : `No picture was made: ${wordsOfProvider(error, task.apiKey)}`)
     }
     const [first] = made.data ?? []
     const bytes = first?.b64_json ? Buffer.from(first.b64_json, 'base64')

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
-import type { AskVerdict } from '#lib/board/run-record.ts'
+import type { AskId } from '#lib/board/ids.ts'
+import type { Ask, AskVerdict } from '#lib/board/run-record.ts'
 import type { Autonomy } from '#lib/board/staff.ts'
 import { permissionFor } from '#lib/board/tools.ts'
 import { NoRoom, type Lease, type RunOutput } from '../../engine.ts'
@@ -20,6 +21,8 @@ export type Carrying = {
   output: RunOutput
   mark: string
   signal: AbortSignal
+  /** What the log says already that it waits for: calls that stay open are looked at again. */
+  told: Set<AskId>
 }
 
 /** How often the very same call is carried out. */
@@ -45,6 +48,11 @@ export async function carryOut(call: PlainCall, conversation: Conversation, carr
     await logResult(output, call, tool, { ok: false, text: content }, 0)
     return { state: 'done', content, pictures: [], usable: false }
   }
+  const tell = async ({ id, kind }: Ask, words: string) => {
+    if (carrying.told.has(id)) return
+    carrying.told.add(id)
+    await output.log('ask', words, { of: 'ask', askId: id, kind })
+  }
   if (!tool) return await useless(`There is no tool named ${JSON.stringify(call.name.slice(0, 100))}. There are: ${[...tools.keys()].join(', ')}.`)
   const parsed = parse(call.arguments)
   if (!parsed.ok) return await useless(parsed.message)
@@ -57,7 +65,7 @@ export async function carryOut(call: PlainCall, conversation: Conversation, carr
     const { question, choices } = checked.args as { question: string; choices?: string[] }
     const ask = await lease.ask({ key: call.id, kind: 'question', question, ...choices ? { choices } : {} })
     if (ask.answeredAt === null) {
-      await output.log('ask', line(question, 1_000), { of: 'ask', askId: ask.id, kind: 'question' })
+      await tell(ask, line(question, 1_000))
       return { state: 'asked' }
     }
     const content = `The answer, by a person of the workspace: ${ask.answer ?? ''}`
@@ -70,7 +78,7 @@ export async function carryOut(call: PlainCall, conversation: Conversation, carr
   if (permission === 'asks') {
     const ask = await lease.ask({ key: call.id, kind: 'approval', question: `May ${tool.title.toLowerCase()} be used?`, tool: tool.name, args: cut(JSON.stringify(checked.args), longestLogged) })
     if (ask.answeredAt === null) {
-      await output.log('ask', `Waits for approval: ${tool.title}`, { of: 'ask', askId: ask.id, kind: 'approval' })
+      await tell(ask, `Waits for approval: ${tool.title}`)
       return { state: 'asked' }
     }
     const verdict: AskVerdict = ask.verdict ?? 'declined'

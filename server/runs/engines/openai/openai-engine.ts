@@ -114,7 +114,7 @@ export class OpenAIEngine implements Engine {
   async #converse(context: RunContext, output: RunOutput, offered: readonly Tool[], signal: AbortSignal): Promise<RunEnd> {
     const { task, guards, lease, mark, autonomy, alwaysAllowed } = this.#options
     const tools = byCalledName(offered)
-    const carrying: Carrying = { tools, autonomy, alwaysAllowed, lease, output, mark, signal }
+    const carrying: Carrying = { tools, autonomy, alwaysAllowed, lease, output, mark, signal, told: new Set() }
     const conversation = await this.#begin(context, output)
     const draft = drafting(output, conversation.drafted)
     let used: Usage = this.#options.used
@@ -263,7 +263,7 @@ export class OpenAIEngine implements Engine {
         if (arrived) throw error
         if (error instanceof Endless) return { code: 'engine_answer', reason: `The model’s answer did not end: it went beyond ${longestAnswer.toLocaleString('en')} characters.` }
         await draft.back(started)
-        const verdict = error instanceof Silent ? { kind: 'again' as const, words: `nothing came for ${Math.round(silentMs / 1000)} seconds`, waitMs: null } : judgeError(error, sent)
+        const verdict = error instanceof Silent ? { kind: 'again' as const, words: `nothing came for ${Math.round(silentMs / 1000)} seconds`, waitMs: null } : judgeError(error, sent, task.apiKey)
         if (verdict.kind === 'final') return { code: verdict.code, reason: verdict.reason }
         if (verdict.kind === 'without') {
           if (verdict.what === 'pictures') this.#withPictures = false

@@ -1,5 +1,6 @@
 import OpenAI from 'openai'
 import type { RunCode } from '#lib/board/run-record.ts'
+import { withoutSecrets } from '../../../staff/without-secrets.ts'
 
 /**
  * What a failed request asks for. `again`: after a while, or after `waitMs` where the provider said so. `smaller`: the conversation does not fit
@@ -14,15 +15,17 @@ export type Verdict =
 const longestWords = 1_000
 const longestWait = 60_000
 
-/** What the provider said, as it said it. */
-export function wordsOfProvider(error: unknown): string {
+/** What the provider said, as it said it, but for the key: some repeat what they were sent. */
+export const wordsOfProvider = (error: unknown, apiKey: string | null): string => withoutSecrets(saidBy(error), [apiKey]).slice(0, longestWords)
+
+function saidBy(error: unknown): string {
   if (error instanceof OpenAI.APIError) {
     const body: unknown = error.error
     const told = typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string' ? body.message : error.message
-    return told.slice(0, longestWords)
+    return told
   }
   const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : ''
-  return `${error instanceof Error ? error.message : String(error)}${cause}`.slice(0, longestWords)
+  return `${error instanceof Error ? error.message : String(error)}${cause}`
 }
 
 function waitOf(error: unknown): number | null {
@@ -40,8 +43,8 @@ const noPictures = /image|vision|multimodal|content type|content\[?.*type/i
 const noUsage = /stream_options|include_usage/i
 
 /** `sent`: what the request had in it that an endpoint may not know. */
-export function judgeError(error: unknown, sent: { pictures: boolean; usage: boolean }): Verdict {
-  const words = wordsOfProvider(error)
+export function judgeError(error: unknown, sent: { pictures: boolean; usage: boolean }, apiKey: string | null): Verdict {
+  const words = wordsOfProvider(error, apiKey)
   const status = error instanceof OpenAI.APIError ? error.status as number | undefined : undefined
   if (status === undefined) return { kind: 'again', words: error instanceof OpenAI.APIConnectionError ? `the connection failed (${words})` : `the answer broke off (${words})`, waitMs: null }
   const code = error instanceof OpenAI.APIError ? error.code : null
