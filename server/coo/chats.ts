@@ -12,7 +12,7 @@ const longestTitle = 60
 /** Whole words, as far as they go. */
 const titleOf = (words: string) => words.length <= longestTitle ? words : `${words.slice(0, longestTitle).replace(/\s+\S*$/, '')} …`
 
-export const chatOf = (row: Selectable<Tables['chats']>): Chat => ({
+const chatOf = (row: Selectable<Tables['chats']>): Chat => ({
   id: row.id, title: row.title, projectId: row.project_id, createdBy: row.created_by, createdAt: row.created_at,
   lastAt: row.last_at, lastBy: row.last_by, lastWords: row.last_words, archivedAt: row.archived_at,
 })
@@ -22,6 +22,7 @@ export function createChats({ db, now, changed }: { db: Database; now: () => num
   const find = (id: ChatId) => db.selectFrom('chats').selectAll().where('id', '=', id).executeTakeFirst()
   return {
     find,
+    shown: chatOf,
 
     /** Newest first; `projectId` of one project alone. */
     async of(workspaceId: WorkspaceId, { projectId, archived = false }: { projectId?: ProjectId; archived?: boolean } = {}): Promise<Chat[]> {

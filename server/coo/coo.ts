@@ -80,8 +80,6 @@ export function createCoo({ db, documents, editAs, engineTasks, members, settled
       const said = await editAs(actor, chatDocument(place), (chat) => say(chat, { id: messageId, by: actor.id, body: text, quotes, files }, now()))
       return said.ok ? { ok: true as const, chatId: place, messageId } : said
     },
-
-    again: (chatId: ChatId, messageId: MessageId) => conversation.again(chatId, messageId),
   }
 }
 

@@ -39,11 +39,6 @@ export type McpTool = { name: string; description: string }
 
 export type WorkerSeen = { id: string; name: string; version: string; concurrency: number; busy: number; firstSeenAt: number; lastSeenAt: number; state: 'working' | 'draining' | 'gone'; embedded: boolean }
 
-export type MissionProposal = {
-  id: string; title: string; description: string; projectId: ProjectId | null; assigneeId: ActorId | null; staffId: ActorId | null; runId: RunId | null
-  state: 'open' | 'approved' | 'declined'; createdAt: number; decidedAt: number | null; decidedBy: ActorId | null; missionId: MissionId | null
-}
-
 /** What a run changed in a document. `title`: the doc's; a brief's is its project's name. */
 export type RunEdit = { n: number; doc: DocId | ProjectId; title: string; added: string; removed: string; at: number; undoneAt: number | null; undoneBy: ActorId | null }
 

@@ -6,8 +6,7 @@ export const GET = answer(async (event) => {
   const chat = await chatAsked(event)
   await actorWho(event, chat?.workspace_id, 'read', 'chat')
   if (!chat) throw notFound()
-  const found = (await event.locals.services.coo.chats.of(chat.workspace_id, { archived: true })).find(({ id }) => id === chat.id)
-  return json({ chat: found })
+  return json({ chat: event.locals.services.coo.chats.shown(chat) })
 })
 
 /** Renames or archives a chat. */

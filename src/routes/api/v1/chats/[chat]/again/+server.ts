@@ -9,6 +9,6 @@ export const POST = answer(async (event) => {
   if (!chat) throw notFound()
   const { messageId } = await body(event)
   if (!isId(messageId)) throw new ApiError(400, 'bad_field', '"messageId" must be the id of a message.')
-  await event.locals.services.coo.again(chat.id, messageId as MessageId)
+  await event.locals.services.coo.conversation.again(chat.id, messageId as MessageId)
   return json({})
 })
