@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 
 // `npm test` runs every suite; `npm test -- unit e2e` only those. Each prints as it goes, and the last line counts over all.
-type Counts = { passed: number; failed: number }
+/** What failed is named again at the end, where whoever reads only the last lines finds it. */
+type Counts = { passed: number; failed: number; failures: string[] }
 /** What runs in one go; by any of its names. */
 type Suite = { names: readonly string[]; run: (report: string, asked: readonly string[]) => Promise<Counts> }
 
@@ -33,37 +35,46 @@ const run = (args: string[], env: Record<string, string> = {}) => new Promise<nu
 })
 
 /** A suite that failed without a failing test (it did not start, or found nothing to run) counts as one failure. */
-const settle = ({ passed, failed }: Counts, code: number): Counts => ({
-  passed,
-  failed: Math.max(failed, code !== 0 || passed + failed === 0 ? 1 : 0),
-})
+const settle = (passed: number, failures: string[], suite: string, code: number): Counts => {
+  const named = failures.length === 0 && (code !== 0 || passed === 0) ? [`${suite}: ended with code ${code} after ${passed} tests`] : failures
+  return { passed, failed: named.length, failures: named }
+}
 
 async function typeCheck(): Promise<Counts> {
   const code = await run([tool('@sveltejs/kit/svelte-kit.js'), 'sync']) ||
     await run([tool('svelte-check/bin/svelte-check'), '--tsconfig', './tsconfig.json', '--threshold', 'error', '--output', 'human'])
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+  return code === 0 ? { passed: 1, failed: 0, failures: [] } : settle(0, [], 'types', code)
 }
 
-type VitestReport = { testResults: { name: string; status: string; assertionResults: { status: string }[] }[] }
+type VitestReport = { testResults: { name: string; status: string; message: string; assertionResults: { status: string; fullName: string; failureMessages: string[] }[] }[] }
+/** A failure's place and the beginning of its reason. */
+const named = (place: string, reason = '') => `${place}\n    ${stripVTControlCharacters(reason).trim().split('\n').slice(0, 3).join('\n    ')}`
 
 /** Runs suites of vitest in one go, so that the files of a short one fill the gaps of a long one. */
 async function vitest(report: string, projects: readonly string[]): Promise<Counts> {
   const code = await run([tool('vitest/vitest.mjs'), 'run', ...projects.flatMap((project) => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
-  if (!existsSync(report)) return settle({ passed: 0, failed: 0 }, code)
+  if (!existsSync(report)) return settle(0, [], projects.join(', '), code)
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as VitestReport
-  const tests = testResults.flatMap((file) => file.assertionResults)
-  const brokenFiles = testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'))
-  const count = (status: string) => tests.filter((test) => test.status === status).length
-  return settle({ passed: count('passed'), failed: count('failed') + brokenFiles.length }, code)
+  const files = testResults.map((file) => ({ ...file, name: relative(root, file.name) }))
+  const failures = files.flatMap((file) => {
+    const failed = file.assertionResults.filter((test) => test.status === 'failed').map((test) => named(`${file.name} › ${test.fullName}`, test.failureMessages[0]))
+    return failed.length === 0 && file.status === 'failed' ? [named(file.name, file.message)] : failed
+  })
+  return settle(files.flatMap((file) => file.assertionResults).filter((test) => test.status === 'passed').length, failures, projects.join(', '), code)
 }
 
-type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number } }
+type PlaywrightSuite = { suites?: PlaywrightSuite[]; specs?: { title: string; file: string; line: number; ok: boolean; tests: { results: { error?: { message?: string } }[] }[] }[] }
+type PlaywrightReport = PlaywrightSuite & { stats: { expected: number }; errors: { message?: string }[] }
+
+const specsOf = (suite: PlaywrightSuite): NonNullable<PlaywrightSuite['specs']> => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)]
 
 async function playwright(report: string): Promise<Counts> {
   const code = await run([tool('@playwright/test/cli.js'), 'test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
-  if (!existsSync(report)) return settle({ passed: 0, failed: 0 }, code)
-  const { stats } = JSON.parse(readFileSync(report, 'utf8')) as PlaywrightReport
-  return settle({ passed: stats.expected + stats.flaky, failed: stats.unexpected }, code)
+  if (!existsSync(report)) return settle(0, [], 'e2e', code)
+  const told = JSON.parse(readFileSync(report, 'utf8')) as PlaywrightReport
+  const failed = specsOf(told).filter((spec) => !spec.ok)
+    .map((spec) => named(`tests/e2e/${spec.file}:${spec.line} › ${spec.title}`, spec.tests.flatMap((test) => test.results).find((result) => result.error)?.error?.message))
+  return settle(told.stats.expected, [...failed, ...told.errors.map((error) => named('e2e', error.message))], 'e2e', code)
 }
 
 /** Folders of tests/ that vitest.config.ts makes a suite of. */
@@ -83,7 +94,7 @@ if (unknown !== undefined) {
   process.exit(1)
 }
 
-const total: Counts = { passed: 0, failed: 0 }
+const total: Counts = { passed: 0, failed: 0, failures: [] }
 
 async function runSuite({ names, run }: Suite) {
   const wanted = asked.length > 0 ? names.filter((name) => asked.includes(name)) : names
@@ -95,8 +106,10 @@ async function runSuite({ names, run }: Suite) {
   console.log(`── ${title}: ${counts.passed} passed, ${counts.failed} failed, ${Math.round((Date.now() - from) / 1000)} s`)
   total.passed += counts.passed
   total.failed += counts.failed
+  total.failures.push(...counts.failures)
 }
 
 for (const row of rows) await Promise.all(row.map(runSuite))
+for (const failure of total.failures) console.log(`✗ ${failure}`)
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed > 0 ? 1 : 0)
