@@ -4,7 +4,7 @@ import type { FileOwner } from '#lib/board/files.ts'
 import type { ActorId, DocId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Facts as MissionFacts, Member } from '#lib/board/mission.ts'
 import { lastEntry } from '#lib/board/run-document.ts'
-import { boardDocument, briefDocument, docDocument, missionDocument, parseDocumentName } from '#lib/sync/document-names.ts'
+import { boardDocument, briefDocument, chatDocument, docDocument, missionDocument, parseDocumentName } from '#lib/sync/document-names.ts'
 import type { Actor } from '#lib/board/policy.ts'
 import { isOwnOrigin } from '#lib/sync/origin.ts'
 import { createActivity, type Activity } from './activity/activity.ts'
@@ -21,6 +21,7 @@ import { createUploads, type Uploads } from './files/uploads.ts'
 import { firstPaint } from './first-paint.ts'
 import { createCoo, type Coo } from './coo/coo.ts'
 import { createInbox, type Inbox } from './inbox/inbox.ts'
+import { createLibrary, type Library } from './library/library.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createProjects, type Projects } from './projects/projects.ts'
@@ -83,6 +84,7 @@ export type Services = {
   projects: Projects
   versions: Versions
   inbox: Inbox
+  library: Library
   search: Search
   sync: Sync
   sockets: Sockets
@@ -192,12 +194,13 @@ export async function createServices(config: Config, log: Log, address: () => st
       activity.recordEdit(accepted)
       runs.onAccepted(accepted)
       theCoo.accepted(accepted)
+      library.verdicts.accepted(accepted)
     },
     onDocumentChanged: (name, document, by) => {
       noteVisit(by)
       if (by && (name.kind === 'mission' || name.kind === 'doc')) pauses.wrote(`${name.kind}/${name.id}`, by.id)
       inbox.follow.document(name)
-      if (name.kind === 'mission' || name.kind === 'doc') search.changed(`${name.kind}/${name.id}`)
+      if (name.kind === 'mission' || name.kind === 'doc' || name.kind === 'chat') search.changed(`${name.kind}/${name.id}`)
       if (name.kind === 'mission') {
         const comments = commentsOf(document).size
         if (commentCounts.get(name.id) === comments) return
@@ -272,6 +275,14 @@ export async function createServices(config: Config, log: Log, address: () => st
     members: membersOf,
     thread: searchThread({ databaseFile: databaseFile(config.dataDir), indexFile: searchFile(config.dataDir), onError: (message, details) => log.error(details, message) }),
   })
+  const library = createLibrary({
+    db: behind, documents, search, log, now,
+    settled: () => sync.projected(),
+    record: (happening) => activity.record(happening),
+    changed: (workspaceId) => sync.tell(workspaceId, { kind: 'library' }),
+    followNotes: (workspaceId, staffId) => inbox.follow.notes(workspaceId, staffId),
+    nameOf: async (workspaceId, id) => (await membersOf(workspaceId)).get(id)?.name ?? 'somebody who left',
+  })
   const facts = createFacts(documents, (error) => log.error({ err: error }, 'facts not written'))
   const hotTail = createHotTail({ db: behind, documents, log })
   const embedded = createEmbeddedWorker(address, { concurrency: config.workerConcurrency, env: config.workerEnvironment, log })
@@ -307,11 +318,12 @@ export async function createServices(config: Config, log: Log, address: () => st
     settled: () => sync.projected(),
     watched: (workspaceId) => sync.hasPeople(boardDocument(workspaceId)),
     async beforeReading({ id: runId, workspace_id: workspaceId, mission_id: missionId, staff_id: by }) {
+      const given = await library.docsGivenTo({ missionId, staffId: by })
       const mission = await db.selectFrom('missions').select('project_id').where('id', '=', missionId).executeTakeFirst()
       const project = mission?.project_id ?? null
       const docs = project === null ? [] : await db.selectFrom('docs').select('id').where('project_id', '=', project).where('archived_at', 'is', null).orderBy('id').limit(mostDocsKept).execute()
-      const read = [missionDocument(missionId), ...project === null ? [] : [briefDocument(project)], ...docs.map(({ id }) => docDocument(id))]
-      for (const document of read) await versions.keep({ document, workspaceId, kind: 'run', by, runId })
+      const read = [missionDocument(missionId), ...project === null ? [] : [briefDocument(project)], ...docs.map(({ id }) => docDocument(id)), ...given.map(docDocument)]
+      for (const document of new Set(read)) await versions.keep({ document, workspaceId, kind: 'run', by, runId })
     },
     onLeaseEnded: (workspaceId) => void sync.recheck({ workspaceId, leasesOnly: true }),
     onQueued: () => {
@@ -327,7 +339,10 @@ export async function createServices(config: Config, log: Log, address: () => st
       const found = await search.find({ workspaceId, me, text, zone: 'UTC', limit: 8 })
       return found.ok ? found.page.results : []
     },
-    changed: (workspaceId) => sync.tell(workspaceId, { kind: 'chats' }),
+    changed: (workspaceId, chatId) => {
+      sync.tell(workspaceId, { kind: 'chats' })
+      search.changed(chatDocument(chatId))
+    },
   })
   const blobs = await diskBlobs(join(config.dataDir, 'files'))
   const texts = createTexts({ db: behind, blobs, log, now, publish: async (owner, id) => {
@@ -337,6 +352,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   const files = createFiles({ db, blobs, documents, facts, now, limits: config.limits, onLimit: metrics.limitReached, onStored: texts.want, onHappened(happened) {
     activity.record(happeningOf(happened))
     search.changed(`file/${happened.file.id}`)
+    sync.tell(happened.workspaceId, { kind: 'library' })
   } })
   void texts.resume().catch((error: unknown) => log.error({ err: error }, 'texts not resumed'))
   const uploads = await createUploads({ db, blobs, files, folder: join(config.dataDir, 'files', 'uploads'), limits: config.limits, now, onLimit: metrics.limitReached })
@@ -383,15 +399,16 @@ export async function createServices(config: Config, log: Log, address: () => st
   await runs.releaseOf(embeddedWorkerName)
   void runs.publishLatest()
   void inbox.follow.catchUp()
+  void library.verdicts.catchUp().catch((error: unknown) => log.error({ err: error }, 'verdicts not caught up'))
   void theCoo.conversation.catchUp()
   if (config.worker === 'embedded' && await runs.hasQueued()) setImmediate(() => embedded.wake())
 
   return {
-    config, log, db, metrics, auth, activity, documents, files, uploads, texts, collector, contentHeaders, runs, staff, versions, inbox, search, sync, sockets, identify,
+    config, log, db, metrics, auth, activity, documents, files, uploads, texts, collector, contentHeaders, runs, staff, versions, inbox, library, search, sync, sockets, identify,
     engineTasks,
     engineSettings: createEngineSettings({ db, config, secrets, now, record: activity.record }),
     runEdits,
-    carryOutTool: createServerTools({ db, documents, workspaceOf: sync.workspaceOf, search, edits: runEdits, handOver: runs.handOver, propose: createProposeForRun({ db, proposals: theCoo.proposals, members: membersOf }) }),
+    carryOutTool: createServerTools({ db, documents, workspaceOf: sync.workspaceOf, search, edits: runEdits, handOver: runs.handOver, propose: createProposeForRun({ db, proposals: theCoo.proposals, members: membersOf }), remember: library.notes.propose }),
     mcpServers: createMcpServers({ db, secrets, now, record: activity.record }),
     fetchAllowed: createFetchAllowed({ db, record: activity.record }),
     coo: theCoo,
@@ -416,7 +433,7 @@ export async function createServices(config: Config, log: Log, address: () => st
       await search.close()
       sockets.close()
       await within(ms / 4, runs.published().then(() => approvals.settled()))
-      await within(ms / 4, inbox.stop())
+      await within(ms / 4, library.verdicts.settled().then(() => inbox.stop()))
       const unstored = await sync.stop(ms / 2)
       await within(ms / 4, activity.settled())
       if (unstored > 0) log.error({ edits: unstored }, 'stopped with edits that could not be stored; those of people are kept on their devices')

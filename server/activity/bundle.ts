@@ -21,7 +21,7 @@ const bundlings: Partial<Record<ActivityKind, Bundling>> = {
   'mission.described': typing, 'project.briefed': typing, 'doc.edited': typing, 'comment.edited': typing,
   'mission.moved': way, 'mission.assigned': way, 'mission.renamed': way, 'project.renamed': way, 'doc.renamed': way, 'doc.moved': way,
   'mission.changed': fields, 'project.changed': fields, 'proposal.changed': fields,
-  'file.added': files,
+  'file.added': files, 'context.given': files, 'context.taken': files, 'collection.filled': files, 'collection.emptied': files,
   'mission.archived': repeat, 'mission.restored': repeat, 'mission.deleted': repeat,
   'project.archived': repeat, 'project.restored': repeat, 'project.deleted': repeat,
   'doc.archived': repeat, 'doc.restored': repeat, 'doc.deleted': repeat,

@@ -7,6 +7,7 @@ import { activityOf, openReadOnly, requireDatabase, withStore } from './data-fol
 import { appliedMigrations } from './manifest.ts'
 import { examine } from './doctor.ts'
 import { rebuild } from './rebuild.ts'
+import { rebuildSearch } from '../search/rebuild-search.ts'
 import { restore } from './restore.ts'
 
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
@@ -77,6 +78,21 @@ export const rebuildCommand: Command = {
     return {
       json: { rebuilt, failed },
       text: `Rebuilt ${rebuilt.missions} missions, ${rebuilt.projects} projects and ${rebuilt.docs} docs of ${rebuilt.workspaces} workspaces; ${rebuilt.changed} rows were not as on the boards.${[...repairs, ...failures].join('')}`,
+      ...(failed.length > 0 && { exitCode: 1 }),
+    }
+  }),
+}
+
+export const rebuildSearchCommand: Command = {
+  summary: 'Makes the search index again, place by place. The server may keep running, and goes on answering.',
+  options: {},
+  run: (_options, dataDir) => withStore(dataDir, async () => {
+    const { failed, ...rebuilt } = await rebuildSearch(dataDir, requireDatabase(dataDir))
+    const { places, items, gone, mended } = rebuilt
+    const failures = failed.map(({ source, message }) => `\nNot indexed: ${source}: ${message}. See "npm run admin -- doctor".`)
+    return {
+      json: { rebuilt, failed },
+      text: `Indexed ${counted(items, 'text')} of ${counted(places, 'place')}: missions, docs, chats and files${gone > 0 ? `, and removed ${gone} that ${gone === 1 ? 'is' : 'are'} not there any more` : ''}.${mended ? '\nThe words of the index were damaged; they are made anew.' : ''}${failures.join('')}`,
       ...(failed.length > 0 && { exitCode: 1 }),
     }
   }),

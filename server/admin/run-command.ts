@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { UserError } from '../user-error.ts'
 import { Failure, type Command, type Options } from './command.ts'
-import { backupCommand, doctorCommand, rebuildCommand, restoreCommand } from './data-commands.ts'
+import { backupCommand, doctorCommand, rebuildCommand, rebuildSearchCommand, restoreCommand } from './data-commands.ts'
 import { addMember, createToken, resetPassword } from './people-commands.ts'
 import { createWorkspace, deleteWorkspace, listWorkspaces, purgeWorkspace, undeleteWorkspace } from './workspace-commands.ts'
 
@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, Command>> = {
   backup: backupCommand,
   restore: restoreCommand,
   rebuild: rebuildCommand,
+  'rebuild-search': rebuildSearchCommand,
   doctor: doctorCommand,
 }
 

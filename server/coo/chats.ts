@@ -18,7 +18,7 @@ const chatOf = (row: Selectable<Tables['chats']>): Chat => ({
 })
 
 /** The chats of workspaces: what they are called and what was said last. What is said is in their documents. */
-export function createChats({ db, now, changed }: { db: Database; now: () => number; /** The list of a workspace is another one. */ changed: (workspaceId: WorkspaceId) => void }) {
+export function createChats({ db, now, changed }: { db: Database; now: () => number; /** The list of a workspace is another one, by this chat. */ changed: (workspaceId: WorkspaceId, chatId: ChatId) => void }) {
   const find = (id: ChatId) => db.selectFrom('chats').selectAll().where('id', '=', id).executeTakeFirst()
   return {
     find,
@@ -38,7 +38,7 @@ export function createChats({ db, now, changed }: { db: Database; now: () => num
         last_at: now(), last_by: null, last_words: '',
       }
       await db.insertInto('chats').values(row).execute()
-      changed(workspaceId)
+      changed(workspaceId, row.id)
       return chatOf(row)
     },
 
@@ -46,7 +46,7 @@ export function createChats({ db, now, changed }: { db: Database; now: () => num
       const row = await db.updateTable('chats')
         .set({ ...title === undefined ? {} : { title }, ...archived === undefined ? {} : { archived_at: archived ? now() : null } })
         .where('id', '=', id).returningAll().executeTakeFirst()
-      if (row) changed(row.workspace_id)
+      if (row) changed(row.workspace_id, id)
       return row ? chatOf(row) : null
     },
 
@@ -57,7 +57,7 @@ export function createChats({ db, now, changed }: { db: Database; now: () => num
         last_at: at, last_by: by, last_words: short,
         title: eb.case().when('title', '=', '').then(titleOf(short)).else(eb.ref('title')).end(),
       })).where('id', '=', id).where('last_at', '<=', at).returning('workspace_id').executeTakeFirst()
-      if (row) changed(row.workspace_id)
+      if (row) changed(row.workspace_id, id)
     },
 
     /** Chats in which a person had the last word: the COO may owe an answer. */

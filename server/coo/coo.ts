@@ -32,7 +32,7 @@ export function createCoo({ db, documents, editAs, engineTasks, members, settled
   settled: () => Promise<void>
   search: (workspaceId: WorkspaceId, me: ActorId, words: string) => Promise<readonly SearchResult[]>
   /** The list of a workspace's chats is another one. */
-  changed: (workspaceId: WorkspaceId) => void
+  changed: (workspaceId: WorkspaceId, chatId: ChatId) => void
   log: Log
   now: () => number
 }) {

@@ -47,6 +47,12 @@ async function read(db: Database, narrow: { ids: readonly FileId[] } | { owner: 
   })
 }
 
+/** Files by their ids, of however many; deleted ones are left out. */
+export async function readEntries(db: Database, ids: readonly FileId[]): Promise<WorkFile[]> {
+  const files: WorkFile[] = []
+  for (let at = 0; at < ids.length; at += 500) files.push(...await read(db, { ids: ids.slice(at, at + 500) }, false))
+  return files
+}
 export const readEntry = async (db: Database, id: FileId, deleted = false): Promise<WorkFile | null> => (await read(db, { ids: [id] }, deleted))[0] ?? null
 export const readEntriesOf = (db: Database, owner: FileOwner, deleted = false) => read(db, { owner }, deleted)
 

@@ -11,6 +11,7 @@ import type { Database } from '../store/database.ts'
 import type { Documents } from '../sync/documents.ts'
 import { fieldAuthor } from '../sync/field-author.ts'
 import { cardReasons, type CardRun, type OpenAsk } from './card-reasons.ts'
+import { noteReasons, whyNoteSettled } from './note-reasons.ts'
 import { keepReasons, type Settled } from './keep-reasons.ts'
 import { textReasons, whyTalkSettled, type Place } from './text-reasons.ts'
 
@@ -114,6 +115,18 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
       await readCards(workspaceId, ids.slice(at, at + cardsAtOnce))
       await new Promise((resolve) => setImmediate(resolve))
     }
+  }
+
+  /** What a staff member would remember, and whom it waits for. */
+  async function readNotes(workspaceId: WorkspaceId, staffId: ActorId) {
+    const source = `notes/${staffId}`
+    const everybody = await members(workspaceId)
+    await keep({ workspaceId, reasons: await noteReasons(db, staffId, everybody), source: () => source, sources: [source], why: (gone) => whyNoteSettled(db, gone, everybody) })
+  }
+
+  async function readAllNotes(workspaceId: WorkspaceId) {
+    const open = await db.selectFrom('notes').select('staff_id').distinct().where('workspace_id', '=', workspaceId).where('state', '=', 'proposed').execute()
+    for (const { staff_id } of open) await readNotes(workspaceId, staff_id)
   }
 
   /** Nothing waits for whoever is not here any more. */
@@ -229,7 +242,15 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
 
     /** Whoever came, went or became something else may be waited for now, or not any more. */
     people(workspaceId: WorkspaceId) {
-      schedule(`people/${workspaceId}`, () => readAllCards(workspaceId))
+      schedule(`people/${workspaceId}`, async () => {
+        await readAllCards(workspaceId)
+        await readAllNotes(workspaceId)
+      })
+    },
+
+    /** A staff member would remember something, or somebody decided about that. */
+    notes(workspaceId: WorkspaceId, staffId: ActorId) {
+      schedule(`notes/${staffId}`, () => readNotes(workspaceId, staffId))
     },
 
     /** What was written when nobody listened: between the last edit and a crash, or beside the server. */
@@ -245,6 +266,7 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
           await noteFollowed(doc, seq)
         }
       }
+      for (const { workspace_id } of await db.selectFrom('notes').select('workspace_id').distinct().where('state', '=', 'proposed').execute()) await readAllNotes(workspace_id)
     }),
 
     /** Resolves when everything that is due has been read. */

@@ -25,6 +25,17 @@ export type Attachment = {
 /** A passage that a review points at, and what it stands in: `“digest.md”, version 2`. */
 export type Quoted = { text: string; where: string }
 
+/**
+ * Earlier work that the run is given. `reason` continues “it was”: `given to this mission by Mia`. `where`: the mission or project that it is of, '' for none. `label`:
+ * how it is called, so that nothing else on the mission is called so. `text`: what it says; the reason why not continues a sentence that begins with its name.
+ */
+export type MemoryPiece = {
+  kind: 'artifact' | 'attachment' | 'doc' | 'note' | 'result'
+  label: string; name: string; where: string; reason: string; given: boolean
+  file: { id: FileId; type: string; size: number; version: number } | null
+  text(): Promise<{ ok: true; text: string } | { ok: false; reason: string }>
+}
+
 /** A file that a run made. */
 export type Artifact = { id: FileId; name: string; type: string; size: number; version: number; createdAt: number }
 
@@ -47,6 +58,8 @@ export type RunContext = {
   note: string
   attachments: Attachment[]
   earlier: { summary: string; endedAt: number }[]
+  /** Earlier work of other missions, what people gave first. */
+  memory: readonly MemoryPiece[]
   /** What earlier runs of the mission left on it. */
   artifacts: Artifact[]
   /** The other staff of the workspace. */
@@ -82,7 +95,7 @@ export type RunResult = { summary: string }
 export type RunEnd = RunResult | { code: RunCode; reason: string } | { waits: true }
 
 /** A part of what the run may know that was shortened or left out. */
-export type Cut = { kind: 'brief' | 'doc' | 'comments' | 'reviews' | 'attachment' | 'earlier run' | 'mission'; name: string }
+export type Cut = { kind: 'brief' | 'doc' | 'comments' | 'reviews' | 'attachment' | 'earlier run' | 'mission' | 'artifact' | 'note' | 'result'; name: string }
 
 /** What drives a run. An aborted run rejects with the signal's reason. */
 export interface Engine {

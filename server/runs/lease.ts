@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { RunId } from '#lib/board/ids.ts'
 import type { Actor } from '#lib/board/policy.ts'
+import { noteReads } from './note-reads.ts'
 import { hashed, type RunsContext } from './context.ts'
 
 const zipped = promisify(gzip)
@@ -27,7 +28,8 @@ export function createLeases({ db, now, leaseMs }: RunsContext) {
     },
 
     async keepManifest(runId: RunId, attempt: number, manifest: string) {
-      await db.updateTable('runs').set({ manifest }).where('id', '=', runId).where('attempt', '=', attempt).execute()
+      const kept = await db.updateTable('runs').set({ manifest }).where('id', '=', runId).where('attempt', '=', attempt).returning('id').executeTakeFirst()
+      if (kept) await noteReads(db, runId, manifest)
     },
 
     /** Where the engine would go on. False once the lease is over. */

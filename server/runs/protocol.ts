@@ -1,4 +1,5 @@
-import type { ActorId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { WorkFile } from '#lib/board/files.ts'
+import type { ActorId, DocId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Ask, AskKind, Cause, Chain, Price, RunCode, Usage } from '#lib/board/run-record.ts'
 import type { Autonomy, RunGuards } from '#lib/board/staff.ts'
 
@@ -67,6 +68,16 @@ export type Outcome =
  */
 export type ToolAnswer = { ok: true; result: string } | { ok: false; message: string }
 
+/**
+ * GET /<run>/memory `{pieces}`: earlier work that the run is given, in the order in which it matters. `reason` continues “it was”: `given to this
+ * mission by Mia`. `given`: by people; the rest was found. `where`: the mission or project that it is of. Worth reading first: what is `approved`.
+ */
+export type MemoryPiece = { source: string; reason: string; given: boolean; approved: boolean; name: string; where: string } & (
+  | { kind: 'file'; file: Pick<WorkFile, 'id' | 'kind' | 'name' | 'type' | 'size' | 'version' | 'hash'> }
+  | { kind: 'doc'; id: DocId }
+  | { kind: 'result'; text: string; version: string }
+)
+
 /** What `POST /<run>/tools/<tool>` takes. Ids are as other tools name them. */
 export type ServerTools = {
   search: { query: string; in?: 'missions' | 'comments' | 'docs' | 'files' }
@@ -74,5 +85,6 @@ export type ServerTools = {
   /** `replace` is a passage of the doc, word for word, that `markdown` takes the place of; without it `markdown` is added at the end. */
   edit_doc: { doc: string; markdown: string; replace?: string }
   propose_mission: { title: string; description: string; assignee?: string }
+  remember: { text: string; why: string }
   hand_to: { staff: string; note: string }
 }

@@ -1,32 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { distance } from 'fastest-levenshtein'
-import type { SearchKind, Term } from '#lib/search/query.ts'
+import type { SearchKind } from '#lib/search/query.ts'
 import { plainLetters } from '#lib/search/plain-letters.ts'
-import type { Marked } from '#lib/search/result.ts'
+import { longestFound, type Marked } from '#lib/search/result.ts'
 import { matchOf } from './match.ts'
+import type { Findings, Found, Wanted } from './search-index.ts'
 import { isUnspaced, joinWords } from './split-words.ts'
-
-/** What is looked for; names are ids by now, days moments. */
-export type Wanted = {
-  workspaceId: string
-  terms: readonly Term[]
-  kinds: readonly SearchKind[]
-  statuses: readonly string[]
-  archived: boolean | null
-  projects: readonly string[]
-  people: readonly string[]
-  before: number | null
-  after: number | null
-  from: number
-  limit: number
-  now: number
-}
-
-/** A result without the names that the index does not know. */
-export type Found = {
-  kind: SearchKind; item: string; source: string; by: string | null; at: number; title: Marked; excerpt: Marked
-  placeTitle: string; missionId: string | null; docId: string | null; fileId: string | null; projectId: string | null; type: string; status: string | null; archived: boolean
-}
 
 const [open, close] = ['\u0001', '\u0002']
 const excerptWords = 26
@@ -74,7 +53,8 @@ export function finder(database: DatabaseSync) {
     return { sql: parts.join(' and '), values }
   }
 
-  const columns = `items.kind, items.item, items.source, items.by_id, items.at, places.title as place_title, places.mission_id, places.doc_id, places.file_id, places.project_id, places.type, places.status, places.archived`
+  const columns = `items.kind, items.item, items.source, items.by_id, items.at, places.title as place_title, places.mission_id, places.doc_id, places.chat_id, places.file_id, places.project_id, places.type, places.status, places.archived,
+    items.kind = 'file' and length(items.body) >= ${longestFound} as cut`
 
   const excerpt = database.prepare(`select ${columns}, highlight(words, 0, ?, ?) as title, snippet(words, 1, ?, ?, '…', ${excerptWords}) as excerpt
     from words join items on items.id = words.rowid join places on places.source = items.source where words match ? and words.rowid = ?`)
@@ -85,8 +65,8 @@ export function finder(database: DatabaseSync) {
     const orNull = (value: unknown) => (typeof value === 'string' ? value : null)
     return {
       kind: row.kind as SearchKind, item: String(row.item), source: String(row.source), by: orNull(row.by_id), at: Number(row.at),
-      title: markedOf(String(row.title || markWords(String(row.place_title)))), excerpt: markedOf(String(row.excerpt ?? '').replace(/\s*\n\s*/g, ' · ')),
-      placeTitle: String(row.place_title), missionId: orNull(row.mission_id), docId: orNull(row.doc_id), fileId: orNull(row.file_id), projectId: orNull(row.project_id),
+      title: markedOf(String(row.title || markWords(String(row.place_title)))), excerpt: markedOf(String(row.excerpt ?? '').replace(/\s*\n\s*/g, ' · ')), cut: row.cut === 1,
+      placeTitle: String(row.place_title), missionId: orNull(row.mission_id), docId: orNull(row.doc_id), chatId: orNull(row.chat_id), fileId: orNull(row.file_id), projectId: orNull(row.project_id),
       type: String(row.type), status: orNull(row.status), archived: row.archived === 1,
     }
   }
@@ -153,8 +133,7 @@ export function finder(database: DatabaseSync) {
   }
 
   return {
-    /** `instead` are the words that were looked for where nothing has those that were typed. */
-    find(wanted: Wanted): { found: Found[]; next: number | null; instead: string | null } {
+    find(wanted: Wanted): Findings {
       const match = matchOf(wanted.terms)
       if (match === null) return wanted.terms.length > 0 ? { found: [], next: null, instead: null } : { ...newest(wanted), instead: null }
       const first = matching(match, wanted)

@@ -1,10 +1,12 @@
 import { inflateRawSync } from 'node:zlib'
 import type { DatabaseSync } from 'node:sqlite'
 import * as Y from 'yjs'
+import { readMessages } from '#lib/board/chat.ts'
 import { bodyOf } from '#lib/board/doc.ts'
 import { descriptionOf, readComments, readReviews, readRuns } from '#lib/board/mission-document.ts'
 import { readMarkdown } from '#lib/editor/markdown.ts'
 import type { SearchKind } from '#lib/search/query.ts'
+import { longestFound } from '#lib/search/result.ts'
 import { withoutMarks } from '../files/extract/extract-markdown.ts'
 import { plainText, type FileText } from '../files/extract/file-text.ts'
 import { applyStored } from '../store/replay.ts'
@@ -12,15 +14,12 @@ import { sqliteUpdateLog } from '../store/sqlite-update-log.ts'
 
 /** Something that is read as one. `stamp` changes with everything that is indexed of it. */
 export type Place = {
-  source: string; workspaceId: string; kind: 'mission' | 'doc' | 'brief' | 'file'; stamp: string; title: string; missionId: string | null; docId: string | null
+  source: string; workspaceId: string; kind: 'mission' | 'doc' | 'brief' | 'chat' | 'file'; stamp: string; title: string; missionId: string | null; docId: string | null; chatId: string | null
   fileId: string | null; projectId: string | null; type: string; status: string | null; archived: boolean
 }
 export type Item = { item: string; kind: SearchKind; by: string | null; at: number; title: string; body: string }
 
-/** Of one thing, in characters: what comes after is not found. */
-const longestBody = 2_000_000
-
-const plain = (markdown: string) => markdown.slice(0, longestBody).split('\n').map(withoutMarks).filter((line) => line !== '').join('\n')
+const plain = (markdown: string) => markdown.slice(0, longestFound).split('\n').map(withoutMarks).filter((line) => line !== '').join('\n')
 
 type Row = Record<string, unknown>
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
@@ -32,6 +31,7 @@ const head = (name: string) => `max(coalesce((select max(seq) from updates where
 const missions = `select id, workspace_id, title, status, project_id, archived_at, created_by, created_at, ${head(`'mission/' || id`)} as head from missions`
 const docs = `select id, workspace_id, title, project_id, archived_at, created_by, created_at, ${head(`'doc/' || id`)} as head from docs`
 const briefs = `select id, workspace_id, name as title, id as project_id, archived_at, ${head(`'doc/' || id`)} as head from projects`
+const chats = `select id, workspace_id, title, project_id, archived_at, created_by, created_at, ${head(`'chat/' || id`)} as head from chats`
 const files = `select f.id, f.workspace_id, f.name as title, f.mission_id, coalesce(f.project_id, m.project_id) as project_id, m.status, m.archived_at, f.deleted_at, v.version, v.hash, v.type, v.created_by, v.created_at, coalesce(t.status, 'none') as read
   from files f join file_versions v on v.file_id = f.id and v.version = (select max(version) from file_versions where file_id = f.id)
   left join missions m on m.id = f.mission_id left join file_texts t on t.hash = v.hash where f.deleted_at is null`
@@ -42,7 +42,7 @@ function placeOf(kind: Place['kind'], row: Row): Place {
   const fields = [row.title, row.status, row.project_id, row.archived_at, row.head, row.version, row.hash, row.read]
   return {
     source: `${isDoc ? 'doc' : kind}/${id}`, workspaceId: text(row.workspace_id), kind, stamp: JSON.stringify(fields), title: text(row.title),
-    missionId: kind === 'mission' ? id : textOrNull(row.mission_id), docId: kind === 'doc' ? id : null, fileId: kind === 'file' ? id : null,
+    missionId: kind === 'mission' ? id : textOrNull(row.mission_id), docId: kind === 'doc' ? id : null, chatId: kind === 'chat' ? id : null, fileId: kind === 'file' ? id : null,
     projectId: textOrNull(row.project_id), type: text(row.type), status: textOrNull(row.status), archived: row.archived_at != null,
   }
 }
@@ -50,10 +50,10 @@ function placeOf(kind: Place['kind'], row: Row): Place {
 /** Reads what can be found out of the database, over a connection that only reads. */
 export function placeReader(database: DatabaseSync) {
   const log = sqliteUpdateLog(database)
-  const queries = { mission: missions, doc: docs, brief: briefs }
+  const queries = { mission: missions, doc: docs, brief: briefs, chat: chats }
   const one = {
     mission: database.prepare(`${missions} where id = ?`), doc: database.prepare(`${docs} where id = ?`),
-    brief: database.prepare(`${briefs} where id = ?`), file: database.prepare(`${files} and f.id = ?`),
+    brief: database.prepare(`${briefs} where id = ?`), chat: database.prepare(`${chats} where id = ?`), file: database.prepare(`${files} and f.id = ?`),
   }
   const filesOfMission = database.prepare('select id from files where mission_id = ? and deleted_at is null')
   const content = database.prepare(`select content from file_texts where hash = ? and status = 'ready'`)
@@ -75,11 +75,16 @@ export function placeReader(database: DatabaseSync) {
   }
   const commentItems = (doc: Y.Doc) => readComments(doc).map(({ id, by, createdAt, body }): Item => ({ item: id, kind: 'comment', by, at: createdAt, title: '', body: plain(body) }))
 
+  const chatItems = (row: Row, doc: Y.Doc): Item[] => [
+    { item: '', kind: 'chat', by: textOrNull(row.created_by), at: number(row.created_at), title: text(row.title), body: '' },
+    ...readMessages(doc).filter(({ body }) => body !== '').map(({ id, by, createdAt, body }): Item => ({ item: id, kind: 'chat', by, at: createdAt, title: '', body: plain(body) })),
+  ]
+
   function fileText(row: Row): string {
     const stored = content.get(text(row.hash))?.content
     if (!(stored instanceof Uint8Array)) return ''
     try {
-      return plainText(JSON.parse(inflateRawSync(stored).toString()) as FileText).slice(0, longestBody)
+      return plainText(JSON.parse(inflateRawSync(stored).toString()) as FileText).slice(0, longestFound)
     } catch {
       return ''
     }
@@ -87,7 +92,7 @@ export function placeReader(database: DatabaseSync) {
 
   const rowOf = (source: string): [Place['kind'], Row] | null => {
     const [kind = '', id = ''] = source.split('/')
-    if (kind === 'mission' || kind === 'file') {
+    if (kind === 'mission' || kind === 'chat' || kind === 'file') {
       const row = one[kind].get(id)
       return row ? [kind, row] : null
     }
@@ -100,7 +105,7 @@ export function placeReader(database: DatabaseSync) {
   return {
     /** Everything there is now; only what has another stamp needs to be read. */
     *all(): Generator<Place> {
-      for (const kind of ['mission', 'doc', 'brief'] as const) for (const row of database.prepare(queries[kind]).iterate()) yield placeOf(kind, row)
+      for (const kind of ['mission', 'doc', 'brief', 'chat'] as const) for (const row of database.prepare(queries[kind]).iterate()) yield placeOf(kind, row)
       for (const row of database.prepare(files).iterate()) yield placeOf('file', row)
     },
 
@@ -122,6 +127,7 @@ export function placeReader(database: DatabaseSync) {
       const doc = await open(source)
       try {
         if (kind === 'mission') return { place, items: missionItems(row, doc) }
+        if (kind === 'chat') return { place, items: chatItems(row, doc) }
         return { place, items: [{ item: '', kind, by: textOrNull(row.created_by), at: number(row.created_at), title: place.title, body: plain(readMarkdown(bodyOf(doc))) }, ...commentItems(doc)] }
       } finally {
         doc.destroy()

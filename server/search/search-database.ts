@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Of the tables below, and of how texts are read into them: with another one the index is made anew. */
-const version = 1
+const version = 2
 
 export const searchFile = (dataDir: string) => join(dataDir, 'search.db')
 
@@ -12,7 +12,7 @@ export const searchFile = (dataDir: string) => join(dataDir, 'search.db')
  * is said on it, a doc, a file; `stamp` says as of when. `items` are what is found.
  */
 const tables = `
-  create table places (source text primary key, workspace_id text not null, kind text not null, stamp text not null, title text not null, mission_id text, doc_id text, file_id text, project_id text, type text not null, status text, archived integer not null) without rowid;
+  create table places (source text primary key, workspace_id text not null, kind text not null, stamp text not null, title text not null, mission_id text, doc_id text, chat_id text, file_id text, project_id text, type text not null, status text, archived integer not null) without rowid;
   create index places_workspace on places(workspace_id);
   create table items (id integer primary key, source text not null, item text not null, kind text not null, by_id text, at integer not null, title text not null, body text not null, unique (source, item));
   create index items_newest on items(at);
@@ -55,6 +55,18 @@ export function openSearchDatabase(file: string): DatabaseSync {
   const database = open(file)
   database.exec(`begin immediate; ${tables} commit`)
   return database
+}
+
+/** Whether there is an index of ours in this file. */
+export function usableSearchDatabase(file: string): boolean {
+  try {
+    const database = open(file)
+    const known = Number(database.prepare('pragma user_version').get()?.user_version)
+    database.close()
+    return known === version
+  } catch {
+    return false
+  }
 }
 
 function open(file: string) {

@@ -1,11 +1,11 @@
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
-import { finder } from './find.ts'
+import { isBusy } from '../store/sqlite-error.ts'
 import { placeReader } from './read-place.ts'
-import { openSearchDatabase } from './search-database.ts'
+import type { Findings, Related } from './search-index.ts'
 import type { SearchAnswer, SearchTask } from './search-thread.ts'
-import { indexWriter } from './write-index.ts'
+import { sqliteSearchIndex } from './sqlite-search-index.ts'
 
 const { databaseFile, indexFile } = workerData as { databaseFile: string; indexFile: string }
 
@@ -15,10 +15,8 @@ const soonMs = 200
 const shareOfTime = 4
 
 const database = new DatabaseSync(databaseFile, { readOnly: true, timeout: 5_000 })
-const index = openSearchDatabase(indexFile)
+const index = sqliteSearchIndex(indexFile)
 const reader = placeReader(database)
-const writer = indexWriter(index)
-const { find } = finder(index)
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
@@ -27,12 +25,12 @@ let working: Promise<void> | null = null
 
 async function bring(source: string) {
   const place = reader.place(source)
-  if (!place) return writer.remove(source)
-  if (writer.has(place)) return
+  if (!place) return await index.remove(source)
+  if (await index.has(place)) return
   for (const file of reader.filesOf(source)) due.add(file)
   const read = await reader.read(source)
-  if (read) writer.write(read.place, read.items)
-  else writer.remove(source)
+  if (read) await index.write(read.place, read.items)
+  else await index.remove(source)
 }
 
 async function work() {
@@ -45,8 +43,10 @@ async function work() {
       try {
         await bring(source)
       } catch (error) {
+        // A command makes the index anew at the moment: its turn comes.
+        if (isBusy(error)) due.add(source)
         // Its document cannot be read now; with its next change it is tried again.
-        parentPort?.postMessage({ kind: 'failed', source, message: messageOf(error) } satisfies SearchAnswer)
+        else parentPort?.postMessage({ kind: 'failed', source, message: messageOf(error) } satisfies SearchAnswer)
       }
       const cost = performance.now() - began
       await pause(cost > 5 ? cost * (shareOfTime - 1) : 0)
@@ -62,14 +62,18 @@ function pump() {
 }
 
 /** What changed while nobody listened, and what is not there any more. */
-function catchUp() {
-  const gone = new Set(writer.sources())
+async function catchUp() {
+  const gone = new Set(await index.sources())
   for (const place of reader.all()) {
     gone.delete(place.source)
-    if (!writer.has(place)) due.add(place.source)
+    if (!await index.has(place)) due.add(place.source)
   }
   for (const source of gone) due.add(source)
   pump()
+}
+
+async function answerTo(task: Exclude<SearchTask, { kind: 'changed' }>): Promise<Findings | Related[]> {
+  return task.kind === 'find' ? await index.find(task.wanted) : await index.related(task.wanted)
 }
 
 parentPort?.on('message', (task: SearchTask) => {
@@ -78,12 +82,10 @@ parentPort?.on('message', (task: SearchTask) => {
     pump()
     return
   }
-  const answer = (result: SearchAnswer) => parentPort?.postMessage(result)
-  try {
-    answer({ kind: 'done', id: task.id, error: null, found: find(task.wanted) })
-  } catch (error) {
-    answer({ kind: 'done', id: task.id, error: messageOf(error) })
-  }
+  answerTo(task).then(
+    (found): SearchAnswer => ({ kind: 'done', id: task.id, error: null, found }),
+    (error: unknown): SearchAnswer => ({ kind: 'done', id: task.id, error: messageOf(error) }),
+  ).then((answer) => parentPort?.postMessage(answer))
 })
 
-setImmediate(catchUp)
+setImmediate(() => void catchUp())

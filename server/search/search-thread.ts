@@ -1,22 +1,22 @@
 import { Worker } from 'node:worker_threads'
-import type { finder, Wanted } from './find.ts'
-
-export type Findings = ReturnType<ReturnType<typeof finder>['find']>
+import type { Findings, Related, RelatedWanted, Wanted } from './search-index.ts'
 
 export type SearchTask =
   | { kind: 'changed'; sources: readonly string[] }
   | { kind: 'find'; id: number; wanted: Wanted }
+  | { kind: 'related'; id: number; wanted: RelatedWanted }
 export type SearchAnswer =
-  | { kind: 'done'; id: number; error: null; found: Findings }
+  | { kind: 'done'; id: number; error: null; found: Findings | Related[] }
   | { kind: 'done'; id: number; error: string }
   | { kind: 'failed'; source: string; message: string }
 
 const restartMs = 2_000
 
 export type SearchThread = {
-  /** A mission, doc or file is not what it was: `mission/<id>`, `doc/<id>`, `file/<id>`. It is read soon. */
+  /** A mission, doc, chat or file is not what it was: `mission/<id>`, `doc/<id>`, `chat/<id>`, `file/<id>`. It is read soon. */
   changed(source: string): void
   find(wanted: Wanted): Promise<Findings>
+  related(wanted: RelatedWanted): Promise<Related[]>
   close(): Promise<void>
 }
 
@@ -25,7 +25,7 @@ export type SearchThread = {
  * read a long text may hold up anybody's edit.
  */
 export function searchThread({ databaseFile, indexFile, onError }: { databaseFile: string; indexFile: string; onError: (message: string, details: Record<string, unknown>) => void }): SearchThread {
-  const asked = new Map<number, PromiseWithResolvers<Findings>>()
+  const asked = new Map<number, PromiseWithResolvers<Findings | Related[]>>()
   const changed = new Set<string>()
   let thread: Worker | null = null
   let closed = false
@@ -60,6 +60,16 @@ export function searchThread({ databaseFile, indexFile, onError }: { databaseFil
     changed.clear()
   }
 
+  function ask(task: (id: number) => SearchTask): Promise<Findings | Related[]> {
+    if (closed) return Promise.reject(new Error('the search is closed'))
+    const waiting = Promise.withResolvers<Findings | Related[]>()
+    const id = ++count
+    asked.set(id, waiting)
+    thread ??= start()
+    thread.postMessage(task(id))
+    return waiting.promise
+  }
+
   thread = start()
   return {
     changed(source) {
@@ -68,15 +78,8 @@ export function searchThread({ databaseFile, indexFile, onError }: { databaseFil
       sending = true
       setTimeout(send, 50).unref()
     },
-    find(wanted) {
-      if (closed) return Promise.reject(new Error('the search is closed'))
-      const waiting = Promise.withResolvers<Findings>()
-      const id = ++count
-      asked.set(id, waiting)
-      thread ??= start()
-      thread.postMessage({ kind: 'find', id, wanted } satisfies SearchTask)
-      return waiting.promise
-    },
+    find: (wanted) => ask((id) => ({ kind: 'find', id, wanted })) as Promise<Findings>,
+    related: (wanted) => ask((id) => ({ kind: 'related', id, wanted })) as Promise<Related[]>,
     async close() {
       closed = true
       await thread?.terminate()

@@ -1,11 +1,11 @@
 import { longestQuery, parseQuery, type Filter } from '#lib/search/query.ts'
 import type { SearchPage, SearchResult } from '#lib/search/result.ts'
-import type { ActorId, DocId, FileId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, ChatId, DocId, FileId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { beginOf } from '#lib/calendar/begin-of.ts'
 import type { Member, Status } from '#lib/board/mission.ts'
 import { isTimeZone } from '../auth/profile.ts'
 import type { Database } from '../store/database.ts'
-import type { Found, Wanted } from './find.ts'
+import type { Found, RelatedWanted, Wanted } from './search-index.ts'
 import type { SearchThread } from './search-thread.ts'
 
 export type SearchRefused = { ok: false; code: 'too_long' | 'bad_field'; message: string }
@@ -62,9 +62,10 @@ export function createSearch({ db, thread, members, now }: {
       kind, item, title, excerpt, at, by: by as ActorId | null,
       mission: found.missionId ? { id: found.missionId as MissionId, title: missionTitle ?? '', status: (found.status ?? 'backlog') as Status, archived: found.archived } : null,
       doc: found.docId ? { id: found.docId as DocId, title: placeTitle } : null,
+      chat: found.chatId ? { id: found.chatId as ChatId, title: placeTitle } : null,
       project: found.projectId && project !== undefined ? { id: found.projectId as ProjectId, name: project } : null,
       file: found.fileId ? { id: found.fileId as FileId, name: placeTitle, type: found.type } : null,
-      runId: kind === 'run' ? item as RunId : null,
+      runId: kind === 'run' ? item as RunId : null, cut: found.cut,
     }
   }
 
@@ -78,6 +79,8 @@ export function createSearch({ db, thread, members, now }: {
   return {
     changed: (source: string) => thread.changed(source),
     close: () => thread.close(),
+    /** What has to do with a text. */
+    related: (wanted: RelatedWanted) => thread.related(wanted),
 
     /** `zone`: of whoever asks, for days. `from` goes on where a page before ended. */
     async find({ workspaceId, me, text, zone, from = 0, limit = 20 }: {

@@ -53,6 +53,11 @@ const readers: { [Name in keyof ServerTools]: (args: Call['args']) => Read<Serve
     if (args.assignee !== undefined && assignee === null) return wrong('assignee', 'the name or id of somebody of the workspace')
     return { ok: true, args: { title, description, ...assignee !== null && { assignee } } }
   },
+  remember(args) {
+    const [words, why] = [text(args, 'text', 4_000), text(args, 'why', 500)]
+    if (words === null) return wrong('text', 'what is to be remembered, in at most 4,000 characters')
+    return why === null ? wrong('why', 'why it is worth remembering, in at most 500 characters') : { ok: true, args: { text: words, why } }
+  },
   hand_to(args) {
     const [staff, note] = [text(args, 'staff', 100), text(args, 'note', 8_000)]
     if (staff === null) return wrong('staff', 'the name or id of a staff member')
@@ -67,7 +72,7 @@ const onlyReads = new Set<string>(['search', 'read_doc'])
  * The tools that the server carries out for runs. A worker checks what its staff member may as well, but it is this that decides: the tools that
  * were given to the staff member, its autonomy, and what people answered when it asked.
  */
-export function createServerTools({ db, documents, workspaceOf, search, edits, handOver, propose }: {
+export function createServerTools({ db, documents, workspaceOf, search, edits, handOver, propose, remember }: {
   db: Database
   documents: Documents
   workspaceOf: Sync['workspaceOf']
@@ -75,6 +80,7 @@ export function createServerTools({ db, documents, workspaceOf, search, edits, h
   edits: RunEdits
   handOver: (runId: RunId, staffId: ActorId, note: string) => Promise<ToolAnswer>
   propose: (run: Run, proposal: ServerTools['propose_mission'], key: string) => Promise<ToolAnswer>
+  remember: (run: Run, note: ServerTools['remember']) => Promise<ToolAnswer>
 }) {
   /** The name of the document, where the workspace has a doc or brief by this id. */
   async function documentOf(run: Run, id: string): Promise<string | null> {
@@ -101,6 +107,8 @@ export function createServerTools({ db, documents, workspaceOf, search, edits, h
     },
 
     propose_mission: (run, _actor, args, key) => propose(run, args, key),
+
+    remember: (run, _actor, args) => remember(run, args),
 
     async hand_to(run, _actor, { staff, note }) {
       const others = await db.selectFrom('staff').select(['id', 'name']).where('workspace_id', '=', run.workspaceId).where('archived_at', 'is', null).execute()

@@ -190,4 +190,29 @@ export const migrations: Record<string, Migration> = {
       ]) await sql.raw(statement).execute(db)
     },
   },
+  '0011_library': {
+    async up(db: Kysely<never>) {
+      for (const statement of [
+        `create table given (kind text not null, target_id text not null, source text not null, workspace_id text not null references workspaces(id), by_id text not null, at integer not null, primary key (kind, target_id, source)) without rowid`,
+        `create index given_source on given(workspace_id, source)`,
+        `create table collections (id text primary key, workspace_id text not null references workspaces(id), name text not null, created_by text not null, created_at integer not null)`,
+        `create index collections_workspace on collections(workspace_id)`,
+        `create table collection_files (collection_id text not null references collections(id) on delete cascade, file_id text not null, by_id text not null, at integer not null, primary key (collection_id, file_id)) without rowid`,
+        `create index collection_files_file on collection_files(file_id)`,
+        `create table pins (file_id text primary key, workspace_id text not null references workspaces(id), by_id text not null, at integer not null) without rowid`,
+        `create index pins_workspace on pins(workspace_id)`,
+        `create table notes (id text primary key, workspace_id text not null references workspaces(id), staff_id text not null, run_id text not null, mission_id text not null, text text not null, why text not null, hash text not null, state text not null, at integer not null, decided_by text, decided_at integer, doc_id text, unique (staff_id, hash))`,
+        `create index notes_workspace on notes(workspace_id, state)`,
+        `create index notes_run on notes(run_id)`,
+        `create table run_reads (run_id text not null references runs(id), source text not null, version text not null, reason text not null, primary key (run_id, source)) without rowid`,
+        `create index run_reads_source on run_reads(source)`,
+        `create table run_verdicts (run_id text primary key, workspace_id text not null references workspaces(id), mission_id text not null, verdict text not null, by_id text not null, at integer not null) without rowid`,
+        `create index run_verdicts_mission on run_verdicts(mission_id)`,
+        `create index run_verdicts_workspace on run_verdicts(workspace_id)`,
+        `create table verdicts_followed (doc text primary key, workspace_id text not null references workspaces(id), seq integer not null) without rowid`,
+        `create index verdicts_followed_workspace on verdicts_followed(workspace_id)`,
+        `create index files_of_kind on files(workspace_id, kind) where deleted_at is null`,
+      ]) await sql.raw(statement).execute(db)
+    },
+  },
 }

@@ -1,7 +1,9 @@
 import type { Generated } from 'kysely'
 import type { ActivityKind, DoerKind, SubjectKind } from '#lib/activity/entry.ts'
-import type { ActorId, AskId, ChatId, DocId, FileId, InboxItemId, MissionId, ProjectId, ReviewId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, AskId, ChatId, CollectionId, DocId, FileId, InboxItemId, MissionId, NoteId, ProjectId, ReviewId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import type { InboxKind } from '#lib/inbox/item.ts'
+import type { GivenKind } from '#lib/library/given.ts'
+import type { NoteState } from '#lib/library/note.ts'
 import type { RunState, Status } from '#lib/board/mission.ts'
 import type { Role } from '#lib/board/policy.ts'
 import type { ProposalState } from '#lib/board/proposal.ts'
@@ -155,6 +157,23 @@ export type Tables = {
     file_id: FileId; version: number; hash: string; size: number; type: string
     created_by: ActorId; run_id: RunId | null; created_at: number
   }
+  /** What people gave to a mission, a project, a staff member or a routine to be read by its runs. `source`: the reference of a file or doc, `missions://file/<id>`. */
+  given: { kind: GivenKind; target_id: string; source: string; workspace_id: WorkspaceId; by_id: ActorId; at: number }
+  /** Files that people put together under a name. */
+  collections: { id: CollectionId; workspace_id: WorkspaceId; name: string; created_by: ActorId; created_at: number }
+  collection_files: { collection_id: CollectionId; file_id: FileId; by_id: ActorId; at: number }
+  /** Files that stand first for everybody of the workspace. */
+  pins: { file_id: FileId; workspace_id: WorkspaceId; by_id: ActorId; at: number }
+  /** What staff proposed to remember. An accepted one is the doc `doc_id`, which is given to the staff member. `hash`: of its words, so that nothing is proposed twice. */
+  notes: {
+    id: NoteId; workspace_id: WorkspaceId; staff_id: ActorId; run_id: RunId; mission_id: MissionId; text: string; why: string; hash: string; state: NoteState
+    at: number; decided_by: ActorId | null; decided_at: number | null; doc_id: DocId | null
+  }
+  /** The files and docs that runs read, as their manifests say. `version`: of a file its number. `reason`: why it was chosen; '' where it was on the mission. */
+  run_reads: { run_id: RunId; source: string; version: string; reason: string }
+  /** What the newest review of a run says, read from the documents of missions; `verdicts_followed` says how far those were read. */
+  run_verdicts: { run_id: RunId; workspace_id: WorkspaceId; mission_id: MissionId; verdict: 'approved' | 'changes'; by_id: ActorId; at: number }
+  verdicts_followed: { doc: string; workspace_id: WorkspaceId; seq: number }
   /** What each has seen of the comments of a document: `seen` are ids, newest first, with spaces between. See `ReadMark`. */
   read_marks: { actor_id: ActorId; doc: string; workspace_id: WorkspaceId; since: number; seen: string; at: number }
   /**

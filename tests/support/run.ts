@@ -8,7 +8,7 @@ import type { AskRequest, ToolAnswer, UsageAnswer, UsageReport } from '../../ser
 export const contextOf = (known: Partial<RunContext> = {}): RunContext => ({
   runId: 'run' as RunId, startedAt: Date.UTC(2026, 4, 6), staff: { name: 'Analyst', role: 'Reads and counts', instructions: '' },
   mission: { id: 'mission' as MissionId, title: 'Spring sales', description: 'Which region sold most ice cream in spring?' },
-  project: null, comments: [], reviews: [], note: '', attachments: [], earlier: [], wokenBy: null, handedOver: null, artifacts: [], colleagues: [],
+  project: null, comments: [], reviews: [], note: '', attachments: [], earlier: [], wokenBy: null, handedOver: null, memory: [], artifacts: [], colleagues: [],
   ...known,
 })
 

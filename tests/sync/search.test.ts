@@ -1,14 +1,17 @@
 import { existsSync, rmSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { archiveMission, createMission, createProject, renameMission, restoreMission } from '#lib/board/edits.ts'
 import { createDoc } from '#lib/board/doc-edits.ts'
+import { say } from '#lib/board/chat.ts'
 import { bodyOf } from '#lib/board/doc.ts'
-import type { CommentId, DocId, MissionId, ProjectId } from '#lib/board/ids.ts'
+import type { ChatId, CommentId, DocId, MessageId, MissionId, ProjectId } from '#lib/board/ids.ts'
 import { addComment, deleteComment, descriptionOf } from '#lib/board/mission-document.ts'
 import { writeMarkdown } from '#lib/editor/markdown.ts'
 import { textOf, type SearchPage } from '#lib/search/result.ts'
-import { docDocument, missionDocument } from '#lib/sync/document-names.ts'
+import { chatDocument, docDocument, missionDocument } from '#lib/sync/document-names.ts'
 import { searchFile } from '../../server/search/search-database.ts'
+import { admin } from '../support/admin.ts'
 import { eventually, harbour, type Harbour, type Somebody } from '../support/harbour.ts'
 
 let here: Harbour
@@ -96,6 +99,41 @@ test('what cannot be looked for is said in words', async () => {
   expect(await search('in:Nirvana by:Nobody type:poem fees')).toMatchObject({ results: [], problems: [expect.stringContaining('poem'), expect.stringContaining('Nirvana'), expect.stringContaining('Nobody')] })
   for (const q of ['', '   ', '* - "', '-fees']) expect((await search(q)).results).toEqual([])
   expect((await search('berhting')).instead).toBe('berthing')
+})
+
+test('[SEARCH1] chats are found by what people and the COO said in them, and of long files the beginning', async () => {
+  const { chat } = (await here.api<{ chat: { id: ChatId } }>(member, 'POST', `/workspaces/${here.workspaceId}/chats`, { title: 'About the slipway' })).body
+  const talk = await open(chatDocument(chat.id))
+  say(talk.document, { id: 'asked' as MessageId, by: member.id, body: 'Who repairs the capstan?' }, 8)
+  await talk.acknowledged()
+  await found('type:chat slipway', 'chat')
+  await eventually('the message', async () => (await search('type:chat capstan')).results.some(({ item, chat: of }) => item === 'asked' && of?.id === chat.id))
+  // 50 MB of text: what comes late in it is not found, and the answer says so.
+  await here.api(member, 'POST', `/missions/${mission}/files?name=log.txt`, new TextEncoder().encode(`bollard ${'tide '.repeat(10_000_000)} hawser`))
+  await eventually('the long file', async () => (await search('bollard')).results.some(({ cut }) => cut), 60_000)
+  expect((await search('hawser')).results).toEqual([])
+})
+
+test('[SEARCH7] the index is made anew by a command beside the server, which goes on answering', async () => {
+  const file = new DatabaseSync(searchFile(here.server.dataDir), { timeout: 5_000 })
+  // Somebody tampered with it: one text is another, and one is gone.
+  file.exec(`update items set body = 'nothing' where body like '%demurrage%'; delete from items where item = 'said'`)
+  file.close()
+  await found('demurrage')
+  let answered = 0
+  const asking = (async () => {
+    for (; answered < 10; answered++) expect((await search('berthing')).results).toHaveLength(1)
+  })()
+  const { rebuilt, failed } = await admin<{ rebuilt: { places: number; mended: boolean }; failed: unknown[] }>(here.server.dataDir, 'rebuild-search')
+  await asking
+  expect(rebuilt.places).toBeGreaterThan(3)
+  expect(failed).toEqual([])
+  await found('demurrage', 'mission')
+  await found('pilotage', 'comment')
+  const card = await open(missionDocument(mission))
+  addComment(card.document, { id: 'after' as CommentId, by: member.id, body: 'The windlass is mended.', replyTo: null }, 9)
+  await card.acknowledged()
+  await found('windlass', 'comment')
 })
 
 test('[SEARCH6] what changed while the index was away is found after a start, and an index that is lost is made again', async () => {

@@ -12,7 +12,7 @@ import { makeChart } from './make-chart.ts'
 import { openMcpTools } from './mcp-tools.ts'
 import { missionFiles } from './mission-files.ts'
 import { readArtifact, readAttachment } from './read-file.ts'
-import { editDoc, handTo, proposeMission, readDoc, search } from './server-side.ts'
+import { editDoc, handTo, proposeMission, readDoc, remember, search } from './server-side.ts'
 import type { Tool } from './tool.ts'
 import { writeFile } from './write-file.ts'
 import { writePdf } from './write-pdf.ts'
@@ -44,7 +44,7 @@ export async function openTools(claim: Claim, { context, output: kept, connectio
   const ours: Tool[] = [
     search(lease), readAttachment({ files, api }), readArtifact({ files, api }), readDoc(lease), comment({ connection, missionId, staffId }), askHuman,
     writeFile(output), writePdf({ output, beside, files, context }), makeChart({ output, beside }), generateImage({ task, output }),
-    editDoc(lease), proposeMission(lease), handTo(lease), fetchUrl(claim.fetchAllowed),
+    editDoc(lease), proposeMission(lease), remember(lease), handTo(lease), fetchUrl(claim.fetchAllowed),
   ]
   // Servers that nothing may be asked of need not be started.
   const mcp = await openMcpTools(staff.autonomy === 'notify' ? [] : claim.mcp, output, signal)

@@ -50,6 +50,16 @@ export const proposeMission = (lease: Pick<Lease, 'carryOut'>): Tool => defineTo
   carryOut: ({ title, description, assignee }, call) => onTheServer(lease, call, 'propose_mission', { title, description, ...assignee ? { assignee } : {} }),
 })
 
+export const remember = (lease: Pick<Lease, 'carryOut'>): Tool => defineTool({
+  name: 'remember',
+  told: 'Proposes a note that you are given in all your later runs, once a person accepts it. For what holds beyond this mission: how people here want things done, facts that come up again. Not for results: those are files.',
+  args: z.object({
+    text: z.string().min(1).max(4_000).describe('Markdown: the note, so that it is understood without this mission'),
+    why: z.string().min(1).max(500).describe('Why it is worth remembering, and where you have it from'),
+  }),
+  carryOut: ({ text, why }, call) => onTheServer(lease, call, 'remember', { text, why }),
+})
+
 export const handTo = (lease: Pick<Lease, 'carryOut'>): Tool => defineTool({
   name: 'hand_to',
   told: 'Hands the mission to another staff member, who goes on with it once your run has ended well. Finish your own part first.',

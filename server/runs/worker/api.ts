@@ -3,7 +3,7 @@ import type { FileId, RunId } from '#lib/board/ids.ts'
 import type { FileText } from '../../files/extract/file-text.ts'
 import { NoRoom, type Attachment, type Lease } from '../engine.ts'
 import { LeaseOver } from '../lease-over.ts'
-import type { AskAnswer, Claim, ClaimRequest, Outcome, ToolAnswer, UsageAnswer } from '../protocol.ts'
+import type { AskAnswer, Claim, ClaimRequest, MemoryPiece, Outcome, ToolAnswer, UsageAnswer } from '../protocol.ts'
 import type { Manifest } from './manifest.ts'
 
 /** A file may be read within a minute, and others may come before it. */
@@ -64,6 +64,7 @@ export function createApi(url: string, token: string) {
     heartbeat: (runId: RunId) => post(`/runs/${runId}/heartbeat`, {}, undefined, { patient: false }),
     release: (runId: RunId) => post(`/runs/${runId}/release`, {}, undefined, { patient: false }),
     keepManifest: (runId: RunId, manifest: Manifest) => post(`/runs/${runId}/manifest`, manifest),
+    memory: async (runId: RunId, signal: AbortSignal) => (await (await call('GET', `/runs/${runId}/memory`, { signal })).json() as { pieces: MemoryPiece[] }).pieces,
     finish: (runId: RunId, outcome: Outcome) => post(`/runs/${runId}/finish`, outcome),
     async artifact(runId: RunId, name: string, bytes: Uint8Array, signal: AbortSignal): Promise<{ id: FileId; version: number }> {
       const response = await call('POST', `/runs/${runId}/artifacts?name=${encodeURIComponent(name)}`, { body: bytes as Uint8Array<ArrayBuffer>, signal })

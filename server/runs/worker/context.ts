@@ -5,7 +5,8 @@ import { bodyOf } from '#lib/board/doc.ts'
 import { docTree, linesOf, present } from '#lib/board/doc-tree.ts'
 import { descriptionOf, readComments, readFiles, readRuns } from '#lib/board/mission-document.ts'
 import type { Comment } from '#lib/board/comments.ts'
-import type { ActorId, CommentId, ProjectId } from '#lib/board/ids.ts'
+import type { ActorId, CommentId, DocId, ProjectId } from '#lib/board/ids.ts'
+import { referenceUrl } from '#lib/board/reference.ts'
 import { readMarkdown } from '#lib/editor/markdown.ts'
 import type { Connection } from '#lib/sync/connection.ts'
 import { boardDocument, briefDocument, docDocument, missionDocument } from '#lib/sync/document-names.ts'
@@ -14,6 +15,7 @@ import type { Claim } from '../protocol.ts'
 import { untilAborted } from '../until-aborted.ts'
 import type { Api } from './api.ts'
 import type { Manifest, Source } from './manifest.ts'
+import { assembleMemory } from './memory.ts'
 import { reviewsFor } from './reviews.ts'
 
 const versionOf = (doc: Y.Doc) => createHash('sha256').update(Y.encodeStateVector(doc)).digest('hex').slice(0, 16)
@@ -61,12 +63,12 @@ export async function assembleContext(connection: Connection, api: Api, claim: C
     ? await read(briefDocument(board.project.id), (doc) => ({ text: readMarkdown(bodyOf(doc)), version: versionOf(doc) }))
     : null
 
-  const docs: { title: string; text: string; version: string; cut: boolean }[] = []
+  const docs: { id: DocId; title: string; text: string; version: string; cut: boolean }[] = []
   let room = longestDocs
   for (const { id, title } of board.docs) {
     if (room <= 0) break
     const { text, version } = await read(docDocument(id), (doc) => ({ text: readMarkdown(bodyOf(doc)), version: versionOf(doc) }))
-    docs.push({ title: title || 'Untitled', text: text.slice(0, room), version, cut: text.length > room })
+    docs.push({ id, title: title || 'Untitled', text: text.slice(0, room), version, cut: text.length > room })
     room -= text.length
   }
 
@@ -76,6 +78,8 @@ export async function assembleContext(connection: Connection, api: Api, claim: C
     stream: async () => (await api.content(id, version, signal)).body as ReadableStream<Uint8Array>,
     text: () => api.text(id, version, signal),
   }))
+
+  const memory = await assembleMemory(await api.memory(claim.runId, signal), { api, signal, readDoc: (id) => read(docDocument(id), (doc) => ({ text: readMarkdown(bodyOf(doc)), version: versionOf(doc) })) })
 
   const commentOf = (id: CommentId) => {
     const found = mission.comments.find((comment) => comment.id === id)
@@ -97,6 +101,7 @@ export async function assembleContext(connection: Connection, api: Api, claim: C
       earlier: mission.earlier,
       wokenBy: claim.cause.kind === 'mention' ? commentOf(claim.cause.commentId) : null,
       handedOver: claim.cause.kind === 'hand_over' ? { from: nameOf(claim.cause.from), note: claim.cause.note } : null,
+      memory: memory.map(({ piece }) => piece),
       artifacts: mission.files.filter(({ kind }) => kind === 'artifact').map(({ id, name, type, size, version, createdAt }) => ({ id, name, type, size, version, createdAt })),
       colleagues: [...board.names.values()].filter(({ kind, id }) => kind === 'staff' && id !== claim.staffId).map(({ id, name, role }) => ({ id, name, role })),
     },
@@ -105,11 +110,12 @@ export async function assembleContext(connection: Connection, api: Api, claim: C
         ...text('mission', board.mission.title, `${board.mission.title}\n${mission.description}`, mission.version)
           .map((source) => (mission.description.length <= longestKept ? { ...source, text: mission.description } : source)),
         ...text('brief', board.project?.name ?? '', brief?.text ?? '', brief?.version ?? ''),
-        ...docs.flatMap(({ title, text: content, version, cut }) => text('doc', title, content, version).map((source) => ({ ...source, cut }))),
+        ...docs.flatMap(({ id, title, text: content, version, cut }) => text('doc', title, content, version).map((source) => ({ ...source, cut, source: referenceUrl({ kind: 'doc', id }) }))),
         ...text('comments', counted(mission.comments.length, 'comment'), mission.comments.map(({ body }) => body).join('\n'), mission.version),
         ...text('reviews', counted(mission.reviews.length, 'review'), mission.reviews.flatMap(({ note, quotes }) => [note, ...quotes.map((quote) => quote.text)]).join('\n'), mission.version),
         ...text('earlier run', counted(mission.earlier.length, 'earlier run'), mission.earlier.map(({ summary }) => summary).join('\n'), mission.version),
-        ...attachments.map(({ name, size, hash }): Source => ({ kind: 'attachment', name, version: hash, size, cut: false })),
+        ...attachments.map(({ id, name, size, hash, version }): Source => ({ kind: 'attachment', name, version: hash, size, cut: false, source: referenceUrl({ kind: 'file', id }), fileVersion: version })),
+        ...memory.map(({ source }) => source),
       ],
     },
   }

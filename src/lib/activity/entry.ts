@@ -6,7 +6,10 @@ export const activityKinds = [
   'mission.created', 'mission.moved', 'mission.assigned', 'mission.renamed', 'mission.changed', 'mission.described',
   'mission.archived', 'mission.restored', 'mission.deleted',
   'comment.added', 'comment.edited', 'comment.deleted', 'comment.restored', 'comment.resolved', 'comment.reopened',
-  'file.added', 'file.replaced', 'file.renamed', 'file.deleted', 'file.restored',
+  'file.added', 'file.replaced', 'file.renamed', 'file.deleted', 'file.restored', 'file.pinned', 'file.unpinned',
+  'context.given', 'context.taken',
+  'collection.created', 'collection.renamed', 'collection.deleted', 'collection.filled', 'collection.emptied',
+  'note.proposed', 'note.accepted', 'note.declined', 'note.forgotten',
   'run.queued', 'run.started', 'run.succeeded', 'run.failed', 'run.cancelled', 'run.asked', 'run.answered', 'run.undone',
   'proposal.made', 'proposal.changed', 'proposal.answered', 'proposal.approved', 'proposal.declined', 'proposal.put_aside', 'proposal.taken_up',
   'review.approved', 'review.changes_requested', 'review.withdrawn',
@@ -22,7 +25,7 @@ export const activityKinds = [
 export type ActivityKind = (typeof activityKinds)[number]
 
 /** The first part of a kind: what a reader filters by. */
-export const activityGroups = ['mission', 'comment', 'file', 'run', 'proposal', 'review', 'project', 'doc', 'member', 'token', 'staff', 'workspace'] as const
+export const activityGroups = ['mission', 'comment', 'file', 'context', 'collection', 'note', 'run', 'proposal', 'review', 'project', 'doc', 'member', 'token', 'staff', 'workspace'] as const
 export type ActivityGroup = (typeof activityGroups)[number]
 
 export const groupOf = (kind: ActivityKind) => kind.slice(0, kind.indexOf('.')) as ActivityGroup
@@ -37,7 +40,7 @@ export type DoerKind = (typeof doerKinds)[number]
 export type Doer = { kind: DoerKind; id: ActorId | null; name: string }
 
 /** What it is about, with its name as it was then. What happens to a comment or a file is about the mission, doc or project it belongs to. */
-export const subjectKinds = ['mission', 'proposal', 'project', 'doc', 'person', 'staff', 'token', 'invitation', 'workspace'] as const
+export const subjectKinds = ['mission', 'proposal', 'project', 'doc', 'person', 'staff', 'routine', 'collection', 'token', 'invitation', 'workspace'] as const
 export type SubjectKind = (typeof subjectKinds)[number]
 export type ActivitySubject = { kind: SubjectKind; id: string; name: string }
 

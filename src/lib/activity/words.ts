@@ -7,7 +7,7 @@ export type Mention = { kind: SubjectKind; id: string; name: string }
 export type Part = string | { mention: Mention } | { quoted: string }
 
 export const groupNames: Readonly<Record<ActivityGroup, string>> = {
-  mission: 'Missions', comment: 'Comments', file: 'Files', run: 'Runs', proposal: 'Proposals', review: 'Reviews', project: 'Projects', doc: 'Docs',
+  mission: 'Missions', comment: 'Comments', file: 'Files', context: 'Context', collection: 'Collections', note: 'Notes', run: 'Runs', proposal: 'Proposals', review: 'Reviews', project: 'Projects', doc: 'Docs',
   member: 'Members', token: 'Tokens', staff: 'Staff', workspace: 'Workspace',
 }
 
@@ -74,6 +74,19 @@ export function told(entry: Entry, { asIt = false } = {}): Part[] {
     case 'file.renamed': return ['renamed the file ', { quoted: String(details.from ?? '') }, ' to ', { quoted: String(details.to ?? '') }, ...of('on')]
     case 'file.deleted': return ['deleted ', ...filesOf(entry), ...of('from')]
     case 'file.restored': return ['brought back ', ...filesOf(entry), ...of('on')]
+    case 'file.pinned': return ['pinned ', ...filesOf(entry), ...of('of')]
+    case 'file.unpinned': return ['took the pin off ', ...filesOf(entry), ...of('of')]
+    case 'context.given': return ['gave ', ...givenOf(entry), ...asIt ? [] : [' to ', it], ' as context']
+    case 'context.taken': return ['took ', ...givenOf(entry), ' out of the context', ...of('of')]
+    case 'collection.created': return ['made the collection ', it]
+    case 'collection.renamed': return ['renamed the collection ', { quoted: String(details.from ?? '') }, ' to ', { quoted: String(details.to ?? '') }]
+    case 'collection.deleted': return ['deleted the collection ', it]
+    case 'collection.filled': return ['put ', ...filesOf(entry), ' into the collection ', it]
+    case 'collection.emptied': return ['took ', ...filesOf(entry), ' out of the collection ', it]
+    case 'note.proposed': return ['proposed to remember ', { quoted: String(details.to ?? '') }, ...of('in')]
+    case 'note.accepted': return ['lets ', named('staff', details.staff ?? null), ' remember ', { quoted: String(details.to ?? '') }]
+    case 'note.declined': return ['declined that ', named('staff', details.staff ?? null), ' remembers ', { quoted: String(details.to ?? '') }]
+    case 'note.forgotten': return ['had ', named('staff', details.staff ?? null), ' forget ', { quoted: String(details.to ?? '') }]
     case 'run.queued':
       return actor.kind === 'server'
         ? ['queued a run', ...of('of'), ' for ', named('staff', details.staff ?? null), ', by auto-run']
@@ -162,6 +175,9 @@ function assigned({ details: { from, to, via = [] }, actor }: Entry, it: Part, w
   if (isNamed(to)) return ['assigned ', it, ' to ', who(to), ...isNamed(from) ? [' instead of ', who(from)] as Part[] : [], ...passing]
   return isNamed(from) ? ['took ', it, ' off ', who(from)] : ['assigned ', it, ...passing, ' and took that back']
 }
+
+/** A file, or a doc. */
+const givenOf = (entry: Entry): Part[] => (isNamed(entry.details.to) ? [{ mention: { kind: 'doc', ...entry.details.to } }] : filesOf(entry))
 
 function filesOf({ details: { files = [] }, count }: Entry): Part[] {
   const [first] = files

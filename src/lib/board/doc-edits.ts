@@ -16,10 +16,10 @@ const set = (board: Y.Doc, id: DocId, fields: Partial<Record<keyof Doc, unknown>
     for (const [field, value] of Object.entries(fields)) if (doc.get(field) !== value) doc.set(field, value)
   }, ownEdit)
 
-/** Puts a new doc behind the others of its parent. */
-export function createDoc(board: Y.Doc, doc: { id: DocId; title: string; projectId: ProjectId; parentId?: DocId | null }, by: ActorId, now: number) {
+/** Puts a new doc behind the others of its parent. One without a project is a note that staff remember: it stands in no tree. */
+export function createDoc(board: Y.Doc, doc: { id: DocId; title: string; projectId: ProjectId | null; parentId?: DocId | null }, by: ActorId, now: number) {
   const parentId = doc.parentId ?? null
-  const beside = childrenOf(treeOf(board, doc.projectId), parentId)
+  const beside = doc.projectId === null ? [] : childrenOf(treeOf(board, doc.projectId), parentId)
   board.transact(() => {
     docsOf(board).set(doc.id, new Y.Map(Object.entries({
       title: doc.title,

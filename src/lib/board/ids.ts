@@ -11,6 +11,8 @@ export type AskId = Branded<'ask'>
 export type FileId = Branded<'file'>
 export type InboxItemId = Branded<'inbox item'>
 export type DocId = Branded<'doc'>
+export type NoteId = Branded<'note'>
+export type CollectionId = Branded<'collection'>
 export type ChatId = Branded<'chat'>
 export type MessageId = Branded<'message'>
 /** A person or a staff member: whoever can be an author or an assignee. */

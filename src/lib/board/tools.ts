@@ -9,7 +9,7 @@ export type Effect = 'read' | 'talk' | 'write' | 'outside'
 export type ToolName =
   | 'search' | 'read_artifact' | 'read_attachment' | 'read_doc'
   | 'write_file' | 'write_pdf' | 'make_chart' | 'generate_image' | 'edit_doc'
-  | 'comment' | 'ask_human' | 'propose_mission' | 'hand_to' | 'fetch_url'
+  | 'comment' | 'ask_human' | 'propose_mission' | 'remember' | 'hand_to' | 'fetch_url'
 
 /** The tools of ours, in the order in which people see them. `title` and `does` are for people; what models are told lies with the tool. */
 export const toolTable: Record<ToolName, { title: string; does: string; effect: Effect }> = {
@@ -25,6 +25,7 @@ export const toolTable: Record<ToolName, { title: string; does: string; effect: 
   generate_image: { title: 'Generate images', does: 'Has the model’s provider make a picture.', effect: 'outside' },
   edit_doc: { title: 'Edit docs', does: 'Changes docs and briefs of projects; a run’s changes can be taken back.', effect: 'write' },
   propose_mission: { title: 'Propose missions', does: 'Proposes further missions; a person decides about each.', effect: 'talk' },
+  remember: { title: 'Propose notes', does: 'Proposes what it should remember; it does once a person accepts the note.', effect: 'talk' },
   hand_to: { title: 'Hand over', does: 'Hands the mission to another staff member.', effect: 'write' },
   fetch_url: { title: 'Fetch web pages', does: 'Reads pages of the hosts that an owner allowed.', effect: 'outside' },
 }

@@ -20,8 +20,9 @@ export function bundleItems(items: readonly InboxItem[]): InboxBundle[] {
 }
 
 /** Where an item leads, below the address of its workspace. */
-export function placeOf({ mission, doc, place }: InboxItem): string {
+export function placeOf({ mission, doc, place, by }: InboxItem): string {
   const [root = '', id] = place.split('/')
+  if (root === 'note' && by) return `staff/${by.id}#note-${id}`
   const inside = (root === 'comment' || root === 'review' || root === 'proposal') && id ? `#${root}-${id}` : root === 'description' ? '#description' : ''
   if (mission) return addressOf({ mission: mission.id, run: root === 'run' && id ? id as RunId : null }, inside)
   if (!doc) return ''
@@ -42,6 +43,7 @@ export function sentenceOf(item: InboxItem): { who: string; does: string } {
     case 'question': return { who: who || 'A run', does: 'waits for your answer' }
     case 'approval': return { who: who || 'A run', does: 'asks for your approval' }
     case 'proposal': return { who: who || 'A run', does: 'proposes a mission' }
+    case 'note': return { who: who || 'Somebody', does: 'would like to remember this' }
     case 'failure': return { who: who || 'A run', does: 'could not finish' }
     case 'mention': return { who: who || 'Somebody', does: `mentioned you${where(item)}` }
     case 'reply': return { who: who || 'Somebody', does: 'answered in a thread of yours' }

@@ -1,6 +1,6 @@
 import type { Status } from '#lib/board/mission.ts'
 
-export const searchKinds = ['mission', 'comment', 'review', 'run', 'brief', 'doc', 'file'] as const
+export const searchKinds = ['mission', 'comment', 'review', 'run', 'brief', 'doc', 'chat', 'file'] as const
 /** What can be found. A `run` is found by its summary, a `file` by its name and the text inside it. */
 export type SearchKind = (typeof searchKinds)[number]
 

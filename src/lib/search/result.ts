@@ -1,4 +1,4 @@
-import type { ActorId, DocId, FileId, MissionId, ProjectId, RunId } from '#lib/board/ids.ts'
+import type { ActorId, ChatId, DocId, FileId, MissionId, ProjectId, RunId } from '#lib/board/ids.ts'
 import type { Status } from '#lib/board/mission.ts'
 import type { SearchKind } from './query.ts'
 
@@ -18,10 +18,16 @@ export type SearchResult = {
   by: ActorId | null
   mission: { id: MissionId; title: string; status: Status; archived: boolean } | null
   doc: { id: DocId; title: string } | null
+  chat: { id: ChatId; title: string } | null
   project: { id: ProjectId; name: string } | null
   file: { id: FileId; name: string; type: string } | null
   runId: RunId | null
+  /** The text goes on beyond what can be found: of a file its first `longestFound` characters. */
+  cut: boolean
 }
+
+/** Of one text so much is found, in characters. */
+export const longestFound = 2_000_000
 
 /** `instead`: nothing has the words as they were typed, so these were looked for. `next` goes on, `null` at the end. */
 export type SearchPage = { results: SearchResult[]; instead: string | null; problems: string[]; next: number | null }

@@ -9,6 +9,7 @@ import { parseDocumentName } from './document-names.ts'
  * `inbox`, on a board, to this person alone: what waits for them is not what it was.
     if (kind === 'stopped' && (at === null || typeof at === 'number')) return { kind, at }
  * `chats`, on a board: the list of chats is not what it was.
+ * `library`, on a board: its files, what is given to whom or what staff remember is not what it was.
  * `versions`, on what has a text: there are other versions of it than there were.
  */
 export type Notice =
@@ -18,6 +19,7 @@ export type Notice =
   | { kind: 'stopped'; at: number | null }
   | { kind: 'versions' }
   | { kind: 'chats' }
+  | { kind: 'library' }
   | { kind: 'read'; document: string }
 
 export const writeNotice = (notice: Notice): string => JSON.stringify(notice)
@@ -30,7 +32,7 @@ export function readNotice(message: string): Notice | null {
     if (kind === 'activity' && typeof seq === 'number') return { kind, seq }
     if (kind === 'inbox' && isId(userId)) return { kind, userId: userId as ActorId }
     if (kind === 'stopped' && (at === null || typeof at === 'number')) return { kind, at }
-    if (kind === 'versions' || kind === 'chats') return { kind }
+    if (kind === 'versions' || kind === 'chats' || kind === 'library') return { kind }
     if (kind === 'read' && typeof document === 'string' && parseDocumentName(document)) return { kind, document }
     return null
   } catch {

@@ -78,6 +78,11 @@ export function composeDigest(material: Material): { blocks: Block[]; best: stri
     heading('What the project’s docs say')
     quoted(docs)
   }
+  const memory = choose(talk.memory, amount.perSource * 2)
+  if (memory.length > 0) {
+    heading('What earlier work says')
+    quoted(memory)
+  }
   const comments = hidden('comments') ? [] : choose(talk.comments, amount.perSource)
   if (comments.length > 0) {
     heading('What people said')
@@ -147,7 +152,7 @@ function pointsOf({ documents, tables, talk }: Material, count: number): Stateme
   const all: Statement[][] =
     read.length > 0
       ? read
-      : [[...talk.description, ...talk.brief, ...talk.docs, ...talk.comments].map((quote) => ({ score: quote.score, source: 'talk', quote }))]
+      : [[...talk.description, ...talk.brief, ...talk.docs, ...talk.memory, ...talk.comments].map((quote) => ({ score: quote.score, source: 'talk', quote }))]
   const byScore = (a: Statement, b: Statement) => b.score - a.score
   const firsts = all.flatMap((statements) => statements.toSorted(byScore).slice(0, 1)).sort(byScore)
   const rest = all.flatMap((statements) => statements.toSorted(byScore).slice(1)).sort(byScore)

@@ -34,10 +34,13 @@ export async function documentPart(
   return { ...reading, quotes }
 }
 
-/** What people wrote on the board: the description, the project's brief and docs, the comments of people. */
-export type Talk = { description: Quote[]; brief: Quote[]; docs: Quote[]; comments: Quote[] }
+/** A piece of earlier work that has text. */
+export type EarlierText = { label: string; text: string }
 
-export async function talkOf(context: RunContext, guidance: Guidance, dropped: Dropped, breathe: () => Promise<void>): Promise<Talk> {
+/** What people wrote on the board: the description, the project's brief and docs, the comments of people; and what earlier work says. */
+export type Talk = { description: Quote[]; brief: Quote[]; docs: Quote[]; memory: Quote[]; comments: Quote[] }
+
+export async function talkOf(context: RunContext, earlier: readonly EarlierText[], guidance: Guidance, dropped: Dropped, breathe: () => Promise<void>): Promise<Talk> {
   const quotes = async (markdown: string, place: Place) => {
     const { passages } = extractMarkdown(markdown)
     return quotesOf(await readSentences(passages, breathe), () => place, guidance, dropped, breathe)
@@ -53,7 +56,13 @@ export async function talkOf(context: RunContext, guidance: Guidance, dropped: D
     const found = await quotes(text, { of: 'doc', title })
     docs.push(...found.map((quote) => ({ ...quote, order: docs.length + quote.order })))
   }
+  const memory: Quote[] = []
+  for (const { label, text } of earlier) {
+    const found = await quotes(text, { of: 'earlier', label })
+    memory.push(...found.map((quote) => ({ ...quote, order: memory.length + quote.order })))
+  }
   return {
+    memory,
     description: await quotes(context.mission.description, { of: 'mission' }),
     brief: context.project ? await quotes(context.project.brief, { of: 'brief', project: context.project.name }) : [],
     docs,

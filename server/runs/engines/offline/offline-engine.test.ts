@@ -28,6 +28,7 @@ const missionOf = (context: Partial<RunContext>): RunContext => ({
   note: '',
   attachments: [],
   earlier: [],
+  memory: [],
   wokenBy: null,
   handedOver: null,
   artifacts: [],

@@ -7,7 +7,7 @@ import type { Block } from './digest-blocks.ts'
 import { writeDraft } from './draft.ts'
 import { chartNames, slug } from './file-names.ts'
 import { guidanceOf, namesFile, partNamed, type Guidance } from './guidance.ts'
-import { documentPart, talkOf } from './material.ts'
+import { documentPart, talkOf, type EarlierText } from './material.ts'
 import { counted, listed } from '../../look/numbers.ts'
 import type { Dropped } from './quotes.ts'
 import { distinctNames, readAttachment, sizeOf, type Reading } from './reading.ts'
@@ -37,7 +37,8 @@ export class OfflineEngine implements Engine {
       const guidance = guidanceOf(context)
       await logRequest(context, guidance, output)
       const readings = await readAll(context.attachments, guidance, output, beside, signal)
-      const material = await weigh(context, guidance, readings, output, beside, signal)
+      const earlier = await readEarlier(context, output)
+      const material = await weigh(context, earlier, guidance, readings, output, beside, signal)
       // What it loaded to read and draw need not stay in memory while people read along.
       await beside.close()
       const { blocks, best } = composeDigest(material)
@@ -127,8 +128,25 @@ async function readAll(
   return readings
 }
 
+/** Of a piece of earlier work so much is quoted from, in characters. */
+const longestEarlier = 200_000
+
+async function readEarlier({ memory }: RunContext, output: RunOutput): Promise<EarlierText[]> {
+  const texts: EarlierText[] = []
+  for (const { label, reason, text } of memory) {
+    const read = await text()
+    if (!read.ok) await output.log('warning', `${label}, which was ${reason}, ${read.reason}.`)
+    else {
+      await output.log('read', `Read ${label}, which was ${reason}: ${counted(wordsOf(read.text.slice(0, longestEarlier)).length, 'word')}.`)
+      texts.push({ label, text: read.text.slice(0, longestEarlier) })
+    }
+  }
+  return texts
+}
+
 async function weigh(
   context: RunContext,
+  earlier: readonly EarlierText[],
   guidance: Guidance,
   readings: readonly Reading[],
   output: RunOutput,
@@ -143,7 +161,7 @@ async function weigh(
     guidance,
     documents: [],
     tables: [],
-    talk: await talkOf(context, guidance, dropped, breathe),
+    talk: await talkOf(context, earlier, guidance, dropped, breathe),
     declined: [],
     dropped,
   }

@@ -11,6 +11,8 @@ export type Place =
   | { of: 'mission' }
   | { of: 'brief'; project: string }
   | { of: 'doc'; title: string }
+  /** Earlier work of another mission, as it is called there. */
+  | { of: 'earlier'; label: string }
 
 const quoted = (name: string) => `“${name}”`
 
@@ -40,6 +42,8 @@ export function placeName(place: Place): string {
       return `brief of the project ${quoted(place.project)}`
     case 'doc':
       return `doc ${quoted(place.title)} of the project`
+    case 'earlier':
+      return `earlier work: ${place.label}`
   }
 }
 

@@ -1,10 +1,4 @@
-const stopWords = new Set(
-  `a about above after again against all also am an and any are as at be because been before being below between both but by can
-could did do does doing done down during each etc every few for from further get had has have having he her here hers him his how i if in into is it its
-itself just let like many may me might more most much must my need no nor not now of off on once one only or other our ours out over own per please same
-she should so some such than that the their theirs them then there these they this those through to too under until up us very was we were what when
-where which while who whom why will with within without would you your yours`.split(/\s+/),
-)
+import { littleWords } from '../../../search/little-words.ts'
 
 // Scripts without spaces between words need a dictionary to be parted; for all others a pattern does it, many times faster.
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
@@ -30,7 +24,7 @@ export function stem(word: string): string {
 /** The stems of the words that carry meaning, in order and with repetitions. */
 export const termsOf = (text: string): string[] =>
   wordsOf(text)
-    .filter((word) => !stopWords.has(word) && (word.length > 2 || unspaced.test(word) || /\d/.test(word)))
+    .filter((word) => !littleWords.has(word) && (word.length > 2 || unspaced.test(word) || /\d/.test(word)))
     .map(stem)
 
 /** `total_bill`, `lifeExp` and `unit-price` as words. */

@@ -300,7 +300,7 @@ export class OpenAIEngine implements Engine {
 }
 
 /** What a run reads at its beginning, for people. */
-const whatIsThere = ({ wokenBy, note, reviews, comments, project, earlier, attachments }: RunContext): string[] => [
+const whatIsThere = ({ wokenBy, note, reviews, comments, project, memory, earlier, attachments }: RunContext): string[] => [
   'the mission',
   ...wokenBy ? [`the comment of ${wokenBy.author} that woke it`] : [],
   ...note.trim() ? ['the note it was started with'] : [],
@@ -308,6 +308,7 @@ const whatIsThere = ({ wokenBy, note, reviews, comments, project, earlier, attac
   ...comments.length > 0 ? [counted(comments.length, 'comment')] : [],
   ...project?.brief ? [`the brief of “${project.name}”`] : [],
   ...project && project.docs.length > 0 ? [counted(project.docs.length, 'doc')] : [],
+  ...memory.map(({ label, reason }) => `${label} (${reason})`),
   ...earlier.length > 0 ? [counted(earlier.length, 'summary', 'summaries')] : [],
   ...attachments.length > 6 ? [counted(attachments.length, 'file')] : attachments.map(({ name }) => name),
 ]

@@ -7,7 +7,7 @@ import { isSeen, showing } from './pictures.ts'
 import { tokensOf, withinTokens } from './tokens.ts'
 
 /** How much of the prompt's room each part may take at most; what one leaves over goes to the attachments. */
-const shares = { mission: 0.2, woken: 0.08, reviews: 0.12, brief: 0.15, comments: 0.15, docs: 0.2, earlier: 0.05 } as const
+const shares = { mission: 0.2, woken: 0.08, reviews: 0.12, brief: 0.15, comments: 0.15, docs: 0.2, earlier: 0.05, given: 0.25, found: 0.12 } as const
 const mostPictures = 8
 
 export type Prompt = { messages: ChatCompletionMessageParam[]; cuts: Cut[] }
@@ -74,6 +74,30 @@ export async function composePrompt(context: RunContext, { room, mark, reads }: 
     }
   }
 
+  const pictures: Picture[] = []
+  const remembered = await Promise.all(context.memory.map(async (piece) => ({ ...piece, seen: piece.file !== null && isSeen(piece.file), read: piece.file !== null && isSeen(piece.file) ? null : await piece.text() })))
+  if (remembered.length > 0) {
+    put('# Earlier work\n\nIt is of other missions. What people gave you matters for this one; what was found for you may, or may not.')
+    const rooms = { given: room * shares.given, found: room * shares.found }
+    const toCome = { given: remembered.filter(({ given }) => given).length, found: remembered.filter(({ given }) => !given).length }
+    for (const { kind, label, reason, given, file, seen, read } of remembered) {
+      const of = given ? 'given' : 'found'
+      const head = `${JSON.stringify(label)} (${kind}${file ? ` ${file.id}, version ${file.version}, ${file.type}` : ''}): ${reason}`
+      if (seen && file && pictures.length < mostPictures) {
+        pictures.push({ file: file.id, version: file.version, name: label, type: file.type })
+        put(`- ${head}. A picture, shown below.`)
+      } else if (!read?.ok) {
+        cuts.push({ kind, name: label })
+        put(`- ${head}. It ${read?.reason ?? 'is a picture too many'}.`)
+      } else {
+        const told = fitted(read.text, rooms[of] / toCome[of], { kind, name: label }, file && reads.artifacts ? ' read_artifact reads on.' : '')
+        rooms[of] -= tokensOf(told)
+        put(`- ${head}:\n${fenced(mark, label, told)}`)
+      }
+      toCome[of] -= 1
+    }
+  }
+
   const earlier = newestWithin(context.earlier.map(({ summary, endedAt }) => `${day(endedAt)}: ${summary}`), Math.min(left, room * shares.earlier))
   if (earlier.dropped) cuts.push({ kind: 'earlier run', name: '' })
   if (earlier.kept.length > 0) put(`# Summaries of earlier runs\n\n${fenced(mark, 'summaries of earlier runs', earlier.kept.join('\n'))}`)
@@ -82,7 +106,6 @@ export async function composePrompt(context: RunContext, { room, mark, reads }: 
     put(`# What earlier runs left on the mission\n\n${context.artifacts.map(({ id, name, type, size, version }) => `- ${JSON.stringify(name)} (artifact ${id}, version ${version}, ${type}, ${size} bytes)`).join('\n')}${reads.artifacts ? '\n\nread_artifact reads them.' : ''}`)
   }
 
-  const pictures: Picture[] = []
   if (context.attachments.length > 0) {
     put('# Files on the mission')
     const texts = await Promise.all(context.attachments.map(async (file) => ({ file, seen: isSeen(file), text: isSeen(file) ? null : await textOf(file) })))

@@ -2,10 +2,13 @@ import Bot from '@lucide/svelte/icons/server-cog'
 import CircleCheck from '@lucide/svelte/icons/circle-check'
 import FileText from '@lucide/svelte/icons/file-text'
 import FolderKanban from '@lucide/svelte/icons/folder-kanban'
+import Folders from '@lucide/svelte/icons/folders'
 import House from '@lucide/svelte/icons/house'
 import KeyRound from '@lucide/svelte/icons/key-round'
 import Lightbulb from '@lucide/svelte/icons/lightbulb'
+import Library from '@lucide/svelte/icons/library'
 import MessageSquare from '@lucide/svelte/icons/message-square'
+import NotebookPen from '@lucide/svelte/icons/notebook-pen'
 import Paperclip from '@lucide/svelte/icons/paperclip'
 import Play from '@lucide/svelte/icons/play'
 import Sparkle from '@lucide/svelte/icons/sparkle'
@@ -18,6 +21,6 @@ import type { IconComponent } from '#lib/ui/icon.ts'
 export const serverIcon: IconComponent = Bot
 
 export const groupIcons: Readonly<Record<ActivityGroup, IconComponent>> = {
-  mission: SquareKanban, comment: MessageSquare, file: Paperclip, run: Play, proposal: Lightbulb, review: CircleCheck, project: FolderKanban, doc: FileText,
+  mission: SquareKanban, comment: MessageSquare, file: Paperclip, context: Library, collection: Folders, note: NotebookPen, run: Play, proposal: Lightbulb, review: CircleCheck, project: FolderKanban, doc: FileText,
   member: UserRound, token: KeyRound, staff: Sparkle, workspace: House,
 }

@@ -2,6 +2,7 @@ import AtSign from '@lucide/svelte/icons/at-sign'
 import CircleAlert from '@lucide/svelte/icons/circle-alert'
 import CircleHelp from '@lucide/svelte/icons/circle-question-mark'
 import Lightbulb from '@lucide/svelte/icons/lightbulb'
+import NotebookPen from '@lucide/svelte/icons/notebook-pen'
 import Reply from '@lucide/svelte/icons/reply'
 import Scale from '@lucide/svelte/icons/scale'
 import ShieldQuestionMark from '@lucide/svelte/icons/shield-question-mark'
@@ -15,6 +16,7 @@ export const kindLooks: Record<InboxKind, { name: string; icon: IconComponent; t
   question: { name: 'Question', icon: CircleHelp, tone: 'tone-info' },
   approval: { name: 'Approval', icon: ShieldQuestionMark, tone: 'tone-warning' },
   proposal: { name: 'Proposal', icon: Lightbulb, tone: 'project-violet' },
+  note: { name: 'Note', icon: NotebookPen, tone: 'project-teal' },
   failure: { name: 'Failed run', icon: CircleAlert, tone: 'tone-danger' },
   mention: { name: 'Mention', icon: AtSign, tone: 'tone-accent' },
   reply: { name: 'Answer', icon: Reply, tone: 'tone-accent' },

@@ -2,7 +2,7 @@ const waitMs = 6_000
 
 /** Brings a comment, a review or a part of the page into sight that an address names, once it is there: `#comment-<id>`. */
 export function showPlace(hash: string): () => void {
-  const [, kind, id] = /^#(comment|review|event|proposal)-([\w-]{1,64})$/.exec(hash) ?? []
+  const [, kind, id] = /^#(comment|review|event|proposal|note|message)-([\w-]{1,64})$/.exec(hash) ?? []
   const named = /^#(description|activity|attachments)$/.exec(hash)?.[1]
   const selector = kind && id ? `[data-${kind}-id="${id}"]` : named ? `#${named}, [data-place="${named}"]` : null
   if (!selector) return () => {}

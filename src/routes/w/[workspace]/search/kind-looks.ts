@@ -1,6 +1,7 @@
 import FileText from '@lucide/svelte/icons/file-text'
 import FolderKanban from '@lucide/svelte/icons/folder-kanban'
 import MessageSquare from '@lucide/svelte/icons/message-square'
+import MessagesSquare from '@lucide/svelte/icons/messages-square'
 import Paperclip from '@lucide/svelte/icons/paperclip'
 import Play from '@lucide/svelte/icons/play'
 import Scale from '@lucide/svelte/icons/scale'
@@ -16,5 +17,6 @@ export const kindLooks: Record<SearchKind, { name: string; icon: IconComponent }
   run: { name: 'Run', icon: Play },
   brief: { name: 'Brief', icon: FolderKanban },
   doc: { name: 'Doc', icon: FileText },
+  chat: { name: 'Chat', icon: MessagesSquare },
   file: { name: 'File', icon: Paperclip },
 }

@@ -2,7 +2,7 @@ import type { RunId } from '#lib/board/ids.ts'
 import type { Ask, Cause, RunCode, Usage } from '#lib/board/run-record.ts'
 import type { RunEdit } from '#lib/staff/answers.ts'
 
-export type ReadSource = { kind: string; name: string; size: number; version: string; cut: boolean; tokens: number | null }
+export type ReadSource = { kind: string; name: string; size: number; version: string; cut: boolean; tokens: number | null; /** Of earlier work, why the run was given it. */ reason: string }
 
 /** `sources`: `null` until the run has read them. `description`: the mission's, as the run read it, in Markdown. */
 export type RunDetails = {
@@ -44,8 +44,8 @@ export async function runDetails(run: RunId, signal: AbortSignal): Promise<RunDe
     note: text(about.note),
     description: descriptionIn(sources),
     sources: Array.isArray(sources)
-      ? sources.map(plain).map(({ kind, name, size, version, cut, tokens }) => ({
-        kind: String(kind), name: String(name), size: count(size) ?? 0, version: text(version), cut: cut === true, tokens: count(tokens),
+      ? sources.map(plain).map(({ kind, name, size, version, cut, tokens, reason }) => ({
+        kind: String(kind), name: String(name), size: count(size) ?? 0, version: text(version), cut: cut === true, tokens: count(tokens), reason: text(reason),
       }))
       : null,
     asks: Array.isArray(answer.asks) ? answer.asks as Ask[] : [],
