@@ -12,6 +12,7 @@ import { fromBoard } from './from-board.ts'
 import { fromContent } from './from-content.ts'
 import type { Happening, Recorded } from './happening.ts'
 import { complete, isComplete, type Complete } from './names.ts'
+import { newestEntries } from './newest-entries.ts'
 import { readActivity, type Filter, type Read } from './read-activity.ts'
 import { writeDown, type Noted } from './write-down.ts'
 
@@ -22,7 +23,7 @@ const retryAfterMs = 1_000
 /** While the store fails so many wait; what comes then is left out, and said in the log. */
 const mostWaiting = 50_000
 /** So many are written at once: others take their turn between, also when a device brings the work of a month. */
-const writtenAtOnce = 50
+const writtenAtOnce = 10
 
 export type Activity = Read & {
   /** Adds to the record. Returns at once and never throws; it is written a moment later. */
@@ -50,6 +51,7 @@ export function createActivity({ db, log, now, board, tell }: {
   tell: (workspaceId: WorkspaceId, seq: number) => void
 }): Activity {
   const listeners = new Set<(recorded: Recorded) => void>()
+  const newest = newestEntries()
   let waiting: Noted<Happening>[] = []
   const typed = new Map<string, Noted<Happening>>()
   let timer: NodeJS.Timeout | undefined
@@ -58,6 +60,8 @@ export function createActivity({ db, log, now, board, tell }: {
   let leftOut = 0
   /** Everything up to this `seq` was told. */
   let told: number | null = null
+  /** The `seq` up to which `newest` knows everything. */
+  let rememberedUpTo: number | null = null
 
   function schedule(ms: number) {
     const at = performance.now() + ms
@@ -77,11 +81,20 @@ export function createActivity({ db, log, now, board, tell }: {
   }
 
   async function write(batch: Noted<Happening>[]) {
+    const news = new Map<WorkspaceId, number>()
+    try {
+      await writeAll(batch, (workspaceId, seq) => news.set(workspaceId, seq))
+    } finally {
+      for (const [workspaceId, seq] of news) tell(workspaceId, seq)
+    }
+  }
+
+  async function writeAll(batch: Noted<Happening>[], written: (workspaceId: WorkspaceId, seq: number) => void) {
     for (let at = 0; at < batch.length; at += writtenAtOnce) {
       if (at > 0) await new Promise((resolve) => setImmediate(resolve))
       const named = await withNames(batch.slice(at, at + writtenAtOnce))
       try {
-        await store(named)
+        await store(named, written)
       } catch (error) {
         if (mayPass(error)) {
           const rest = batch.slice(at)
@@ -92,7 +105,7 @@ export function createActivity({ db, log, now, board, tell }: {
           return
         }
         // One of them cannot be stored, such as one of a workspace that was purged: the others can.
-        for (const one of named) await store([one]).catch((reason: unknown) => log.error({ err: reason, kind: one.happening.kind }, 'activity not recorded'))
+        for (const one of named) await store([one], written).catch((reason: unknown) => log.error({ err: reason, kind: one.happening.kind }, 'activity not recorded'))
       }
     }
   }
@@ -106,23 +119,27 @@ export function createActivity({ db, log, now, board, tell }: {
     return named
   }
 
-  async function store(batch: readonly Noted<Complete>[]) {
+  async function store(batch: readonly Noted<Complete>[], written: (workspaceId: WorkspaceId, seq: number) => void) {
     const recorded = await db.transaction().execute(async (transaction) => {
       // Writes first, so that it waits for another process instead of failing because it read before that one wrote.
       await transaction.deleteFrom('activity').where('id', 'is', null).execute()
       const before = (await transaction.selectFrom('activity').select(sql<number | null>`max(seq)`.as('seq')).executeTakeFirst())?.seq ?? 0
-      const written: Recorded[] = []
+      if (before !== rememberedUpTo) newest.forget()
+      const entries: Recorded[] = []
       for (const noted of batch) {
-        const entry = await writeDown(transaction, noted, before + written.length + 1)
-        written.push({ workspaceId: noted.happening.workspaceId, happening: { ...noted.happening, kind: entry.kind }, entry })
+        const entry = await writeDown(transaction, newest, noted, before + entries.length + 1)
+        entries.push({ workspaceId: noted.happening.workspaceId, happening: { ...noted.happening, kind: entry.kind }, entry })
       }
       // What another process wrote since is not told yet.
-      if (told === before) told = before + written.length
-      return written
+      if (told === before) told = before + entries.length
+      rememberedUpTo = before + entries.length
+      return entries
+    }).catch((error: unknown) => {
+      rememberedUpTo = null
+      throw error
     })
-    const news = new Map(recorded.map(({ workspaceId, entry }) => [workspaceId, entry.seq]))
-    for (const [workspaceId, seq] of news) tell(workspaceId, seq)
     for (const each of recorded) {
+      written(each.workspaceId, each.entry.seq)
       for (const listener of listeners) {
         try {
           listener(each)

@@ -3,6 +3,7 @@ import type { Details, Entry } from '#lib/activity/entry.ts'
 import type { Tables } from '../store/tables.ts'
 import { extend, returnOf, topicOf } from './bundle.ts'
 import type { Complete } from './names.ts'
+import type { NewestEntries } from './newest-entries.ts'
 
 export type ActivityRow = Selectable<Tables['activity']>
 
@@ -18,38 +19,36 @@ export const entryOf = (row: ActivityRow): Entry => ({
 })
 
 /** Adds a happening to the record: to the newest entry of its topic where the two are one, else as an entry of its own. */
-export async function writeDown(transaction: Transaction<Tables>, noted: Noted<Complete>, seq: number): Promise<Entry> {
-  const happening = await knownBefore(transaction, noted.happening)
+export async function writeDown(transaction: Transaction<Tables>, newest: NewestEntries, noted: Noted<Complete>, seq: number): Promise<Entry> {
+  const happening = await knownBefore(transaction, newest, noted.happening)
   const { workspaceId, kind, actor, subject, missionId = null, projectId, runId = null, details = {}, count = 1 } = happening
   const topic = topicOf(happening)
-  const last = topic === null ? undefined : await newestOf(transaction, workspaceId, topic)
+  const last = topic === null ? undefined : await newest.ofTopic(transaction, workspaceId, topic)
   const extended = last && extend(
     { until: last.until, count: last.count, actorId: last.actor_id, actorKind: last.actor_kind, runId: last.run_id, details: JSON.parse(last.details) as Details },
-    happening, noted.at, await isUndisturbed(transaction, last),
+    happening, noted.at, await newest.isUndisturbed(transaction, last),
   )
-  const row = extended
-    ? await transaction.updateTable('activity')
-      .set({ seq, until: Math.max(last.until, noted.until), count: extended.count, details: JSON.stringify(extended.details), subject_name: subject.name || last.subject_name, project_id: projectId })
-      .where('id', '=', last.id).returningAll().executeTakeFirstOrThrow()
-    : await transaction.insertInto('activity').values({
-      seq, workspace_id: workspaceId, topic, kind, at: noted.at, until: noted.until, count,
-      actor_kind: actor.kind, actor_id: actor.id, actor_name: actor.name, subject_kind: subject.kind, subject_id: subject.id, subject_name: subject.name,
-      mission_id: missionId, project_id: projectId, run_id: runId, details: JSON.stringify(details),
-    }).returningAll().executeTakeFirstOrThrow()
-  return entryOf(row)
+  if (extended) {
+    const change = { seq, until: Math.max(last.until, noted.until), count: extended.count, details: JSON.stringify(extended.details), subject_name: subject.name || last.subject_name, project_id: projectId }
+    const { numUpdatedRows } = await transaction.updateTable('activity').set(change).where('id', '=', last.id).executeTakeFirstOrThrow()
+    if (numUpdatedRows !== 1n) throw new Error(`Entry ${last.id} of the record is gone.`)
+    return remembered({ ...last, ...change }, false)
+  }
+  const row = {
+    seq, workspace_id: workspaceId, topic, kind, at: noted.at, until: noted.until, count,
+    actor_kind: actor.kind, actor_id: actor.id, actor_name: actor.name, subject_kind: subject.kind, subject_id: subject.id, subject_name: subject.name,
+    mission_id: missionId, project_id: projectId, run_id: runId, details: JSON.stringify(details),
+  }
+  const { insertId } = await transaction.insertInto('activity').values(row).executeTakeFirstOrThrow()
+  return remembered({ id: Number(insertId), ...row }, true)
+
+  function remembered(written: ActivityRow, isNew: boolean): Entry {
+    newest.remember(written, isNew)
+    return entryOf(written)
+  }
 }
 
-const newestOf = (transaction: Transaction<Tables>, workspaceId: Complete['workspaceId'], topic: string) =>
-  transaction.selectFrom('activity').selectAll().where('workspace_id', '=', workspaceId).where('topic', '=', topic).orderBy('id', 'desc').limit(1).executeTakeFirst()
-
-async function knownBefore(transaction: Transaction<Tables>, happening: Complete): Promise<Complete> {
+async function knownBefore(transaction: Transaction<Tables>, newest: NewestEntries, happening: Complete): Promise<Complete> {
   const again = returnOf(happening)
-  return again && await newestOf(transaction, happening.workspaceId, again.deletion) ? again.happening as Complete : happening
-}
-
-/** Nothing else happened since to the same mission, or to the same subject. */
-async function isUndisturbed(transaction: Transaction<Tables>, { id, workspace_id, mission_id, subject_id }: ActivityRow): Promise<boolean> {
-  const other = await transaction.selectFrom('activity').select('id').where('workspace_id', '=', workspace_id).where('id', '>', id)
-    .where((eb) => eb.or([eb('subject_id', '=', subject_id), ...mission_id === null ? [] : [eb('mission_id', '=', mission_id)]])).limit(1).executeTakeFirst()
-  return other === undefined
+  return again && await newest.ofTopic(transaction, happening.workspaceId, again.deletion) ? again.happening as Complete : happening
 }

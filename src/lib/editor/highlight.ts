@@ -1,4 +1,4 @@
-import hljs from 'highlight.js/lib/common'
+import { common, createLowlight } from 'lowlight'
 import { languageChoice } from './code-languages.ts'
 
 /** A stretch of code, in UTF-16 units from its start, and what it is in its language. */
@@ -23,8 +23,17 @@ const kinds: Record<string, CodeKind> = {
 // What is not one thing but holds others.
 const plain = new Set(['params', 'tag', 'function', 'class', 'subst', 'punctuation', 'property'])
 
-const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&quot;': '"', '&#x27;': '\'' }
-const isKnown = (language: string) => language !== '' && hljs.getLanguage(language) !== undefined
+const lowlight = createLowlight(common)
+const isKnown = (language: string) => language !== '' && lowlight.registered(language)
+
+type Node = ReturnType<typeof lowlight.highlight> | ReturnType<typeof lowlight.highlight>['children'][number]
+
+/** What a marked stretch is, from its classes: `hljs-title function_`. */
+function kindOf(node: Node): CodeKind | null {
+  if (node.type !== 'element' || !Array.isArray(node.properties.className)) return null
+  const [scope = '', part = ''] = node.properties.className.map((name) => String(name).replace(/^hljs-|_$/g, ''))
+  return plain.has(scope) ? null : kinds[`${scope}.${part}`] ?? kinds[scope] ?? null
+}
 
 /** `html` and the like go by the name their grammar has. */
 const grammar = (language: string) => ({ html: 'xml', text: '' })[languageChoice(language)] ?? languageChoice(language)
@@ -33,24 +42,17 @@ const grammar = (language: string) => ({ html: 'xml', text: '' })[languageChoice
 export function codeTokens(code: string, language: string): CodeToken[] {
   const name = grammar(language)
   if (code.length > longestCode || !isKnown(name)) return []
-  const { value } = hljs.highlight(code, { language: name, ignoreIllegals: true })
   const tokens: CodeToken[] = []
-  const open: (CodeKind | null)[] = []
   let at = 0
-  for (const [piece] of value.matchAll(/<span class="[^"]*">|<\/span>|&[a-z#\d]+;|[^<&]+/gi)) {
-    if (piece.startsWith('<span')) {
-      const scope = /hljs-([\w-]+)(?: (\w+)_)?/.exec(piece)
-      const kind = scope?.[1] && !plain.has(scope[1]) ? kinds[`${scope[1]}.${scope[2]}`] ?? kinds[scope[1]] ?? null : null
-      open.push(kind ?? open.at(-1) ?? null)
-    } else if (piece === '</span>') open.pop()
-    else {
-      const length = (entities[piece] ?? piece).length
-      const kind = open.at(-1)
+  const walk = (node: Node, kind: CodeKind | null) => {
+    if (node.type === 'text') {
+      const from = at
+      at += node.value.length
       const last = tokens.at(-1)
-      if (kind && last?.kind === kind && last.to === at) last.to += length
-      else if (kind) tokens.push({ from: at, to: at + length, kind })
-      at += length
-    }
+      if (kind && last?.kind === kind && last.to === from) last.to = at
+      else if (kind) tokens.push({ from, to: at, kind })
+    } else if ('children' in node) for (const child of node.children) walk(child, kindOf(child) ?? kind)
   }
+  walk(lowlight.highlight(name, code), null)
   return tokens
 }
