@@ -26,6 +26,7 @@ import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createProjects, type Projects } from './projects/projects.ts'
 import { createApprovals } from './reviews/approvals.ts'
+import { createRoutines, type Routines } from './routines/automation.ts'
 import { createEmbeddedWorker, embeddedWorkerName } from './runs/embedded-worker.ts'
 import { createFacts } from './runs/facts.ts'
 import { createHotTail } from './runs/hot-tail.ts'
@@ -74,6 +75,7 @@ export type Services = {
   readMarks: ReadMarks
   runs: Runs
   coo: Coo
+  routines: Routines
   staff: StaffVerbs
   engineSettings: EngineSettingsStore
   engineTasks: EngineTasks
@@ -195,6 +197,7 @@ export async function createServices(config: Config, log: Log, address: () => st
       runs.onAccepted(accepted)
       theCoo.accepted(accepted)
       library.verdicts.accepted(accepted)
+      routines.accepted(accepted)
     },
     onDocumentChanged: (name, document, by) => {
       noteVisit(by)
@@ -351,9 +354,21 @@ export async function createServices(config: Config, log: Log, address: () => st
   } })
   const files = createFiles({ db, blobs, documents, facts, now, limits: config.limits, onLimit: metrics.limitReached, onStored: texts.want, onHappened(happened) {
     activity.record(happeningOf(happened))
+    routines.fileHappened(happened)
     search.changed(`file/${happened.file.id}`)
     sync.tell(happened.workspaceId, { kind: 'library' })
   } })
+  const routines = createRoutines({
+    db, documents, files, runs, runEdits, secrets, log, now,
+    chats: theCoo.chats,
+    record: activity.record,
+    address: () => config.origin ?? address(),
+    tell: (workspaceId) => sync.tell(workspaceId, { kind: 'routines' }),
+    followEnded: inbox.follow.routine,
+  })
+  activity.listen(({ happening: { kind } }) => {
+    if (kind === 'run.succeeded' || kind === 'run.failed' || kind === 'run.cancelled') void routines.look()
+  })
   void texts.resume().catch((error: unknown) => log.error({ err: error }, 'texts not resumed'))
   const uploads = await createUploads({ db, blobs, files, folder: join(config.dataDir, 'files', 'uploads'), limits: config.limits, now, onLimit: metrics.limitReached })
   const collector = createCollector({ db, blobs, now })
@@ -382,6 +397,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     }, lookForPausesMs),
     setInterval(() => void tidyFiles(), tidyFilesMs),
     setInterval(() => void runs.sweep().catch((error: unknown) => log.error({ err: error }, 'sweep failed')), 1_000),
+    setInterval(() => void routines.look(), 1_000),
     setInterval(() => void activity.lookForOthers().catch((error: unknown) => log.error({ err: error }, 'activity of other processes not read')), 1_000),
     watchAccess(store.sqlite, async () => {
       for (const name of sync.hocuspocus.documents.keys()) {
@@ -401,6 +417,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   void inbox.follow.catchUp()
   void library.verdicts.catchUp().catch((error: unknown) => log.error({ err: error }, 'verdicts not caught up'))
   void theCoo.conversation.catchUp()
+  void routines.look()
   if (config.worker === 'embedded' && await runs.hasQueued()) setImmediate(() => embedded.wake())
 
   return {
@@ -412,10 +429,11 @@ export async function createServices(config: Config, log: Log, address: () => st
     mcpServers: createMcpServers({ db, secrets, now, record: activity.record }),
     fetchAllowed: createFetchAllowed({ db, record: activity.record }),
     coo: theCoo,
+    routines,
     readMarks: createReadMarks({ db, now }),
     projects: createProjects({ db, documents, settled: () => sync.projected() }),
     firstPaint: firstPaint({ db, auth, settled: () => sync.projected() }),
-    createSample: (owner) => createSampleWorkspace({ staff, documents, files, runs, now, onArrival: (id, callback) => arrivals.set(id, callback) }, owner),
+    createSample: (owner) => createSampleWorkspace({ staff, documents, files, runs, routines, now, onArrival: (id, callback) => arrivals.set(id, callback) }, owner),
     async claimScope(token) {
       if (token === embedded.token) return { kind: 'all' }
       const workspaceId = await auth.authenticateWorker(token)
@@ -429,6 +447,7 @@ export async function createServices(config: Config, log: Log, address: () => st
       for (const timer of timers) clearInterval(timer)
       await embedded.stop()
       await within(ms / 8, theCoo.conversation.stop().then(() => runs.handBack(embeddedWorkerName)))
+      await within(ms / 8, routines.stop())
       await texts.close()
       await search.close()
       sockets.close()

@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely'
-import type { ActorId, DocId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, DocId, ProjectId, RoutineId, WorkspaceId } from '#lib/board/ids.ts'
 import { inboxKinds, type InboxCounts, type InboxItem, type InboxKind, type InboxList, type InboxPage } from '#lib/inbox/item.ts'
 import type { Database } from '../store/database.ts'
 import type { Tables } from '../store/tables.ts'
@@ -10,7 +10,7 @@ const pageSize = 50
 const lingersMs = 5 * 60_000
 
 /** What only those can do who may edit: a viewer is not kept waiting with it. */
-const forEditors: readonly InboxKind[] = ['review', 'question', 'approval', 'proposal', 'failure', 'assignment']
+const forEditors: readonly InboxKind[] = ['review', 'question', 'approval', 'proposal', 'failure', 'assignment', 'routine']
 
 type Whose = { workspaceId: WorkspaceId; userId: ActorId; mayEdit: boolean }
 
@@ -46,7 +46,7 @@ export function inboxReader({ db, now }: { db: Database; now: () => number }) {
         .orderBy(over, 'desc').orderBy('inbox.id', 'desc').limit(pageSize + 1).execute()
     const shown = which === 'done' ? rows.slice(0, pageSize) : rows
     const last = shown.at(-1)
-    const names = await namesOf(db, whose.workspaceId, shown.flatMap(({ doc_id }) => doc_id ?? []))
+    const names = await namesOf(db, whose.workspaceId, shown.flatMap(({ doc_id }) => doc_id ?? []), shown.flatMap((row) => routineIn(row) ?? []))
     return {
       items: shown.map((row) => itemOf(row, names)),
       counts: await counts(whose),
@@ -58,15 +58,18 @@ export function inboxReader({ db, now }: { db: Database; now: () => number }) {
 }
 
 type Row = Selectable<Tables['inbox']> & { mission_title: string | null; mission_status: Selectable<Tables['missions']>['status'] | null }
-type Names = { people: ReadonlyMap<string, { name: string; kind: 'person' | 'staff' }>; docs: ReadonlyMap<string, { title: string; projectId: ProjectId | null }> }
+const routineIn = ({ kind, place }: Pick<Row, 'kind' | 'place'>) => (kind === 'routine' ? place.slice('routine/'.length) as RoutineId : null)
+type Names = { routines: ReadonlyMap<RoutineId, string>; people: ReadonlyMap<string, { name: string; kind: 'person' | 'staff' }>; docs: ReadonlyMap<string, { title: string; projectId: ProjectId | null }> }
 
-function itemOf(row: Row, { people, docs }: Names): InboxItem {
+function itemOf(row: Row, { people, docs, routines }: Names): InboxItem {
+  const routine = routineIn(row)
   const someone = row.by_id ? people.get(row.by_id) : undefined
   return {
     id: row.id,
     kind: row.kind,
     mission: row.mission_id ? { id: row.mission_id, title: row.mission_title ?? '', status: row.mission_status ?? 'backlog' } : null,
     doc: row.doc_id ? { id: row.doc_id, title: '', projectId: null, ...docs.get(row.doc_id) } : null,
+    routine: routine && { id: routine, name: routines.get(routine) ?? '' },
     place: row.place,
     by: row.by_id && someone ? { id: row.by_id, ...someone } : null,
     words: row.words,
@@ -80,13 +83,15 @@ function itemOf(row: Row, { people, docs }: Names): InboxItem {
   }
 }
 
-async function namesOf(db: Database, workspaceId: WorkspaceId, docIds: readonly DocId[]): Promise<Names> {
+async function namesOf(db: Database, workspaceId: WorkspaceId, docIds: readonly DocId[], routineIds: readonly RoutineId[]): Promise<Names> {
+  const routines = routineIds.length === 0 ? [] : await db.selectFrom('routines').select(['id', 'name']).where('id', 'in', routineIds).execute()
   const people = await db.selectFrom('members').innerJoin('users', 'users.id', 'members.user_id').select(['users.id', 'users.name']).where('workspace_id', '=', workspaceId).execute()
   const accounts = await db.selectFrom('tokens').select(['actor_id as id', 'name']).where('workspace_id', '=', workspaceId).where('acts_as', 'not in', ['staff', 'worker']).execute()
   const staff = await db.selectFrom('staff').select(['id', 'name']).where('workspace_id', '=', workspaceId).execute()
   const docs = docIds.length === 0 ? [] : await db.selectFrom('docs').select(['id', 'title', 'project_id']).where('workspace_id', '=', workspaceId).where('id', 'in', docIds).execute()
   const briefs = await db.selectFrom('projects').select(['id', 'name']).where('workspace_id', '=', workspaceId).execute()
   return {
+    routines: new Map(routines.map(({ id, name }) => [id, name])),
     people: new Map<string, { name: string; kind: 'person' | 'staff' }>([
       ...[...people, ...accounts].map(({ id, name }) => [id, { name, kind: 'person' }] as const),
       ...staff.map(({ id, name }) => [id, { name, kind: 'staff' }] as const),

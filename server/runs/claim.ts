@@ -4,6 +4,7 @@ import { gunzip } from 'node:zlib'
 import { sql } from 'kysely'
 import type { ActorId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Cause, Chain, RunCode } from '#lib/board/run-record.ts'
+import { narrower } from '#lib/board/staff.ts'
 import { theServer } from '../activity/happening.ts'
 import type { EngineTasks } from '../staff/engine-tasks.ts'
 import { overBound, overMonth, usageOf } from './bounds.ts'
@@ -70,7 +71,7 @@ export function createClaim(context: RunsContext, { end, engineTasks, watched, b
     const { alwaysAllowed, tools } = { alwaysAllowed: JSON.parse(staff.always_allowed) as string[], tools: JSON.parse(staff.tools) as string[] }
     return {
       runId: row.id, missionId: row.mission_id, workspaceId: row.workspace_id, staffId: row.staff_id, attempt: row.attempt, note: row.note, createdAt: row.created_at, token, leaseMs,
-      staff: { name: staff.name, role: staff.role, instructions: staff.instructions, autonomy: staff.autonomy, tools, alwaysAllowed },
+      staff: { name: staff.name, role: staff.role, instructions: staff.instructions, autonomy: narrower(staff.autonomy, row.autonomy), tools, alwaysAllowed },
       engine, mcp: await engineTasks.mcpOf(staff), fetchAllowed: await engineTasks.fetchAllowed(row.workspace_id),
       guards: { turns: staff.most_turns, minutes: staff.most_minutes, tokens: staff.most_tokens, micros: staff.most_micros },
       used: { ...usageOf(row), workingMs: row.working_ms },

@@ -12,7 +12,7 @@ import type { Documents } from '../sync/documents.ts'
 /** What is read of a run all the time; its checkpoint and manifest are long. */
 export const runColumns = [
   'id', 'workspace_id', 'mission_id', 'staff_id', 'state', 'attempt', 'requested_by', 'note', 'created_at', 'started_at', 'ended_at', 'lease_until', 'worker', 'worker_id', 'claimed_at',
-  'summary', 'reason', 'code', 'losses', 'cause', 'chain', 'retry_of', 'hand_over', 'engine', 'model', 'instructions_version', 'turns', 'input_tokens', 'output_tokens', 'micros', 'working_ms',
+  'summary', 'reason', 'code', 'losses', 'cause', 'chain', 'retry_of', 'hand_over', 'engine', 'model', 'instructions_version', 'turns', 'input_tokens', 'output_tokens', 'micros', 'working_ms', 'autonomy',
 ] as const satisfies readonly (keyof Tables['runs'])[]
 export type RunRow = Pick<Selectable<Tables['runs']>, (typeof runColumns)[number]>
 export type StaffRow = Selectable<Tables['staff']>

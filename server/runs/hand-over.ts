@@ -35,7 +35,7 @@ export function createHandOver({ db, find }: RunsContext) {
       if (!row.hand_over) return null
       const { staffId, note } = JSON.parse(row.hand_over) as HandOver
       const cause = { kind: 'hand_over' as const, from: row.staff_id, runId: row.id, note }
-      return { missionId: row.mission_id, staffId, note, cause, chain: chainAfter(row), requestedBy: row.requested_by }
+      return { missionId: row.mission_id, staffId, note, cause, chain: chainAfter(row), requestedBy: row.requested_by, autonomy: row.autonomy }
     },
   }
 }

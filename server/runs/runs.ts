@@ -95,7 +95,7 @@ export async function createRuns({ db, behind, documents, facts, log, now, recor
     },
   }
   const end = createEnd(context)
-  const start = createStart(context, { settled, engineOf: engineTasks.engineOf })
+  const { start, mayNotStart } = createStart(context, { settled, engineOf: engineTasks.engineOf })
   const claim = createClaim(context, { end, engineTasks, watched, beforeReading })
   const sweeping = createSweep(context, end)
   const usage = createUsage(context, end)
@@ -133,6 +133,7 @@ export async function createRuns({ db, behind, documents, facts, log, now, recor
   return {
     find,
     start,
+    mayNotStart,
     handOver,
     ...createLeases(context),
     ...createAsks(context),
@@ -179,7 +180,7 @@ export async function createRuns({ db, behind, documents, facts, log, now, recor
       if (isActive(row.state)) return { ok: false, code: 'already_running', message: 'The run has not ended yet.' }
       const cause = JSON.parse(row.cause) as Partial<Cause>
       const note = [row.note, words].filter((text) => text.trim()).join('\n\n')
-      return await start({ missionId: row.mission_id, note, cause: { kind: 'retry', id: by, runId: id }, chain: JSON.parse(row.chain) as Chain, ...cause.kind === 'mention' && { staffId: row.staff_id } })
+      return await start({ missionId: row.mission_id, note, cause: { kind: 'retry', id: by, runId: id }, chain: JSON.parse(row.chain) as Chain, autonomy: row.autonomy, ...cause.kind === 'mention' && { staffId: row.staff_id } })
     },
 
     /** Resolves with a claim as soon as there is work, or with `null` after `ms`; at once for a worker that takes nothing any more. */

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { assignMission } from '#lib/board/edits.ts'
-import type { ActorId, MissionId, RunId } from '#lib/board/ids.ts'
+import type { ActorId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Cause, Chain } from '#lib/board/run-record.ts'
+import type { Autonomy } from '#lib/board/staff.ts'
 import { boardDocument } from '#lib/sync/document-names.ts'
 import { theServer } from '../activity/happening.ts'
 import { newId } from '../new-id.ts'
@@ -28,11 +29,17 @@ export type StartRequest = {
   chain?: Chain
   /** Where the cause does not say: the person who is behind it all. */
   requestedBy?: ActorId | null
+  /** What bounds the run's autonomy beside its staff member's. */
+  autonomy?: Autonomy | null
 }
 
 type Starter = Pick<Author, 'kind' | 'id' | 'name'>
 
+/** As whom a routine does what nobody else does. */
+export const routineAuthor = (name: string) => ({ kind: 'server', id: null, name: `${name} (routine)` } as const)
+
 const starterOf = (cause: Cause): Starter => cause.kind === 'auto_run' ? theServer
+  : cause.kind === 'routine' ? routineAuthor(cause.name)
   : cause.kind === 'hand_over' ? { kind: 'staff', id: cause.from }
   : { kind: 'person', id: cause.kind === 'mention' ? cause.by : cause.id }
 
@@ -57,7 +64,7 @@ export function createStart(context: RunsContext, { settled, engineOf }: {
     return null
   }
 
-  async function start({ missionId, note: words, cause, chain = [], ...request }: StartRequest): Promise<Started | Refused> {
+  async function start({ missionId, note: words, cause, chain = [], autonomy = null, ...request }: StartRequest): Promise<Started | Refused> {
     await settled()
     const mission = await db.selectFrom('missions').selectAll().where('id', '=', missionId).executeTakeFirst()
     if (!mission) return { ok: false, code: 'not_found', message: 'There is no such mission any more.' }
@@ -75,9 +82,9 @@ export function createStart(context: RunsContext, { settled, engineOf }: {
     const retryOf = cause.kind === 'retry' ? cause.runId : null
     // One statement decides between two people who press Run at once.
     const inserted = await sql`
-      insert into runs (id, workspace_id, mission_id, staff_id, state, attempt, requested_by, note, created_at, summary, reason, cause, chain, retry_of, engine, model, instructions_version)
+      insert into runs (id, workspace_id, mission_id, staff_id, state, attempt, requested_by, note, created_at, summary, reason, cause, chain, retry_of, engine, model, instructions_version, autonomy)
       select ${id}, ${mission.workspace_id}, ${missionId}, ${staff.id}, 'queued', 0, ${requestedBy}, ${words}, ${now()}, '', '', ${JSON.stringify(cause)}, ${JSON.stringify(chain)},
-        ${retryOf}, ${staff.engine}, ${staff.model}, ${staff.instructions_version}
+        ${retryOf}, ${staff.engine}, ${staff.model}, ${staff.instructions_version}, ${autonomy}
       where not exists (select 1 from runs where mission_id = ${missionId} and state in ('queued', 'running', 'waiting'))`.execute(db)
     if (!inserted.numAffectedRows) return { ok: false, code: 'already_running', message: 'A run of this mission is under way already.' }
 
@@ -86,14 +93,25 @@ export function createStart(context: RunsContext, { settled, engineOf }: {
     if (cause.kind === 'hand_over' && mission.assignee_id !== staff.id) {
       await documents.edit(boardDocument(row.workspace_id), (board) => assignMission(board, missionId, staff.id), { ...starter, workspaceId: row.workspace_id, runId: cause.runId })
     }
-    context.note(row, 'run.queued', starter, { staff: { id: staff.id, name: staff.name }, ...retryOf && { retryOf } })
+    context.note(row, 'run.queued', starter, {
+      staff: { id: staff.id, name: staff.name }, ...retryOf && { retryOf }, ...cause.kind === 'routine' && { routine: { id: cause.id, name: cause.name } },
+    })
     await context.publish(id)
     await context.move(row, 'in_progress', starter)
     log.info({ run: id, mission: missionId, staff: staff.id, cause: cause.kind }, 'run queued')
     context.queued()
     return { ok: true, runId: id }
   }
-  return start
+
+  return {
+    start,
+
+    /** Why this staff member of a workspace starts nothing at the moment; `null` where it may. */
+    async mayNotStart(id: ActorId, workspaceId: WorkspaceId): Promise<Refused | null> {
+      const staff = await db.selectFrom('staff').selectAll().where('id', '=', id).where('workspace_id', '=', workspaceId).executeTakeFirst()
+      return staff ? await refusalOf(staff) : { ok: false, code: 'not_staff', message: 'There is no such staff member any more.' }
+    },
+  }
 }
 
-export type Start = ReturnType<typeof createStart>
+export type Start = ReturnType<typeof createStart>['start']

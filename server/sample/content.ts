@@ -29,6 +29,17 @@ export const brief = `The café by the harbour changes its menu on the first wee
 A decision that the team can act on, with the numbers it rests on and where they come from.
 `
 
+/** Work that comes back; it has been done once when the owner arrives. `doc`: the title of the doc that its results are added to. */
+export const routine = {
+  name: 'Where we stand',
+  instructions: `Sum up **where the spring menu stands**: what is decided, what waits for a supplier, and which numbers we go by.
+
+Read the brief and the docs of the project. Name what you quote.`,
+  cron: '30 8 * * 1',
+  zone: 'Europe/Lisbon',
+  doc: 'Week by week',
+}
+
 /** Docs of the project, each before those under it. `text` is Markdown. */
 export const docs: { title: string; under?: string; text: string }[] = [
   {
@@ -58,6 +69,7 @@ Whoever proposes a change brings the numbers. The owner has the last word on pri
 > “We can bake the small ones, but not before April.” (call of 12 March)
 `,
   },
+  { title: routine.doc, text: 'Every Monday the routine “Where we stand” adds what it found.\n' },
   {
     title: 'Words we use',
     text: `- **Small** is 200 ml, **large** is 300 ml; we have no medium.

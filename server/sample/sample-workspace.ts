@@ -3,30 +3,33 @@ import { Readable } from 'node:stream'
 import { bodyOf } from '#lib/board/doc.ts'
 import { createDoc } from '#lib/board/doc-edits.ts'
 import { createMission, createProject } from '#lib/board/edits.ts'
-import type { ActorId, CommentId, DocId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, CommentId, DocId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import { isActive, type Mission } from '#lib/board/mission.ts'
+import { isOpen } from '#lib/routines/routine.ts'
 import { addComment, descriptionOf } from '#lib/board/mission-document.ts'
 import { writeMarkdown } from '#lib/editor/markdown.ts'
 import { boardDocument, briefDocument, docDocument, missionDocument } from '#lib/sync/document-names.ts'
 import type { Files } from '../files/files.ts'
 import { newId } from '../new-id.ts'
+import type { Routines } from '../routines/automation.ts'
 import type { Runs } from '../runs/runs.ts'
 import type { StaffVerbs } from '../staff/staff.ts'
 import type { Documents } from '../sync/documents.ts'
-import { brief, docs, missions, project, type SampleMission } from './content.ts'
+import { brief, docs, missions, project, routine, type SampleMission } from './content.ts'
 
-/** The first run reads a small table; should it take longer than this, the owner finds it still at work. */
+/** The first runs read little; should they take longer than this, the owner finds them still at work. */
 const firstRunMs = 4_000
 
 /**
  * Fills a new workspace with work to look at: through the edits, uploads and runs that people use, in the owner's name.
- * One mission has been run when the owner arrives; another starts as they do.
+ * One mission and a routine have been run when the owner arrives; another mission starts as they do.
  */
-export async function createSampleWorkspace({ staff, documents, files, runs, onArrival, now }: {
+export async function createSampleWorkspace({ staff, documents, files, runs, routines, onArrival, now }: {
   staff: StaffVerbs
   documents: Documents
   files: Files
   runs: Runs
+  routines: Pick<Routines, 'create' | 'runNow' | 'firings'>
   /** Calls back once, when somebody opens the workspace's board for the first time. */
   onArrival: (workspaceId: WorkspaceId, callback: () => void) => void
   now: () => number
@@ -65,14 +68,20 @@ export async function createSampleWorkspace({ staff, documents, files, runs, onA
 
   const start = (when: SampleMission['runs']) => Promise.all(made.filter((mission) => mission.runs === when)
     .map((mission) => runs.start({ missionId: mission.id, cause: { kind: 'person', id: userId }, note: '' })))
-  for (const started of await start('before')) if (started.ok) await ended(runs, started.runId, now() + firstRunMs, now)
+  const before = await start('before')
+  const { cron, zone, name, instructions } = routine
+  const comesBack = await routines.create(workspaceId, {
+    name, instructions, staffId: analyst, projectId, trigger: { kind: 'schedule', cron, zone }, delivery: { kind: 'doc', docId: pages.find(({ title }) => title === routine.doc)!.id },
+  }, userId)
+  if (comesBack.ok) await routines.runNow(comesBack.routine.id, userId)
+  const deadline = now() + firstRunMs
+  await until(deadline, now, async () => {
+    const runsOver = await Promise.all(before.map(async (started) => !started.ok || !isActive((await runs.find(started.runId))?.state ?? 'cancelled')))
+    return runsOver.every(Boolean) && (!comesBack.ok || !(await routines.firings(comesBack.routine.id)).some(({ state }) => isOpen(state)))
+  })
   onArrival(workspaceId, () => void start('on arrival'))
 }
 
-async function ended(runs: Runs, id: RunId, deadline: number, now: () => number) {
-  while (now() < deadline) {
-    const run = await runs.find(id)
-    if (!run || !isActive(run.state)) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
+async function until(deadline: number, now: () => number, holds: () => Promise<boolean>) {
+  while (now() < deadline && !await holds()) await new Promise((resolve) => setTimeout(resolve, 50))
 }

@@ -2,6 +2,7 @@ import { bodyOf } from '#lib/board/doc.ts'
 import type { ActorId, DocId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { isId } from '#lib/board/ids.ts'
 import type { Actor } from '#lib/board/policy.ts'
+import { narrower } from '#lib/board/staff.ts'
 import { permissionFor, toolTable, type ToolName } from '#lib/board/tools.ts'
 import { readMarkdown } from '#lib/editor/markdown.ts'
 import { docDocument } from '#lib/sync/document-names.ts'
@@ -123,7 +124,8 @@ export function createServerTools({ db, documents, workspaceOf, search, edits, h
   async function refusalOf(run: Run, { tool, key, args }: Call & { tool: ToolName }): Promise<string | null> {
     const staff = await db.selectFrom('staff').select(['tools', 'always_allowed', 'autonomy']).where('id', '=', run.staffId).executeTakeFirst()
     if (!staff || !(JSON.parse(staff.tools) as string[]).includes(tool)) return `You were not given the tool ${tool}.`
-    const permission = permissionFor(staff.autonomy, toolTable[tool].effect, (JSON.parse(staff.always_allowed) as string[]).includes(tool))
+    const bound = (await db.selectFrom('runs').select('autonomy').where('id', '=', run.id).executeTakeFirst())?.autonomy ?? null
+    const permission = permissionFor(narrower(staff.autonomy, bound), toolTable[tool].effect, (JSON.parse(staff.always_allowed) as string[]).includes(tool))
     if (permission === 'allowed') return null
     if (permission === 'denied') return 'You may not use this tool: you only read and report.'
     const asks = await db.selectFrom('run_asks').select(['key', 'args', 'verdict']).where('run_id', '=', run.id).where('kind', '=', 'approval').where('tool', '=', tool).where('answered_at', 'is not', null).execute()

@@ -215,4 +215,19 @@ export const migrations: Record<string, Migration> = {
       ]) await sql.raw(statement).execute(db)
     },
   },
+  '0012_routines': {
+    async up(db: Kysely<never>) {
+      for (const statement of [
+        `create table routines (id text primary key, workspace_id text not null references workspaces(id), name text not null, instructions text not null, kind text not null, trigger text not null, staff_id text not null, project_id text, autonomy text not null, delivery text not null, missed text not null, jitter_minutes integer not null, end_after integer not null, enabled integer not null, created_by text not null, created_at integer not null, deleted_at integer, failures integer not null, ended_at integer, ended_why text not null, next_at integer, fire_at integer, planned_at integer, hook_id text not null unique, hook_secret blob, send_secret blob)`,
+        `create index routines_workspace on routines(workspace_id)`,
+        `create index routines_due on routines(fire_at) where fire_at is not null`,
+        `create table routine_firings (id text primary key, routine_id text not null references routines(id), workspace_id text not null, key text not null, cause text not null, state text not null, due_at integer not null, count integer not null, mission_id text not null, run_id text, about text, payload text not null, chain text not null, by text, reason text not null, created_at integer not null, started_at integer, ended_at integer, tries integer not null, try_at integer, unique (routine_id, key))`,
+        `create index routine_firings_state on routine_firings(state, routine_id)`,
+        `create index routine_firings_history on routine_firings(routine_id, created_at)`,
+        `create index routine_firings_mission on routine_firings(mission_id)`,
+        `create index routine_firings_workspace on routine_firings(workspace_id)`,
+        `alter table runs add column autonomy text`,
+      ]) await sql.raw(statement).execute(db)
+    },
+  },
 }

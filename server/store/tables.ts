@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { ActivityKind, DoerKind, SubjectKind } from '#lib/activity/entry.ts'
-import type { ActorId, AskId, ChatId, CollectionId, DocId, FileId, InboxItemId, MissionId, NoteId, ProjectId, ReviewId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, AskId, ChatId, CollectionId, DocId, FileId, FiringId, InboxItemId, MissionId, NoteId, ProjectId, ReviewId, RoutineId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import type { InboxKind } from '#lib/inbox/item.ts'
 import type { GivenKind } from '#lib/library/given.ts'
 import type { NoteState } from '#lib/library/note.ts'
@@ -9,6 +9,7 @@ import type { Role } from '#lib/board/policy.ts'
 import type { ProposalState } from '#lib/board/proposal.ts'
 import type { AskKind, AskVerdict, RunCode } from '#lib/board/run-record.ts'
 import type { Autonomy, StaffEngine } from '#lib/board/staff.ts'
+import type { FiringCause, FiringState, Missed, Trigger } from '#lib/routines/routine.ts'
 
 /** Times are epoch milliseconds. Booleans are 0 or 1, as SQLite has them. */
 export type Tables = {
@@ -109,6 +110,8 @@ export type Tables = {
     checkpoint: Generated<Uint8Array | null>
     /** When its holder took it, and which of `workers` that is, if it said so. `hand_over`: JSON, to whom the mission goes when it succeeds, and why. */
     claimed_at: Generated<number | null>; worker_id: Generated<string | null>; hand_over: Generated<string | null>
+    /** What bounds its autonomy beside its staff member's, such as that of a routine. */
+    autonomy: Generated<Autonomy | null>
   }
   /** Entries of a run's log that left its document; `entry` is JSON. The document's own begin where these end, or earlier. */
   run_entries: { run_id: RunId; seq: number; entry: string }
@@ -127,6 +130,25 @@ export type Tables = {
   chats: {
     id: ChatId; workspace_id: WorkspaceId; project_id: ProjectId | null; title: string; created_by: ActorId; created_at: number; archived_at: number | null
     last_at: number; last_by: ActorId | null; last_words: string
+  }
+  /**
+   * Work that comes back. `trigger`, `delivery`: JSON. `next_at`: the next time on its schedule, `fire_at` when that begins, `planned_at` when that was
+   * worked out, by the clock of then. `hook_secret`, `send_secret`: encrypted, of what comes in and of what is sent.
+   */
+  routines: {
+    id: RoutineId; workspace_id: WorkspaceId; name: string; instructions: string; kind: Trigger['kind']; trigger: string; staff_id: ActorId
+    project_id: ProjectId | null; autonomy: Autonomy; delivery: string; missed: Missed; jitter_minutes: number; end_after: number; enabled: number
+    created_by: ActorId; created_at: number; deleted_at: number | null; failures: number; ended_at: number | null; ended_why: string
+    next_at: number | null; fire_at: number | null; planned_at: number | null; hook_id: string; hook_secret: Uint8Array | null; send_secret: Uint8Array | null
+  }
+  /**
+   * The times that routines were set off: `key` names what did, once in each routine. `mission_id`: the mission that it makes, or made. `about`: the mission
+   * that it is about. `chain`: JSON, the routines whose missions led to it. `tries`, `try_at`: of a delivery to another server.
+   */
+  routine_firings: {
+    id: FiringId; routine_id: RoutineId; workspace_id: WorkspaceId; key: string; cause: FiringCause; state: FiringState; due_at: number; count: number
+    mission_id: MissionId; run_id: RunId | null; about: MissionId | null; payload: string; chain: string; by: ActorId | null; reason: string
+    created_at: number; started_at: number | null; ended_at: number | null; tries: number; try_at: number | null
   }
   /** Workers that were seen. `workspace_id`: `null` for the embedded one. */
   workers: {

@@ -6,6 +6,8 @@ import ipaddr from 'ipaddr.js'
 
 /** What was not fetched, with the reason in words. */
 export class NotFetched extends Error {}
+/** Nor will it be, as it is set up. */
+export class NotAllowed extends NotFetched {}
 
 export type Fetched = { url: string; status: number; type: string; bytes: Uint8Array; cut: boolean }
 
@@ -16,6 +18,8 @@ export type FetchRules = {
   /** In bytes; what comes beyond is not read. */
   most?: number
   timeoutMs?: number
+  /** Sends this instead of asking; it is not sent on where somebody redirects. */
+  post?: { body: string; headers: Readonly<Record<string, string>> }
   /** The addresses of a host, and which of them are anybody's. */
   resolve?: (host: string) => Promise<string[]>
   isPublic?: (address: string) => boolean
@@ -35,7 +39,7 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /**
- * Fetches one page from the open internet. The address that a host resolves to is checked, and the connection made to that very address, so
+ * Fetches one page from the open internet, or sends something there. The address that a host resolves to is checked, and the connection made to that very address, so
  * that no second answer of a name server can lead elsewhere; so is each redirect. Rejects with NotFetched.
  */
 export async function guardedFetch(address: string, rules: FetchRules): Promise<Fetched> {
@@ -44,9 +48,9 @@ export async function guardedFetch(address: string, rules: FetchRules): Promise<
   try {
     let url = parse(address)
     for (let redirects = 0; ; redirects += 1) {
-      const response = await ask(url, await checked(url, rules), signal)
+      const response = await ask(url, await checked(url, rules), signal, rules.post)
       const { statusCode: status = 0, headers: { location } } = response
-      if (status < 300 || status >= 400 || !location) return await read(url, response, rules.most ?? 5_000_000)
+      if (rules.post || status < 300 || status >= 400 || !location) return await read(url, response, rules.most ?? 5_000_000)
       response.destroy()
       if (redirects === mostRedirects) throw new NotFetched(`It was redirected more than ${mostRedirects} times.`)
       url = parse(URL.parse(location, url)?.href ?? '')
@@ -67,20 +71,24 @@ function parse(address: string): URL {
 }
 
 async function checked(url: URL, { mayAsk, resolve = resolveHost, isPublic = isPublicAddress }: FetchRules): Promise<string> {
-  if (!mayAsk(url)) throw new NotFetched(`${url.host} is not among the hosts that an owner allowed.`)
+  if (!mayAsk(url)) throw new NotAllowed(`${url.host} is not among the hosts that an owner allowed.`)
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const addresses = isIP(host) ? [host] : await resolve(host).catch(() => [])
   const [first] = addresses
   if (first === undefined) throw new NotFetched(`${url.hostname} has no address.`)
-  if (!addresses.every(isPublic)) throw new NotFetched(`${url.hostname} leads to a private address, which is not asked.`)
+  if (!addresses.every(isPublic)) throw new NotAllowed(`${url.hostname} leads to a private address, which is not asked.`)
   return first
 }
 
-const ask = (url: URL, address: string, signal: AbortSignal) => new Promise<IncomingMessage>((resolve, reject) => {
+const ask = (url: URL, address: string, signal: AbortSignal, post: FetchRules['post']) => new Promise<IncomingMessage>((resolve, reject) => {
   const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
     agent: false,
     signal,
-    headers: { accept: 'text/html,text/plain,application/json,application/xml;q=0.9,*/*;q=0.5', 'accept-encoding': 'identity', 'user-agent': 'Missions' },
+    method: post ? 'POST' : 'GET',
+    headers: {
+      accept: 'text/html,text/plain,application/json,application/xml;q=0.9,*/*;q=0.5', 'accept-encoding': 'identity', 'user-agent': 'Missions',
+      ...post && { 'content-length': Buffer.byteLength(post.body), ...post.headers },
+    },
     lookup: (_host, { all }, found) => {
       const family = isIP(address)
       if (all) found(null, [{ address, family }])
@@ -89,7 +97,7 @@ const ask = (url: URL, address: string, signal: AbortSignal) => new Promise<Inco
   })
   request.once('response', resolve)
   request.once('error', reject)
-  request.end()
+  request.end(post?.body)
 })
 
 async function read(url: URL, response: IncomingMessage, most: number): Promise<Fetched> {

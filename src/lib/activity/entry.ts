@@ -19,13 +19,14 @@ export const activityKinds = [
   'member.reset_link', 'member.password_reset',
   'token.made', 'token.revoked',
   'staff.added', 'staff.changed', 'staff.paused', 'staff.resumed', 'staff.removed', 'staff.restored',
+  'routine.created', 'routine.changed', 'routine.switched_on', 'routine.switched_off', 'routine.deleted', 'routine.ran', 'routine.failed', 'routine.ended',
   'workspace.created', 'workspace.renamed', 'workspace.deleted', 'workspace.restored', 'workspace.backed_up',
   'workspace.engine_changed', 'workspace.tool_server_added', 'workspace.tool_server_changed', 'workspace.tool_server_removed', 'workspace.fetch_changed',
 ] as const
 export type ActivityKind = (typeof activityKinds)[number]
 
 /** The first part of a kind: what a reader filters by. */
-export const activityGroups = ['mission', 'comment', 'file', 'context', 'collection', 'note', 'run', 'proposal', 'review', 'project', 'doc', 'member', 'token', 'staff', 'workspace'] as const
+export const activityGroups = ['mission', 'comment', 'file', 'context', 'collection', 'note', 'run', 'proposal', 'review', 'project', 'doc', 'member', 'token', 'staff', 'routine', 'workspace'] as const
 export type ActivityGroup = (typeof activityGroups)[number]
 
 export const groupOf = (kind: ActivityKind) => kind.slice(0, kind.indexOf('.')) as ActivityGroup
@@ -64,6 +65,8 @@ export type Details = {
   staff?: Named
   reason?: string
   retryOf?: string
+  /** The routine that it was for. */
+  routine?: Named
   attempt?: number
   assignee?: Named
   /** Of what a run asked: the question, or which tool it would use. */

@@ -8,7 +8,7 @@ export type Part = string | { mention: Mention } | { quoted: string }
 
 export const groupNames: Readonly<Record<ActivityGroup, string>> = {
   mission: 'Missions', comment: 'Comments', file: 'Files', context: 'Context', collection: 'Collections', note: 'Notes', run: 'Runs', proposal: 'Proposals', review: 'Reviews', project: 'Projects', doc: 'Docs',
-  member: 'Members', token: 'Tokens', staff: 'Staff', workspace: 'Workspace',
+  member: 'Members', token: 'Tokens', staff: 'Staff', routine: 'Routines', workspace: 'Workspace',
 }
 
 /** `Ada`, `Ada and Ben`, `Ada, Ben and Cleo`. */
@@ -89,7 +89,8 @@ export function told(entry: Entry, { asIt = false } = {}): Part[] {
     case 'note.forgotten': return ['had ', named('staff', details.staff ?? null), ' forget ', { quoted: String(details.to ?? '') }]
     case 'run.queued':
       return actor.kind === 'server'
-        ? ['queued a run', ...of('of'), ' for ', named('staff', details.staff ?? null), ', by auto-run']
+        ? details.routine ? ['gave ', it, ' to ', named('staff', details.staff ?? null)]
+        : ['queued a run', ...of('of'), ' for ', named('staff', details.staff ?? null), ', by auto-run']
         : ['asked ', named('staff', details.staff ?? null), ' to run ', it, ...details.retryOf ? [' again'] : []]
     case 'run.started': return ['started a run', ...of('of'), ...details.attempt ? [`, attempt ${details.attempt}`] : []]
     case 'run.succeeded': return ['finished a run', ...of('of')]
@@ -129,6 +130,14 @@ export function told(entry: Entry, { asIt = false } = {}): Part[] {
     case 'staff.resumed': return ['let ', it, ' work again']
     case 'staff.restored': return ['brought ', it, ' back to the staff']
     case 'staff.removed': return ['removed ', it, ' from the staff']
+    case 'routine.created': return ['made the routine ', it]
+    case 'routine.changed': return ['changed the routine ', it, ...Object.keys(details.fields ?? {}).length > 0 ? [` (${listed(Object.keys(details.fields ?? {}))})`] : []]
+    case 'routine.switched_on': return ['switched on the routine ', it]
+    case 'routine.switched_off': return ['switched off the routine ', it]
+    case 'routine.deleted': return ['deleted the routine ', it]
+    case 'routine.ran': return ['has done what the routine ', it, ' asks for']
+    case 'routine.failed': return ['could not do what the routine ', it, ' asks for', ...because(details.reason)]
+    case 'routine.ended': return ['ended the routine ', it, ...because(details.reason)]
     case 'workspace.created': return ['created the workspace']
     case 'workspace.renamed': return ['renamed the workspace from ', { quoted: String(details.from ?? '') }, ' to ', { quoted: String(details.to ?? '') }]
     case 'workspace.deleted': return ['deleted the workspace']

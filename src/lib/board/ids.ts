@@ -15,6 +15,8 @@ export type NoteId = Branded<'note'>
 export type CollectionId = Branded<'collection'>
 export type ChatId = Branded<'chat'>
 export type MessageId = Branded<'message'>
+export type RoutineId = Branded<'routine'>
+export type FiringId = Branded<'firing'>
 /** A person or a staff member: whoever can be an author or an assignee. */
 export type ActorId = Branded<'actor'>
 

@@ -1,4 +1,4 @@
-import type { ActorId, AskId, CommentId, RunId } from './ids.ts'
+import type { ActorId, AskId, CommentId, RoutineId, RunId } from './ids.ts'
 
 /**
  * Why a run ended or waits, for programs; people read its `reason`. '' is a run that goes well, or went well.
@@ -26,6 +26,8 @@ export type Cause =
   | { kind: 'mention'; commentId: CommentId; by: ActorId }
   | { kind: 'hand_over'; from: ActorId; runId: RunId; note: string }
   | { kind: 'retry'; id: ActorId; runId: RunId }
+  /** By itself, for the mission that it made; `name` as it was then. */
+  | { kind: 'routine'; id: RoutineId; name: string }
 
 /** The staff and runs that led to a run, oldest first, itself not included. */
 export type Chain = readonly { runId: RunId; staffId: ActorId }[]

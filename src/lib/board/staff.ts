@@ -8,6 +8,10 @@ export type StaffEngine = (typeof staffEngines)[number]
 export const autonomies = ['notify', 'assist', 'autonomous'] as const
 export type Autonomy = (typeof autonomies)[number]
 
+/** What both allow. `null` sets no bound. */
+export const narrower = (one: Autonomy, other: Autonomy | null): Autonomy =>
+  (other !== null && autonomies.indexOf(other) < autonomies.indexOf(one) ? other : one)
+
 /** Bounds of one run. Money is in millionths of a dollar; `null` is no bound. */
 export type RunGuards = { turns: number; minutes: number; tokens: number; micros: number | null }
 

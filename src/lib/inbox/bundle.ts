@@ -7,12 +7,12 @@ export type InboxBundle = { key: string; title: string; status: NonNullable<Inbo
 
 export const isWaiting = ({ doneAt, settledAt, snoozedUntil }: InboxItem) => doneAt === null && settledAt === null && snoozedUntil === null
 
-/** Items by mission or doc, each bundle where its newest item stands. */
+/** Items by mission, doc or routine, each bundle where its newest item stands. */
 export function bundleItems(items: readonly InboxItem[]): InboxBundle[] {
   const bundles = new Map<string, InboxBundle>()
   for (const item of items) {
-    const key = item.mission ? `mission/${item.mission.id}` : item.doc ? `doc/${item.doc.id}` : ''
-    const bundle = bundles.get(key) ?? { key, title: item.mission?.title ?? item.doc?.title ?? '', status: item.mission?.status ?? null, items: [] }
+    const key = item.mission ? `mission/${item.mission.id}` : item.doc ? `doc/${item.doc.id}` : item.place
+    const bundle = bundles.get(key) ?? { key, title: item.mission?.title ?? item.doc?.title ?? item.routine?.name ?? '', status: item.mission?.status ?? null, items: [] }
     bundle.items.push(item)
     bundles.set(key, bundle)
   }
@@ -20,11 +20,12 @@ export function bundleItems(items: readonly InboxItem[]): InboxBundle[] {
 }
 
 /** Where an item leads, below the address of its workspace. */
-export function placeOf({ mission, doc, place, by }: InboxItem): string {
+export function placeOf({ mission, doc, routine, place, by }: InboxItem): string {
   const [root = '', id] = place.split('/')
   if (root === 'note' && by) return `staff/${by.id}#note-${id}`
   const inside = (root === 'comment' || root === 'review' || root === 'proposal') && id ? `#${root}-${id}` : root === 'description' ? '#description' : ''
   if (mission) return addressOf({ mission: mission.id, run: root === 'run' && id ? id as RunId : null }, inside)
+  if (routine) return `routines/${routine.id}`
   if (!doc) return ''
   // A project's brief has the id of its project.
   return addressOf({ project: doc.projectId, doc: doc.projectId as string === doc.id ? null : doc.id }, inside)
@@ -47,6 +48,7 @@ export function sentenceOf(item: InboxItem): { who: string; does: string } {
     case 'failure': return { who: who || 'A run', does: 'could not finish' }
     case 'mention': return { who: who || 'Somebody', does: `mentioned you${where(item)}` }
     case 'reply': return { who: who || 'Somebody', does: 'answered in a thread of yours' }
+    case 'routine': return { who: '', does: 'This routine has ended by itself' }
     case 'assignment': return { who: who || 'Somebody', does: 'gave this to you' }
   }
 }

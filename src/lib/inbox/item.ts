@@ -1,7 +1,7 @@
-import type { ActorId, DocId, InboxItemId, MissionId, ProjectId } from '#lib/board/ids.ts'
+import type { ActorId, DocId, InboxItemId, MissionId, ProjectId, RoutineId } from '#lib/board/ids.ts'
 import type { Status } from '#lib/board/mission.ts'
 
-export const inboxKinds = ['review', 'question', 'approval', 'proposal', 'note', 'failure', 'mention', 'reply', 'assignment'] as const
+export const inboxKinds = ['review', 'question', 'approval', 'proposal', 'note', 'failure', 'mention', 'reply', 'assignment', 'routine'] as const
 /** Why something waits for somebody. */
 export type InboxKind = (typeof inboxKinds)[number]
 
@@ -10,13 +10,15 @@ export type InboxSomeone = { id: ActorId; name: string; kind: 'person' | 'staff'
 
 /**
  * One thing that waits, or waited, for a person. Times are epoch milliseconds. `place` is where it is within the mission or doc:
- * `comment/<id>`, `review/<id>`, `run/<id>`, `proposal/<id>`, `note/<id>` (on the page of whoever caused it), `description`, `body`, or '' for all of it.
+ * `comment/<id>`, `review/<id>`, `run/<id>`, `proposal/<id>`, `note/<id>` (on the page of whoever caused it), `routine/<id>`, `description`, `body`, or '' for
+ * all of it.
  */
 export type InboxItem = {
   id: InboxItemId
   kind: InboxKind
   mission: { id: MissionId; title: string; status: Status } | null
   doc: { id: DocId; title: string; projectId: ProjectId | null } | null
+  routine: { id: RoutineId; name: string } | null
   place: string
   by: InboxSomeone | null
   /** The words themselves, without marks. */

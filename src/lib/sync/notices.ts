@@ -10,6 +10,7 @@ import { parseDocumentName } from './document-names.ts'
     if (kind === 'stopped' && (at === null || typeof at === 'number')) return { kind, at }
  * `chats`, on a board: the list of chats is not what it was.
  * `library`, on a board: its files, what is given to whom or what staff remember is not what it was.
+ * `routines`, on a board: the list of routines, or what they did, is not what it was.
  * `versions`, on what has a text: there are other versions of it than there were.
  */
 export type Notice =
@@ -20,6 +21,7 @@ export type Notice =
   | { kind: 'versions' }
   | { kind: 'chats' }
   | { kind: 'library' }
+  | { kind: 'routines' }
   | { kind: 'read'; document: string }
 
 export const writeNotice = (notice: Notice): string => JSON.stringify(notice)
@@ -32,7 +34,7 @@ export function readNotice(message: string): Notice | null {
     if (kind === 'activity' && typeof seq === 'number') return { kind, seq }
     if (kind === 'inbox' && isId(userId)) return { kind, userId: userId as ActorId }
     if (kind === 'stopped' && (at === null || typeof at === 'number')) return { kind, at }
-    if (kind === 'versions' || kind === 'chats' || kind === 'library') return { kind }
+    if (kind === 'versions' || kind === 'chats' || kind === 'library' || kind === 'routines') return { kind }
     if (kind === 'read' && typeof document === 'string' && parseDocumentName(document)) return { kind, document }
     return null
   } catch {

@@ -97,19 +97,20 @@ export const leaseOver = () => new ApiError(410, 'lease_over', 'This run is not 
 /** The most that a JSON body may have, in bytes; files are streamed elsewhere. */
 const longestBody = 1024 * 1024
 
-async function textOf({ request }: RequestEvent, longest: number): Promise<string> {
-  const decoder = new TextDecoder()
-  let [text, size] = ['', 0]
+/** The body as it was sent; `longest` in bytes. */
+export async function bytesOf({ request }: RequestEvent, longest: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength
-    if (size > longest) throw new ApiError(413, 'too_large', `The body is larger than ${longest / 1024 / 1024} MiB.`)
-    text += decoder.decode(chunk, { stream: true })
+    if (size > longest) throw new ApiError(413, 'too_large', `The body is larger than ${longest >= 1024 * 1024 ? `${longest / 1024 / 1024} MiB` : `${longest / 1024} KiB`}.`)
+    chunks.push(chunk)
   }
-  return text + decoder.decode()
+  return Buffer.concat(chunks)
 }
 
 export async function body(event: RequestEvent, longest = longestBody): Promise<Record<string, unknown>> {
-  const text = await textOf(event, longest)
+  const text = new TextDecoder().decode(await bytesOf(event, longest))
   if (!text) return {}
   try {
     const value: unknown = JSON.parse(text)

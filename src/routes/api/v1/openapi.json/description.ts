@@ -1,5 +1,6 @@
 import { activityGroups } from '#lib/activity/entry.ts'
 import { answer, body, errors, leaseOver, optional, path, query, run } from './parts.ts'
+import { routinePaths } from './routine-paths.ts'
 import { staffPaths } from './staff-paths.ts'
 
 const bytes = { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } }
@@ -310,5 +311,6 @@ export const description = {
       },
     },
     ...staffPaths,
+    ...routinePaths,
   },
 } as const

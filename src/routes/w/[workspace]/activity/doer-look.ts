@@ -11,6 +11,7 @@ import MessageSquare from '@lucide/svelte/icons/message-square'
 import NotebookPen from '@lucide/svelte/icons/notebook-pen'
 import Paperclip from '@lucide/svelte/icons/paperclip'
 import Play from '@lucide/svelte/icons/play'
+import Repeat from '@lucide/svelte/icons/repeat-2'
 import Sparkle from '@lucide/svelte/icons/sparkle'
 import SquareKanban from '@lucide/svelte/icons/square-kanban'
 import UserRound from '@lucide/svelte/icons/user-round'
@@ -22,5 +23,5 @@ export const serverIcon: IconComponent = Bot
 
 export const groupIcons: Readonly<Record<ActivityGroup, IconComponent>> = {
   mission: SquareKanban, comment: MessageSquare, file: Paperclip, context: Library, collection: Folders, note: NotebookPen, run: Play, proposal: Lightbulb, review: CircleCheck, project: FolderKanban, doc: FileText,
-  member: UserRound, token: KeyRound, staff: Sparkle, workspace: House,
+  member: UserRound, token: KeyRound, staff: Sparkle, routine: Repeat, workspace: House,
 }

@@ -3,6 +3,7 @@ import CircleAlert from '@lucide/svelte/icons/circle-alert'
 import CircleHelp from '@lucide/svelte/icons/circle-question-mark'
 import Lightbulb from '@lucide/svelte/icons/lightbulb'
 import NotebookPen from '@lucide/svelte/icons/notebook-pen'
+import Repeat from '@lucide/svelte/icons/repeat-2'
 import Reply from '@lucide/svelte/icons/reply'
 import Scale from '@lucide/svelte/icons/scale'
 import ShieldQuestionMark from '@lucide/svelte/icons/shield-question-mark'
@@ -20,5 +21,6 @@ export const kindLooks: Record<InboxKind, { name: string; icon: IconComponent; t
   failure: { name: 'Failed run', icon: CircleAlert, tone: 'tone-danger' },
   mention: { name: 'Mention', icon: AtSign, tone: 'tone-accent' },
   reply: { name: 'Answer', icon: Reply, tone: 'tone-accent' },
+  routine: { name: 'Routine', icon: Repeat, tone: 'tone-danger' },
   assignment: { name: 'Assignment', icon: UserRoundCheck, tone: 'tone-neutral' },
 }

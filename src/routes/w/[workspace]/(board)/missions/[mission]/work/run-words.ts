@@ -53,5 +53,6 @@ export function causeWords(cause: Cause, nameOf: (id: ActorId) => string): strin
     case 'mention': return `a comment of ${nameOf(cause.by)}`
     case 'hand_over': return `${nameOf(cause.from)}, who handed it over`
     case 'retry': return `${nameOf(cause.id)}, as a retry`
+    case 'routine': return `the routine “${cause.name}”`
   }
 }

@@ -1,0 +1,93 @@
+import type { FiringId, WorkspaceId } from '#lib/board/ids.ts'
+import type { Happening } from '../activity/happening.ts'
+import type { Coo } from '../coo/coo.ts'
+import type { Files } from '../files/files.ts'
+import type { Log } from '../log.ts'
+import type { Runs } from '../runs/runs.ts'
+import type { FetchRules } from '../runs/tools/guarded-fetch.ts'
+import type { RunEdits } from '../staff/run-edits.ts'
+import type { Secrets } from '../staff/secrets.ts'
+import type { Database } from '../store/database.ts'
+import type { Documents } from '../sync/documents.ts'
+import { createBegin } from './begin.ts'
+import { createDeliver } from './deliver.ts'
+import { createDue } from './due.ts'
+import { createEvents } from './events.ts'
+import { createHooks } from './hooks.ts'
+import type { RoutineRow } from './routine-row.ts'
+import { createRoutineVerbs } from './routines.ts'
+import { createSend } from './send.ts'
+import { createSettle } from './settle.ts'
+import { createWork } from './work.ts'
+
+export type RoutinesOptions = {
+  db: Database
+  documents: Documents
+  files: Pick<Files, 'add' | 'list' | 'find' | 'content'>
+  runs: Pick<Runs, 'start' | 'mayNotStart'>
+  runEdits: Pick<RunEdits, 'edit'>
+  chats: Coo['chats']
+  secrets: Secrets
+  log: Log
+  now: () => number
+  record: (happening: Happening) => void
+  address: () => string
+  /** The routines of a workspace are not what they were. */
+  tell: (workspaceId: WorkspaceId) => void
+  /** A routine ended by itself, or does not any more: whoever is to know of it learns so. */
+  followEnded: (routine: Pick<RoutineRow, 'id' | 'workspace_id'>) => void
+  internet?: Pick<FetchRules, 'resolve' | 'isPublic'>
+}
+
+/** Routines: who may have them, what sets them off, and what comes of that. */
+export function createRoutines({ db, documents, files, runs, runEdits, chats, secrets, log, now, record, address, tell, followEnded, internet }: RoutinesOptions) {
+  let looking: Promise<void> | null = null
+  let again = false
+  let stopped = false
+
+  const changed = (routine: Pick<RoutineRow, 'workspace_id'>) => tell(routine.workspace_id)
+  const settle = createSettle({ db, now, record, changed, endedRoutine: followEnded })
+  const deliver = createDeliver({ db, documents, runEdits, chats, now })
+  const send = createSend({ db, secrets, now, address, ...internet && { internet } })
+  const work = createWork({ db, log, now, begin: createBegin({ db, documents, files, runs }), deliver, send, settle, changed })
+  const due = createDue({ db, now })
+  const events = createEvents({ db, log, now, wake: () => void look(), changed })
+
+  async function advance() {
+    const tried = new Set<FiringId>()
+    while (!stopped && await work.advance(tried)) continue
+  }
+
+  /** Takes what is due and carries on what there is. Called often; one at a time looks, and once more for whoever called meanwhile. */
+  function look(): Promise<void> {
+    again = true
+    looking ??= (async () => {
+      while (again && !stopped) {
+        again = false
+        // What has ended makes way for what is due.
+        await advance()
+        if (await due.takeDue() > 0) await advance()
+      }
+    })().catch((error: unknown) => log.error({ err: error }, 'routines were not looked after')).finally(() => {
+      looking = null
+    })
+    return looking
+  }
+
+  return {
+    ...createRoutineVerbs({ db, secrets, now, record, isAllowed: send.isAllowed, changed, wake: () => void look(), tellOwners: followEnded }),
+    look,
+    accepted: events.accepted,
+    fileHappened: events.file,
+    called: createHooks({ db, secrets, now, enqueue: events.enqueue }),
+
+    async stop() {
+      stopped = true
+      await events.settled()
+      await work.stop()
+      await looking
+    },
+  }
+}
+
+export type Routines = ReturnType<typeof createRoutines>
