@@ -362,6 +362,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     db, documents, files, runs, runEdits, secrets, log, now,
     chats: theCoo.chats,
     record: activity.record,
+    settled: () => sync.projected(),
     address: () => config.origin ?? address(),
     tell: (workspaceId) => sync.tell(workspaceId, { kind: 'routines' }),
     followEnded: inbox.follow.routine,

@@ -31,6 +31,8 @@ export type RoutinesOptions = {
   log: Log
   now: () => number
   record: (happening: Happening) => void
+  /** Resolves when the tables say what the boards say. */
+  settled: () => Promise<void>
   address: () => string
   /** The routines of a workspace are not what they were. */
   tell: (workspaceId: WorkspaceId) => void
@@ -40,7 +42,7 @@ export type RoutinesOptions = {
 }
 
 /** Routines: who may have them, what sets them off, and what comes of that. */
-export function createRoutines({ db, documents, files, runs, runEdits, chats, secrets, log, now, record, address, tell, followEnded, internet }: RoutinesOptions) {
+export function createRoutines({ db, documents, files, runs, runEdits, chats, secrets, log, now, record, settled, address, tell, followEnded, internet }: RoutinesOptions) {
   let looking: Promise<void> | null = null
   let again = false
   let stopped = false
@@ -75,7 +77,7 @@ export function createRoutines({ db, documents, files, runs, runEdits, chats, se
   }
 
   return {
-    ...createRoutineVerbs({ db, secrets, now, record, isAllowed: send.isAllowed, changed, wake: () => void look(), tellOwners: followEnded }),
+    ...createRoutineVerbs({ db, secrets, now, record, settled, isAllowed: send.isAllowed, changed, wake: () => void look(), tellOwners: followEnded }),
     look,
     accepted: events.accepted,
     fileHappened: events.file,

@@ -29,11 +29,13 @@ const partNames: Readonly<Partial<Record<keyof RoutineRow, string>>> = {
 }
 
 /** The routines of workspaces. The caller has asked `can(actor, 'edit', routine)`; `by` is a person. */
-export function createRoutineVerbs({ db, secrets, now, record, isAllowed, changed, wake, tellOwners }: {
+export function createRoutineVerbs({ db, secrets, now, record, settled, isAllowed, changed, wake, tellOwners }: {
   db: Database
   secrets: Secrets
   now: () => number
   record: (happening: Happening) => void
+  /** Resolves when the tables say what the boards say: a project may be named the moment it was made. */
+  settled: () => Promise<void>
   isAllowed: Send['isAllowed']
   /** What lists and pages show is another one. */
   changed: (routine: Pick<RoutineRow, 'workspace_id'>) => void
@@ -79,6 +81,7 @@ export function createRoutineVerbs({ db, secrets, now, record, isAllowed, change
     async create(workspaceId: WorkspaceId, fields: Fields, by: ActorId): Promise<Done | Refusal> {
       const missing = needed.find((name) => fields[name] === undefined)
       if (missing) return refuse('invalid', neededWords[missing], missing)
+      await settled()
       const at = now()
       const read = await readRoutineFields(fields, { db, workspaceId, now: at, isAllowed })
       if (!read.ok) return read
@@ -98,6 +101,7 @@ export function createRoutineVerbs({ db, secrets, now, record, isAllowed, change
     async edit(id: RoutineId, fields: Fields, by: ActorId): Promise<Done | Refusal> {
       const known = await find(id)
       if (!known) return gone()
+      await settled()
       const read = await readRoutineFields(fields, { db, workspaceId: known.workspace_id, now: now(), isAllowed })
       if (!read.ok) return read
       const outcome = await transact(db, async (transaction): Promise<{ ok: true; before: RoutineRow; after: RoutineRow } | Refusal> => {
