@@ -360,6 +360,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   } })
   const routines = createRoutines({
     db, documents, files, runs, runEdits, secrets, log, now,
+    given: library.given,
     chats: theCoo.chats,
     record: activity.record,
     settled: () => sync.projected(),

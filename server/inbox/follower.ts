@@ -13,7 +13,7 @@ import { fieldAuthor } from '../sync/field-author.ts'
 import { cardReasons, type CardRun, type OpenAsk } from './card-reasons.ts'
 import { noteReasons, whyNoteSettled } from './note-reasons.ts'
 import { keepReasons, type Settled } from './keep-reasons.ts'
-import { routineReasons, whyRoutineSettled } from './routine-reasons.ts'
+import { createRoutineReader } from './routine-reasons.ts'
 import { textReasons, whyTalkSettled, type Place } from './text-reasons.ts'
 
 export type FollowerOptions = {
@@ -56,6 +56,7 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
     return work
   }
   const keep = keepReasons({ db, now, changed })
+  const routines = createRoutineReader({ db, members, keep })
 
   function schedule(key: string, work: () => Promise<void>) {
     if (stopped || due.has(key)) return
@@ -191,22 +192,6 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
     await noteFollowed(document, head)
   }
 
-  /** Routines that ended by themselves. */
-  async function readRoutines(workspaceId: WorkspaceId, ids: readonly RoutineId[]) {
-    if (ids.length === 0) return
-    const rows = await db.selectFrom('routines').select(['id', 'name', 'created_by', 'ended_at', 'ended_why', 'deleted_at']).where('id', 'in', ids).execute()
-    const everybody = await members(workspaceId)
-    await keep({
-      workspaceId, reasons: rows.flatMap((row) => routineReasons(row, everybody)), source: ({ place }) => place, sources: ids.map((id) => `routine/${id}`),
-      why: async ({ place }) => whyRoutineSettled(rows.find(({ id }) => `routine/${id}` === place)),
-    })
-  }
-
-  async function readEndedRoutines(workspaceId?: WorkspaceId) {
-    const rows = await db.selectFrom('routines').select(['id', 'workspace_id']).where('ended_at', 'is not', null).$if(workspaceId !== undefined, (query) => query.where('workspace_id', '=', workspaceId!)).execute()
-    for (const [place, routines] of Map.groupBy(rows, (row) => row.workspace_id)) await readRoutines(place, routines.map(({ id }) => id))
-  }
-
   const noteFollowed = (doc: string, seq: number) =>
     db.insertInto('inbox_followed').values({ doc, seq }).onConflict((conflict) => conflict.column('doc').doUpdateSet({ seq })).execute()
 
@@ -262,7 +247,7 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
       schedule(`people/${workspaceId}`, async () => {
         await readAllCards(workspaceId)
         await readAllNotes(workspaceId)
-        await readEndedRoutines(workspaceId)
+        await routines.readEnded(workspaceId)
       })
     },
 
@@ -273,12 +258,12 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
 
     /** A routine ended by itself, or does not any more. */
     routine({ id, workspace_id: workspaceId }: { id: RoutineId; workspace_id: WorkspaceId }) {
-      schedule(`routine/${id}`, () => readRoutines(workspaceId, [id]))
+      schedule(`routine/${id}`, () => routines.read(workspaceId, [id]))
     },
 
     /** What was written when nobody listened: between the last edit and a crash, or beside the server. */
     catchUp: () => enqueue(async () => {
-      await readEndedRoutines()
+      await routines.readEnded()
       const followed = new Map((await db.selectFrom('inbox_followed').selectAll().execute()).map(({ doc, seq }) => [doc, seq]))
       for (const { doc, seq } of await storedHeads()) {
         if (stopped) return

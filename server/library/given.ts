@@ -1,4 +1,4 @@
-import type { ActorId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, MissionId, ProjectId, RoutineId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Given, GivenKind, GivenTarget } from '#lib/library/given.ts'
 import type { Happening } from '../activity/happening.ts'
 import type { Database } from '../store/database.ts'
@@ -18,7 +18,7 @@ const refused = (code: GivenRefused['code'], message: string, field?: string): G
  * What people gave to missions, projects, staff and routines to read: the one list that runs, pages and routines ask. The caller has asked
  * whether whoever gives may.
  */
-export function createGiven({ db, now, settled, record, changed, routine = async () => null }: {
+export function createGiven({ db, now, settled, record, changed }: {
   db: Database
   now: () => number
   /** Resolves when the tables say what the boards say. */
@@ -26,7 +26,6 @@ export function createGiven({ db, now, settled, record, changed, routine = async
   record: (happening: Happening) => void
   /** What is given in this workspace is not what it was. */
   changed: (workspaceId: WorkspaceId) => void
-  routine?: (id: string) => Promise<Found | null>
 }) {
   const finders: Record<GivenKind, (id: string) => Promise<Found | null>> = {
     async mission(id) {
@@ -41,7 +40,10 @@ export function createGiven({ db, now, settled, record, changed, routine = async
       const row = await db.selectFrom('staff').select(['workspace_id', 'name']).where('id', '=', id as ActorId).executeTakeFirst()
       return row ? { workspaceId: row.workspace_id, name: row.name } : null
     },
-    routine,
+    async routine(id) {
+      const row = await db.selectFrom('routines').select(['workspace_id', 'name', 'project_id']).where('id', '=', id as RoutineId).where('deleted_at', 'is', null).executeTakeFirst()
+      return row ? { workspaceId: row.workspace_id, name: row.name, projectId: row.project_id } : null
+    },
   }
 
   async function find({ kind, id }: GivenTarget): Promise<Found | null> {

@@ -2,6 +2,7 @@ import type { FiringId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Happening } from '../activity/happening.ts'
 import type { Coo } from '../coo/coo.ts'
 import type { Files } from '../files/files.ts'
+import type { GivenContext } from '../library/given.ts'
 import type { Log } from '../log.ts'
 import type { Runs } from '../runs/runs.ts'
 import type { FetchRules } from '../runs/tools/guarded-fetch.ts'
@@ -25,6 +26,7 @@ export type RoutinesOptions = {
   documents: Documents
   files: Pick<Files, 'add' | 'list' | 'find' | 'content'>
   runs: Pick<Runs, 'start' | 'mayNotStart'>
+  given: Pick<GivenContext, 'passOn'>
   runEdits: Pick<RunEdits, 'edit'>
   chats: Coo['chats']
   secrets: Secrets
@@ -42,7 +44,7 @@ export type RoutinesOptions = {
 }
 
 /** Routines: who may have them, what sets them off, and what comes of that. */
-export function createRoutines({ db, documents, files, runs, runEdits, chats, secrets, log, now, record, settled, address, tell, followEnded, internet }: RoutinesOptions) {
+export function createRoutines({ db, documents, files, runs, given, runEdits, chats, secrets, log, now, record, settled, address, tell, followEnded, internet }: RoutinesOptions) {
   let looking: Promise<void> | null = null
   let again = false
   let stopped = false
@@ -51,7 +53,7 @@ export function createRoutines({ db, documents, files, runs, runEdits, chats, se
   const settle = createSettle({ db, now, record, changed, endedRoutine: followEnded })
   const deliver = createDeliver({ db, documents, runEdits, chats, now })
   const send = createSend({ db, secrets, now, address, ...internet && { internet } })
-  const work = createWork({ db, log, now, begin: createBegin({ db, documents, files, runs }), deliver, send, settle, changed })
+  const work = createWork({ db, log, now, begin: createBegin({ db, documents, files, runs, given }), deliver, send, settle, changed })
   const due = createDue({ db, now })
   const events = createEvents({ db, log, now, wake: () => void look(), changed })
 

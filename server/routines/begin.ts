@@ -6,6 +6,7 @@ import { readMarkdown, writeMarkdown } from '#lib/editor/markdown.ts'
 import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
 import { timeZoneOf } from '#lib/routines/routine.ts'
 import type { Files } from '../files/files.ts'
+import type { GivenContext } from '../library/given.ts'
 import type { Runs } from '../runs/runs.ts'
 import { routineAuthor } from '../runs/start.ts'
 import type { Database } from '../store/database.ts'
@@ -29,7 +30,13 @@ const dayIn = (at: number, timeZone: string, time: boolean) =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', ...time && { timeStyle: 'short' }, timeZone }).format(at)
 
 /** Makes the mission of a firing and starts its run. Each step looks whether it was done: a crash may have come in between. */
-export function createBegin({ db, documents, files, runs }: { db: Database; documents: Documents; files: Pick<Files, 'add' | 'list' | 'find' | 'content'>; runs: Pick<Runs, 'start' | 'mayNotStart'> }) {
+export function createBegin({ db, documents, files, runs, given }: {
+  db: Database
+  documents: Documents
+  files: Pick<Files, 'add' | 'list' | 'find' | 'content'>
+  runs: Pick<Runs, 'start' | 'mayNotStart'>
+  given: Pick<GivenContext, 'passOn'>
+}) {
   async function describe(routine: RoutineRow, firing: FiringRow): Promise<{ title: string; description: string }> {
     const about = firing.about && await db.selectFrom('missions').select(['id', 'title']).where('id', '=', firing.about).executeTakeFirst()
     const zone = timeZoneOf(triggerOf(routine))
@@ -72,6 +79,7 @@ export function createBegin({ db, documents, files, runs }: { db: Database; docu
       createMission(board, { id: firing.mission_id, title, projectId, assigneeId: routine.staff_id }, routine.staff_id, firing.started_at ?? firing.created_at)
     }, authorOf(routine))
     await attach(routine, firing)
+    await given.passOn({ kind: 'routine', id: routine.id }, { kind: 'mission', id: firing.mission_id })
   }
 
   const runOf = async (missionId: MissionId) => (await db.selectFrom('runs').select('id').where('mission_id', '=', missionId).limit(1).executeTakeFirst())?.id

@@ -104,7 +104,7 @@ export function createWork({ db, log, now, begin, deliver, send, settle, changed
   /** Firings at which there may be something to do now: of each routine the one at work, or the first that waits. */
   async function ready(): Promise<FiringId[]> {
     const { rows } = await sql<{ id: FiringId }>`
-      select f.id from routine_firings f where f.state in ('due', 'running', 'delivering') and (
+      select f.id from routine_firings f join workspaces w on w.id = f.workspace_id and w.deleted_at is null where f.state in ('due', 'running', 'delivering') and (
         (f.state = 'delivering' and f.try_at <= ${now()})
         or (f.state = 'running' and (f.run_id is null or not exists (select 1 from runs where runs.mission_id = f.mission_id and runs.state in ('queued', 'running', 'waiting'))))
         or (f.state = 'due' and not exists (select 1 from routine_firings o where o.routine_id = f.routine_id

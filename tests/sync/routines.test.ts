@@ -64,6 +64,8 @@ const textOf = async (id: MissionId) => {
 
 test('a routine makes a mission, gives it to its staff member, and has what came of it in its history', async () => {
   const routine = await made()
+  expect((await api(desk.viewer, 'POST', `/given/routine/${routine.id}`, { source: 'missions://doc/log' })).status).toBe(403)
+  expect((await api(desk.member, 'POST', `/given/routine/${routine.id}`, { source: 'missions://doc/log' })).status).toBe(201)
   expect(routine).toMatchObject({ enabled: true, missed: 'once', endAfter: 5, createdBy: desk.member.id, nextAt: expect.any(Number) })
   expect((await runNow(routine.id)).status).toBe(202)
   const running = await firingUntil(routine.id, 'at work', ({ state, run }) => state === 'running' && run !== null)
@@ -72,6 +74,8 @@ test('a routine makes a mission, gives it to its staff member, and has what came
   const missionId = running.mission!.id
   expect(readMission((await desk.openBoard()).document, missionId)).toMatchObject({ assigneeId: desk.analyst, projectId: project, status: 'in_progress' })
   expect(await textOf(missionId)).toBe('Sum up **last week**.')
+  // What the routine was given, its mission has.
+  expect((await api<{ given: { name: string; by: ActorId }[] }>(desk.viewer, 'GET', `/given/mission/${missionId}`)).body.given).toMatchObject([{ name: 'Log', by: desk.member.id }])
   await succeed()
   expect(await firingUntil(routine.id, 'done', ({ state }) => state === 'succeeded')).toMatchObject({ run: { state: 'succeeded', summary: 'Sales rose by 4 %.' } })
   await desk.cardUntil(missionId, 'in review', ({ status }) => status === 'review')

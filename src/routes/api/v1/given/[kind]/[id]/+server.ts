@@ -6,7 +6,7 @@ import { actorWho, answer, ApiError, body, done, json, notFound, textField } fro
 
 const longestSource = 200
 /** What whoever gives must be allowed to edit. */
-const subjects: Record<GivenKind, Exclude<Subject['kind'], 'comment'>> = { mission: 'mission', project: 'doc', staff: 'staff', routine: 'mission' }
+const subjects: Record<GivenKind, Exclude<Subject['kind'], 'comment'>> = { mission: 'mission', project: 'doc', staff: 'staff', routine: 'routine' }
 
 async function asked(event: RequestEvent, action: 'read' | 'edit'): Promise<{ target: GivenTarget; actor: Actor }> {
   const { kind: named, id } = event.params as { kind?: string; id?: string }
