@@ -55,7 +55,7 @@ export function createRoutines({ db, documents, files, runs, given, runEdits, ch
   const send = createSend({ db, secrets, now, address, ...internet && { internet } })
   const work = createWork({ db, log, now, begin: createBegin({ db, documents, files, runs, given }), deliver, send, settle, changed })
   const due = createDue({ db, now })
-  const events = createEvents({ db, log, now, wake: () => void look(), changed })
+  const events = createEvents({ db, log, now, settled, wake: () => void look(), changed })
 
   async function advance() {
     const tried = new Set<FiringId>()

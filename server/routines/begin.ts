@@ -38,7 +38,8 @@ export function createBegin({ db, documents, files, runs, given }: {
   given: Pick<GivenContext, 'passOn'>
 }) {
   async function describe(routine: RoutineRow, firing: FiringRow): Promise<{ title: string; description: string }> {
-    const about = firing.about && await db.selectFrom('missions').select(['id', 'title']).where('id', '=', firing.about).executeTakeFirst()
+    // The board knows it before the tables do.
+    const about = firing.about && await documents.read(boardDocument(routine.workspace_id), (board) => readMission(board, firing.about!))
     const zone = timeZoneOf(triggerOf(routine))
     const title = about ? `${routine.name}: ${about.title || 'Untitled'}` : `${routine.name}, ${dayIn(firing.due_at, zone, routine.kind !== 'schedule')}`
     const arrived = arrivedWith(firing)

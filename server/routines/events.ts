@@ -37,7 +37,15 @@ function movesIn({ name, document, changes }: Accepted): Moved[] {
 export type Enqueued = { ok: true } | { ok: false; code: 'too_many' | 'replayed'; message: string }
 
 /** Sets routines off by what happens: a mission in a column, a file, a call from outside. */
-export function createEvents({ db, log, now, wake, changed }: { db: Database; log: Log; now: () => number; wake: () => void; changed: (routine: RoutineRow) => void }) {
+export function createEvents({ db, log, now, settled, wake, changed }: {
+  db: Database
+  log: Log
+  now: () => number
+  /** Resolves when the tables say what the boards say. */
+  settled: () => Promise<void>
+  wake: () => void
+  changed: (routine: RoutineRow) => void
+}) {
   const waitingFor = (workspaceId: WorkspaceId, kind: 'column' | 'file') =>
     db.selectFrom('routines').selectAll().where('workspace_id', '=', workspaceId).where('kind', '=', kind).where('enabled', '=', 1).where('deleted_at', 'is', null).execute()
 
@@ -98,6 +106,7 @@ export function createEvents({ db, log, now, wake, changed }: { db: Database; lo
     const routines = await waitingFor(workspaceId, 'file')
     if (routines.length === 0) return
     const missionId = owner.kind === 'mission' ? owner.id : null
+    await settled()
     const chain = await chainOf([missionId])
     const projectId = owner.kind === 'project' ? owner.id : (await db.selectFrom('missions').select('project_id').where('id', '=', owner.id).executeTakeFirst())?.project_id ?? null
     for (const routine of routines) {
