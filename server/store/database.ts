@@ -17,7 +17,7 @@ export type Store = {
   db: Database
   /**
    * Kysely on a connection of its own, for what follows edits and visits and can wait: a connection that waits for another process
-   * makes everybody on it wait, and whoever opens a document must not be among them.
+   * makes everybody on it wait, and whoever opens a document must not be among them. It lets others in between.
    */
   behind: Database
   /** Kysely's connection. */
@@ -84,6 +84,31 @@ async function patient(connection: DatabaseConnection) {
   }
 }
 
+/** Milliseconds that may be asked and answered in one turn of the event loop. */
+const longestTurnMs = 2
+
+/**
+ * SQLite answers at once, and a promise that is kept already lets nobody else in: who asks one thing after the other would hold up
+ * the edits of everybody. A transaction is not interrupted: what it has locked, they need.
+ */
+async function considerate(connection: DatabaseConnection) {
+  const execute = connection.executeQuery.bind(connection)
+  let turnBegan: number | null = null
+  let inTransaction = false
+  connection.executeQuery = async (query, ...rest) => {
+    if (turnBegan === null) {
+      turnBegan = performance.now()
+      setImmediate(() => (turnBegan = null))
+    } else if (!inTransaction && performance.now() - turnBegan > longestTurnMs) await new Promise((resolve) => setImmediate(resolve))
+    if (/^\s*begin/i.test(query.sql)) inTransaction = true
+    try {
+      return await execute(query, ...rest)
+    } finally {
+      if (/^\s*(commit|rollback)/i.test(query.sql)) inTransaction = false
+    }
+  }
+}
+
 /**
  * `wal_autocheckpoint`: checkpoints are made beside the event loop (`store-thread.ts`); this one is for when that cannot be, and so
  * late that it hardly ever comes, in pages.
@@ -124,7 +149,7 @@ export async function openStore(dataDir: string, durability: Durability): Promis
   return {
     db, sqlite, logConnection,
     get behind() {
-      return behind ??= new Kysely<Tables>({ dialect: new SqliteDialect({ database: shim(connect(file, durability, 0)), onCreateConnection: patient }) })
+      return behind ??= new Kysely<Tables>({ dialect: new SqliteDialect({ database: shim(connect(file, durability, 0)), onCreateConnection: (connection) => patient(connection).then(() => considerate(connection)) }) })
     },
     checkFiles() {
       if (identity(file) !== opened) throw new StoreGone(`The database ${file} is not the file that was opened: it was deleted, moved or replaced. Put it back, or start the server again.`)
