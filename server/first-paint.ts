@@ -1,6 +1,6 @@
 import type { Doc } from '#lib/board/doc.ts'
 import type { Facts, Member, Mission, Project } from '#lib/board/mission.ts'
-import type { ActorId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, MissionId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Actor } from '#lib/board/policy.ts'
 import type { Auth } from './auth/auth.ts'
 import type { Database } from './store/database.ts'
@@ -41,7 +41,7 @@ export const firstPaint = ({ db, auth, settled }: { db: Database; auth: Auth; se
       me: { id: actor.id, name: actor.name, kind: actor.kind, role: actor.kind === 'person' ? actor.role : 'staff', timeZone: (await auth.profile(actor.id))?.timeZone ?? null },
       missions: missions.map((row) => ({
         id: row.id, title: row.title, status: row.status, rank: row.rank, projectId: row.project_id, assigneeId: row.assignee_id, reviewerId: row.reviewer_id,
-        autoRun: row.auto_run === 1, priority: row.priority as Mission['priority'], labels: JSON.parse(row.labels) as string[], dueOn: row.due_on,
+        autoRun: row.auto_run === 1, priority: row.priority as Mission['priority'], labels: JSON.parse(row.labels) as string[], dueOn: row.due_on, blockedBy: JSON.parse(row.blocked_by) as MissionId[],
         createdBy: row.created_by, createdAt: row.created_at, archivedAt: row.archived_at, facts: JSON.parse(row.facts) as Facts,
       })),
       projects: projects.map(({ id, name, colour, archived_at }) => ({ id, name, colour, archivedAt: archived_at })),

@@ -20,6 +20,7 @@ import { createTexts, type Texts } from './files/texts.ts'
 import { createUploads, type Uploads } from './files/uploads.ts'
 import { firstPaint } from './first-paint.ts'
 import { createCoo, type Coo } from './coo/coo.ts'
+import { createInsight, type InsightReader } from './insight/insight.ts'
 import { createInbox, type Inbox } from './inbox/inbox.ts'
 import { createLibrary, type Library } from './library/library.ts'
 import type { Log } from './log.ts'
@@ -31,6 +32,7 @@ import { createEmbeddedWorker, embeddedWorkerName } from './runs/embedded-worker
 import { createFacts } from './runs/facts.ts'
 import { createHotTail } from './runs/hot-tail.ts'
 import { createRuns, type ClaimScope, type Runs } from './runs/runs.ts'
+import { createStartNext, hasEnded } from './runs/start-next.ts'
 import { createSearch, type Search } from './search/search.ts'
 import { searchFile } from './search/search-database.ts'
 import { searchThread } from './search/search-thread.ts'
@@ -49,6 +51,8 @@ import { createMcpServers, type McpServers } from './staff/mcp-servers.ts'
 import { createSecrets } from './staff/secrets.ts'
 import { createStaff, type StaffVerbs } from './staff/staff.ts'
 import { createVerdicts } from './staff/staff-record.ts'
+import { dayIn, worldOf } from './templates/world.ts'
+import { createTemplates, type Templates } from './templates/templates.ts'
 import type { Documents } from './sync/documents.ts'
 import type { Identity } from './sync/authenticate.ts'
 import { createSockets, type Sockets } from './sync/sockets.ts'
@@ -77,6 +81,7 @@ export type Services = {
   coo: Coo
   routines: Routines
   staff: StaffVerbs
+  templates: Templates
   engineSettings: EngineSettingsStore
   engineTasks: EngineTasks
   mcpServers: McpServers
@@ -88,6 +93,7 @@ export type Services = {
   inbox: Inbox
   library: Library
   search: Search
+  insight: InsightReader
   sync: Sync
   sockets: Sockets
   firstPaint: ReturnType<typeof firstPaint>
@@ -189,6 +195,7 @@ export async function createServices(config: Config, log: Log, address: () => st
         inbox.follow.card(workspaceId, missionId)
         search.changed(missionDocument(missionId))
       }
+      if (missionId && hasEnded(before, after)) startNext(workspaceId, missionId).catch((error: unknown) => log.error({ err: error, mission: missionId }, 'what waited for a mission is not moved on'))
       runs.onMissionChanged(before, after).catch((error: unknown) => log.error({ err: error }, 'mission change not followed'))
     },
     onTextProjected: (id) => search.changed(docDocument(id as DocId)),
@@ -252,6 +259,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   }
 
   const { documents } = sync
+  const startNext = createStartNext({ db: behind, documents })
   const activity = createActivity({
     db: behind, log, now,
     async board(workspaceId, read) {
@@ -338,6 +346,10 @@ export async function createServices(config: Config, log: Log, address: () => st
     editAs: sync.editAs,
     members: membersOf,
     settled: () => sync.projected(),
+    templates: {
+      usable: (workspaceId) => templates.usable(workspaceId),
+      world: (workspaceId, me, zone) => worldOf({ db, members: membersOf, settled: () => sync.projected() }, workspaceId, me, dayIn(now(), zone)),
+    },
     search: async (workspaceId, me, text) => {
       const found = await search.find({ workspaceId, me, text, zone: 'UTC', limit: 8 })
       return found.ok ? found.page.results : []
@@ -372,6 +384,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     if (kind === 'run.succeeded' || kind === 'run.failed' || kind === 'run.cancelled') void routines.look()
   })
   void texts.resume().catch((error: unknown) => log.error({ err: error }, 'texts not resumed'))
+  const templates = createTemplates({ db, documents, files, members: membersOf, settled: () => sync.projected(), now, record: activity.record })
   const uploads = await createUploads({ db, blobs, files, folder: join(config.dataDir, 'files', 'uploads'), limits: config.limits, now, onLimit: metrics.limitReached })
   const collector = createCollector({ db, blobs, now })
   const tidyFiles = async () => {
@@ -432,10 +445,12 @@ export async function createServices(config: Config, log: Log, address: () => st
     fetchAllowed: createFetchAllowed({ db, record: activity.record }),
     coo: theCoo,
     routines,
+    templates,
+    insight: createInsight({ file: databaseFile(config.dataDir), settled: () => sync.projected(), now }),
     readMarks: createReadMarks({ db, now }),
     projects: createProjects({ db, documents, settled: () => sync.projected() }),
     firstPaint: firstPaint({ db, auth, settled: () => sync.projected() }),
-    createSample: (owner) => createSampleWorkspace({ staff, documents, files, runs, routines, now, onArrival: (id, callback) => arrivals.set(id, callback) }, owner),
+    createSample: (owner) => createSampleWorkspace({ staff, documents, files, runs, routines, templates, now, onArrival: (id, callback) => arrivals.set(id, callback) }, owner),
     async claimScope(token) {
       if (token === embedded.token) return { kind: 'all' }
       const workspaceId = await auth.authenticateWorker(token)

@@ -20,12 +20,14 @@ function asValue(value: unknown): Value {
 }
 
 /** What the changes of a board mean. */
-export function fromBoard({ document, author: { workspaceId, runId, ...actor }, changes }: Accepted): Happening[] {
+export function fromBoard({ document, author: { workspaceId, runId, from: madeFrom, ...actor }, changes }: Accepted): Happening[] {
   const by = { workspaceId, actor, runId }
   const happenings: Happening[] = []
   for (const [root, id, edits] of byRecord(changes)) {
     const about = readers[root]
-    if (about) for (const what of about(document, id, edits)) happenings.push({ ...by, ...what })
+    if (about) for (const what of about(document, id, edits)) {
+      happenings.push({ ...by, ...what, ...madeFrom && what.kind === 'mission.created' && { details: { ...what.details, madeFrom } } })
+    }
   }
   return happenings
 }
@@ -78,6 +80,9 @@ const doc = (board: Y.Doc, id: unknown): Named | null => {
   return docId === null ? null : { id: docId, name: text(fieldOf(docsOf(board), docId, 'title')) }
 }
 
+const titles = (board: Y.Doc, ids: unknown): readonly string[] => (Array.isArray(ids) ? ids : [])
+  .filter((id): id is string => typeof id === 'string').map((id) => text(fieldOf(missionsOf(board), id, 'title') ?? fieldOf(proposalsOf(board), id, 'title')) || 'a mission that is gone')
+
 /** Archived and back are a time, set and taken away. */
 const archived = (prefix: 'mission' | 'project' | 'doc', after: unknown): ActivityKind =>
   `${prefix}.${after === null || after === undefined ? 'restored' : 'archived'}`
@@ -104,6 +109,7 @@ const missions: Reader = (board, id, { made, gone, fields }) => {
       case 'title': found.push(what('mission.renamed', { from: text(before), to: text(after) })); break
       case 'archivedAt': if ((before ?? null) !== (after ?? null)) found.push(what(archived('mission', after), {})); break
       case 'projectId': properties.project = { from: project(board, before), to: project(board, after) }; break
+      case 'blockedBy': properties.order = { from: titles(board, before), to: titles(board, after) }; break
       case 'priority': case 'dueOn': case 'labels': case 'autoRun': properties[name] = { from: asValue(before), to: asValue(after) }; break
     }
   }
@@ -163,7 +169,7 @@ const proposals: Reader = (board, id, { made, fields }) => {
   const properties: Record<string, FieldChange> = {}
   for (const [name, { before, after }] of fields) {
     const known = proposalFields[name]
-    if (known) properties[known] = name === 'assigneeId' ? { from: person(board, before), to: person(board, after) } : name === 'projectId' ? { from: project(board, before), to: project(board, after) } : { from: asValue(before), to: asValue(after) }
+    if (known) properties[known] = name === 'assigneeId' ? { from: person(board, before), to: person(board, after) } : name === 'projectId' ? { from: project(board, before), to: project(board, after) } : name === 'blockedBy' ? { from: titles(board, before), to: titles(board, after) } : { from: asValue(before), to: asValue(after) }
     else if (name === 'state') {
       const kind = after === 'approved' ? 'proposal.approved' : after === 'declined' ? 'proposal.declined' : after === 'aside' ? 'proposal.put_aside' : 'proposal.taken_up'
       found.push(what(kind, after === 'declined' ? { reason: text(fieldOf(proposalsOf(board), id, 'reason')) } : {}))

@@ -48,7 +48,7 @@ export async function purge(sqlite: DatabaseSync, dataDir: string, workspaceId: 
   run('delete from collection_files where collection_id in (select id from collections where workspace_id = ?)')
   for (const table of ['run_entries', 'run_asks', 'run_reads', 'run_tool_calls', 'run_edits']) run(`delete from ${table} where run_id in (select id from runs where workspace_id = ?)`)
   run('delete from staff_instructions where staff_id in (select id from staff where workspace_id = ?)')
-  for (const table of ['given', 'collections', 'pins', 'notes', 'run_verdicts', 'verdicts_followed', 'proposals', 'chats', 'routine_firings', 'routines', 'engine_settings', 'mcp_servers', 'workers', 'activity', 'inbox', 'approvals', 'read_marks', 'text_versions', 'member_visits', 'uploads', 'files', 'runs', 'missions', 'projects', 'docs', 'staff']) run(`delete from ${table} where workspace_id = ?`)
+  for (const table of ['given', 'collections', 'pins', 'notes', 'run_verdicts', 'verdicts_followed', 'proposals', 'templates', 'chats', 'routine_firings', 'routines', 'engine_settings', 'mcp_servers', 'workers', 'activity', 'inbox', 'approvals', 'read_marks', 'text_versions', 'member_visits', 'uploads', 'files', 'runs', 'missions', 'projects', 'docs', 'staff']) run(`delete from ${table} where workspace_id = ?`)
   forgetInSearch(dataDir, workspaceId)
   run('delete from workspaces where id = ?')
   // Writers wait while this one waits for readers: not for long, since the server's own checkpoints get there as well.

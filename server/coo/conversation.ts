@@ -3,7 +3,8 @@ import * as Y from 'yjs'
 import { messagesOf, readMessages, readTurn, turnsOf, type Message, type Turn } from '#lib/board/chat.ts'
 import type { ActorId, ChatId, MessageId, MissionId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Member } from '#lib/board/mission.ts'
-import { coo, readProposals } from '#lib/board/proposal.ts'
+import { limits } from '#lib/board/limits.ts'
+import { coo, fieldQuestion, readProposals } from '#lib/board/proposal.ts'
 import { boardDocument, chatDocument } from '#lib/sync/document-names.ts'
 import type { Log } from '../log.ts'
 import { newId } from '../new-id.ts'
@@ -14,6 +15,7 @@ import { CooFailed, type CooEngine, type CooQuestion } from './coo-engine.ts'
 import type { IntakeProposal } from './intake.ts'
 import { knowledgeOf } from './knowledge.ts'
 import type { Proposals, Proposed } from './proposals.ts'
+import type { CooTemplates } from './coo.ts'
 
 export type ConversationOptions = {
   db: Database
@@ -22,6 +24,7 @@ export type ConversationOptions = {
   proposals: Proposals
   members: (workspaceId: WorkspaceId) => Promise<ReadonlyMap<ActorId, Member>>
   settled: () => Promise<void>
+  templates: CooTemplates
   /** What answers in a workspace, as it is set at the moment. */
   engineOf: (workspaceId: WorkspaceId) => Promise<CooEngine>
   search: (workspaceId: WorkspaceId, me: ActorId, words: string) => ReturnType<CooQuestion['search']>
@@ -36,7 +39,7 @@ const writeMs = 60
 const mostBefore = 40
 
 /** Answers what people say in chats, one answer at a time in each. The server died over one: it is answered after the next start. */
-export function createConversation({ db, documents, chats, proposals, members, settled, engineOf, search, log, now }: ConversationOptions) {
+export function createConversation({ db, documents, chats, proposals, members, settled, templates, engineOf, search, log, now }: ConversationOptions) {
   const underway = new Map<ChatId, { again: boolean; done: Promise<void> }>()
   const stop = new AbortController()
 
@@ -75,12 +78,16 @@ export function createConversation({ db, documents, chats, proposals, members, s
     try {
       const knowledge = await knowledgeOf({ db, members, settled }, row.workspace_id)
       const zone = (await db.selectFrom('users').select('time_zone').where('id', '=', last.by).executeTakeFirst())?.time_zone
+      const timeZone = zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+      const usable = await templates.usable(row.workspace_id)
       const nameOf = new Map((await members(row.workspace_id)).entries())
       const { proposals: made } = await engine.answer({
         request: {
-          text: pending.map(({ body }) => body).join('\n\n'), now: now(), timeZone: zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone, by: last.by, projectId: row.project_id,
+          text: pending.map(({ body }) => body).join('\n\n'), now: now(), timeZone, by: last.by, projectId: row.project_id,
           people: knowledge.people, staff: knowledge.staff, projects: knowledge.projects, missions: knowledge.missions,
+          templates: usable.map(({ id, name, content }) => ({ id, name, fields: content.fields })),
         },
+        templates: usable, world: await templates.world(row.workspace_id, last.by, timeZone),
         before: before.map(({ by, body }) => ({ who: nameOf.get(by)?.name ?? coo.name, coo: by === coo.id, body })),
         open: await documents.read(boardDocument(row.workspace_id), (board) => readProposals(board).filter(({ state, origin }) => state === 'open' && origin.kind === 'chat' && origin.chatId === chatId)),
         board: knowledge.board,
@@ -183,10 +190,10 @@ export type Conversation = ReturnType<typeof createConversation>
 function asProposals(made: readonly IntakeProposal[], { chatId, messageId, context }: { chatId: ChatId; messageId: MessageId; context: readonly string[] }): Proposed[] {
   // Of an answer that is given again after a crash they are the same: what was proposed by then is not proposed twice.
   const ids = made.map((_, at) => createHash('sha256').update(`${chatId} ${messageId} ${at}`).digest('base64url').slice(0, 21) as MissionId)
-  return made.map(({ blockedBy, questions, ...proposal }, at): Proposed => ({
+  return made.map(({ blockedBy, questions, context: more = [], ...proposal }, at): Proposed => ({
     ...proposal,
-    id: ids[at]!, by: coo.id, origin: { kind: 'chat', chatId, messageId }, context: [...new Set(context)],
+    id: ids[at]!, by: coo.id, origin: { kind: 'chat', chatId, messageId }, context: [...new Set([...context, ...more])].slice(0, limits.references),
     blockedBy: blockedBy.flatMap((place) => ids[place] ?? []),
-    questions: questions.map((question, number) => ({ id: `q${number}`, ...question })),
+    questions: questions.map(({ field, ...question }, number) => ({ id: field ? fieldQuestion(field) : `q${number}`, ...question })),
   }))
 }

@@ -1,3 +1,5 @@
+import type { World } from '#lib/templates/fill.ts'
+import type { Template } from '#lib/templates/template.ts'
 import type { Proposal } from '#lib/board/proposal.ts'
 import type { IntakeProposal, IntakeRequest } from './intake.ts'
 
@@ -13,6 +15,9 @@ export type CooQuestion = {
   open: readonly Pick<Proposal, 'title' | 'questions'>[]
   /** The workspace as it stands, as lines of Markdown for whoever reads: what is on the board, who works on what. */
   board: readonly BoardLine[]
+  /** What missions may be made from, and what their fields can be filled in with. */
+  templates: readonly Template[]
+  world: World
   search: (words: string) => Promise<readonly { title: string; reference: string; excerpt: string }[]>
   signal: AbortSignal
 }

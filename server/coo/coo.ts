@@ -2,7 +2,9 @@ import { say } from '#lib/board/chat.ts'
 import type { ActorId, ChatId, FileId, MessageId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Member } from '#lib/board/mission.ts'
 import type { Actor } from '#lib/board/policy.ts'
-import { coo } from '#lib/board/proposal.ts'
+import { coo, fieldOfQuestion } from '#lib/board/proposal.ts'
+import type { World } from '#lib/templates/fill.ts'
+import type { Template } from '#lib/templates/template.ts'
 import { textOf, type SearchResult } from '#lib/search/result.ts'
 import { chatDocument } from '#lib/sync/document-names.ts'
 import type { Log } from '../log.ts'
@@ -17,13 +19,19 @@ import { createConversation } from './conversation.ts'
 import type { CooEngine } from './coo-engine.ts'
 import { offlineCoo } from './offline-coo.ts'
 import { createProposals } from './proposals.ts'
+import { fillAnswer } from './fill-answer.ts'
 import { takeAnswers } from './take-answers.ts'
+
+export type CooTemplates = {
+  usable: (workspaceId: WorkspaceId) => Promise<Template[]>
+  world: (workspaceId: WorkspaceId, me: ActorId | null, zone: string) => Promise<World>
+}
 
 const referenceOf = ({ kind, item, mission, doc, project, file }: SearchResult) =>
   kind === 'file' && file ? `missions://file/${file.id}` : doc ? `missions://doc/${doc.id}` : mission ? `missions://mission/${mission.id}` : project ? `missions://project/${project.id}` : `missions://mission/${item}`
 
 /** The COO of every workspace: chats, what it answers, and the proposals that come of it. */
-export function createCoo({ db, documents, editAs, engineTasks, members, settled, search, changed, log, now }: {
+export function createCoo({ db, documents, editAs, engineTasks, members, settled, search, templates, changed, log, now }: {
   db: Database
   documents: Documents
   editAs: ReturnType<typeof createEditAs>
@@ -31,6 +39,7 @@ export function createCoo({ db, documents, editAs, engineTasks, members, settled
   members: (workspaceId: WorkspaceId) => Promise<ReadonlyMap<ActorId, Member>>
   settled: () => Promise<void>
   search: (workspaceId: WorkspaceId, me: ActorId, words: string) => Promise<readonly SearchResult[]>
+  templates: CooTemplates
   /** The list of a workspace's chats is another one. */
   changed: (workspaceId: WorkspaceId, chatId: ChatId) => void
   log: Log
@@ -48,7 +57,7 @@ export function createCoo({ db, documents, editAs, engineTasks, members, settled
   }
 
   const conversation = createConversation({
-    db, documents, chats, proposals, members, settled, engineOf, log, now,
+    db, documents, chats, proposals, members, settled, templates, engineOf, log, now,
     search: async (workspaceId, me, words) => (await search(workspaceId, me, words)).map((result) => ({ title: textOf(result.title), reference: referenceOf(result), excerpt: textOf(result.excerpt) })),
   })
 
@@ -68,7 +77,9 @@ export function createCoo({ db, documents, editAs, engineTasks, members, settled
           chats.said(name.id as ChatId, author.id, body, now()).catch((error: unknown) => log.error({ err: error, chat: name.id }, 'what was said last is not noted'))
           conversation.follow(name.id as ChatId)
         } else if (name.kind === 'board' && root === 'proposals' && id !== undefined && field?.startsWith('answer_')) {
-          takeAnswers(documents, author.workspaceId, id as MissionId).catch((error: unknown) => log.error({ err: error, proposal: id }, 'an answer is not taken up'))
+          const question = fieldOfQuestion(field.slice('answer_'.length))
+          const answered = question === null ? takeAnswers(documents, author.workspaceId, id as MissionId) : fillAnswer({ documents, templates }, author.workspaceId, id as MissionId, question, change.before)
+          answered.catch((error: unknown) => log.error({ err: error, proposal: id }, 'an answer is not taken up'))
         }
       }
     },

@@ -1,6 +1,9 @@
-import type { ActorId, MissionId, ProjectId } from '#lib/board/ids.ts'
+import type { ActorId, MissionId, ProjectId, TemplateId } from '#lib/board/ids.ts'
 import type { Priority, Status } from '#lib/board/mission.ts'
-import type { ProposalSize } from '#lib/board/proposal.ts'
+import type { FromTemplate, ProposalSize } from '#lib/board/proposal.ts'
+import type { TemplateField } from '#lib/templates/template.ts'
+
+export type IntakeTemplate = { id: TemplateId; name: string; fields: readonly TemplateField[] }
 
 /** What somebody asked for, and what the workspace has to do with it. `text` is as it was typed, pasted or found in a file. */
 export type IntakeRequest = {
@@ -17,6 +20,8 @@ export type IntakeRequest = {
   missions: readonly { id: MissionId; title: string; status: Status }[]
   /** Where it was asked; `null` for the workspace. */
   projectId: ProjectId | null
+  /** What a request may name to be made from. */
+  templates?: readonly IntakeTemplate[]
 }
 
 /** `blockedBy`: places in the list. `description` is Markdown, of the words of the request; what a good result has stands under a heading of its own. */
@@ -32,8 +37,12 @@ export type IntakeProposal = {
   size: ProposalSize | null
   blockedBy: readonly number[]
   duplicates: readonly MissionId[]
-  questions: readonly { text: string; choices: readonly string[] }[]
+  questions: readonly { text: string; choices: readonly string[]; /** The field of a template that it asks about. */ field?: string }[]
+  labels?: readonly string[]
+  context?: readonly string[]
+  template?: FromTemplate
 }
 
 /** `reply` is what the COO says, in Markdown. `proposals` is empty where nothing was asked for that could be done. */
-export type IntakeResult = { reply: string; proposals: readonly IntakeProposal[] }
+/** `use`: a template is to be filled in with this, and what it makes is proposed. */
+export type IntakeResult = { reply: string; proposals: readonly IntakeProposal[]; use?: { id: TemplateId; fields: Readonly<Record<string, string>> } }

@@ -13,11 +13,13 @@ import { judgeError } from '../runs/engines/openai/provider-error.ts'
 import type { EngineTask } from '../runs/protocol.ts'
 import type { Tool } from '../runs/tools/tool.ts'
 import { CooFailed, type CooAnswer, type CooEngine, type CooQuestion } from './coo-engine.ts'
+import { proposeTemplate } from './from-template.ts'
 import type { IntakeProposal } from './intake.ts'
 
 const silentMs = 60_000
 const mostProposals = 50
 const mostBoardLines = 300
+const mostTemplates = 50
 /** The answer, and one more where the proposals were not as they have to be. */
 const mostTurns = 3
 
@@ -37,8 +39,13 @@ const proposal = z.object({
 })
 const proposing = z.object({ proposals: z.array(proposal).min(1).max(mostProposals) })
 
+const using = z.object({
+  template: z.string().describe('Id of the template.'),
+  fields: z.record(z.string(), z.string()).describe('What people said, by the key of the field: words, a day as YYYY-MM-DD, or the id of a person, staff member or project. What they did not say is left out: they are asked for it.'),
+})
+
 const role = `You are the COO of a team's workspace. People tell you, as messily as people do, what they need. You turn requests into missions that others carry out, by calling propose_missions, and you answer questions about the workspace with links, as Markdown [title](reference).
-Say first, in one to three sentences, what you understood and what is open; then call the tool once with all proposals. A big request becomes several missions in an order. Propose nothing where nothing is asked for. You decide nothing: people edit, approve or decline each proposal. Never invent names, dates, numbers or facts.`
+Say first, in one to three sentences, what you understood and what is open; then call the tool once with all proposals. A big request becomes several missions in an order. Where people name a template, or ask for exactly what one is for, call use_template instead: it proposes the template's missions, filled in. Propose nothing where nothing is asked for. You decide nothing: people edit, approve or decline each proposal. Never invent names, dates, numbers or facts.`
 
 /** Sees to it that what the model named exists, and is of this workspace. */
 function known(given: z.output<typeof proposing>, { request }: CooQuestion): { ok: true; proposals: IntakeProposal[] } | { ok: false; message: string } {
@@ -69,6 +76,9 @@ function asked(question: CooQuestion, mark: string): ChatCompletionMessageParam[
     `Projects:\n${lines(request.projects.map(({ id, name }) => `- ${name} (id ${id})${id === request.projectId ? ', where it is asked' : ''}`))}`,
     `Board${board.length > mostBoardLines ? `, the newest ${mostBoardLines} of ${board.length} missions` : ''}:\n${lines(board.slice(-mostBoardLines).map((line) =>
       `- ${line.title} (${line.reference}; ${line.status}${line.assignee && `; ${line.assignee}`}${line.project && `; ${line.project}`}${line.dueOn ? `; due ${line.dueOn}` : ''}${line.run && `; run ${line.run}: ${line.runLine}`})`))}`,
+    ...question.templates.length > 0 ? [`Templates:\n${question.templates.slice(0, mostTemplates).map(({ id, name, description, content }) =>
+      `- ${name} (id ${id}; ${content.missions.length} missions)${description && `: ${description}`}${content.fields.map(({ key, label, kind, required, choices }) =>
+        `\n  - field ${key} (${label}; ${kind}${choices.length > 0 ? `: ${choices.join(' | ')}` : ''}${required ? '; required' : ''})`).join('')}`).join('\n')}`] : [],
     `Proposals of this chat that are open:\n${lines(open.map(({ title, questions }) => `- ${title}${questions.map(({ text, answer }) => `; asked “${text}”${answer === null ? '' : `, answered “${answer}”`}`).join('')}`))}`,
   ].join('\n\n')
   return [
@@ -82,13 +92,12 @@ function asked(question: CooQuestion, mark: string): ChatCompletionMessageParam[
 /** The COO driven by a language model behind any OpenAI-compatible endpoint. */
 export function openaiCoo({ baseUrl, apiKey, model }: Extract<EngineTask, { kind: 'openai' }>): CooEngine {
   const client = new OpenAI({ baseURL: baseUrl, apiKey: apiKey || 'none', maxRetries: 2, organization: null, project: null, logLevel: 'off' })
-  const { $schema: _, ...parameters } = z.toJSONSchema(proposing, { io: 'input' })
-  const tool: Tool = {
-    name: 'propose_missions', title: 'Propose missions', effect: 'talk', parameters,
-    told: 'Puts proposals of missions before the people, who edit, approve or decline them.',
-    check: (args) => ({ ok: true, args }),
-    carryOut: async () => ({ ok: true, text: '' }),
+  const tool = (name: string, title: string, told: string, schema: z.ZodType): Tool => {
+    const { $schema: _, ...parameters } = z.toJSONSchema(schema, { io: 'input' })
+    return { name, title, effect: 'talk', parameters, told, check: (args) => ({ ok: true, args }), carryOut: async () => ({ ok: true, text: '' }) }
   }
+  const propose = tool('propose_missions', 'Propose missions', 'Puts proposals of missions before the people, who edit, approve or decline them.', proposing)
+  const use = tool('use_template', 'Use a template', 'Puts the missions of a template before the people as proposals, filled in; they are asked for what is missing.', using)
 
   async function answer(question: CooQuestion, say: (words: string) => void): Promise<CooAnswer> {
     const messages = asked(question, randomBytes(6).toString('hex'))
@@ -99,7 +108,7 @@ export function openaiCoo({ baseUrl, apiKey, model }: Extract<EngineTask, { kind
       let wrong = false
       try {
         await askModel({
-          client, model, messages, silentMs, signal: question.signal, withUsage: false, tools: new Map([[tool.name, tool]]),
+          client, model, messages, silentMs, signal: question.signal, withUsage: false, tools: new Map([propose, ...question.templates.length > 0 ? [use] : []].map((each) => [each.name, each])),
           say(words) {
             // What is only a second try is not said twice.
             if (turn > 0) return
@@ -111,8 +120,8 @@ export function openaiCoo({ baseUrl, apiKey, model }: Extract<EngineTask, { kind
             return callsOf(message)
           },
           async carry(call) {
-            const read = readCall(call.arguments, question)
-            if (read.ok) made = [...made ?? [], ...read.proposals]
+            const read = call.name === use.name ? readUse(call.arguments, question) : readCall(call.arguments, question)
+            if (read.ok) made = together(made ?? [], read.proposals)
             else [wrong, unread] = [true, call.arguments]
             const told = read.ok ? 'They are before the people.' : `Not as they have to be, so nobody saw them. Call the tool again with all of them, mended:\n${read.message}`
             messages.push({ role: 'tool', tool_call_id: call.id, content: told })
@@ -135,12 +144,31 @@ export function openaiCoo({ baseUrl, apiKey, model }: Extract<EngineTask, { kind
 }
 
 function readCall(args: string, question: CooQuestion): ReturnType<typeof known> {
-  let parsed: unknown
+  const parsed = parse(args)
+  if (!parsed.ok) return parsed
+  const { success, data, error } = proposing.safeParse(parsed.value)
+  return success ? known(data, question) : { ok: false, message: z.prettifyError(error) }
+}
+
+/** Places in the order are those of the whole list. */
+const together = (before: readonly IntakeProposal[], more: readonly IntakeProposal[]): IntakeProposal[] =>
+  [...before, ...more.map((proposal) => ({ ...proposal, blockedBy: proposal.blockedBy.map((place) => place + before.length) }))]
+
+function readUse(args: string, { request, templates, world }: CooQuestion): ReturnType<typeof known> {
+  const parsed = parse(args)
+  const { success, data, error } = using.safeParse(parsed.ok ? parsed.value : undefined)
+  if (!parsed.ok) return parsed
+  if (!success) return { ok: false, message: z.prettifyError(error) }
+  const template = templates.find(({ id }) => id === data.template)
+  if (!template) return { ok: false, message: `template: there is none with the id "${data.template}"` }
+  const names = (some: readonly { name: string }[]) => some.map(({ name }) => name)
+  return proposeTemplate(template, data.fields, world, { people: names(request.people), staff: names(request.staff), projects: names(request.projects) })
+}
+
+function parse(args: string): { ok: true; value: unknown } | { ok: false; message: string } {
   try {
-    parsed = JSON.parse(args)
+    return { ok: true, value: JSON.parse(args) }
   } catch (error) {
     return { ok: false, message: `The arguments are not JSON: ${(error as Error).message}` }
   }
-  const { success, data, error } = proposing.safeParse(parsed)
-  return success ? known(data, question) : { ok: false, message: z.prettifyError(error) }
 }

@@ -3,6 +3,7 @@ import type * as Y from 'yjs'
 import { createMission } from '#lib/board/edits.ts'
 import { descriptionOf } from '#lib/board/mission-document.ts'
 import { createProposal, proposalsOf, readProposal, type NewProposal, type Proposal } from '#lib/board/proposal.ts'
+import { openBefore } from '#lib/board/order.ts'
 import { writeMarkdown } from '#lib/editor/markdown.ts'
 import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
 import type { Database } from '../store/database.ts'
@@ -19,7 +20,7 @@ type By = { id: ActorId; name: string }
 /** Proposals come onto the board, and are decided about, through here alone. */
 export function createProposals({ db, documents, settled, now }: { db: Database; documents: Documents; settled: () => Promise<void>; now: () => number }) {
   /** In one edit of the board, so that of two who decide at once one was first, and what was approved is there exactly once. */
-  async function decide(workspaceId: WorkspaceId, id: MissionId, by: By, take: (board: Y.Doc, proposal: Proposal) => void): Promise<Decided> {
+  async function decide(workspaceId: WorkspaceId, id: MissionId, by: By, take: (board: Y.Doc, proposal: Proposal, author: Author) => void): Promise<Decided> {
     let decided: Decided = { ok: false, code: 'not_found', message: 'There is no such proposal any more.' }
     const author: Author = { kind: 'person', id: by.id, name: by.name, workspaceId, runId: null }
     await documents.edit(boardDocument(workspaceId), (board) => {
@@ -29,7 +30,7 @@ export function createProposals({ db, documents, settled, now }: { db: Database;
         decided = { ok: false, code: 'decided', message: `“${proposal.title}” was ${proposal.state} already${proposal.decidedBy === by.id ? ' by you' : ''}.` }
         return
       }
-      take(board, proposal)
+      take(board, proposal, author)
       decided = { ok: true, proposal: readProposal(board, id) ?? proposal }
     }, author)
     return decided
@@ -63,9 +64,12 @@ export function createProposals({ db, documents, settled, now }: { db: Database;
       }, author)
     },
 
-    /** Moves a proposal onto the board; one that asks for it starts at once. */
-    approve: (workspaceId: WorkspaceId, id: MissionId, by: By) => decide(workspaceId, id, by, (board, { title, projectId, assigneeId, priority, dueOn, autoRun }) => {
-      createMission(board, { id, title, projectId, assigneeId, priority, dueOn, autoRun, status: autoRun && assigneeId ? 'in_progress' : 'backlog' }, by.id, now())
+    /** Moves a proposal onto the board; one that asks for it starts at once, or when what comes before it is over. */
+    approve: (workspaceId: WorkspaceId, id: MissionId, by: By) => decide(workspaceId, id, by, (board, { title, projectId, assigneeId, priority, dueOn, labels, autoRun, blockedBy, template }, author) => {
+      const status = autoRun && assigneeId && openBefore(board, id, blockedBy).length === 0 ? 'in_progress' : 'backlog'
+      // Told once the edit is over, with whatever is known of its author by then.
+      if (template) author.from = { kind: 'template', id: template.id, name: template.name }
+      createMission(board, { id, title, projectId, assigneeId, priority, dueOn, labels, autoRun, blockedBy, status }, by.id, now())
       state(board, id, { state: 'approved', decidedBy: by.id, decidedAt: now() })
     }),
 

@@ -1,7 +1,7 @@
 import type { MissionId, WorkspaceId } from '#lib/board/ids.ts'
 import { readDirectory, readProjects } from '#lib/board/board-document.ts'
 import { descriptionOf } from '#lib/board/mission-document.ts'
-import { coo, editProposal, readProposal, type Proposal } from '#lib/board/proposal.ts'
+import { coo, editProposal, fieldOfQuestion, readProposal, type Proposal } from '#lib/board/proposal.ts'
 import { fromMarkdown } from '#lib/editor/from-markdown.ts'
 import { readMarkdown } from '#lib/editor/markdown.ts'
 import { putBlocks } from '#lib/editor/put-blocks.ts'
@@ -22,7 +22,7 @@ export async function takeAnswers(documents: Documents, workspaceId: WorkspaceId
   await documents.edit(boardDocument(workspaceId), (board) => {
     const proposal = readProposal(board, id)
     if (proposal?.state !== 'open' && proposal?.state !== 'aside') return
-    rest = proposal.questions.filter(({ answer }) => answer !== null)
+    rest = proposal.questions.filter(({ id: question, answer }) => answer !== null && fieldOfQuestion(question) === null)
     for (const { answer } of rest) {
       const actor = readDirectory(board).find(({ name, role }) => role !== 'former' && same(name, answer!))
       const project = readProjects(board).find(({ name }) => same(name, answer!))

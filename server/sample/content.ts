@@ -1,3 +1,4 @@
+import type { ActorId, ProjectId } from '#lib/board/ids.ts'
 import type { Priority, Status } from '#lib/board/mission.ts'
 
 export type SampleMission = {
@@ -142,3 +143,32 @@ Compare what they say about prices with the prices around us.`,
     attachments: [],
   },
 ]
+
+/** What a café does each time somebody wants to deliver to it. */
+export const supplierTemplate = ({ projectId, analyst }: { projectId: ProjectId; analyst: ActorId }) => ({
+  name: 'Try a new supplier',
+  description: 'Somebody offers us something to sell: ask for samples, taste them, compare what they cost, decide.',
+  content: {
+    fields: [
+      { key: 'supplier', label: 'Supplier', kind: 'text', required: true },
+      { key: 'product', label: 'What they offer', kind: 'text', required: true },
+      { key: 'tasting', label: 'Day of the tasting', kind: 'date', required: true, default: '7' },
+      { key: 'taster', label: 'Who tastes', kind: 'person', required: true, default: 'me' },
+    ],
+    missions: [
+      {
+        key: 'samples', title: 'Ask {{supplier}} for samples of {{product}}', project: projectId, due: { days: -3, after: 'tasting' },
+        description: 'Six portions of **{{product}}**, to be here before {{tasting}}. Ask for the price from twenty pieces on, and what they take back.',
+      },
+      {
+        key: 'tasting', title: 'Taste {{product}} from {{supplier}}', project: projectId, assignee: '{{taster}}', due: { days: 0, after: 'tasting' }, blockedBy: ['samples'], labels: ['tasting'],
+        description: '{{taster}} tastes with two others, before nine, next to what we sell now.\n\n- [ ] Made in under a minute\n- [ ] Still good at eleven\n- [ ] Throws away less than a tray a week',
+      },
+      {
+        key: 'prices', title: 'Compare the prices of {{supplier}} with the cafés around us', project: projectId, assignee: analyst, due: { days: 1, after: 'tasting' }, blockedBy: ['samples'],
+        description: 'What would **{{product}}** have to cost so that it stays within twenty cents of the cafés around us? Attach the price list first.',
+      },
+      { key: 'decision', title: 'Decide about {{supplier}}', project: projectId, priority: 'high', due: { days: 3, after: 'tasting' }, blockedBy: ['tasting', 'prices'], description: 'All three rules of “How we decide” have to hold.' },
+    ],
+  },
+})

@@ -15,7 +15,8 @@ import type { Routines } from '../routines/automation.ts'
 import type { Runs } from '../runs/runs.ts'
 import type { StaffVerbs } from '../staff/staff.ts'
 import type { Documents } from '../sync/documents.ts'
-import { brief, docs, missions, project, routine, type SampleMission } from './content.ts'
+import type { Templates } from '../templates/templates.ts'
+import { brief, docs, missions, project, routine, supplierTemplate, type SampleMission } from './content.ts'
 
 /** The first runs read little; should they take longer than this, the owner finds them still at work. */
 const firstRunMs = 4_000
@@ -24,12 +25,13 @@ const firstRunMs = 4_000
  * Fills a new workspace with work to look at: through the edits, uploads and runs that people use, in the owner's name.
  * One mission and a routine have been run when the owner arrives; another mission starts as they do.
  */
-export async function createSampleWorkspace({ staff, documents, files, runs, routines, onArrival, now }: {
+export async function createSampleWorkspace({ staff, documents, files, runs, routines, templates, onArrival, now }: {
   staff: StaffVerbs
   documents: Documents
   files: Files
   runs: Runs
   routines: Pick<Routines, 'create' | 'runNow' | 'firings'>
+  templates: Templates
   /** Calls back once, when somebody opens the workspace's board for the first time. */
   onArrival: (workspaceId: WorkspaceId, callback: () => void) => void
   now: () => number
@@ -65,6 +67,8 @@ export async function createSampleWorkspace({ staff, documents, files, runs, rou
       await files.add({ workspaceId, owner: { kind: 'mission', id }, kind: 'attachment', name, by: userId, runId: null, content, expectedBytes: null })
     }
   }
+
+  await templates.create(workspaceId, supplierTemplate({ projectId, analyst }), userId)
 
   const start = (when: SampleMission['runs']) => Promise.all(made.filter((mission) => mission.runs === when)
     .map((mission) => runs.start({ missionId: mission.id, cause: { kind: 'person', id: userId }, note: '' })))

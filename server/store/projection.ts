@@ -26,6 +26,7 @@ export function missionRow(board: Y.Doc, workspaceId: WorkspaceId, id: MissionId
     priority: mission.priority,
     labels: JSON.stringify(mission.labels),
     due_on: mission.dueOn,
+    blocked_by: JSON.stringify(mission.blockedBy),
     created_by: mission.createdBy,
     created_at: mission.createdAt,
     archived_at: mission.archivedAt,

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { ActivityKind, DoerKind, SubjectKind } from '#lib/activity/entry.ts'
-import type { ActorId, AskId, ChatId, CollectionId, DocId, FileId, FiringId, InboxItemId, MissionId, NoteId, ProjectId, ReviewId, RoutineId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, AskId, ChatId, CollectionId, DocId, FileId, FiringId, InboxItemId, MissionId, NoteId, ProjectId, ReviewId, RoutineId, RunId, TemplateId, WorkspaceId } from '#lib/board/ids.ts'
 import type { InboxKind } from '#lib/inbox/item.ts'
 import type { GivenKind } from '#lib/library/given.ts'
 import type { NoteState } from '#lib/library/note.ts'
@@ -85,7 +85,7 @@ export type Tables = {
   missions: {
     id: MissionId; workspace_id: WorkspaceId; title: string; status: Status; rank: string
     project_id: ProjectId | null; assignee_id: ActorId | null; reviewer_id: ActorId | null; auto_run: number; priority: string
-    labels: string; due_on: string | null; created_by: ActorId | null; created_at: number; archived_at: number | null
+    labels: string; due_on: string | null; /** JSON list of ids. */ blocked_by: Generated<string>; created_by: ActorId | null; created_at: number; archived_at: number | null
     /** Facts as JSON, for the first paint. */
     facts: string
   }
@@ -126,6 +126,11 @@ export type Tables = {
   run_edits: { run_id: RunId; n: number; doc: string; edit: string; at: number; undone_at: number | null; undone_by: ActorId | null }
   /** Missions that are not on the board yet, as the board documents have them. `by`: a person, a staff member or the COO. */
   proposals: { id: MissionId; workspace_id: WorkspaceId; title: string; state: ProposalState; by: ActorId; chat_id: ChatId | null; created_at: number }
+  /** Missions to be made again and again. `content`: JSON, `TemplateContent`; `version` is one more with every change. */
+  templates: {
+    id: TemplateId; workspace_id: WorkspaceId; name: string; description: string; content: string; version: number
+    created_by: ActorId | null; created_at: number; updated_by: ActorId | null; updated_at: number; archived_at: number | null; uses: number; used_at: number | null
+  }
   /** Talk with the COO. What is said is in `chat/<id>`; `last_words`: the beginning of what was said last. */
   chats: {
     id: ChatId; workspace_id: WorkspaceId; project_id: ProjectId | null; title: string; created_by: ActorId; created_at: number; archived_at: number | null

@@ -1,12 +1,13 @@
 import { isTransactionOrigin, type Extension } from '@hocuspocus/server'
 import * as Y from 'yjs'
+import type { MadeFrom } from '#lib/activity/entry.ts'
 import type { ActorId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { parseDocumentName, type DocumentName } from '#lib/sync/document-names.ts'
 import type { Log } from '../log.ts'
 import type { SyncContext } from './authenticate.ts'
 
 /** Who is behind an edit, and the run in which it was made, if any. A name that is not known here is looked up later. */
-export type Author = { kind: 'person' | 'staff' | 'server'; id: ActorId | null; name?: string; workspaceId: WorkspaceId; runId: RunId | null }
+export type Author = { kind: 'person' | 'staff' | 'server'; id: ActorId | null; name?: string; workspaceId: WorkspaceId; runId: RunId | null; /** What the missions of this edit are made from. */ from?: MadeFrom }
 
 /**
  * What an edit did, as plain values. `value`: a record (`[root, id]`) or a field of one (`[root, id, field]`) is another one now;

@@ -16,6 +16,7 @@ import { splitRequest, type Piece } from './pieces.ts'
 import { inWords, replies, replyFor } from './reply.ts'
 import { isNoise, sentencesOf } from './sentences.ts'
 import { staffFor } from './staff-for.ts'
+import { templateAsk } from './template-ask.ts'
 import { objectOf, titleOf, withObject } from './title.ts'
 import type { Words } from './words/words.ts'
 import { priorityIn, priorityOf, sizeIn, sizeOf } from './weigh.ts'
@@ -48,6 +49,8 @@ export function intake(request: IntakeRequest): IntakeResult {
   const talk = smallTalk(text, reading, known)
   if (talk !== null) return { reply: talk, proposals: [] }
   if (asksForHarm(text)) return { reply: replies.harm, proposals: [] }
+  const template = instructsUs(text) ? null : templateAsk(text, reading)
+  if (template?.kind === 'use') return { reply: '', proposals: [], use: template }
 
   // Of a language that there are no words for, only the form is read: its lists.
   const split = known || isListed(text) ? splitRequest(text, reading) : { pieces: [], leftOut: [] }
@@ -66,6 +69,7 @@ export function intake(request: IntakeRequest): IntakeResult {
   }
   const proposals = propose(pieces.slice(0, mostProposals), reading)
   const alone = [
+    ...template ? [`There is no template called ${inWords(template.said)}; there ${request.templates!.length === 1 ? 'is' : 'are'} ${request.templates!.map(({ name }) => inWords(name)).join(', ')}.`] : [],
     ...pieces.length > mostProposals ? [`There are ${pieces.length} tasks in it; these are the first ${mostProposals}. Send me the rest by itself.`] : [],
     ...text.length < whole.length ? [`The text is longer than I can read at once: I stopped after ${inWords(text.slice(-60))}. Send me the rest by itself.`] : [],
   ]

@@ -24,6 +24,8 @@ const missions: Records = {
     priority: optional(either(text(20), number)),
     labels: optional(listOf(text(limits.label), limits.labels)),
     dueOn: optional(text(40)),
+    // A circle nobody can rule out where two people edit at once: whoever reads it waits for none of them by itself.
+    blockedBy: optional(listOf(id, limits.references)),
     createdBy: optional(id),
     createdAt: optional(instant),
     archivedAt: optional(instant),

@@ -19,6 +19,7 @@ const proposals: Records = {
     why: text(limits.note),
     priority: oneOf(priorities),
     dueOn: optional(text(40)),
+    labels: listOf(text(limits.label), limits.labels),
     autoRun: boolean,
     size: optional(oneOf(proposalSizes)),
     blockedBy: listOf(id, limits.references),
@@ -29,7 +30,7 @@ const proposals: Records = {
   mayDelete: () => false,
 }
 
-const served = new Set(['questions', 'state', 'by', 'origin', 'createdAt', 'decidedBy', 'decidedAt', 'reason', 'duplicates'])
+const served = new Set(['questions', 'state', 'by', 'origin', 'createdAt', 'decidedBy', 'decidedAt', 'reason', 'duplicates', 'template'])
 
 /** An answer names whoever gives it. */
 const answerBy = (actor: Actor): Check => (value) => {

@@ -15,6 +15,7 @@ export const activityKinds = [
   'review.approved', 'review.changes_requested', 'review.withdrawn',
   'project.created', 'project.renamed', 'project.changed', 'project.briefed', 'project.archived', 'project.restored', 'project.deleted',
   'doc.created', 'doc.renamed', 'doc.moved', 'doc.edited', 'doc.archived', 'doc.restored', 'doc.deleted',
+  'template.added', 'template.changed', 'template.archived', 'template.restored',
   'member.invited', 'member.uninvited', 'member.joined', 'member.added', 'member.role_changed', 'member.removed',
   'member.reset_link', 'member.password_reset',
   'token.made', 'token.revoked',
@@ -26,7 +27,7 @@ export const activityKinds = [
 export type ActivityKind = (typeof activityKinds)[number]
 
 /** The first part of a kind: what a reader filters by. */
-export const activityGroups = ['mission', 'comment', 'file', 'context', 'collection', 'note', 'run', 'proposal', 'review', 'project', 'doc', 'member', 'token', 'staff', 'routine', 'workspace'] as const
+export const activityGroups = ['mission', 'comment', 'file', 'context', 'collection', 'note', 'run', 'proposal', 'review', 'project', 'doc', 'template', 'member', 'token', 'staff', 'routine', 'workspace'] as const
 export type ActivityGroup = (typeof activityGroups)[number]
 
 export const groupOf = (kind: ActivityKind) => kind.slice(0, kind.indexOf('.')) as ActivityGroup
@@ -41,13 +42,16 @@ export type DoerKind = (typeof doerKinds)[number]
 export type Doer = { kind: DoerKind; id: ActorId | null; name: string }
 
 /** What it is about, with its name as it was then. What happens to a comment or a file is about the mission, doc or project it belongs to. */
-export const subjectKinds = ['mission', 'proposal', 'project', 'doc', 'person', 'staff', 'routine', 'collection', 'token', 'invitation', 'workspace'] as const
+export const subjectKinds = ['mission', 'proposal', 'project', 'doc', 'template', 'person', 'staff', 'routine', 'collection', 'token', 'invitation', 'workspace'] as const
 export type SubjectKind = (typeof subjectKinds)[number]
 export type ActivitySubject = { kind: SubjectKind; id: string; name: string }
 
 /** A value of a property: as it is, or who or what it means, with its name then. */
 export type Named = { id: string; name: string }
 export type Value = string | boolean | readonly string[] | Named | null
+
+/** What made a mission, beside whoever used it. */
+export type MadeFrom = Named & { kind: 'template' | 'routine' }
 
 export type FieldChange = { from: Value; to: Value }
 
@@ -69,6 +73,7 @@ export type Details = {
   routine?: Named
   attempt?: number
   assignee?: Named
+  madeFrom?: MadeFrom
   /** Of what a run asked: the question, or which tool it would use. */
   ask?: { kind: AskKind; question: string; tool?: string; verdict?: AskVerdict | null }
   /** How many changes of a run were taken back. */

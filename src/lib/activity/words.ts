@@ -7,7 +7,7 @@ export type Mention = { kind: SubjectKind; id: string; name: string }
 export type Part = string | { mention: Mention } | { quoted: string }
 
 export const groupNames: Readonly<Record<ActivityGroup, string>> = {
-  mission: 'Missions', comment: 'Comments', file: 'Files', context: 'Context', collection: 'Collections', note: 'Notes', run: 'Runs', proposal: 'Proposals', review: 'Reviews', project: 'Projects', doc: 'Docs',
+  mission: 'Missions', comment: 'Comments', file: 'Files', context: 'Context', collection: 'Collections', note: 'Notes', run: 'Runs', proposal: 'Proposals', review: 'Reviews', project: 'Projects', doc: 'Docs', template: 'Templates',
   member: 'Members', token: 'Tokens', staff: 'Staff', routine: 'Routines', workspace: 'Workspace',
 }
 
@@ -47,7 +47,7 @@ export function told(entry: Entry, { asIt = false } = {}): Part[] {
 
   switch (kind) {
     case 'mission.created':
-      return ['created ', it, ...typeof details.to === 'string' ? [` in ${statusOf(details.to)}`] : [], ...details.assignee ? [' for ', who(details.assignee)] : []]
+      return ['created ', it, ...typeof details.to === 'string' ? [` in ${statusOf(details.to)}`] : [], ...details.assignee ? [' for ', who(details.assignee)] : [], ...details.madeFrom ? [` from the ${details.madeFrom.kind} `, { quoted: details.madeFrom.name }] : []]
     case 'mission.moved': return ['moved ', it, ...wayOf(details.from, details.via ?? [], details.to, statusOf)]
     case 'mission.assigned': return assigned(entry, it, who)
     case 'mission.renamed': case 'project.renamed': case 'doc.renamed': {
@@ -114,6 +114,10 @@ export function told(entry: Entry, { asIt = false } = {}): Part[] {
     case 'doc.created': return ['created the doc ', it]
     case 'doc.moved': return ['moved the doc ', it, ...isNamed(details.to) ? [' under ', { mention: { kind: 'doc', ...details.to } } as Part] : [' to the top of its project']]
     case 'doc.edited': return asIt ? ['edited it', lasted(entry)] : ['edited the doc ', it, lasted(entry)]
+    case 'template.added': return ['added the template ', it]
+    case 'template.changed': return ['changed the template ', it]
+    case 'template.archived': return ['archived the template ', it]
+    case 'template.restored': return ['brought back the template ', it]
     case 'member.invited': return [`made an invitation for ${article(roleOf(subject.name))}`]
     case 'member.uninvited': return [`revoked an invitation for ${article(roleOf(subject.name))}`]
     case 'member.joined': return [`joined as ${article(roleOf(details.to))}`]
@@ -222,6 +226,7 @@ function changedOne(it: Part, field: string, change: FieldChange): Part[] {
     if (isNamed(to)) return ['put ', it, ' into the project ', { mention: { kind: 'project', ...to } }]
     return ['took ', it, ' out of ', ...isNamed(from) ? ['the project ', { mention: { kind: 'project' as const, ...from } }] : ['its project']]
   }
+  if (field === 'order') return Array.isArray(to) && to.length > 0 ? ['let ', it, ` wait for ${shown(field, to)}`] : ['let ', it, ' wait for nothing any more']
   if (field === 'labels') return [...labelled(from, to), it]
   if (field === 'colour') return ['changed the colour of ', it]
   if (to === null || to === '' || to === 'none') return [`removed the ${name} of `, it, ` (${shown(field, from)})`]

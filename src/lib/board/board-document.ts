@@ -32,7 +32,7 @@ export const instant = (value: unknown): number | null => {
 export function readMission(board: Y.Doc, missionId: MissionId): Mission | null {
   const map = missionsOf(board).get(missionId)
   if (!(map instanceof Y.Map)) return null
-  const labels = map.get('labels')
+  const [labels, blockedBy] = [map.get('labels'), map.get('blockedBy')]
   return {
     id: missionId,
     title: text(map.get('title')),
@@ -45,6 +45,7 @@ export function readMission(board: Y.Doc, missionId: MissionId): Mission | null 
     priority: oneOf(priorities, map.get('priority'), 'none'),
     labels: Array.isArray(labels) ? labels.filter((label): label is string => typeof label === 'string') : [],
     dueOn: typeof map.get('dueOn') === 'string' ? text(map.get('dueOn')) : null,
+    blockedBy: Array.isArray(blockedBy) ? blockedBy.filter(isId) as MissionId[] : [],
     createdBy: id(map.get('createdBy')) as ActorId | null,
     createdAt: instant(map.get('createdAt')) ?? 0,
     archivedAt: instant(map.get('archivedAt')),

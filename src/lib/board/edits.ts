@@ -2,13 +2,13 @@ import * as Y from 'yjs'
 import { missionsOf, projectsOf, readMission, readMissions } from './board-document.ts'
 import type { ActorId, MissionId, ProjectId } from './ids.ts'
 import type { Mission, Priority, Project, Status } from './mission.ts'
-import { byRank, rankAt } from './rank.ts'
+import { byRank, rankAt, rankBetween } from './rank.ts'
 
 /** Origin of one's own edits: what `Y.UndoManager` follows. */
 export const ownEdit = Symbol('own edit')
 
-type NewMission = Pick<Mission, 'id' | 'title'> &
-  Partial<Pick<Mission, 'status' | 'projectId' | 'assigneeId' | 'autoRun' | 'priority' | 'labels' | 'dueOn'>>
+export type NewMission = Pick<Mission, 'id' | 'title'> &
+  Partial<Pick<Mission, 'status' | 'projectId' | 'assigneeId' | 'autoRun' | 'priority' | 'labels' | 'dueOn' | 'blockedBy'>>
 
 const set = (board: Y.Doc, missionId: MissionId, fields: Partial<Record<keyof Mission, unknown>>) =>
   board.transact(() => {
@@ -23,27 +23,35 @@ const set = (board: Y.Doc, missionId: MissionId, fields: Partial<Record<keyof Mi
 export const column = (board: Y.Doc, status: Status, without?: MissionId) =>
   readMissions(board).filter((mission) => mission.status === status && mission.id !== without)
 
-/** Puts a new mission at the end of its column (Backlog unless told). */
-export function createMission(board: Y.Doc, mission: NewMission, by: ActorId, now: number) {
-  const status = mission.status ?? 'backlog'
-  const cards = column(board, status)
+/** Puts new missions at the ends of their columns (Backlog unless told), in this order. The board is read once for all of them. */
+export function createMissions(board: Y.Doc, missions: readonly NewMission[], by: ActorId | null, now: number) {
+  const last = new Map<Status, { id: string; rank: string }>()
+  for (const mission of readMissions(board)) last.set(mission.status, mission)
   board.transact(() => {
-    missionsOf(board).set(mission.id, new Y.Map(Object.entries({
-      title: mission.title,
-      status,
-      rank: rankAt(cards, cards.length),
-      projectId: mission.projectId ?? null,
-      assigneeId: mission.assigneeId ?? null,
-      autoRun: mission.autoRun ?? false,
-      priority: mission.priority ?? 'none',
-      labels: mission.labels ?? [],
-      dueOn: mission.dueOn ?? null,
-      createdBy: by,
-      createdAt: now,
-      archivedAt: null,
-    } satisfies Omit<Mission, 'id' | 'reviewerId'>)))
+    for (const mission of missions) {
+      const status = mission.status ?? 'backlog'
+      const rank = rankBetween(last.get(status)?.rank ?? null, null)
+      last.set(status, { id: mission.id, rank })
+      missionsOf(board).set(mission.id, new Y.Map(Object.entries({
+        title: mission.title,
+        status,
+        rank,
+        projectId: mission.projectId ?? null,
+        assigneeId: mission.assigneeId ?? null,
+        autoRun: mission.autoRun ?? false,
+        priority: mission.priority ?? 'none',
+        labels: mission.labels ?? [],
+        dueOn: mission.dueOn ?? null,
+        blockedBy: mission.blockedBy ?? [],
+        createdBy: by,
+        createdAt: now,
+        archivedAt: null,
+      } satisfies Omit<Mission, 'id' | 'reviewerId'>)))
+    }
   }, ownEdit)
 }
+
+export const createMission = (board: Y.Doc, mission: NewMission, by: ActorId | null, now: number) => createMissions(board, [mission], by, now)
 
 export const renameMission = (board: Y.Doc, id: MissionId, title: string) => set(board, id, { title })
 export const assignMission = (board: Y.Doc, id: MissionId, assigneeId: ActorId | null) => set(board, id, { assigneeId })
@@ -52,6 +60,7 @@ export const setProject = (board: Y.Doc, id: MissionId, projectId: ProjectId | n
 export const setAutoRun = (board: Y.Doc, id: MissionId, autoRun: boolean) => set(board, id, { autoRun })
 export const setPriority = (board: Y.Doc, id: MissionId, priority: Priority) => set(board, id, { priority })
 export const setDueOn = (board: Y.Doc, id: MissionId, dueOn: string | null) => set(board, id, { dueOn })
+export const setBlockedBy = (board: Y.Doc, id: MissionId, blockedBy: readonly MissionId[]) => set(board, id, { blockedBy })
 export const archiveMission = (board: Y.Doc, id: MissionId, now: number) => set(board, id, { archivedAt: now })
 export const restoreMission = (board: Y.Doc, id: MissionId) => set(board, id, { archivedAt: null })
 

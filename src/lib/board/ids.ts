@@ -14,6 +14,7 @@ export type DocId = Branded<'doc'>
 export type NoteId = Branded<'note'>
 export type CollectionId = Branded<'collection'>
 export type ChatId = Branded<'chat'>
+export type TemplateId = Branded<'template'>
 export type MessageId = Branded<'message'>
 export type RoutineId = Branded<'routine'>
 export type FiringId = Branded<'firing'>

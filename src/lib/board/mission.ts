@@ -27,6 +27,8 @@ export type Mission = {
   priority: Priority
   labels: readonly string[]
   dueOn: string | null
+  /** Missions, and proposals, that come before it; see `openBefore`. */
+  blockedBy: readonly MissionId[]
   createdBy: ActorId | null
   createdAt: number
   archivedAt: number | null

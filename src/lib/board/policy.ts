@@ -14,7 +14,7 @@ export type Actor =
 
 /** What is acted on; a comment carries its author because only they may change it. */
 export type Subject =
-  | { kind: 'workspace' | 'board' | 'mission' | 'doc' | 'file' | 'members' | 'run' | 'staff' | 'chat' | 'proposal' | 'routine'; workspaceId: WorkspaceId }
+  | { kind: 'workspace' | 'board' | 'mission' | 'doc' | 'file' | 'members' | 'run' | 'staff' | 'chat' | 'proposal' | 'routine' | 'template'; workspaceId: WorkspaceId }
   | { kind: 'comment'; workspaceId: WorkspaceId; by: ActorId }
 
 export type Action =

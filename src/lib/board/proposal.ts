@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { instant } from './board-document.ts'
 import { ownEdit } from './edits.ts'
-import { isId, type ActorId, type ChatId, type MessageId, type MissionId, type ProjectId, type RunId } from './ids.ts'
+import { isId, type ActorId, type ChatId, type MessageId, type MissionId, type ProjectId, type RunId, type TemplateId } from './ids.ts'
 import { priorities, type Priority } from './mission.ts'
 
 /**
@@ -17,6 +17,7 @@ export type Proposal = {
   why: string
   priority: Priority
   dueOn: string | null
+  labels: readonly string[]
   autoRun: boolean
   size: ProposalSize | null
   /** Proposals and missions that come before it. */
@@ -31,6 +32,8 @@ export type Proposal = {
   by: ActorId
   /** Where it was asked for. */
   origin: Origin
+  /** The template that it is made from, if it is. */
+  template: FromTemplate | null
   createdAt: number
   decidedBy: ActorId | null
   decidedAt: number | null
@@ -52,6 +55,9 @@ export type Origin =
   | { kind: 'chat'; chatId: ChatId; messageId: MessageId }
   | { kind: 'run'; runId: RunId; missionId: MissionId }
   | { kind: 'api' }
+
+/** Which mission of a template a proposal is, and what its fields were filled in with, by key, on which day. */
+export type FromTemplate = { id: TemplateId; name: string; mission: string; values: Readonly<Record<string, string>>; today: string }
 
 /** The COO, in every workspace. It is staff, but not one that missions are assigned to. */
 export const coo = { id: 'coo' as ActorId, name: 'COO' } as const
@@ -87,6 +93,17 @@ function readOrigin(value: unknown): Origin {
   return { kind: 'api' }
 }
 
+function readFromTemplate(value: unknown): FromTemplate | null {
+  const { id: templateId, name, mission, values, today } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
+  if (!isId(templateId) || !isId(mission) || typeof values !== 'object' || values === null) return null
+  const given = Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  return { id: templateId as TemplateId, name: text(name), mission, values: Object.fromEntries(given), today: text(today) }
+}
+
+/** A question about a field of a template: what is answered is filled in wherever the field stands. */
+export const fieldQuestion = (key: string) => `field_${key}`
+export const fieldOfQuestion = (questionId: string) => (questionId.startsWith('field_') ? questionId.slice('field_'.length) : null)
+
 /** `null` where the id holds no proposal. What is missing or malformed reads as its empty value. */
 export function readProposal(board: Y.Doc, proposalId: MissionId): Proposal | null {
   const map = proposalsOf(board).get(proposalId)
@@ -100,6 +117,7 @@ export function readProposal(board: Y.Doc, proposalId: MissionId): Proposal | nu
     why: text(map.get('why')),
     priority: priorities.find((known) => known === map.get('priority')) ?? 'none',
     dueOn: typeof dueOn === 'string' ? dueOn : null,
+    labels: texts(map.get('labels')),
     autoRun: map.get('autoRun') === true,
     size: proposalSizes.find((known) => known === map.get('size')) ?? null,
     blockedBy: texts(map.get('blockedBy')).filter(isId) as MissionId[],
@@ -109,6 +127,7 @@ export function readProposal(board: Y.Doc, proposalId: MissionId): Proposal | nu
     state: proposalStates.find((known) => known === map.get('state')) ?? 'open',
     by: text(map.get('by')) as ActorId,
     origin: readOrigin(map.get('origin')),
+    template: readFromTemplate(map.get('template')),
     createdAt: instant(map.get('createdAt')) ?? 0,
     decidedBy: id(map.get('decidedBy')) as ActorId | null,
     decidedAt: instant(map.get('decidedAt')),
@@ -128,7 +147,7 @@ export type NewProposal = Pick<Proposal, 'id' | 'title' | 'by' | 'origin'> & Par
 export function createProposal(board: Y.Doc, { id: proposalId, ...proposal }: NewProposal, now: number) {
   board.transact(() => {
     proposalsOf(board).set(proposalId, new Y.Map(Object.entries({
-      projectId: null, assigneeId: null, why: '', priority: 'none', dueOn: null, autoRun: false, size: null,
+      projectId: null, assigneeId: null, why: '', priority: 'none', dueOn: null, labels: [], autoRun: false, size: null, template: null,
       blockedBy: [], context: [], duplicates: [], questions: [], decidedBy: null, decidedAt: null, reason: '',
       ...proposal, state: 'open', createdAt: now,
     } satisfies Omit<Proposal, 'id' | 'questions'> & { questions: readonly NewQuestion[] })))
@@ -138,7 +157,7 @@ export function createProposal(board: Y.Doc, { id: proposalId, ...proposal }: Ne
 /** Of a proposal that is asked about. */
 export type NewQuestion = Pick<Question, 'id' | 'text' | 'choices'>
 
-type Editable = 'title' | 'projectId' | 'assigneeId' | 'why' | 'priority' | 'dueOn' | 'autoRun' | 'size' | 'blockedBy' | 'context'
+type Editable = 'title' | 'projectId' | 'assigneeId' | 'why' | 'priority' | 'dueOn' | 'labels' | 'autoRun' | 'size' | 'blockedBy' | 'context'
 
 const set = (board: Y.Doc, proposalId: MissionId, fields: Readonly<Record<string, unknown>>) =>
   board.transact(() => {

@@ -11,7 +11,7 @@ const ann = 'ann' as ActorId
 const id = (name: string) => name as MissionId
 
 const painted = (name: string, rank: string): Mission & { facts: typeof noFacts } => ({
-  id: id(name), title: name, status: 'backlog', rank, projectId: null, assigneeId: null, reviewerId: null, autoRun: false, priority: 'none', labels: [], dueOn: null,
+  id: id(name), title: name, status: 'backlog', rank, projectId: null, assigneeId: null, reviewerId: null, autoRun: false, priority: 'none', labels: [], dueOn: null, blockedBy: [],
   createdBy: ann, createdAt: 1, archivedAt: null, facts: noFacts,
 })
 const nothing = { missions: [], projects: [], docs: [], directory: [] }

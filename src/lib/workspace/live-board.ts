@@ -45,7 +45,8 @@ export class LiveBoard {
 
   constructor(snapshot: Pick<BoardSnapshot, 'missions' | 'projects' | 'docs' | 'directory'>) {
     for (const { facts, ...mission } of snapshot.missions) {
-      this.#missions.set(mission.id, mission)
+      // What an older version kept on this device has no order.
+      this.#missions.set(mission.id, { ...mission, blockedBy: mission.blockedBy ?? [] })
       this.#facts.set(mission.id, facts)
     }
     for (const project of snapshot.projects) this.#projects.set(project.id, project)
@@ -82,6 +83,9 @@ export class LiveBoard {
     this.#signals.track(of ? `column ${status} of ${of}` : `column ${status}`)
     return (of ? this.#orders.get(of) : this.#order)?.column(status) ?? noCards
   }
+
+  /** Whether some mission waits for this one. Not tracked. */
+  isWaitedFor = (id: MissionId) => [...this.#missions.values()].some(({ blockedBy, archivedAt }) => archivedAt === null && blockedBy.includes(id))
 
   /** Where a card stands in its column, from 0, among all or those of one project; -1 for one that is not there. Not tracked. */
   indexOf = (id: MissionId, of: OfProject | null = null) => (of ? this.#orders.get(of) : this.#order)?.indexOf(id) ?? -1

@@ -20,7 +20,7 @@ export class ApiError extends Error {
 export const notFound = () => new ApiError(404, 'not_found', 'This does not exist, or you have no access to it.')
 
 type Refused = { ok: false; code: string; message: string; field?: string }
-const refusedWith: Readonly<Record<string, number>> = { not_found: 404, name_taken: 409, too_many: 409, decided: 409 }
+const refusedWith: Readonly<Record<string, number>> = { not_found: 404, name_taken: 409, too_many: 409, decided: 409, changed_meanwhile: 409 }
 
 /** The outcome of something that people may be refused. */
 export function done<Outcome extends { ok: true } | Refused>(outcome: Outcome): Extract<Outcome, { ok: true }> {

@@ -1,7 +1,9 @@
 import { activityGroups } from '#lib/activity/entry.ts'
+import { periods } from '#lib/insight/insight.ts'
 import { answer, body, errors, leaseOver, optional, path, query, run } from './parts.ts'
 import { routinePaths } from './routine-paths.ts'
 import { staffPaths } from './staff-paths.ts'
+import { templatePaths } from './template-paths.ts'
 
 const bytes = { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } }
 const readMark = { type: 'object', properties: { since: { type: 'number' }, seen: { type: 'array', items: { type: 'string' } } } }
@@ -24,6 +26,9 @@ const activityFilter = [
   optional('project', 'Id of a project'), optional('mission', 'Id of a mission'), optional('subject', 'Id of what it is about: a doc, a person …'),
   optional('from', 'Not before this moment, ISO 8601 with a zone', { type: 'string', format: 'date-time' }),
   optional('to', 'Before this moment, ISO 8601 with a zone', { type: 'string', format: 'date-time' }),
+]
+const insight = [
+  path('workspace', 'Id of a workspace'), optional('period', 'Days', { enum: periods }), optional('project', 'Id of a project, or none'), optional('staff', 'Id of a person or staff member'), optional('zone', 'Time zone whose days count'),
 ]
 const number = { type: 'integer', minimum: 0 }
 const text = [{ ...path('kind', 'Kind of the document'), schema: { enum: ['mission', 'doc'] } }, path('id', 'Id of the mission, project or doc')]
@@ -312,5 +317,8 @@ export const description = {
     },
     ...staffPaths,
     ...routinePaths,
+    ...templatePaths,
+    '/workspaces/{workspace}/insight': { get: { summary: 'What was done, how long things took, what runs came to and cost, and what waits', parameters: insight, responses: { 200: answer('The figures'), ...errors } } },
+    '/workspaces/{workspace}/insight/missions': { get: { summary: 'The missions behind a figure', parameters: [...insight, query('show', 'done[.<day>], column.<column>, runs[.<verdict>[.<day>]], staff.<id>, project.<id> or waiting.<kind>')], responses: { 200: answer('{items, total}'), ...errors } } },
   },
 } as const

@@ -5,7 +5,7 @@ import { runWords } from './run-words.ts'
 
 const analyst: Member = { id: 's' as ActorId, kind: 'staff', name: 'Analyst', role: 'Research', avatar: null }
 const mission = (status: Status): Mission => ({
-  id: 'm' as MissionId, title: '', status, rank: 'a0', projectId: null, assigneeId: analyst.id, reviewerId: null, autoRun: false, priority: 'none', labels: [], dueOn: null,
+  id: 'm' as MissionId, title: '', status, rank: 'a0', projectId: null, assigneeId: analyst.id, reviewerId: null, autoRun: false, priority: 'none', labels: [], dueOn: null, blockedBy: [],
   createdBy: null, createdAt: 0, archivedAt: null,
 })
 const facts = (state: RunState, line = ''): Facts => ({ ...noFacts, run: { id: 'r' as RunId, state, staffId: analyst.id, line, since: 5, ask: null } })

@@ -5,6 +5,7 @@ import FolderKanban from '@lucide/svelte/icons/folder-kanban'
 import Folders from '@lucide/svelte/icons/folders'
 import House from '@lucide/svelte/icons/house'
 import KeyRound from '@lucide/svelte/icons/key-round'
+import LayoutTemplate from '@lucide/svelte/icons/layout-template'
 import Lightbulb from '@lucide/svelte/icons/lightbulb'
 import Library from '@lucide/svelte/icons/library'
 import MessageSquare from '@lucide/svelte/icons/message-square'
@@ -22,6 +23,6 @@ import type { IconComponent } from '#lib/ui/icon.ts'
 export const serverIcon: IconComponent = Bot
 
 export const groupIcons: Readonly<Record<ActivityGroup, IconComponent>> = {
-  mission: SquareKanban, comment: MessageSquare, file: Paperclip, context: Library, collection: Folders, note: NotebookPen, run: Play, proposal: Lightbulb, review: CircleCheck, project: FolderKanban, doc: FileText,
+  mission: SquareKanban, comment: MessageSquare, file: Paperclip, context: Library, collection: Folders, note: NotebookPen, run: Play, proposal: Lightbulb, review: CircleCheck, project: FolderKanban, doc: FileText, template: LayoutTemplate,
   member: UserRound, token: KeyRound, staff: Sparkle, routine: Repeat, workspace: House,
 }

@@ -1,0 +1,60 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { ActorId, ChatId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import { statuses, type RunState, type Status } from '#lib/board/mission.ts'
+import type { FactMission, Facts } from '#lib/insight/insight.ts'
+
+// The index `activity_insight` is of these kinds, and is used where they are asked for in the same words.
+const ofInsight = `kind in ('mission.created', 'mission.moved', 'mission.restored', 'review.approved', 'review.changes_requested', 'review.withdrawn')`
+
+type EventRow = { mission_id: MissionId; kind: string; until: number; went: string | null; run_id: RunId | null }
+type Stay = { missionId: MissionId; status: Status; since: number; till: number | null }
+
+const idsIn = (json: string) => (json === '[]' ? [] : JSON.parse(json) as MissionId[])
+
+/** Reads what the figures are made of, from the tables and the record of activity, in one pass over each. */
+export function readFacts(database: DatabaseSync, workspaceId: WorkspaceId): Facts {
+  const all = <Row>(query: string) => database.prepare(query).all(workspaceId) as unknown as Row[]
+
+  const missions = new Map<MissionId, FactMission>()
+  type MissionRow = { id: MissionId; title: string; status: Status; project_id: ProjectId | null; assignee_id: ActorId | null; created_at: number; archived_at: number | null; blocked_by: string }
+  for (const row of all<MissionRow>(`select id, title, status, project_id, assignee_id, created_at, archived_at, blocked_by from missions where workspace_id = ?`)) {
+    missions.set(row.id, { title: row.title, status: row.status, projectId: row.project_id, assigneeId: row.assignee_id, createdAt: row.created_at, archivedAt: row.archived_at, blockedBy: idsIn(row.blocked_by) })
+  }
+
+  const stays: Stay[] = []
+  const verdicts = new Map<RunId, 'approved' | 'changes'>()
+  let current: MissionId | null = null
+  let last: Stay | null = null
+  let approved: RunId | null = null
+  const events = database.prepare(`select mission_id, kind, until, json_extract(details, '$.to') as went, run_id from activity
+    where workspace_id = ? and mission_id is not null and ${ofInsight} order by mission_id, id`).iterate(workspaceId) as IterableIterator<unknown>
+  for (const each of events) {
+    const { mission_id: missionId, kind, until, went, run_id: runId } = each as EventRow
+    if (current !== missionId) [current, last, approved] = [missionId, null, null]
+    if (kind === 'review.withdrawn') {
+      if (approved) verdicts.delete(approved)
+      approved = null
+    } else if (kind.startsWith('review.')) {
+      if (runId) verdicts.set(runId, kind === 'review.approved' ? 'approved' : 'changes')
+      approved = kind === 'review.approved' ? runId : null
+    } else {
+      const status = statuses.find((known) => known === went)
+      if (!status || !missions.has(missionId) || status === last?.status) continue
+      if (last) last.till = until
+      stays.push(last = { missionId, status, since: until, till: null })
+    }
+  }
+
+  type RunRow = { id: RunId; mission_id: MissionId; staff_id: ActorId; state: RunState; created_at: number; ended_at: number | null; tokens: number; micros: number | null }
+  type AskRow = { mission_id: MissionId; run_id: RunId; asked_at: number }
+  type ProposalRow = { id: MissionId; title: string; chat_id: ChatId | null; created_at: number }
+  return {
+    missions, stays, verdicts,
+    runs: all<RunRow>(`select id, mission_id, staff_id, state, created_at, ended_at, input_tokens + output_tokens as tokens, micros from runs where workspace_id = ?`)
+      .map((row) => ({ id: row.id, missionId: row.mission_id, staffId: row.staff_id, state: row.state, createdAt: row.created_at, endedAt: row.ended_at, tokens: row.tokens, micros: row.micros })),
+    asks: all<AskRow>(`select runs.mission_id, run_asks.run_id, min(asked_at) as asked_at from run_asks join runs on runs.id = run_asks.run_id
+      where run_asks.workspace_id = ? and answered_at is null and runs.state = 'waiting' group by run_asks.run_id`)
+      .map((row) => ({ missionId: row.mission_id, runId: row.run_id, since: row.asked_at })),
+    proposals: all<ProposalRow>(`select id, title, chat_id, created_at from proposals where workspace_id = ? and state = 'open'`).map((row) => ({ id: row.id, title: row.title, chatId: row.chat_id, since: row.created_at })),
+  }
+}
