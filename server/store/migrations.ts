@@ -237,7 +237,6 @@ export const migrations: Record<string, Migration> = {
         `create index missions_blocked on missions(workspace_id) where blocked_by <> '[]'`,
         `create table templates (id text primary key, workspace_id text not null references workspaces(id), name text not null, description text not null, content text not null check (json_valid(content)), version integer not null, created_by text, created_at integer not null, updated_by text, updated_at integer not null, archived_at integer, uses integer not null, used_at integer)`,
         `create index templates_workspace on templates(workspace_id)`,
-        `create index activity_insight on activity(workspace_id, mission_id, id) where kind in ('mission.created', 'mission.moved', 'mission.restored', 'review.approved', 'review.changes_requested', 'review.withdrawn')`,
       ]) await sql.raw(statement).execute(db)
     },
   },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readMission, readMissions } from '#lib/board/board-document.ts'
+import { missionsOf, readMission, readMissions } from '#lib/board/board-document.ts'
 import { readMessages, readTurn, say } from '#lib/board/chat.ts'
 import { createMission, moveMission } from '#lib/board/edits.ts'
 import type { ActorId, ChatId, MessageId, MissionId } from '#lib/board/ids.ts'
@@ -57,7 +57,7 @@ describe('[TEMPLATE1] using a template', () => {
   test('makes its missions in one edit, filled in and in their order, and says where they came from', async () => {
     const { id, name } = await onboarding()
     let edits = 0
-    board.document.on('update', () => edits++)
+    missionsOf(board.document).observe(() => edits++)
     const made = await use(id, { customer: 'ACME', start: '2027-03-01' })
     expect(made.status, made.text).toBe(201)
     await board.until('they are on the board', () => made.body.missionIds.every((each) => readMission(board.document, each) !== null))

@@ -3,7 +3,7 @@ import type { ActorId, MissionId, RunId } from '#lib/board/ids.ts'
 import type { RunState, Status } from '#lib/board/mission.ts'
 import { partAt, partsOf } from './buckets.ts'
 import { behind, figuresOf } from './figures.ts'
-import { readFigure, writeFigure, type Facts, type Figure, type InsightAsked } from './insight.ts'
+import { readFigure, writeFigure, type FactMission, type Facts, type Figure, type InsightAsked } from './insight.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -34,8 +34,8 @@ describe('the parts of a period', () => {
   })
 })
 
-const mission = (id: string, status: Status, more: Partial<{ projectId: string; assigneeId: string; archivedAt: number; blockedBy: string[]; createdAt: number }> = {}) =>
-  [id as MissionId, { title: id, status, projectId: null, assigneeId: null, createdAt: now - 40 * day, archivedAt: null, blockedBy: [], ...more }] as [MissionId, Facts['missions'] extends ReadonlyMap<MissionId, infer Fact> ? Fact : never]
+const mission = (id: string, status: Status, more: Partial<Record<keyof FactMission, unknown>> = {}) =>
+  [id as MissionId, { title: id, status, projectId: null, assigneeId: null, createdAt: now - 40 * day, archivedAt: null, blockedBy: [], ...more } as FactMission] as const
 const stay = (missionId: string, status: Status, since: number, till: number | null = null) => ({ missionId: missionId as MissionId, status, since, till })
 const run = (id: string, missionId: string, state: RunState, endedAt: number | null, more: Partial<{ staffId: string; micros: number | null; tokens: number }> = {}) =>
   ({ id: id as RunId, missionId: missionId as MissionId, staffId: 'writer' as ActorId, state, createdAt: (endedAt ?? now) - hour, endedAt, tokens: 1_000, micros: null, ...more }) as Facts['runs'][number]
