@@ -1,10 +1,9 @@
 import { generateNKeysBetween } from 'fractional-indexing'
 import * as Y from 'yjs'
 import { missionsOf } from '#lib/board/board-document.ts'
-import type { Browser, BrowserContextOptions, Locator, Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { connect } from '../support/client.ts'
-import { expect, foreignRequests, owner, person, signIn, test } from '../support/test.ts'
-import type { RunningServer } from '../support/server.ts'
+import { another, expect, faults, owner, person, signIn, test } from '../support/test.ts'
 import { addMember, createToken, type Owner } from '../support/workspace.ts'
 
 const ben = person('Ben Sailor')
@@ -15,26 +14,6 @@ const column = (page: Page, status: Status) => page.locator(`[data-column=${stat
 const card = (page: Page, title: string) => page.locator('[data-mission-id]', { hasText: title })
 const titles = (page: Page, status: Status) => column(page, status).locator('[data-title]').allTextContents()
 const said = (page: Page, text: string) => page.getByRole('region', { name: 'Notifications' }).getByText(text)
-
-/** Everything that went wrong on a page, to be expected empty. */
-function faults(page: Page) {
-  const found: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') found.push(message.text())
-  })
-  page.on('pageerror', (error) => found.push(error.message))
-  return found
-}
-
-/** Another browser, signed in, with what it was asked for by others and what went wrong in it. */
-async function another(browser: Browser, server: RunningServer, who: Owner, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext(options)
-  const foreign = foreignRequests(context, server)
-  const page = await context.newPage()
-  const wrong = faults(page)
-  await signIn(page, server, who)
-  return { page, wrong, foreign, context }
-}
 
 async function create(page: Page, status: Status, ...names: string[]) {
   await column(page, status).getByRole('button', { name: /^New mission in/ }).last().click()

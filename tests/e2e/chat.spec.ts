@@ -1,7 +1,7 @@
-import type { Browser, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { scriptedModel, type Reply, type ScriptedModel } from '../support/model.ts'
 import { startServer, type RunningServer } from '../support/server.ts'
-import { alone, expect, foreignRequests, person, signIn, test as base } from '../support/test.ts'
+import { alone, another, expect, faults, person, signIn, test as base, withoutNetwork } from '../support/test.ts'
 import { addMember, type Owner } from '../support/workspace.ts'
 
 const ben = person('Ben Sailor')
@@ -19,25 +19,6 @@ const test = base.extend<object, { model: ScriptedModel; shared: () => Promise<R
     await (await started as RunningServer | null)?.end()
   }, { scope: 'worker' }],
 })
-
-/** Script errors. That a request without a network fails, or is refused, is no fault. */
-function faults(page: Page) {
-  const found: string[] = []
-  page.on('pageerror', (error) => found.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/net::ERR|WebSocket connection|Failed to load resource/.test(message.text())) found.push(message.text())
-  })
-  return found
-}
-
-async function another(browser: Browser, server: RunningServer, who: Owner) {
-  const context = await browser.newContext()
-  const foreign = foreignRequests(context, server)
-  const page = await context.newPage()
-  const wrong = faults(page)
-  await signIn(page, server, who)
-  return { page, wrong, foreign, context }
-}
 
 const mission = (title: string, more: Record<string, unknown> = {}) => ({
   title, description: `${title}, with care.`, project: null, assignee: null, why: '', priority: 'none', due_on: null, auto_run: false, size: null, blocked_by: [], duplicates: [], questions: [], ...more,
@@ -65,7 +46,7 @@ test.beforeEach(async ({ page, server, workspace }) => {
 })
 
 test('what is asked for becomes proposals that two people change at once, answer and approve; on the board it has the text that both wrote', async ({ page, browser, server, model }) => {
-  const wrong = faults(page)
+  const wrong = faults(page, withoutNetwork)
   model.script('chief', [proposes('Two things, the hanging after the lamps.',
     mission('Order the lamps', { due_on: '2030-01-15', priority: 'high', questions: [{ text: 'How many lamps?', choices: ['10', '20'] }, { text: 'Which colour?', choices: [] }] }),
     mission('Hang the lamps', { blocked_by: [0] }))])
@@ -73,7 +54,7 @@ test('what is asked for becomes proposals that two people change at once, answer
   await expect(answer(page)).toContainText('Two things, the hanging after the lamps.')
   await expect(answer(page).getByText('chief')).toBeVisible()
 
-  const { page: other, wrong: theirs, foreign } = await another(browser, server, ben)
+  const { page: other, wrong: theirs, foreign } = await another(browser, server, ben, { but: withoutNetwork })
   await other.goto(page.url())
   const [mine, bens] = [proposal(page, 'Order the lamps'), proposal(other, 'Order the lamps')]
   await expect(bens.getByRole('button', { name: 'Priority: High' })).toBeVisible()
@@ -120,7 +101,7 @@ test('what is asked for becomes proposals that two people change at once, answer
 })
 
 test('who declines says why; what is put aside comes back; all that is left is approved at once', async ({ page, model }) => {
-  const wrong = faults(page)
+  const wrong = faults(page, withoutNetwork)
   model.script('chief', [proposes('Four things.', mission('Paint the pier'), mission('Buy a crane'), mission('Count the boats'), mission('Wash the ropes'))])
   await ask(page, 'What we spoke about')
   await proposal(page, 'Buy a crane').getByRole('button', { name: 'Decline' }).click()
@@ -149,7 +130,7 @@ test('who declines says why; what is put aside comes back; all that is left is a
 test('two who approve at once make one mission, and both are told', async ({ page, browser, server, model }) => {
   model.script('chief', [proposes('One thing.', mission('Mend the net'))])
   await ask(page, 'The net has a hole')
-  const { page: other } = await another(browser, server, ben)
+  const { page: other } = await another(browser, server, ben, { but: withoutNetwork })
   await other.goto(page.url())
   const buttons = [page, other].map((each) => proposal(each, 'Mend the net').getByRole('button', { name: 'Approve' }))
   for (const button of buttons) await expect(button).toBeEnabled()
@@ -178,7 +159,7 @@ test('an answer that fails says why and is tried again; words arrive while they 
   model.script('chief', [{ refuse: { status: 401, message: 'Your key is wrong.' } }])
   await ask(page, 'Where is the crane?')
   await expect(page.getByRole('alert')).toContainText('Your key is wrong')
-  const { page: other } = await another(browser, server, ben)
+  const { page: other } = await another(browser, server, ben, { but: withoutNetwork })
   await other.goto(page.url())
   model.script('chief', [{ reply: { say: 'The crane stands at the north quay, where it was left in the spring when the wind came up.' }, msPerPiece: 150, pieceLength: 6 }])
   await other.getByRole('button', { name: 'Try again' }).click()
@@ -263,7 +244,7 @@ test('the COO is asked from a project, words in a description, a comment, a file
 })
 
 test('without a model the COO proposes what was written, says how it works, and greets a workspace in which nothing is', alone, async ({ page, browser, server }) => {
-  const wrong = faults(page)
+  const wrong = faults(page, withoutNetwork)
   await page.getByRole('link', { name: 'Begin with the COO' }).click()
   await expect(page.getByRole('heading', { name: 'Welcome to Harbour' })).toBeVisible()
   await page.getByRole('button', { name: 'A list of things' }).click()
@@ -271,7 +252,7 @@ test('without a model the COO proposes what was written, says how it works, and 
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/chat\/[\w-]+/)
   await expect(answer(page)).toContainText('by rules, without a model')
-  const { page: other } = await another(browser, server, ben)
+  const { page: other } = await another(browser, server, ben, { but: withoutNetwork })
   await other.goto(page.url())
   const first = page.getByRole('region', { name: /^Proposal: .*three offers/ })
   await first.getByRole('button', { name: 'Approve' }).click()

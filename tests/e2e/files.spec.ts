@@ -1,10 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Browser, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { makePdf } from '../support/pdf.ts'
-import type { RunningServer } from '../support/server.ts'
-import { expect, foreignRequests, person, signIn, test } from '../support/test.ts'
-import { addMember, type Owner } from '../support/workspace.ts'
+import { another, expect, person, signIn, test } from '../support/test.ts'
+import { addMember } from '../support/workspace.ts'
 
 const ben = person('Ben Sailor')
 
@@ -18,15 +17,6 @@ async function openMission(page: Page, title: string): Promise<string> {
   await page.waitForURL(/\/missions\//)
   await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue(title)
   return page.url()
-}
-
-async function another(browser: Browser, server: RunningServer, who: Owner, url: string) {
-  const context = await browser.newContext()
-  const foreign = foreignRequests(context, server)
-  const page = await context.newPage()
-  await signIn(page, server, who)
-  await page.goto(url)
-  return { page, foreign }
 }
 
 const attachments = (page: Page) => page.getByRole('region', { name: 'Attachments' })
@@ -50,7 +40,8 @@ test.beforeEach(async ({ page, server, workspace }) => {
 
 test('a file is renamed, replaced, compared with what it was, deleted and brought back, before the eyes of another', async ({ page, browser, server }) => {
   const url = await openMission(page, 'Keep the log')
-  const { page: other, foreign } = await another(browser, server, ben, url)
+  const { page: other, foreign } = await another(browser, server, ben)
+  await other.goto(url)
   await attach(page, given('log.md', '# Log\n\nThe wind is weak.\n'), given('crew.txt', 'Ada'))
   await expect(row(other, 'log.md')).toBeVisible()
 

@@ -5,7 +5,7 @@ import { addComment, deleteComment } from '#lib/board/mission-document.ts'
 import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
 import { connect } from '../support/client.ts'
 import { newId } from '../../server/new-id.ts'
-import { alone, expect, foreignRequests, owner, person, signIn, test } from '../support/test.ts'
+import { alone, expect, faults, foreignRequests, owner, person, signIn, test } from '../support/test.ts'
 import { addMember } from '../support/workspace.ts'
 
 const ben = person('Ben Sailor')
@@ -13,15 +13,6 @@ const ben = person('Ben Sailor')
 const items = (page: Page) => page.locator('[data-item]')
 const item = (page: Page, words: string) => items(page).filter({ hasText: words })
 const inHeader = (page: Page) => page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: /^Inbox/ }).first()
-
-function faults(page: Page) {
-  const found: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') found.push(message.text())
-  })
-  page.on('pageerror', (error) => found.push(error.message))
-  return found
-}
 
 test('what waits on me comes by itself, leads to its place, and goes when it is done, put off, or settled', async ({ page, browser, server, workspace }) => {
   const { workspaceId, ownerId } = workspace

@@ -2,8 +2,8 @@ import type { RunId } from '#lib/board/ids.ts'
 import { boardDocument } from '#lib/sync/document-names.ts'
 import { moveMission } from '#lib/board/edits.ts'
 import { connect } from '../support/client.ts'
-import { faults, staffed } from '../support/staffed.ts'
-import { expect, signIn, test } from '../support/test.ts'
+import { staffed } from '../support/staffed.ts'
+import { expect, faults, signIn, test } from '../support/test.ts'
 
 test('[INSIGHT3] the page has words while there is nothing, then pictures whose every figure leads to its missions', async ({ page, server, workspace }) => {
   const wrong = faults(page)

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { alone, expect, foreignRequests, person, signIn, test } from '../support/test.ts'
+import { alone, expect, faults, foreignRequests, person, signIn, test } from '../support/test.ts'
 import { makePdf } from '../support/pdf.ts'
 import type { RunningServer } from '../support/server.ts'
 import { addMember } from '../support/workspace.ts'
@@ -42,16 +42,6 @@ const watchRun = (page: Page) => page.evaluate(() => {
   new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true })
   look()
 })
-
-/** Everything that went wrong on a page, to be expected empty. */
-function faults(page: Page) {
-  const found: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') found.push(message.text())
-  })
-  page.on('pageerror', (error) => found.push(error.message))
-  return found
-}
 
 test('the main job: sign up, a mission with files, a run that two people watch, changes, a second run, done', alone, async ({ page, browser, server }) => {
   test.setTimeout(180_000)

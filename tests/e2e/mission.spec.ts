@@ -1,29 +1,9 @@
-import type { Browser, Page } from '@playwright/test'
-import { expect, foreignRequests, person, signIn, test } from '../support/test.ts'
-import type { RunningServer } from '../support/server.ts'
+import type { Page } from '@playwright/test'
+import { another, expect, faults, person, signIn, test } from '../support/test.ts'
 import { addMember, type Owner } from '../support/workspace.ts'
 
 const ben = person('Ben Sailor')
 const viv = person('Viv Viewer')
-
-/** Everything that went wrong on a page, to be expected empty. */
-function faults(page: Page, expected: RegExp = /^$/) {
-  const found: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !expected.test(message.text())) found.push(message.text())
-  })
-  page.on('pageerror', (error) => found.push(error.message))
-  return found
-}
-
-async function another(browser: Browser, server: RunningServer, who: Owner) {
-  const context = await browser.newContext()
-  const foreign = foreignRequests(context, server)
-  const page = await context.newPage()
-  const wrong = faults(page)
-  await signIn(page, server, who)
-  return { page, wrong, foreign, context }
-}
 
 /** Makes a mission, opens it and gives its address. */
 async function openMission(page: Page, title: string): Promise<string> {

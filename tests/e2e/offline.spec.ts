@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { alone, expect, foreignRequests, owner, person, signIn, test } from '../support/test.ts'
+import { alone, another, expect, faults, foreignRequests, owner, person, signIn, test, withoutNetwork } from '../support/test.ts'
 import { addMember, type Owner } from '../support/workspace.ts'
 
 const ben = person('Ben Sailor')
@@ -9,16 +9,6 @@ const card = (page: Page, title: string) => page.locator('[data-mission-id]', { 
 const open = (page: Page, title: string) => card(page, title).locator('[data-open]')
 const titles = (page: Page, status: string) => column(page, status).locator('[data-title]').allTextContents()
 const indicator = (page: Page) => page.locator('header').getByText(/^Offline/)
-
-/** Script errors. That a request without a network fails is no fault. */
-function faults(page: Page) {
-  const found: string[] = []
-  page.on('pageerror', (error) => found.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/net::ERR|WebSocket connection|Failed to load resource/.test(message.text())) found.push(message.text())
-  })
-  return found
-}
 
 async function create(page: Page, status: string, title: string) {
   await column(page, status).getByRole('button', { name: /^New mission in/ }).last().click()
@@ -53,7 +43,7 @@ async function comment(page: Page, mission: string, text: string) {
 
 async function member(context: BrowserContext, server: Parameters<typeof signIn>[1], who: Owner) {
   const page = await context.newPage()
-  const wrong = faults(page)
+  const wrong = faults(page, withoutNetwork)
   await signIn(page, server, who)
   await expect(page.locator('[data-live]')).toBeAttached()
   return { page, wrong }

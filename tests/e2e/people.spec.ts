@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { admin } from '../support/admin.ts'
-import type { RunningServer } from '../support/server.ts'
-import { expect, owner, person, signIn, test } from '../support/test.ts'
+import { another, expect, owner, person, signIn, test } from '../support/test.ts'
 import { addMember, type Owner } from '../support/workspace.ts'
 
 const ben = person('Ben Sailor')
@@ -13,12 +12,6 @@ const changed = person('Ada.new Owner')
 const people = (page: Page) => page.getByRole('region', { name: /^People/ })
 const row = (page: Page, name: string) => people(page).getByRole('listitem').filter({ hasText: name })
 const section = (page: Page, name: string) => page.getByRole('region', { name })
-
-async function another(browser: Browser, server: RunningServer, who: Owner, userAgent?: string) {
-  const page = await (await browser.newContext(userAgent ? { userAgent } : {})).newPage()
-  await signIn(page, server, who)
-  return page
-}
 
 async function pictures(page: Page, name: string) {
   if (!process.env.PICTURES) return
@@ -34,7 +27,7 @@ async function pictures(page: Page, name: string) {
 
 test('a name and a picture are changed in the account, and others see them at once', async ({ page, browser, server, workspace }) => {
   await addMember(server.dataDir, workspace.workspaceId, 'member', ben)
-  const other = await another(browser, server, ben)
+  const { page: other } = await another(browser, server, ben)
   await other.goto(`${server.url}/w/${workspace.workspaceId}/members`)
   await expect(row(other, 'Ada Owner')).toBeVisible()
   await expect(row(other, 'Ada Owner').locator('img')).toHaveCount(0)
@@ -73,8 +66,8 @@ test('a name and a picture are changed in the account, and others see them at on
 })
 
 test('sessions are told in words; signing out elsewhere closes what is open there within a second', async ({ page, browser, server, workspace }) => {
-  const phone = await another(browser, server, owner, 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1')
-  const tablet = await another(browser, server, owner, 'Mozilla/5.0 (Android 15; Tablet; rv:143.0) Gecko/143.0 Firefox/143.0')
+  const { page: phone } = await another(browser, server, owner, { userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1' })
+  const { page: tablet } = await another(browser, server, owner, { userAgent: 'Mozilla/5.0 (Android 15; Tablet; rv:143.0) Gecko/143.0 Firefox/143.0' })
   for (const each of [phone, tablet]) await expect(each.locator('[data-live]')).toBeAttached()
   await signIn(page, server)
   await page.goto(`${server.url}/account?from=/w/${workspace.workspaceId}`)
@@ -113,7 +106,7 @@ test('sessions are told in words; signing out elsewhere closes what is open ther
 
 test('an owner’s link gives somebody a new password, once, and signs them out everywhere; the administrator has one, too', async ({ page, browser, server, workspace }) => {
   await addMember(server.dataDir, workspace.workspaceId, 'member', ben)
-  const other = await another(browser, server, ben)
+  const { page: other } = await another(browser, server, ben)
   await expect(other.locator('[data-live]')).toBeAttached()
   await signIn(page, server)
   await page.goto(`${server.url}/w/${workspace.workspaceId}/members`)
@@ -165,7 +158,7 @@ test('invitations are listed with who made them and revoked; the only owner stay
   await pictures(page, 'members')
   await invitations.getByRole('button', { name: 'Revoke the invitation as a member' }).click()
   await expect(invitations.getByRole('listitem')).toHaveCount(0)
-  const other = await another(browser, server, ben)
+  const { page: other } = await another(browser, server, ben)
   await other.goto(link)
   await expect(other.getByText('This invitation was already used, was revoked or has expired.')).toBeVisible()
 

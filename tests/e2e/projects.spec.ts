@@ -1,29 +1,9 @@
-import type { Browser, Locator, Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { dot, pasteFile } from '../support/clipboard.ts'
-import { expect, foreignRequests, person, signIn, test } from '../support/test.ts'
-import type { RunningServer } from '../support/server.ts'
-import { addMember, type Owner } from '../support/workspace.ts'
+import { another, expect, faults, person, signIn, test, withoutNetwork } from '../support/test.ts'
+import { addMember } from '../support/workspace.ts'
 
 const ben = person('Ben Sailor')
-
-/** Script errors. That a request without a network fails is no fault. */
-function faults(page: Page) {
-  const found: string[] = []
-  page.on('pageerror', (error) => found.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/net::ERR|WebSocket connection|Failed to load resource/.test(message.text())) found.push(message.text())
-  })
-  return found
-}
-
-async function another(browser: Browser, server: RunningServer, who: Owner) {
-  const context = await browser.newContext()
-  const foreign = foreignRequests(context, server)
-  const page = await context.newPage()
-  const wrong = faults(page)
-  await signIn(page, server, who)
-  return { page, wrong, foreign, context }
-}
 
 const place = (page: Page, name: string) => page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name })
 const name = (page: Page) => page.getByRole('textbox', { name: 'Name of the project' })
@@ -60,9 +40,9 @@ test.beforeEach(async ({ page, server, workspace }) => {
 })
 
 test('two people write the brief, name docs, order and nest them, with keys and with the mouse, and delete one with undo', async ({ page, browser, server }) => {
-  const wrong = faults(page)
+  const wrong = faults(page, withoutNetwork)
   await makeProject(page, 'Harbour fair')
-  const other = await another(browser, server, ben)
+  const other = await another(browser, server, ben, { but: withoutNetwork })
   await other.page.goto(page.url())
   await expect(name(other.page)).toHaveValue('Harbour fair')
 
@@ -157,7 +137,7 @@ test('a doc that was open before opens without the network, is written in, moved
   const board = `/api/v1/workspaces/${new URL(page.url()).pathname.split('/')[2]}/board`
   await expect.poll(() => page.evaluate(async (url) => navigator.serviceWorker.controller !== null && (await caches.match(url)) !== undefined, board)).toBe(true)
 
-  const other = await another(browser, server, ben)
+  const other = await another(browser, server, ben, { but: withoutNetwork })
   await other.page.goto(page.url())
   await expect(text(other.page)).toContainText('Bring ropes.')
 
@@ -183,7 +163,7 @@ test('a doc that was open before opens without the network, is written in, moved
 
 test('the board shows one project: in the address, with keys, with what is made and moved there', async ({ page, browser, server }) => {
   test.slow()
-  const wrong = faults(page)
+  const wrong = faults(page, withoutNetwork)
   await makeProject(page, 'Harbour fair')
   const project = new URL(page.url()).pathname.split('/').at(-1)!
   await page.getByRole('button', { name: 'New mission' }).first().click()
@@ -192,7 +172,7 @@ test('the board shows one project: in the address, with keys, with what is made 
     await page.keyboard.press('Enter')
     await expect(card(page, each)).toBeVisible()
   }
-  const other = await another(browser, server, ben)
+  const other = await another(browser, server, ben, { but: withoutNetwork })
   await other.page.locator('[data-column=backlog]').getByRole('button', { name: 'New mission in Backlog' }).last().click()
   await other.page.keyboard.type('Water the plants')
   await other.page.keyboard.press('Enter')
@@ -255,7 +235,7 @@ test('a viewer reads, and changes nothing; what is not there says so', async ({ 
   await makeDoc(page, 'Plan')
   const vera = person('Vera Viewer')
   await addMember(server.dataDir, workspace.workspaceId, 'viewer', vera)
-  const other = await another(browser, server, vera)
+  const other = await another(browser, server, vera, { but: withoutNetwork })
   await other.page.goto(project)
   await expect(other.page.getByRole('region', { name: 'Brief' })).toContainText('Three stalls.')
   await expect(name(other.page)).toHaveCount(0)

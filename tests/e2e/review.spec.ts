@@ -7,7 +7,7 @@ import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
 import { connect } from '../support/client.ts'
 import type { RunningServer } from '../support/server.ts'
 import { newId } from '../../server/new-id.ts'
-import { expect, foreignRequests, owner, person, signIn, test } from '../support/test.ts'
+import { expect, faults, foreignRequests, owner, person, signIn, test } from '../support/test.ts'
 import { scriptedWorker } from '../support/worker.ts'
 import { addMember, createToken } from '../support/workspace.ts'
 
@@ -17,15 +17,6 @@ let id: MissionId
 
 const stage = (page: Page) => page.getByRole('region', { name: 'Run', exact: true })
 const reviews = (page: Page) => page.locator('[data-event=review]')
-
-function faults(page: Page) {
-  const found: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') found.push(message.text())
-  })
-  page.on('pageerror', (error) => found.push(error.message))
-  return found
-}
 
 /** A mission of Ada's, given to an agent of her own that makes what a test says. */
 async function begin(page: Page, browser: Browser, server: RunningServer, { workspaceId, ownerId }: { workspaceId: WorkspaceId; ownerId: ActorId }) {

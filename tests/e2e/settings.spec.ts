@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { scriptedModel, type ScriptedModel } from '../support/model.ts'
-import { faults, staffed } from '../support/staffed.ts'
-import { expect, foreignRequests, person, signIn, test } from '../support/test.ts'
+import { staffed } from '../support/staffed.ts'
+import { expect, faults, foreignRequests, person, signIn, test } from '../support/test.ts'
 import { addMember } from '../support/workspace.ts'
 
 const ben = person('Ben Sailor')

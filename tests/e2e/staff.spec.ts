@@ -1,6 +1,6 @@
 import { scriptedModel, type ScriptedModel } from '../support/model.ts'
-import { faults, staffed } from '../support/staffed.ts'
-import { expect, foreignRequests, person, signIn, test } from '../support/test.ts'
+import { staffed } from '../support/staffed.ts'
+import { expect, faults, foreignRequests, person, signIn, test } from '../support/test.ts'
 import { addMember } from '../support/workspace.ts'
 
 const ben = person('Ben Sailor')

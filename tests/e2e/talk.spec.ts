@@ -1,33 +1,13 @@
-import type { Browser, Locator, Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { resolveComment } from '#lib/board/comments.ts'
 import type { CommentId, MissionId } from '#lib/board/ids.ts'
 import { addComment } from '#lib/board/mission-document.ts'
 import { missionDocument } from '#lib/sync/document-names.ts'
 import { connect } from '../support/client.ts'
-import type { RunningServer } from '../support/server.ts'
-import { expect, foreignRequests, person, signIn, test } from '../support/test.ts'
+import { another, expect, faults, person, signIn, test } from '../support/test.ts'
 import { addMember, createToken, type Owner } from '../support/workspace.ts'
 
 const ben = person('Ben Sailor')
-
-/** Everything that went wrong on a page, to be expected empty. */
-function faults(page: Page) {
-  const found: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') found.push(message.text())
-  })
-  page.on('pageerror', (error) => found.push(error.message))
-  return found
-}
-
-async function another(browser: Browser, server: RunningServer, who: Owner) {
-  const context = await browser.newContext()
-  const foreign = foreignRequests(context, server)
-  const page = await context.newPage()
-  const wrong = faults(page)
-  await signIn(page, server, who)
-  return { page, wrong, foreign, context }
-}
 
 async function openMission(page: Page, title: string): Promise<string> {
   await expect(page.locator('[data-live]')).toBeAttached()

@@ -4,8 +4,8 @@ import { boardDocument } from '#lib/sync/document-names.ts'
 import type { Template } from '#lib/templates/template.ts'
 import { newId } from '../../server/new-id.ts'
 import { connect } from '../support/client.ts'
-import { faults, staffed } from '../support/staffed.ts'
-import { expect, person, signIn, test } from '../support/test.ts'
+import { staffed } from '../support/staffed.ts'
+import { expect, faults, person, signIn, test } from '../support/test.ts'
 import { addMember } from '../support/workspace.ts'
 
 const vera = person('Vera Viewer')

@@ -41,13 +41,3 @@ export function staffed(page: Page, server: RunningServer, { workspaceId, ownerI
     address: (path: string) => `${server.url}/w/${workspaceId}/${path}`,
   }
 }
-
-/** What went wrong on a page, to be expected empty. `but`: answers that a test provokes. */
-export function faults(page: Page, but: RegExp | null = null): string[] {
-  const found: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !but?.test(message.text())) found.push(message.text())
-  })
-  page.on('pageerror', (error) => found.push(error.message))
-  return found
-}

@@ -1,4 +1,4 @@
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
+import { test as base, expect, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test'
 import { startServer, type RunningServer } from './server.ts'
 import { createWorkspace, signedInCookie, type Owner } from './workspace.ts'
 
@@ -34,6 +34,29 @@ export function foreignRequests(context: BrowserContext, server: RunningServer):
   context.on('request', (request) => look(request.url()))
   context.on('page', (page) => page.on('websocket', (socket) => look(socket.url())))
   return foreign
+}
+
+/** What fails without a network, or is refused; no fault where that is what is tested. */
+export const withoutNetwork = /net::ERR|WebSocket connection|Failed to load resource/
+
+/** What went wrong on a page, to be expected empty. `but`: what a test provokes. */
+export function faults(page: Page, but: RegExp | null = null): string[] {
+  const found: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !but?.test(message.text())) found.push(message.text())
+  })
+  page.on('pageerror', (error) => found.push(error.message))
+  return found
+}
+
+/** Another browser, signed in, with what it asked of others and what went wrong in it. */
+export async function another(browser: Browser, server: RunningServer, who: Pick<Owner, 'email' | 'password'>, { but = null, ...options }: BrowserContextOptions & { but?: RegExp | null } = {}) {
+  const context = await browser.newContext(options)
+  const foreign = foreignRequests(context, server)
+  const page = await context.newPage()
+  const wrong = faults(page, but)
+  await signIn(page, server, who)
+  return { page, wrong, foreign, context }
 }
 
 /** Given to a test that stops the server, has its disk fail, or wants to be the first on it: nobody else uses that server. */

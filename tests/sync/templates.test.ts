@@ -10,6 +10,7 @@ import { chatDocument, missionDocument } from '#lib/sync/document-names.ts'
 import type { ListedTemplate, Template } from '#lib/templates/template.ts'
 import type { Client } from '../support/client.ts'
 import { eventually, harbour, type Harbour, type Somebody } from '../support/harbour.ts'
+import { scriptedModel, wordsOf } from '../support/model.ts'
 
 let here: Harbour
 let member: Somebody, other: Somebody, viewer: Somebody, staff: Somebody
@@ -183,4 +184,28 @@ test('[TEMPLATE4] the COO proposes what a request names, fills in what it says, 
   await here.api(member, 'POST', `/proposals/${first}/approve`, {})
   await board.until('it is on the board', () => readMission(board.document, first!) !== null)
   await eventually('its origin is told', async () => (await happened(`&mission=${first}`)).some(({ details }) => (details.madeFrom as { id?: string } | undefined)?.id === template.id))
+})
+
+test('[TEMPLATE4] a model is told of the templates, and what it names of one is proposed like what people name', async () => {
+  const model = await scriptedModel()
+  try {
+    const template = await keep([field('customer'), field('lead', 'person')], [{ key: 'a', title: 'Greet {{customer}}', assignee: '{{lead}}' }, { title: 'Call {{customer}}', blockedBy: ['a'] }], 'Greeting')
+    expect((await here.api(here.owner, 'PUT', `/workspaces/${here.workspaceId}/engine`, { baseUrl: model.baseUrl, model: 'chief', apiKey: 'sk-test' })).status).toBe(200)
+    const use = (args: Record<string, unknown>) => ({ calls: [{ name: 'use_template', args }] })
+    model.script('chief', [{ say: 'So.', ...use({ template: 'nothing', fields: {} }) }, use({ template: template.id, fields: { customer: 'Northwind' } })])
+    const { id: chatId } = (await here.api<{ chat: { id: ChatId } }>(member, 'POST', `/workspaces/${here.workspaceId}/chats`, {})).body.chat
+    const chat = here.connect(member, chatDocument(chatId))
+    await chat.synced()
+    say(chat.document, { id: 'greet' as MessageId, by: member.id, body: 'Northwind signed!' }, Date.now())
+    await eventually('answered', () => readTurn(chat.document, 'greet' as MessageId)?.state === 'answered')
+    expect(wordsOf(model.asked('chief')[0]!)).toContain(`- Greeting (id ${template.id}; 2 missions): For tests`)
+    expect(wordsOf(model.asked('chief').at(-1)!)).toContain('there is none with the id "nothing"')
+    const { proposals } = readMessages(chat.document).find(({ id }) => id === readTurn(chat.document, 'greet' as MessageId)!.answer)!
+    await board.until('they are proposed', () => proposals.every((id) => readProposal(board.document, id) !== null))
+    expect(proposals.map((id) => readProposal(board.document, id))).toMatchObject([{ title: 'Greet Northwind', questions: [{ id: 'field_lead', text: 'Lead: who?' }] }, { title: 'Call Northwind', blockedBy: [proposals[0]] }])
+    answerQuestion(board.document, proposals[0]!, 'field_lead', 'Mia', member.id)
+    await board.until('she has it', () => readProposal(board.document, proposals[0]!)?.assigneeId === member.id)
+  } finally {
+    await model.stop()
+  }
 })

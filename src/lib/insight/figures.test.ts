@@ -90,7 +90,7 @@ describe('[INSIGHT2] figures', () => {
   test('are those of a project, or of a staff member', () => {
     const spring = figuresOf(facts, asked({ project: 'spring', staff: 'analyst' }), now)
     expect([spring.cost.runs, spring.done.total, spring.waiting.reduce((sum, { count }) => sum + count, 0)]).toEqual([1, 0, 0])
-    expect(figuresOf(facts, asked({ project: 'none' }), now).cost.runs).toBe(1)
+    expect(figuresOf(facts, asked({ project: 'none' }), now).cost.runs).toBe(2)
     expect(figuresOf({ ...facts, missions: new Map(), stays: [], runs: [], asks: [], proposals: [] }, asked(), now)).toMatchObject({ empty: true, done: { total: 0 } })
   })
 })
