@@ -51,7 +51,7 @@ export type Named = { id: string; name: string }
 export type Value = string | boolean | readonly string[] | Named | null
 
 /** What made a mission, beside whoever used it. */
-export type MadeFrom = Named & { kind: 'template' | 'routine' }
+export type MadeFrom = Named & { kind: 'template' }
 
 export type FieldChange = { from: Value; to: Value }
 
