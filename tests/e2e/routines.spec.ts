@@ -1,6 +1,6 @@
 import type { Routine } from '#lib/routines/routine.ts'
-import { faults, staffed } from '../support/staffed.ts'
-import { alone, expect, foreignRequests, person, signIn, test } from '../support/test.ts'
+import { staffed } from '../support/staffed.ts'
+import { alone, expect, faults, foreignRequests, person, signIn, test } from '../support/test.ts'
 import { addMember } from '../support/workspace.ts'
 
 const vera = person('Vera Viewer')
