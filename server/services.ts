@@ -371,7 +371,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     sync.tell(happened.workspaceId, { kind: 'library' })
   } })
   const routines = createRoutines({
-    db, documents, files, runs, runEdits, secrets, log, now,
+    db: behind, documents, files, runs, runEdits, secrets, log, now,
     given: library.given,
     chats: theCoo.chats,
     record: activity.record,

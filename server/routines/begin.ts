@@ -83,12 +83,18 @@ export function createBegin({ db, documents, files, runs, given }: {
     await given.passOn({ kind: 'routine', id: routine.id }, { kind: 'mission', id: firing.mission_id })
   }
 
+  async function whoIsGone({ staff_id: id }: RoutineRow): Promise<string> {
+    const name = (await db.selectFrom('staff').select('name').where('id', '=', id).executeTakeFirst())?.name ?? 'Whoever did it'
+    return `${name} is not on the staff any more. Choose another staff member for this routine.`
+  }
+
   const runOf = async (missionId: MissionId) => (await db.selectFrom('runs').select('id').where('mission_id', '=', missionId).limit(1).executeTakeFirst())?.id
 
   return async (routine: RoutineRow, firing: FiringRow): Promise<Begun> => {
     if (await runOf(firing.mission_id)) return { ok: true }
     const refused = await runs.mayNotStart(routine.staff_id, routine.workspace_id)
-    if (refused) return { ok: false, reason: refused.message, final: refused.code === 'not_staff' }
+    if (refused?.code === 'not_staff') return { ok: false, reason: await whoIsGone(routine), final: true }
+    if (refused) return { ok: false, reason: refused.message, final: false }
     await makeMission(routine, firing)
     const started = await runs.start({
       missionId: firing.mission_id, note: '', cause: { kind: 'routine', id: routine.id, name: routine.name }, staffId: routine.staff_id,

@@ -78,6 +78,8 @@ export type Firing = {
   /** `null` where none was made. */
   mission: { id: MissionId; title: string } | null
   run: { id: RunId; state: RunState; summary: string; tokens: number; micros: number | null } | null
+  /** When a delivery that was not taken is sent again. */
+  tryAt: number | null
   /** Who pressed Run now. */
   by: ActorId | null
 }

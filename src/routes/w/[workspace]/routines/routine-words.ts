@@ -12,7 +12,7 @@ import type { IconComponent } from '#lib/ui/icon.ts'
 
 export const triggerChoices: readonly { key: Trigger['kind']; name: string; words: string; icon: IconComponent }[] = [
   { key: 'schedule', name: 'A time', words: 'Every so often, by the clock of a place.', icon: CalendarClock },
-  { key: 'column', name: 'A mission moves', words: 'When one comes into a column of the board.', icon: Columns3 },
+  { key: 'column', name: 'A move', words: 'When a mission comes into a column.', icon: Columns3 },
   { key: 'file', name: 'A file arrives', words: 'When somebody adds one to a mission or project.', icon: FileDown },
   { key: 'webhook', name: 'A webhook', words: 'When another program calls, with a signature.', icon: Webhook },
 ]
