@@ -8,6 +8,7 @@ import { largeDocument } from './large-document.ts'
 import { page } from './page.ts'
 import type { Part } from './part.ts'
 import { propagation } from './propagation.ts'
+import { search } from './search.ts'
 import { stalledReader } from './stalled-reader.ts'
 import { startUp } from './start.ts'
 import { typing } from './typing.ts'
@@ -28,6 +29,7 @@ const parts: Record<string, Part> = {
   'hostile-files': hostileFilesPart,
   page,
   typing,
+  search,
   start: startUp,
 }
 

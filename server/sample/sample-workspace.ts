@@ -7,9 +7,11 @@ import type { ActorId, CommentId, DocId, MissionId, ProjectId, WorkspaceId } fro
 import { isActive, type Mission } from '#lib/board/mission.ts'
 import { isOpen } from '#lib/routines/routine.ts'
 import { addComment, descriptionOf } from '#lib/board/mission-document.ts'
+import { referenceUrl } from '#lib/board/reference.ts'
 import { writeMarkdown } from '#lib/editor/markdown.ts'
 import { boardDocument, briefDocument, docDocument, missionDocument } from '#lib/sync/document-names.ts'
 import type { Files } from '../files/files.ts'
+import type { GivenContext } from '../library/given.ts'
 import { newId } from '../new-id.ts'
 import type { Routines } from '../routines/automation.ts'
 import type { Runs } from '../runs/runs.ts'
@@ -25,13 +27,14 @@ const firstRunMs = 4_000
  * Fills a new workspace with work to look at: through the edits, uploads and runs that people use, in the owner's name.
  * One mission and a routine have been run when the owner arrives; another mission starts as they do.
  */
-export async function createSampleWorkspace({ staff, documents, files, runs, routines, templates, onArrival, now }: {
+export async function createSampleWorkspace({ staff, documents, files, runs, routines, templates, given, onArrival, now }: {
   staff: StaffVerbs
   documents: Documents
   files: Files
   runs: Runs
   routines: Pick<Routines, 'create' | 'runNow' | 'firings'>
   templates: Templates
+  given: GivenContext
   /** Calls back once, when somebody opens the workspace's board for the first time. */
   onArrival: (workspaceId: WorkspaceId, callback: () => void) => void
   now: () => number
@@ -72,7 +75,7 @@ export async function createSampleWorkspace({ staff, documents, files, runs, rou
 
   const start = (when: SampleMission['runs']) => Promise.all(made.filter((mission) => mission.runs === when)
     .map((mission) => runs.start({ missionId: mission.id, cause: { kind: 'person', id: userId }, note: '' })))
-  const before = await start('before')
+  const started = await start('before')
   const { cron, zone, name, instructions } = routine
   const comesBack = await routines.create(workspaceId, {
     name, instructions, staffId: analyst, projectId, trigger: { kind: 'schedule', cron, zone }, delivery: { kind: 'doc', docId: pages.find(({ title }) => title === routine.doc)!.id },
@@ -80,9 +83,15 @@ export async function createSampleWorkspace({ staff, documents, files, runs, rou
   if (comesBack.ok) await routines.runNow(comesBack.routine.id, userId)
   const deadline = now() + firstRunMs
   await until(deadline, now, async () => {
-    const runsOver = await Promise.all(before.map(async (started) => !started.ok || !isActive((await runs.find(started.runId))?.state ?? 'cancelled')))
+    const runsOver = await Promise.all(started.map(async (run) => !run.ok || !isActive((await runs.find(run.runId))?.state ?? 'cancelled')))
     return runsOver.every(Boolean) && (!comesBack.ok || !(await routines.firings(comesBack.routine.id)).some(({ state }) => isOpen(state)))
   })
+  // What the first one made, the next ones have to know.
+  const [before, next] = [made.filter((mission) => mission.runs === 'before'), made.filter((mission) => mission.runs === 'on arrival')]
+  for (const { id } of before) {
+    const digest = (await files.list({ kind: 'mission', id })).find(({ kind, type }) => kind === 'artifact' && type === 'text/markdown')
+    if (digest) for (const mission of next) await given.give({ kind: 'mission', id: mission.id }, referenceUrl({ kind: 'file', id: digest.id }), userId)
+  }
   onArrival(workspaceId, () => void start('on arrival'))
 }
 

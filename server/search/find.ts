@@ -10,7 +10,9 @@ import { isUnspaced, joinWords } from './split-words.ts'
 const [open, close] = ['\u0001', '\u0002']
 const excerptWords = 26
 /** A title says what a thing is: its words count that much more. */
-const titleWeight = 4
+const titleWeight = 10
+/** So many of the best by their words are weighed by all the rest at first, and each time that is not enough so many times as many. */
+const [firstBlock, blockGrowth] = [400, 8]
 /** Of what is new, over time this share of its weight goes, half of it in a year. */
 const fading = 0.3
 const halfLife = 365 * 86_400_000
@@ -57,7 +59,7 @@ export function finder(database: DatabaseSync) {
     items.kind = 'file' and length(items.body) >= ${longestFound} as cut`
 
   const excerpt = database.prepare(`select ${columns}, highlight(words, 0, ?, ?) as title, snippet(words, 1, ?, ?, '…', ${excerptWords}) as excerpt
-    from words join items on items.id = words.rowid join places on places.source = items.source where words match ? and words.rowid = ?`)
+    from words cross join items on items.id = words.rowid cross join places on places.source = items.source where words match ? and words.rowid = ?`)
   const known = database.prepare('select 1 from words where words match ? limit 1')
   const wordsOfLength = database.prepare('select term, doc from vocabulary where length(term) between ? and ?')
 
@@ -71,23 +73,46 @@ export function finder(database: DatabaseSync) {
     }
   }
 
+  const total = database.prepare('select count(*) as n from words where words match ?')
+
+  /**
+   * What matches and the filters let through, in order, from the place `from` on. Only what stands high by its words is weighed by the rest: by blocks, the
+   * first of which is nearly always enough. Which block something is in does not hang on the page that is asked for.
+   */
+  function ranked(match: string, wanted: Wanted, count: number): { id: number; source: string }[] {
+    const { sql, values } = conditions(wanted)
+    // The order of these joins is meant: from the few that are best to where they stand.
+    const weighed = database.prepare(`select items.id as id, items.source as source,
+        best.score * (${1 - fading} + ${fading} * pow(0.5, max(0, ? - items.at) / ${halfLife}.0)) * (case when places.archived then 0.5 else 1 end) as weight
+      from (select rowid as id, bm25(words, ${titleWeight}.0, 1.0) as score from words where words match ? order by score limit ? offset ?) best
+        cross join items on items.id = best.id cross join places on places.source = items.source
+      where ${sql} order by weight, items.at desc, items.id`)
+    const found: { id: number; source: string }[] = []
+    let skip = wanted.from
+    let all: number | null = null
+    for (let [at, size] = [0, firstBlock]; ; [at, size] = [at + size, size * blockGrowth]) {
+      const rows = weighed.all(wanted.now, match, size, at, ...values)
+      found.push(...rows.slice(skip).map(({ id, source }) => ({ id: Number(id), source: String(source) })))
+      skip = Math.max(0, skip - rows.length)
+      if (found.length >= count) return found.slice(0, count)
+      all ??= Number(total.get(match)?.n ?? 0)
+      if (at + size >= all) return found
+    }
+  }
+
   /** In two steps: excerpts are dear, and only made of what is shown. */
   function matching(match: string, wanted: Wanted): { found: Found[]; next: number | null } {
-    const { sql, values } = conditions(wanted)
     const take = wanted.limit * 4
-    const ids = database.prepare(`select items.id as id, items.source as source,
-        (${titleWeight} * bm25(words, 1.0, 0.0) + bm25(words, 0.0, 1.0)) * (${1 - fading} + ${fading} * pow(0.5, max(0, ? - items.at) / ${halfLife}.0)) * (case when places.archived then 0.5 else 1 end) as score
-      from words join items on items.id = words.rowid join places on places.source = items.source
-      where words match ? and ${sql} order by score, items.at desc, items.id limit ? offset ?`).all(wanted.now, match, ...values, take + 1, wanted.from)
+    const ids = ranked(match, wanted, take + 1)
     const shown: number[] = []
     const perPlace = new Map<string, number>()
     let looked = 0
     for (const { id, source } of ids.slice(0, take)) {
       if (shown.length >= wanted.limit) break
       looked++
-      const before = perPlace.get(String(source)) ?? 0
-      perPlace.set(String(source), before + 1)
-      if (before < mostOfOnePlace) shown.push(Number(id))
+      const before = perPlace.get(source) ?? 0
+      perPlace.set(source, before + 1)
+      if (before < mostOfOnePlace) shown.push(id)
     }
     const found = shown.flatMap((id) => {
       // As an integer: for a number with a point, which is what a plain one is bound as, FTS5 gives every row.

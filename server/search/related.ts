@@ -51,7 +51,7 @@ export function relatedFinder(database: DatabaseSync) {
     if (rare.length === 0) return []
 
     const rows = database.prepare(`select items.id, items.kind, items.item, items.source, items.at, places.mission_id, places.file_id, places.project_id, bm25(words, ${titleWeight}.0, 1.0) as score
-      from words join items on items.id = words.rowid join places on places.source = items.source
+      from words cross join items on items.id = words.rowid cross join places on places.source = items.source
       where words match ? and places.workspace_id = ? and places.archived = 0 and places.mission_id is not ? and items.kind in (${kinds.map(() => '?').join(', ')})
       order by score limit ${mostWeighed}`).all(rare.map(({ match }) => match).join(' OR '), workspaceId, except, ...kinds)
     const orNull = (value: unknown) => (typeof value === 'string' ? value : null)

@@ -91,7 +91,7 @@ export function createSearch({ db, thread, members, now }: {
       const query = parseQuery(text)
       const projects = await db.selectFrom('projects').select(['id', 'name']).where('workspace_id', '=', workspaceId).execute()
       const nothing: Wanted = { workspaceId, terms: query.terms, kinds: [], statuses: [], archived: null, projects: [], people: [], before: null, after: null, from, limit, now: now() }
-      const { wanted, problems } = await apply(nothing, query.filters, { me, projects, members: await members(workspaceId), zone })
+      const { wanted, problems } = await apply(nothing, query.filters, { me, projects, members: query.filters.some(({ by }) => by === 'by') ? await members(workspaceId) : new Map<ActorId, Member>(), zone })
       const empty = query.terms.length === 0 && query.filters.length === 0
       const { found, next, instead } = empty ? { found: [], next: null, instead: null } : await thread.find(wanted)
       const names = new Map(projects.map(({ id, name }) => [id as string, name]))
