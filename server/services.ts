@@ -450,7 +450,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     readMarks: createReadMarks({ db, now }),
     projects: createProjects({ db, documents, settled: () => sync.projected() }),
     firstPaint: firstPaint({ db, auth, settled: () => sync.projected() }),
-    createSample: (owner) => createSampleWorkspace({ staff, documents, files, runs, routines, templates, given: library.given, now, onArrival: (id, callback) => arrivals.set(id, callback) }, owner),
+    createSample: (owner) => createSampleWorkspace({ staff, documents, files, runs, routines, templates, given: library.given, now, log, onArrival: (id, callback) => arrivals.set(id, callback) }, owner),
     async claimScope(token) {
       if (token === embedded.token) return { kind: 'all' }
       const workspaceId = await auth.authenticateWorker(token)

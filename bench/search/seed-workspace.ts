@@ -40,6 +40,8 @@ export async function seedWorkspace(dataDir: string, workspaceId: WorkspaceId, b
   const sqlite = store.sqlite
   const putSnapshot = sqlite.prepare('insert into snapshots (doc, upto_seq, data, at, crc) values (?, 1, ?, ?, ?)')
   const putDocument = sqlite.prepare('insert into documents (doc, workspace_id) values (?, ?) on conflict do nothing')
+  // Nothing in it is news for anybody: a server would have read all of it by now.
+  const putFollowed = sqlite.prepare('insert into inbox_followed (doc, seq) values (?, 1)')
   const putFile = sqlite.prepare(`insert into files (id, workspace_id, mission_id, project_id, kind, name, created_at, deleted_at, deleted_by) values (?, ?, ?, null, 'artifact', ?, ?, null, null)`)
   const putVersion = sqlite.prepare(`insert into file_versions (file_id, version, hash, size, type, created_by, run_id, created_at) values (?, 1, ?, ?, 'text/markdown', ?, null, ?)`)
   const putText = sqlite.prepare(`insert into file_texts (hash, name, type, status, reason, engine, attempts, content, created_at) values (?, ?, 'text/markdown', 'ready', '', ?, 1, ?, ?)`)
@@ -47,6 +49,7 @@ export async function seedWorkspace(dataDir: string, workspaceId: WorkspaceId, b
     const data = Y.encodeStateAsUpdate(doc)
     putSnapshot.run(name, data, now, checksum(data))
     putDocument.run(name, workspaceId)
+    putFollowed.run(name)
     doc.destroy()
   }
   try {

@@ -12,6 +12,7 @@ import { writeMarkdown } from '#lib/editor/markdown.ts'
 import { boardDocument, briefDocument, docDocument, missionDocument } from '#lib/sync/document-names.ts'
 import type { Files } from '../files/files.ts'
 import type { GivenContext } from '../library/given.ts'
+import type { Log } from '../log.ts'
 import { newId } from '../new-id.ts'
 import type { Routines } from '../routines/automation.ts'
 import type { Runs } from '../runs/runs.ts'
@@ -22,12 +23,14 @@ import { brief, docs, missions, project, routine, supplierTemplate, type SampleM
 
 /** The first runs read little; should they take longer than this, the owner finds them still at work. */
 const firstRunMs = 4_000
+/** Should it take longer than this, what follows does not wait for it. */
+const longestRunMs = 60_000
 
 /**
  * Fills a new workspace with work to look at: through the edits, uploads and runs that people use, in the owner's name.
  * One mission and a routine have been run when the owner arrives; another mission starts as they do.
  */
-export async function createSampleWorkspace({ staff, documents, files, runs, routines, templates, given, onArrival, now }: {
+export async function createSampleWorkspace({ staff, documents, files, runs, routines, templates, given, onArrival, now, log }: {
   staff: StaffVerbs
   documents: Documents
   files: Files
@@ -38,6 +41,7 @@ export async function createSampleWorkspace({ staff, documents, files, runs, rou
   /** Calls back once, when somebody opens the workspace's board for the first time. */
   onArrival: (workspaceId: WorkspaceId, callback: () => void) => void
   now: () => number
+  log: Log
 }, { workspaceId, userId }: { workspaceId: WorkspaceId; userId: ActorId }) {
   const analyst = (await staff.list(workspaceId))[0]!.id
   const assignees: Record<SampleMission['assignee'], ActorId | null> = { analyst, owner: userId, nobody: null }
@@ -81,18 +85,20 @@ export async function createSampleWorkspace({ staff, documents, files, runs, rou
     name, instructions, staffId: analyst, projectId, trigger: { kind: 'schedule', cron, zone }, delivery: { kind: 'doc', docId: pages.find(({ title }) => title === routine.doc)!.id },
   }, userId)
   if (comesBack.ok) await routines.runNow(comesBack.routine.id, userId)
-  const deadline = now() + firstRunMs
-  await until(deadline, now, async () => {
-    const runsOver = await Promise.all(started.map(async (run) => !run.ok || !isActive((await runs.find(run.runId))?.state ?? 'cancelled')))
-    return runsOver.every(Boolean) && (!comesBack.ok || !(await routines.firings(comesBack.routine.id)).some(({ state }) => isOpen(state)))
-  })
-  // What the first one made, the next ones have to know.
-  const [before, next] = [made.filter((mission) => mission.runs === 'before'), made.filter((mission) => mission.runs === 'on arrival')]
-  for (const { id } of before) {
-    const digest = (await files.list({ kind: 'mission', id })).find(({ kind, type }) => kind === 'artifact' && type === 'text/markdown')
-    if (digest) for (const mission of next) await given.give({ kind: 'mission', id: mission.id }, referenceUrl({ kind: 'file', id: digest.id }), userId)
+  const runsOver = async () => (await Promise.all(started.map(async (run) => !run.ok || !isActive((await runs.find(run.runId))?.state ?? 'cancelled')))).every(Boolean)
+  await until(now() + firstRunMs, now, async () => await runsOver() && (!comesBack.ok || !(await routines.firings(comesBack.routine.id)).some(({ state }) => isOpen(state))))
+
+  /** What the first ones made the next ones have to know: they start behind them. */
+  async function goOn() {
+    await until(now() + longestRunMs, now, runsOver)
+    const [before, next] = [made.filter((mission) => mission.runs === 'before'), made.filter((mission) => mission.runs === 'on arrival')]
+    for (const { id } of before) {
+      const digest = (await files.list({ kind: 'mission', id })).find(({ kind, type }) => kind === 'artifact' && type === 'text/markdown')
+      if (digest) for (const mission of next) await given.give({ kind: 'mission', id: mission.id }, referenceUrl({ kind: 'file', id: digest.id }), userId)
+    }
+    await start('on arrival')
   }
-  onArrival(workspaceId, () => void start('on arrival'))
+  onArrival(workspaceId, () => void goOn().catch((error: unknown) => log.error({ err: error }, 'the sample does not go on')))
 }
 
 async function until(deadline: number, now: () => number, holds: () => Promise<boolean>) {

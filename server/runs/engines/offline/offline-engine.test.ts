@@ -185,6 +185,20 @@ test('the log tells what was read, and how much of it', async () => {
   expect(read).toContain('Read the brief of the project “Ice”: 12 words.')
 })
 
+test('earlier work that it was given is quoted with its place, and the log tells why it was read', async () => {
+  const { log, digest } = await runOf({
+    mission: { id: 'm' as MissionId, title: 'Spring sales', description: 'Which region sold most ice cream?' },
+    memory: [{
+      kind: 'artifact', label: 'winter.md of “Winter sales”', name: 'winter.md', where: 'Winter sales', reason: 'given to this mission by Ada', given: true, file: null,
+      text: async () => ({ ok: true, text: 'The region North sold most ice cream in winter, too.' }),
+    }],
+  })
+  expect(digest).toContain('What earlier work says')
+  expect(digest).toContain('The region North sold most ice cream in winter, too.')
+  expect(digest).toContain('earlier work: winter.md of “Winter sales”')
+  expect(log.map(({ text }) => text)).toContain('Read winter.md of “Winter sales”, which was given to this mission by Ada: 10 words.')
+})
+
 test('the PDF opens and holds the digest, in scripts from right to left too', async () => {
   const { files } = await runOf({
     mission: { id: 'm' as MissionId, title: 'Отчёт о продажах', description: '' },

@@ -382,3 +382,18 @@ test('[ENGINE6] what does not fit the model’s window is cut, and named', async
   expect(words).not.toContain('Comment 0.')
   expect(words).toContain('A short one.')
 })
+
+test('[ENGINE6] earlier work is told with the reason why it is there, what people gave first; what is cut or cannot be read is named', async () => {
+  model.script(name, [{ say: 'Read.' }])
+  const piece = (label: string, given: boolean, text: string | null) => ({
+    kind: 'artifact' as const, label, name: label, where: 'Fees', reason: given ? 'given to this mission by Ada' : 'found by “fees”', given, file: { id: label as FileId, type: 'text/markdown', size: 9, version: 2 },
+    text: async () => (text === null ? { ok: false as const, reason: 'has no text to be read' } : { ok: true as const, text }),
+  })
+  const { cuts } = await runOf({ window: 4_000, context: { memory: [piece('given.md', true, 'What Ada gave.'), piece('long.md', false, 'word '.repeat(20_000)), piece('odd.bin', false, null)] } })
+  expect(cuts).toEqual([{ kind: 'artifact', name: 'long.md' }, { kind: 'artifact', name: 'odd.bin' }])
+  const words = wordsOf(model.asked(name).at(-1)!)
+  expect(words.length / 4).toBeLessThan(4_000)
+  expect(words).toContain('"given.md" (artifact given.md, version 2, text/markdown): given to this mission by Ada')
+  expect(words.indexOf('What Ada gave.')).toBeLessThan(words.indexOf('found by “fees”'))
+  expect(words).toContain('It has no text to be read.')
+})

@@ -2,6 +2,7 @@ import { activityGroups } from '#lib/activity/entry.ts'
 import { periods } from '#lib/insight/insight.ts'
 import { answer, body, errors, leaseOver, optional, path, query, run } from './parts.ts'
 import { routinePaths } from './routine-paths.ts'
+import { libraryPaths } from './library-paths.ts'
 import { staffPaths } from './staff-paths.ts'
 import { templatePaths } from './template-paths.ts'
 
@@ -320,5 +321,6 @@ export const description = {
     ...templatePaths,
     '/workspaces/{workspace}/insight': { get: { summary: 'What was done, how long things took, what runs came to and cost, and what waits', parameters: insight, responses: { 200: answer('The figures'), ...errors } } },
     '/workspaces/{workspace}/insight/missions': { get: { summary: 'The missions behind a figure', parameters: [...insight, query('show', 'done[.<day>], column.<column>, runs[.<verdict>[.<day>]], staff.<id>, project.<id> or waiting.<kind>')], responses: { 200: answer('{items, total}'), ...errors } } },
+    ...libraryPaths,
   },
 } as const
