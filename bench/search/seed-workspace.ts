@@ -84,7 +84,7 @@ export async function seedWorkspace(dataDir: string, workspaceId: WorkspaceId, b
       putText.run(hash, 'x.md', textEngine, deflateRawSync(JSON.stringify({ parts: [{ kind: 'text', title: null, page: null, markdown: body }], pages: null, notes: [] })), now)
     }
     sqlite.exec('commit')
-    await rebuildProjection(store.db, board, workspaceId, () => {}, () => {})
+    await rebuildProjection(store.db, board, workspaceId)
     put(boardDocument(workspaceId), board)
   } finally {
     await store.close()

@@ -22,7 +22,7 @@ const groupIs = (group: FileGroup) => (group === 'other' ? sql`not ${ofTypes(Obj
 /** Where a page begins: the moment and the id of the last of the page before. */
 type Cursor = { at: number; id: string }
 const writeCursor = ({ at, id }: Cursor) => `${at}.${id}`
-export function readCursor(text: string): Cursor | null {
+function readCursor(text: string): Cursor | null {
   const [, at, id] = /^(\d{1,15})\.([A-Za-z0-9_-]{1,64})$/.exec(text) ?? []
   return at && id ? { at: Number(at), id } : null
 }
@@ -68,6 +68,9 @@ export function createFileList({ db, settled }: { db: Database; settled: () => P
   }
 
   return {
+    /** Reads the `next` of a page; `null` for anything else. */
+    readCursor,
+
     async page(workspaceId: WorkspaceId, filter: LibraryFilter, { after, limit }: { after: Cursor | null; limit: number }): Promise<LibraryPage> {
       await settled()
       const where = conditions(workspaceId, filter)

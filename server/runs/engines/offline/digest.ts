@@ -161,12 +161,13 @@ function pointsOf({ documents, tables, talk }: Material, count: number): Stateme
 
 function madeBy({ context, documents, tables, declined }: Material): Block {
   const read = [...documents, ...tables].map(({ file }) => file)
+  const talk = `the mission’s text, its project’s brief and docs, ${context.memory.length > 0 ? 'earlier work, ' : ''}and its comments alone`
   const files =
     read.length > 0
       ? `It read ${listed(read)}.`
       : declined.length > 0
-        ? 'None of the attachments could be read, so it draws on the mission’s text, its project’s brief and docs, and its comments alone.'
-        : 'No file is attached to this mission, so it draws on the mission’s text, its project’s brief and docs, and its comments alone.'
+        ? `None of the attachments could be read, so it draws on ${talk}.`
+        : `No file is attached to this mission, so it draws on ${talk}.`
   return {
     block: 'paragraph',
     aside: true,

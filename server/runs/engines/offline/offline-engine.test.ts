@@ -193,7 +193,7 @@ test('earlier work that it was given is quoted with its place, and the log tells
       text: async () => ({ ok: true, text: 'The region North sold most ice cream in winter, too.' }),
     }],
   })
-  expect(digest).toContain('What earlier work says')
+  expect(digest).toContain('it draws on the mission’s text, its project’s brief and docs, earlier work, and its comments alone')
   expect(digest).toContain('The region North sold most ice cream in winter, too.')
   expect(digest).toContain('earlier work: winter.md of “Winter sales”')
   expect(log.map(({ text }) => text)).toContain('Read winter.md of “Winter sales”, which was given to this mission by Ada: 10 words.')

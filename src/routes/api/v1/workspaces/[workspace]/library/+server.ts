@@ -1,4 +1,3 @@
-import { readCursor } from '../../../../../../../server/library/list-files.ts'
 import { actorWho, answer, ApiError, countAsked, json, workspaceParam } from '../../../answer.ts'
 import { libraryFilterFrom } from './asked.ts'
 
@@ -7,10 +6,11 @@ const [usually, most] = [100, 500]
 /** The files of a workspace, those with the newest version first: a page of those that the filter lets through. */
 export const GET = answer(async (event) => {
   const { workspaceId } = await actorWho(event, workspaceParam(event), 'read', 'file')
+  const { files } = event.locals.services.library
   const query = event.url.searchParams
   const given = query.get('after')
-  const after = given === null ? null : readCursor(given)
+  const after = given === null ? null : files.readCursor(given)
   if (given !== null && !after) throw new ApiError(400, 'bad_field', '"after" must be the "next" of a page.', 'after')
   const limit = Math.max(1, Math.min(countAsked(event, 'limit') ?? usually, most))
-  return json(await event.locals.services.library.files.page(workspaceId, libraryFilterFrom(query), { after, limit }))
+  return json(await files.page(workspaceId, libraryFilterFrom(query), { after, limit }))
 })
