@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { scriptedModel, wordsOf, type ScriptedModel } from '../support/model.ts'
-import { faults, staffed } from '../support/staffed.ts'
-import { expect, foreignRequests, person, signIn, test } from '../support/test.ts'
+import { staffed } from '../support/staffed.ts'
+import { another, expect, faults, person, signIn, test } from '../support/test.ts'
 import { addMember } from '../support/workspace.ts'
 
 const ben = person('Ben Sailor')
@@ -33,11 +33,7 @@ test('what one run made is found in the library and given to a second mission, w
   const nora = await employ({ name: 'Nora', model: name })
   const [first, second] = [await mission('Compare the mooring fees', nora.id), await mission('A leaflet for guests', nora.id)]
 
-  const context = await browser.newContext()
-  const foreign = foreignRequests(context, server)
-  const his = await context.newPage()
-  const alsoWrong = faults(his)
-  await signIn(his, server, ben)
+  const { page: his, wrong: alsoWrong, foreign } = await another(browser, server, ben)
   await Promise.all([page, his].map((each) => each.goto(address('library'))))
   await expect(page.getByText('No files yet')).toBeVisible()
   await start(first)
@@ -93,11 +89,7 @@ test('what staff would remember waits for a person; accepted it is a doc that it
   const nora = await employ({ name: 'Nora', model: name })
   const [first, second] = [await mission('Compare the fees', nora.id), await mission('A leaflet', nora.id)]
 
-  const context = await browser.newContext()
-  const foreign = foreignRequests(context, server)
-  const his = await context.newPage()
-  const alsoWrong = faults(his)
-  await signIn(his, server, ben)
+  const { page: his, wrong: alsoWrong, foreign } = await another(browser, server, ben)
   await his.goto(address(`staff/${nora.id}`))
 
   await page.goto(address('inbox'))
@@ -115,8 +107,9 @@ test('what staff would remember waits for a person; accepted it is a doc that it
   await expect(his.getByRole('textbox', { name: 'Title' })).toHaveValue('Prices are always without VAT.')
   await expect(his.getByRole('textbox', { name: 'Text' })).toContainText('Prices are always without VAT.')
   await page.goto(address('inbox'))
-  await expect(page.getByRole('link', { name: 'Nora would like to remember this' })).toHaveCount(2)
-  await expect(page.getByText('You declined it.')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Waiting on me' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Nora has finished: ready for your review' })).toBeVisible()
+  await expect(page.locator('[data-kind=note]:not([data-settled])')).toHaveCount(0)
 
   await start(second)
   await expect.poll(() => model.asked(name).length, slow).toBe(3)
