@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs'
+import { cpSync, existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { addComment } from '#lib/board/comments.ts'
@@ -74,7 +74,8 @@ async function untilFound(place: Place): Promise<number[]> {
   for (let n = 0; n < edits; n++) {
     const began = performance.now()
     addComment(client.document, { id: `late${n}` as CommentId, by: place.actor, body: `sought${n}zz` }, Date.now())
-    await within('the comment found', 20_000, async () => (await ask(place, `sought${n}zz `)).results.some(({ item }) => item === `late${n}`), 10)
+    // Between quotation marks: for a word that nothing has, others that are like it would be looked for each time.
+    await within('the comment found', 20_000, async () => (await ask(place, `"sought${n}zz"`)).results.some(({ item }) => item === `late${n}`), 10)
     times.push(performance.now() - began)
     await pause(50)
   }
@@ -135,12 +136,20 @@ export const search: Part = async ({ long, tell }) => {
     }
     const began = performance.now()
     const on = await start(folder)
+    // It has as long to come to rest as the other.
+    const off = await start(copy, { NODE_OPTIONS: withoutIndex })
     const places = sizes.missions + sizes.files
     const indexed = () => {
+      if (!existsSync(searchFile(folder))) return 0
       const index = new DatabaseSync(searchFile(folder), { readOnly: true, timeout: 5_000 })
-      const count = Number(index.prepare('select count(*) as n from places').get()?.n)
-      index.close()
-      return count
+      try {
+        return Number(index.prepare('select count(*) as n from places').get()?.n)
+      } catch {
+        // It is being made.
+        return 0
+      } finally {
+        index.close()
+      }
     }
     await within('everything indexed', 280_000, () => indexed() >= places, 500)
     const indexing = (performance.now() - began) / 1000
@@ -149,7 +158,7 @@ export const search: Part = async ({ long, tell }) => {
     const times = await compare(on, folder)
     const found = await untilFound(on)
     tell('writes with the index and without it')
-    const rates = await costOfWriting({ on, off: await start(copy, { NODE_OPTIONS: withoutIndex }) })
+    const rates = await costOfWriting({ on, off })
 
     const of = `${sizes.missions.toLocaleString('en')} missions, ${sizes.comments.toLocaleString('en')} comments, ${sizes.files.toLocaleString('en')} files`
     const [ours, own] = [percentile(times.ours, 0.95), percentile(times.own, 0.95)]
