@@ -45,7 +45,7 @@ test('[INSIGHT3] the page has words while there is nothing, then pictures whose 
 
   await page.getByRole('link', { name: '90 days' }).click()
   await expect(page).toHaveURL(/period=90/)
-  await page.getByLabel('Project').selectOption({ label: 'No project' })
+  await page.getByLabel('Project', { exact: true }).selectOption({ label: 'No project' })
   await page.getByLabel('Staff and people').selectOption({ label: 'Scribe (AI staff)' })
   await expect(tile(/^Done: 1\./)).toBeVisible()
   await page.getByLabel('Staff and people').selectOption({ label: 'Ada Owner' })

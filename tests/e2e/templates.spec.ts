@@ -104,7 +104,7 @@ test('[TEMPLATE1] a template is found by the keyboard and beside â€œNew missionâ
   await page.getByRole('button', { name: 'More for Monthly close' }).click()
   await page.getByRole('menuitem', { name: 'Archive' }).click()
   await expect(page.getByText('No templates yet')).toBeVisible()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(page.getByRole('link', { name: 'Use Monthly close' })).toBeVisible()
 
   const hers = await (await browser.newContext()).newPage()

@@ -26,6 +26,8 @@ const isDay = (day: string) => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Da
 export const daysAfter = (day: string, days: number) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 const dayInWords = (day: string) => new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`))
 
+const isOpen = (project: { archivedAt: number | null } | null) => project !== null && project.archivedAt === null
+
 /** What a field is unless somebody says otherwise, as whoever uses the template finds it. */
 export function defaultOf({ kind, default: initial }: TemplateField, { today, me, member, project }: World): string {
   if (initial === '') return ''
@@ -33,7 +35,7 @@ export function defaultOf({ kind, default: initial }: TemplateField, { today, me
   if (kind === 'person' && initial === 'me') return me ?? ''
   // Whoever left since is nobody's default any more.
   if (kind === 'person' || kind === 'staff') return (member(initial)?.role ?? 'former') === 'former' ? '' : initial
-  return kind === 'project' && (project(initial)?.archivedAt ?? 1) !== null ? '' : initial
+  return kind === 'project' && !isOpen(project(initial)) ? '' : initial
 }
 
 function readValue(field: TemplateField, given: string, world: World): Value | string {
@@ -108,6 +110,6 @@ function goneProblem({ title, assignee, project }: TemplateMission, { member, pr
   const whom = isNamed ? member(assignee) : null
   if (isNamed && (whom?.role ?? 'former') === 'former') return `“${title}” is for ${whom?.name || 'somebody'}, who is not here any more. Give it to somebody else in the template.`
   const into = project === '' || slotKey(project) !== null ? null : projectOf(project)
-  if (project !== '' && slotKey(project) === null && (into?.archivedAt ?? 1) !== null) return `“${title}” goes into ${into ? `the project “${into.name}”, which is archived` : 'a project that is gone'}. Choose another one in the template.`
+  if (project !== '' && slotKey(project) === null && !isOpen(into)) return `“${title}” goes into ${into ? `the project “${into.name}”, which is archived` : 'a project that is gone'}. Choose another one in the template.`
   return null
 }

@@ -63,6 +63,10 @@ describe('[TEMPLATE1] what fills a field', () => {
     expect(filled(all, { customer: '', size: 'L' }, true).missions[0]).toMatchObject({ title: '{{customer}}: L for Mia, 2 January 2027', assigneeId: null })
   })
 
+  test('is told of whoever is there as it stands, by their ids', () => {
+    expect(filled(read([field('into', 'project', { default: 'spring' })], { project: 'spring', assignee: 'writer' }, { project: '{{into}}' }), {}).missions.map(({ projectId, assigneeId }) => [projectId, assigneeId])).toEqual([['spring', 'writer'], ['spring', null]])
+  })
+
   test('leaves no gap where it is empty and may be', () => {
     const template = read([field('customer', 'text', { required: false })], { title: 'Call {{customer}} , then write', due: { days: 0 } })
     expect(filled(template, {}).missions[0]).toMatchObject({ title: 'Call, then write', dueOn: '2026-12-30' })
