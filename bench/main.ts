@@ -2,6 +2,7 @@ import { bigMission } from './big-mission.ts'
 import { durability } from './durability.ts'
 import { failingStore } from './failing-store.ts'
 import { line, met, type Figure } from './figures.ts'
+import { firstWord } from './first-word.ts'
 import { hostile } from './hostile.ts'
 import { hostileFilesPart } from './hostile-files.ts'
 import { largeDocument } from './large-document.ts'
@@ -30,6 +31,7 @@ const parts: Record<string, Part> = {
   page,
   typing,
   search,
+  'first-word': firstWord,
   start: startUp,
 }
 

@@ -84,7 +84,7 @@ export const readOwnKey = ({ OPENAI_API_KEY, OPENAI_BASE_URL }: NodeJS.ProcessEn
 
 const hostedModels = 'https://api.openai.com/v1'
 
-function readModels({ OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: NodeJS.ProcessEnv): Config['models'] {
+export function readModels({ OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: NodeJS.ProcessEnv): Config['models'] {
   if (!OPENAI_API_KEY && !OPENAI_BASE_URL) return null
   const address = OPENAI_BASE_URL || hostedModels
   if (!/^https?:$/.test(URL.parse(address)?.protocol ?? '')) throw invalid('OPENAI_BASE_URL', `an address such as ${hostedModels}`, address)

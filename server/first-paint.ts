@@ -1,14 +1,14 @@
 import type { Doc } from '#lib/board/doc.ts'
 import type { Facts, Member, Mission, Project } from '#lib/board/mission.ts'
 import type { ActorId, MissionId, WorkspaceId } from '#lib/board/ids.ts'
-import type { Actor } from '#lib/board/policy.ts'
+import type { Actor, Approvers } from '#lib/board/policy.ts'
 import type { Auth } from './auth/auth.ts'
 import type { Database } from './store/database.ts'
 
 /** What a board's first picture is drawn from, before the live document is there. */
 export type FirstPaint = {
-  /** `stoppedAt`: since when no run of staff may begin; `null` while they may. */
-  workspace: { id: WorkspaceId; name: string; stoppedAt: number | null }
+  /** `stoppedAt`: since when no run of staff may begin; `null` while they may. `approvers`: who puts proposals onto the board. */
+  workspace: { id: WorkspaceId; name: string; stoppedAt: number | null; approvers: Approvers }
   /** `timeZone`: `null` is the browser's. */
   me: { id: ActorId; name: string; kind: Actor['kind']; role: string; timeZone: string | null }
   missions: (Mission & { facts: Facts })[]
@@ -34,10 +34,10 @@ export const firstPaint = ({ db, auth, settled }: { db: Database; auth: Auth; se
       .where('workspace_id', '=', workspaceId).orderBy('name').execute()
     const docs = await db.selectFrom('docs').selectAll().where('workspace_id', '=', workspaceId).execute()
     const entries = Object.entries(await auth.directoryEntries(workspaceId))
-    const stopped = await db.selectFrom('workspaces').select('runs_stopped_at').where('id', '=', workspaceId).executeTakeFirst()
+    const stopped = await db.selectFrom('workspaces').select(['runs_stopped_at', 'approvers']).where('id', '=', workspaceId).executeTakeFirst()
     const memberships = await auth.membershipsOf(actor.id)
     return {
-      workspace: { ...workspace, stoppedAt: stopped?.runs_stopped_at ?? null },
+      workspace: { ...workspace, stoppedAt: stopped?.runs_stopped_at ?? null, approvers: stopped?.approvers ?? 'members' },
       me: { id: actor.id, name: actor.name, kind: actor.kind, role: actor.kind === 'person' ? actor.role : 'staff', timeZone: (await auth.profile(actor.id))?.timeZone ?? null },
       missions: missions.map((row) => ({
         id: row.id, title: row.title, status: row.status, rank: row.rank, projectId: row.project_id, assigneeId: row.assignee_id, reviewerId: row.reviewer_id,

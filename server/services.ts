@@ -21,6 +21,7 @@ import { createUploads, type Uploads } from './files/uploads.ts'
 import { firstPaint } from './first-paint.ts'
 import { createCoo, type Coo } from './coo/coo.ts'
 import { createInsight, type InsightReader } from './insight/insight.ts'
+import { createFileWords } from './coo/file-words.ts'
 import { createInbox, type Inbox } from './inbox/inbox.ts'
 import { createLibrary, type Library } from './library/library.ts'
 import type { Log } from './log.ts'
@@ -235,11 +236,12 @@ export async function createServices(config: Config, log: Log, address: () => st
     },
     onDocumentLoaded: (name, document) => {
       // A project's brief has the project's id.
-      const owner: FileOwner | null = name.kind === 'mission' ? { kind: 'mission', id: name.id } : name.kind === 'doc' ? { kind: 'project', id: name.id as string as ProjectId } : null
+      const owner: FileOwner | null = name.kind === 'mission' ? { kind: 'mission', id: name.id } : name.kind === 'doc' ? { kind: 'project', id: name.id as string as ProjectId } : name.kind === 'chat' ? { kind: 'chat', id: name.id } : null
       if (name.kind === 'run') hotTail.follow(name.id, document)
       if (owner) files.publishMissed(owner, document).catch((error: unknown) => log.error({ err: error, owner }, 'files not listed'))
       if (name.kind !== 'board') return
       refreshDirectory(name.id).catch((error: unknown) => log.error({ err: error }, 'directory not written'))
+      theCoo.refine.catchUp(name.id, document)
       approvals.catchUp(name.id).catch((error: unknown) => log.error({ err: error }, 'moves to Done not followed'))
     },
   })
@@ -342,8 +344,9 @@ export async function createServices(config: Config, log: Log, address: () => st
     },
   })
   const theCoo = createCoo({
-    db, documents, engineTasks, log, now,
+    db, documents, engineTasks, staff, log, now,
     editAs: sync.editAs,
+    authorsOf: (document) => sync.authorsOf(document),
     members: membersOf,
     settled: () => sync.projected(),
     templates: {
@@ -358,6 +361,10 @@ export async function createServices(config: Config, log: Log, address: () => st
       sync.tell(workspaceId, { kind: 'chats' })
       search.changed(chatDocument(chatId))
     },
+    record: activity.record,
+    give: (mission, source, by) => library.given.give({ kind: 'mission', id: mission }, source, by, { quiet: true }),
+    activity: async (workspaceId, limit) => (await activity.page(workspaceId, {}, { limit })).entries,
+    wordsOf: (workspaceId, ids) => createFileWords({ files, texts })(workspaceId, ids),
   })
   const blobs = await diskBlobs(join(config.dataDir, 'files'))
   const texts = createTexts({ db: behind, blobs, log, now, publish: async (owner, id) => {
@@ -463,7 +470,7 @@ export async function createServices(config: Config, log: Log, address: () => st
       const within = (share: number, work: Promise<unknown>) => Promise.race([work.catch((error: unknown) => log.warn({ err: error }, 'not done before the stop')), new Promise((resolve) => setTimeout(resolve, share))])
       for (const timer of timers) clearInterval(timer)
       await embedded.stop()
-      await within(ms / 8, theCoo.conversation.stop().then(() => runs.handBack(embeddedWorkerName)))
+      await within(ms / 8, theCoo.stop().then(() => runs.handBack(embeddedWorkerName)))
       await within(ms / 8, routines.stop())
       await texts.close()
       await search.close()

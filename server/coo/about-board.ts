@@ -1,9 +1,10 @@
+import type { SearchKind } from '#lib/search/query.ts'
 import type { BoardLine, CooQuestion } from './coo-engine.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 const mostShown = 12
 
-const isQuestion = (text: string) => text.length < 300 && (/\?\s*$/.test(text) || /^(what|who|which|where|how|is|are|was|were|did|do|does|show|list|find|search)\b/i.test(text.trim()))
+const isQuestion = (text: string) => text.length < 300 && (/\?\s*$/.test(text) || /^(what|who|which|where|how|is|are|was|were|did|do (?:we|you|they|i)|does|show|list|find(?! out)|search)\b/i.test(text.trim()))
 
 const linked = ({ title, reference }: Pick<BoardLine, 'title' | 'reference'>) => `[${title.replace(/([[\]\\])/g, '\\$1')}](${reference})`
 const listed = (lines: readonly BoardLine[], say: (line: BoardLine) => string) => [
@@ -42,6 +43,36 @@ function overview({ board }: CooQuestion): string {
   return ['Backlog', 'In progress', 'Review', 'Done'].map((status) => `**${status}**: ${counted(of(status).length, 'mission')}`).join(' · ')
 }
 
+/** "How is Analyst doing?" */
+async function recordsAsked({ request: { text, staff }, records }: CooQuestion) {
+  if (!/\b(?:how (?:is|are|was|well|good)|record|doing|perform\w*)\b/i.test(text)) return []
+  const named = staff.filter(({ name }) => text.toLowerCase().includes(name.toLowerCase()))
+  return named.length === 0 ? [] : (await records()).filter(({ id }) => named.some((one) => one.id === id))
+}
+
+/** What happened since a moment that the question names, or lately. */
+async function happened({ request: { now, text }, recent }: CooQuestion): Promise<string> {
+  const days = /\btoday\b/i.test(text) ? 1 : /\byesterday\b/i.test(text) ? 2 : 7
+  const entries = (await recent()).filter(({ at }) => now - at < days * dayMs)
+  return entries.length === 0 ? `Nothing happened in the last ${days === 1 ? 'day' : `${days} days`}.`
+    : `${entries.slice(0, mostShown).map(({ words }) => `- ${words}`).join('\n')}${entries.length > mostShown ? '\n- and more, on the page Activity' : ''}`
+}
+
+const kindNames: Readonly<Record<SearchKind, string>> = {
+  run: 'What runs found', file: 'Files', doc: 'Docs', brief: 'Briefs', review: 'Reviews', mission: 'Missions', comment: 'Comments', chat: 'Chats',
+}
+
+/** What is found, by what it is: results before plans, plans before talk. Each line leads to where it stands, in its own words. */
+async function about(subject: string, { search }: CooQuestion): Promise<string> {
+  const found = await search(subject.slice(0, 200))
+  if (found.length === 0) return `Nothing in the workspace has the words “${subject}”.`
+  const parts = (Object.keys(kindNames) as SearchKind[]).flatMap((kind) => {
+    const those = found.filter((each) => each.kind === kind)
+    return those.length === 0 ? [] : [`**${kindNames[kind]}**\n\n${those.map((each) => `- ${linked(each)}${each.excerpt ? `: ${each.excerpt.replace(/\s+/g, ' ')}` : ''}`).join('\n')}`]
+  })
+  return `What there is about “${subject}”, word for word:\n\n${parts.join('\n\n')}`
+}
+
 /**
  * Answers what can be answered from the board and by search alone, with links to where it stands; `null` where it is no such question.
  */
@@ -53,11 +84,12 @@ export async function aboutBoard(question: CooQuestion): Promise<string | null> 
     const review = question.board.filter(({ status }) => status === 'Review')
     return review.length > 0 ? `${counted(review.length, 'mission is', 'missions are')} in Review:\n\n${listed(review, by)}` : 'Nothing is in Review.'
   }
+  if (/\b(?:happened|happening lately|changed|is new|news|what did (?:we|you|they|everybody|everyone) do)\b/i.test(text)) return happened(question)
+  const [record] = await recordsAsked(question)
+  if (record) return `**${record.name}**: ${record.words}`
   if (/\bwho\b.*\b(work|do|does|doing|busy|on)\b|\b(working on|in progress|going on|being done|happening)\b/i.test(text)) return working(question)
   if (/\b(status|overview|how are we|where do we stand|how is it going|what is on the board|what's on the board)\b/i.test(text)) return `${overview(question)}\n\n${working(question)}`
-  const [, subject] = /\b(?:about|learn(?:ed|t)? (?:about|of|on)|know about|find|search(?: for)?|where is|where are|anything on)\s+(.+?)[?.!]*$/is.exec(text) ?? []
+  const [, subject] = /\b(?:about|learn(?:ed|t)? (?:about|of|on)|know about|find(?! out)|search(?: for)?|where is|where are|anything on)\s+(.+?)[?.!]*$/is.exec(text) ?? []
   if (!subject) return null
-  const found = await question.search(subject.slice(0, 200))
-  return found.length === 0 ? `Nothing in the workspace has the words “${subject}”.`
-    : `What there is about “${subject}”:\n\n${found.map(({ title, reference, excerpt }) => `- [${title.replace(/([[\]\\])/g, '\\$1')}](${reference})${excerpt ? `: ${excerpt}` : ''}`).join('\n')}`
+  return about(subject.replace(/^(?:the|our|a|an)\s+/i, ''), question)
 }

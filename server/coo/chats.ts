@@ -24,20 +24,22 @@ export function createChats({ db, now, changed }: { db: Database; now: () => num
     find,
     shown: chatOf,
 
-    /** Newest first; `projectId` of one project alone. */
+    /** Newest first; `projectId` of one project alone. One in which nothing was said is not there for anybody yet, unless it has a title. */
     async of(workspaceId: WorkspaceId, { projectId, archived = false }: { projectId?: ProjectId; archived?: boolean } = {}): Promise<Chat[]> {
       let query = db.selectFrom('chats').selectAll().where('workspace_id', '=', workspaceId).orderBy('last_at', 'desc').orderBy('id')
       if (projectId) query = query.where('project_id', '=', projectId)
+      query = query.where((eb) => eb.or([eb('last_by', 'is not', null), eb('title', '<>', '')]))
       if (!archived) query = query.where('archived_at', 'is', null)
       return (await query.execute()).map(chatOf)
     },
 
-    async create({ workspaceId, projectId = null, title = '', by }: { workspaceId: WorkspaceId; projectId?: ProjectId | null; title?: string; by: ActorId }): Promise<Chat> {
+    async create({ id = newId<ChatId>(), workspaceId, projectId = null, title = '', by }: { id?: ChatId; workspaceId: WorkspaceId; projectId?: ProjectId | null; title?: string; by: ActorId }): Promise<Chat> {
       const row = {
-        id: newId<ChatId>(), workspace_id: workspaceId, project_id: projectId, title, created_by: by, created_at: now(), archived_at: null,
+        id, workspace_id: workspaceId, project_id: projectId, title, created_by: by, created_at: now(), archived_at: null,
         last_at: now(), last_by: null, last_words: '',
       }
-      await db.insertInto('chats').values(row).execute()
+      // Whoever begins one without the network gives it its id, and may ask twice.
+      await db.insertInto('chats').values(row).onConflict((conflict) => conflict.column('id').doNothing()).execute()
       changed(workspaceId, row.id)
       return chatOf(row)
     },

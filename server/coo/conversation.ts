@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import { messagesOf, readMessages, readTurn, turnsOf, type Message, type Turn } from '#lib/board/chat.ts'
-import type { ActorId, ChatId, MessageId, MissionId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, ChatId, FileId, MessageId, MissionId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Member } from '#lib/board/mission.ts'
 import { limits } from '#lib/board/limits.ts'
 import { coo, fieldQuestion, readProposals } from '#lib/board/proposal.ts'
@@ -12,8 +12,11 @@ import type { Database } from '../store/database.ts'
 import type { Documents } from '../sync/documents.ts'
 import type { Chats } from './chats.ts'
 import { CooFailed, type CooEngine, type CooQuestion } from './coo-engine.ts'
-import type { IntakeProposal } from './intake.ts'
+import type { FileWords } from './file-words.ts'
+import type { IntakeProposal, IntakeRequest } from './intake.ts'
 import { knowledgeOf } from './knowledge.ts'
+import { kindsOffered, writeOffers } from './offers/offers.ts'
+import { placesFor, whatToOffer } from './offers/what-to-offer.ts'
 import type { Proposals, Proposed } from './proposals.ts'
 import type { CooTemplates } from './coo.ts'
 
@@ -27,20 +30,26 @@ export type ConversationOptions = {
   templates: CooTemplates
   /** What answers in a workspace, as it is set at the moment. */
   engineOf: (workspaceId: WorkspaceId) => Promise<CooEngine>
+  wordsOf: (workspaceId: WorkspaceId, files: readonly FileId[]) => Promise<FileWords[]>
+  records: (staff: IntakeRequest['staff']) => ReturnType<CooQuestion['records']>
+  recent: (workspaceId: WorkspaceId) => ReturnType<CooQuestion['recent']>
   search: (workspaceId: WorkspaceId, me: ActorId, words: string) => ReturnType<CooQuestion['search']>
   log: Log
   now: () => number
 }
 
-/** What several people say within a moment is answered together. */
-const gatherMs = 400
+/** What somebody else says within this time, before the COO said a word, is answered together with what was said first. */
+const gatherMs = 1_000
 /** Words that come within this time are written together. */
 const writeMs = 60
 const mostBefore = 40
 
+/** `restart`: begins the answer anew, with what was said since; gone once a word of it was said. */
+type Underway = { again: boolean; restart: (() => void) | null; done: Promise<void> }
+
 /** Answers what people say in chats, one answer at a time in each. The server died over one: it is answered after the next start. */
-export function createConversation({ db, documents, chats, proposals, members, settled, templates, engineOf, search, log, now }: ConversationOptions) {
-  const underway = new Map<ChatId, { again: boolean; done: Promise<void> }>()
+export function createConversation({ db, documents, chats, proposals, members, settled, templates, engineOf, wordsOf, records, recent, search, log, now }: ConversationOptions) {
+  const underway = new Map<ChatId, Underway>()
   const stop = new AbortController()
 
   /** Of people, and not answered yet, oldest first; what failed waits until somebody asks again. */
@@ -53,7 +62,7 @@ export function createConversation({ db, documents, chats, proposals, members, s
     for (const { id } of messages) turnsOf(chat).set(id, { ...turn, at: now() } satisfies Turn)
   }
 
-  async function answerOnce(chatId: ChatId): Promise<boolean> {
+  async function answerOnce(chatId: ChatId, entry: Underway): Promise<boolean> {
     const row = await chats.find(chatId)
     if (!row) return false
     const name = chatDocument(chatId)
@@ -75,34 +84,52 @@ export function createConversation({ db, documents, chats, proposals, members, s
       ]))
     })
     const words = writer(name, answer)
+    const anew = new AbortController()
+    const signal = AbortSignal.any([stop.signal, anew.signal])
+    const begun = performance.now()
+    entry.restart = () => {
+      if (performance.now() - begun < gatherMs) anew.abort()
+    }
+    const say = (more: string) => {
+      entry.restart = null
+      words.say(more)
+    }
     try {
       const knowledge = await knowledgeOf({ db, members, settled }, row.workspace_id)
       const zone = (await db.selectFrom('users').select('time_zone').where('id', '=', last.by).executeTakeFirst())?.time_zone
       const timeZone = zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
       const usable = await templates.usable(row.workspace_id)
       const nameOf = new Map((await members(row.workspace_id)).entries())
-      const { proposals: made } = await engine.answer({
-        request: {
-          text: pending.map(({ body }) => body).join('\n\n'), now: now(), timeZone, by: last.by, projectId: row.project_id,
-          people: knowledge.people, staff: knowledge.staff, projects: knowledge.projects, missions: knowledge.missions,
-          templates: usable.map(({ id, name, content }) => ({ id, name, fields: content.fields })),
-        },
-        templates: usable, world: await templates.world(row.workspace_id, last.by, timeZone),
+      const request: IntakeRequest = {
+        text: pending.map(({ body }) => body).join('\n\n'), files: await wordsOf(row.workspace_id, pending.flatMap(({ files }) => files)), now: now(), timeZone, by: last.by, projectId: row.project_id,
+        people: knowledge.people, staff: knowledge.staff, projects: knowledge.projects, missions: knowledge.missions,
+        templates: usable.map(({ id, name, content }) => ({ id, name, fields: content.fields })),
+      }
+      const { proposals: made, offers } = await engine.answer({
+        request, templates: usable, world: await templates.world(row.workspace_id, last.by, timeZone),
         before: before.map(({ by, body }) => ({ who: nameOf.get(by)?.name ?? coo.name, coo: by === coo.id, body })),
         open: await documents.read(boardDocument(row.workspace_id), (board) => readProposals(board).filter(({ state, origin }) => state === 'open' && origin.kind === 'chat' && origin.chatId === chatId)),
         board: knowledge.board,
+        records: () => records(knowledge.staff), recent: () => recent(row.workspace_id),
         search: (asked) => search(row.workspace_id, last.by, asked),
-        signal: stop.signal,
-      }, words.say)
+        signal,
+      }, say)
+      signal.throwIfAborted()
+      entry.restart = null
       const proposed = asProposals(made, { chatId, messageId: last.id, context: pending.flatMap(({ quotes, files }) => [...quotes, ...files.map((file) => `missions://file/${file}`)]) })
       await proposals.propose(row.workspace_id, proposed, { kind: 'staff', name: coo.name })
       await words.settled()
       await documents.edit(name, (chat) => {
-        messagesOf(chat).get(answer)?.set('proposals', proposed.map(({ id }) => id))
+        const ids = proposed.map(({ id }) => id)
+        messagesOf(chat).get(answer)?.set('proposals', ids)
+        const given = offers?.filter(({ kind }) => !kindsOffered(chat).has(kind)).map((offer) => ({ ...offer, proposals: placesFor(offer, made) }))
+        writeOffers(chat, answer, given ?? whatToOffer(request, made, kindsOffered(chat)), ids)
         setTurns(chat, pending, { state: 'answered', reason: '', answer })
       })
     } catch (error) {
       if (stop.signal.aborted) return false
+      // What was begun of it goes when it is begun anew.
+      if (anew.signal.aborted) return true
       if (!(error instanceof CooFailed)) log.error({ err: error, chat: chatId }, 'the COO could not answer')
       await words.settled().catch(() => {})
       await documents.edit(name, (chat) => {
@@ -121,6 +148,7 @@ export function createConversation({ db, documents, chats, proposals, members, s
     let [waiting, all] = ['', '']
     let timer: NodeJS.Timeout | undefined
     let work: Promise<void> = Promise.resolve()
+    const failed = (error: unknown) => log.error({ err: error }, 'what the COO says is not written')
     const flush = () => {
       clearTimeout(timer)
       timer = undefined
@@ -134,9 +162,12 @@ export function createConversation({ db, documents, chats, proposals, members, s
     }
     return {
       say(more: string) {
+        const isFirst = all === ''
         waiting += more
         all += more
-        timer ??= setTimeout(() => flush().catch((error: unknown) => log.error({ err: error }, 'what the COO says is not written')), writeMs)
+        // Whoever waits sees the first word at once.
+        if (isFirst) flush().catch(failed)
+        else timer ??= setTimeout(() => flush().catch(failed), writeMs)
       },
       settled: flush,
       said: () => all,
@@ -149,15 +180,15 @@ export function createConversation({ db, documents, chats, proposals, members, s
     const known = underway.get(chatId)
     if (known) {
       known.again = true
+      known.restart?.()
       return
     }
-    const entry = { again: false, done: Promise.resolve() }
+    const entry: Underway = { again: false, restart: null, done: Promise.resolve() }
     underway.set(chatId, entry)
     entry.done = (async () => {
-      await new Promise((resolve) => setTimeout(resolve, gatherMs))
       do {
         entry.again = false
-        while (await answerOnce(chatId));
+        while (await answerOnce(chatId, entry));
       } while (entry.again)
     })().catch((error: unknown) => log.error({ err: error, chat: chatId }, 'a chat is not answered')).finally(() => underway.delete(chatId))
   }

@@ -1,7 +1,11 @@
 import type { World } from '#lib/templates/fill.ts'
 import type { Template } from '#lib/templates/template.ts'
+import type { ActorId } from '#lib/board/ids.ts'
 import type { Proposal } from '#lib/board/proposal.ts'
+import type { SearchKind } from '#lib/search/query.ts'
 import type { IntakeProposal, IntakeRequest } from './intake.ts'
+import type { NewOffer } from './offers/what-to-offer.ts'
+import type { Refinement, RefineQuestion } from './refine/refinement.ts'
 
 /** What was said before in a chat; `who` is a name. */
 export type Said = { who: string; coo: boolean; body: string }
@@ -18,7 +22,11 @@ export type CooQuestion = {
   /** What missions may be made from, and what their fields can be filled in with. */
   templates: readonly Template[]
   world: World
-  search: (words: string) => Promise<readonly { title: string; reference: string; excerpt: string }[]>
+  /** How the work of each staff member went, as sentences. */
+  records: () => Promise<readonly { id: ActorId; name: string; words: string }[]>
+  /** What happened last, newest first, as Markdown. */
+  recent: () => Promise<readonly { at: number; words: string }[]>
+  search: (words: string) => Promise<readonly { title: string; reference: string; excerpt: string; kind: SearchKind }[]>
   signal: AbortSignal
 }
 
@@ -29,13 +37,17 @@ export type BoardLine = {
   since: number
 }
 
-export type CooAnswer = { proposals: readonly IntakeProposal[] }
+/** `offers`: what a model would set up in an empty workspace; without them rules say it. */
+export type CooAnswer = { proposals: readonly IntakeProposal[]; offers?: readonly NewOffer[] }
 
 /** What answers in chat. `say` is called with further words; what was said stands, also when it fails then with words for people. */
 export type CooEngine = {
   /** `offline`, or the model's name. */
   readonly name: string
   answer(question: CooQuestion, say: (words: string) => void): Promise<CooAnswer>
+  /** What answers change in a proposal. Those that were given at the same time are taken up together, where `together`. */
+  refine(question: RefineQuestion): Promise<Refinement>
+  readonly together: boolean
 }
 
 /** Fails with words that people read. */

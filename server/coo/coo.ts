@@ -1,4 +1,5 @@
-import { say } from '#lib/board/chat.ts'
+import type { Entry } from '#lib/activity/entry.ts'
+import { messagesOf, say } from '#lib/board/chat.ts'
 import type { ActorId, ChatId, FileId, MessageId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Member } from '#lib/board/mission.ts'
 import type { Actor } from '#lib/board/policy.ts'
@@ -7,46 +8,65 @@ import type { World } from '#lib/templates/fill.ts'
 import type { Template } from '#lib/templates/template.ts'
 import { textOf, type SearchResult } from '#lib/search/result.ts'
 import { chatDocument } from '#lib/sync/document-names.ts'
+import type { Happening } from '../activity/happening.ts'
 import type { Log } from '../log.ts'
 import type { EngineTasks } from '../staff/engine-tasks.ts'
+import type { StaffVerbs } from '../staff/staff.ts'
 import type { Database } from '../store/database.ts'
 import type { Accepted } from '../sync/accepted.ts'
 import type { Documents } from '../sync/documents.ts'
-import type { createEditAs } from '../sync/edit-as.ts'
+import type { Sync } from '../sync/sync.ts'
 import { newId } from '../new-id.ts'
+import { createApprovers } from './approvers.ts'
 import { createChats } from './chats.ts'
-import { createConversation } from './conversation.ts'
+import { createConversation, type ConversationOptions } from './conversation.ts'
 import type { CooEngine } from './coo-engine.ts'
+import { endIntake } from './intake-beside.ts'
+import { entryInWords, recordInWords } from './in-words.ts'
+import { createOffers } from './offers/offers.ts'
 import { offlineCoo } from './offline-coo.ts'
 import { createProposals } from './proposals.ts'
 import { fillAnswer } from './fill-answer.ts'
-import { takeAnswers } from './take-answers.ts'
+import { createRefine } from './refine/refine.ts'
 
 export type CooTemplates = {
   usable: (workspaceId: WorkspaceId) => Promise<Template[]>
   world: (workspaceId: WorkspaceId, me: ActorId | null, zone: string) => Promise<World>
 }
 
+/** A project is pointed at through its brief, the doc by the same id. */
 const referenceOf = ({ kind, item, mission, doc, project, file }: SearchResult) =>
-  kind === 'file' && file ? `missions://file/${file.id}` : doc ? `missions://doc/${doc.id}` : mission ? `missions://mission/${mission.id}` : project ? `missions://project/${project.id}` : `missions://mission/${item}`
+  kind === 'file' && file ? `missions://file/${file.id}` : doc ? `missions://doc/${doc.id}` : mission ? `missions://mission/${mission.id}` : `missions://doc/${project?.id ?? item}`
+
+const mostRecent = 30
+
+/** `begins`: the chat is made, under the id that whoever asks gave it, if any. */
+type Asking = { chatId: ChatId | null; begins: boolean; projectId: ProjectId | null; messageId: MessageId | null; text: string; quotes: readonly string[]; files: readonly FileId[] }
 
 /** The COO of every workspace: chats, what it answers, and the proposals that come of it. */
-export function createCoo({ db, documents, editAs, engineTasks, members, settled, search, templates, changed, log, now }: {
+export function createCoo({ db, documents, editAs, authorsOf, engineTasks, staff, activity, give, members, settled, search, templates, wordsOf, changed, record, log, now }: {
   db: Database
   documents: Documents
-  editAs: ReturnType<typeof createEditAs>
+  editAs: Sync['editAs']
+  authorsOf: Sync['authorsOf']
   engineTasks: EngineTasks
+  staff: Pick<StaffVerbs, 'create' | 'recordOf'>
+  /** The newest entries of the record. */
+  activity: (workspaceId: WorkspaceId, limit: number) => Promise<readonly Entry[]>
+  give: Parameters<typeof createProposals>[0]['give']
   members: (workspaceId: WorkspaceId) => Promise<ReadonlyMap<ActorId, Member>>
   settled: () => Promise<void>
   search: (workspaceId: WorkspaceId, me: ActorId, words: string) => Promise<readonly SearchResult[]>
   templates: CooTemplates
+  wordsOf: ConversationOptions['wordsOf']
   /** The list of a workspace's chats is another one. */
   changed: (workspaceId: WorkspaceId, chatId: ChatId) => void
+  record: (happening: Happening) => void
   log: Log
   now: () => number
 }) {
   const chats = createChats({ db, now, changed })
-  const proposals = createProposals({ db, documents, settled, now })
+  const proposals = createProposals({ db, documents, settled, give, now })
 
   async function engineOf(workspaceId: WorkspaceId): Promise<CooEngine> {
     const task = await engineTasks.engineOf({ workspace_id: workspaceId, engine: 'openai', model: '' }, true)
@@ -57,12 +77,17 @@ export function createCoo({ db, documents, editAs, engineTasks, members, settled
   }
 
   const conversation = createConversation({
-    db, documents, chats, proposals, members, settled, templates, engineOf, log, now,
-    search: async (workspaceId, me, words) => (await search(workspaceId, me, words)).map((result) => ({ title: textOf(result.title), reference: referenceOf(result), excerpt: textOf(result.excerpt) })),
+    db, documents, chats, proposals, members, settled, templates, engineOf, wordsOf, log, now,
+    records: (all) => Promise.all(all.map(async ({ id, name }) => ({ id, name, words: recordInWords(await staff.recordOf(id)) }))),
+    recent: async (workspaceId) => (await activity(workspaceId, mostRecent)).map(entryInWords),
+    // What was said in chats, such as the question itself, is no source.
+    search: async (workspaceId, me, words) => (await search(workspaceId, me, words)).filter(({ kind }) => kind !== 'chat').map((result) => ({ title: textOf(result.title), reference: referenceOf(result), excerpt: textOf(result.excerpt), kind: result.kind })),
   })
 
+  const refine = createRefine({ db, documents, editAs, authorsOf, engineOf, log, now })
+
   return {
-    chats, proposals, conversation,
+    chats, proposals, conversation, refine, offers: createOffers({ documents, editAs, staff, engineTasks }), approvers: createApprovers({ db, record, members }),
 
     /** Takes note of what people said and answered. */
     accepted({ name, author, changes }: Accepted) {
@@ -78,18 +103,27 @@ export function createCoo({ db, documents, editAs, engineTasks, members, settled
           conversation.follow(name.id as ChatId)
         } else if (name.kind === 'board' && root === 'proposals' && id !== undefined && field?.startsWith('answer_')) {
           const question = fieldOfQuestion(field.slice('answer_'.length))
-          const answered = question === null ? takeAnswers(documents, author.workspaceId, id as MissionId) : fillAnswer({ documents, templates }, author.workspaceId, id as MissionId, question, change.before)
-          answered.catch((error: unknown) => log.error({ err: error, proposal: id }, 'an answer is not taken up'))
+          if (question === null) refine.follow(author.workspaceId, id as MissionId)
+          else fillAnswer({ documents, templates }, author.workspaceId, id as MissionId, question, change.before).catch((error: unknown) => log.error({ err: error, proposal: id }, 'an answer is not filled in'))
         }
       }
     },
 
-    /** Says something in a chat for somebody; without `chatId` in a new one. */
-    async ask(actor: Actor, { chatId, projectId, text, quotes, files }: { chatId: ChatId | null; projectId: ProjectId | null; text: string; quotes: readonly string[]; files: readonly FileId[] }) {
-      const place = chatId ?? (await chats.create({ workspaceId: actor.workspaceId, projectId, by: actor.id })).id
-      const messageId = newId<MessageId>()
-      const said = await editAs(actor, chatDocument(place), (chat) => say(chat, { id: messageId, by: actor.id, body: text, quotes, files }, now()))
-      return said.ok ? { ok: true as const, chatId: place, messageId } : said
+    async stop() {
+      refine.stop()
+      await conversation.stop()
+      await endIntake()
+    },
+
+    /** Says something in a chat for somebody, once. */
+    async ask(actor: Actor, { chatId, begins, projectId, messageId, text, quotes, files }: Asking) {
+      const place = begins || chatId === null ? (await chats.create({ ...chatId && { id: chatId }, workspaceId: actor.workspaceId, projectId, by: actor.id })).id : chatId
+      const id = messageId ?? newId<MessageId>()
+      const said = await editAs(actor, chatDocument(place), (chat) => {
+        // Somebody whose network was cut asks again.
+        if (!messagesOf(chat).has(id)) say(chat, { id, by: actor.id, body: text, quotes, files }, now())
+      })
+      return said.ok ? { ok: true as const, chatId: place, messageId: id } : said
     },
   }
 }

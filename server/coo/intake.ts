@@ -1,13 +1,16 @@
 import type { ActorId, MissionId, ProjectId, TemplateId } from '#lib/board/ids.ts'
-import type { Priority, Status } from '#lib/board/mission.ts'
-import type { FromTemplate, ProposalSize } from '#lib/board/proposal.ts'
+import type { Status } from '#lib/board/mission.ts'
+import type { FromTemplate, NewQuestion, Proposal } from '#lib/board/proposal.ts'
 import type { TemplateField } from '#lib/templates/template.ts'
+import type { FileWords } from './file-words.ts'
 
 export type IntakeTemplate = { id: TemplateId; name: string; fields: readonly TemplateField[] }
 
 /** What somebody asked for, and what the workspace has to do with it. `text` is as it was typed, pasted or found in a file. */
 export type IntakeRequest = {
   text: string
+  /** What the files that came with it say. */
+  files: readonly FileWords[]
   /** Epoch milliseconds, and where the person is: an IANA time zone. */
   now: number
   timeZone: string
@@ -24,20 +27,14 @@ export type IntakeRequest = {
   templates?: readonly IntakeTemplate[]
 }
 
+/** What the asker has to say. */
+export type Asked = Omit<NewQuestion, 'id'>
+
 /** `blockedBy`: places in the list. `description` is Markdown, of the words of the request; what a good result has stands under a heading of its own. */
-export type IntakeProposal = {
-  title: string
+export type IntakeProposal = Pick<Proposal, 'title' | 'projectId' | 'assigneeId' | 'why' | 'priority' | 'dueOn' | 'autoRun' | 'size' | 'duplicates'> & {
   description: string
-  projectId: ProjectId | null
-  assigneeId: ActorId | null
-  why: string
-  priority: Priority
-  dueOn: string | null
-  autoRun: boolean
-  size: ProposalSize | null
   blockedBy: readonly number[]
-  duplicates: readonly MissionId[]
-  questions: readonly { text: string; choices: readonly string[]; /** The field of a template that it asks about. */ field?: string }[]
+  questions: readonly Asked[]
   labels?: readonly string[]
   context?: readonly string[]
   template?: FromTemplate

@@ -1,23 +1,26 @@
-import { sideThread, SideJobFailed } from '../runs/beside/side-thread.ts'
 import { listed } from '#lib/activity/words.ts'
 import type { Template } from '#lib/templates/template.ts'
+import { SideJobFailed } from '../runs/beside/side-thread.ts'
 import { CooFailed, type CooAnswer, type CooEngine, type CooQuestion } from './coo-engine.ts'
 import { aboutBoard } from './about-board.ts'
 import { proposeTemplate } from './from-template.ts'
+import { intakeBeside } from './intake-beside.ts'
+import { refineByRules } from './refine/by-rules.ts'
 
 /** The COO without a model: it sorts what people write by rules, and answers what the board and the search can. */
 export const offlineCoo: CooEngine = {
   name: 'offline',
+  together: false,
+  refine: async (question) => refineByRules(question),
   async answer(question, say) {
-    const known = await aboutBoard(question)
+    // What comes with files is about them.
+    const known = question.request.files.length > 0 ? null : await aboutBoard(question)
     if (known !== null) {
       say(known)
       return { proposals: [] }
     }
-    // Ten pages take half a second, in which the server's own thread would answer nobody.
-    const beside = sideThread(question.signal)
     try {
-      const { reply, proposals, use } = await beside.run('intake', question.request)
+      const { reply, proposals, use } = await intakeBeside(question.request, question.signal)
       const template = use && question.templates.find(({ id }) => id === use.id)
       if (template) return fromTemplate(question, template, use.fields, say)
       say(reply)
@@ -25,8 +28,6 @@ export const offlineCoo: CooEngine = {
     } catch (error) {
       if (error instanceof SideJobFailed) throw new CooFailed('This is more than I can sort by rules. Send it in parts.')
       throw error
-    } finally {
-      await beside.close()
     }
   },
 }

@@ -18,7 +18,14 @@ export type Decided =
 type By = { id: ActorId; name: string }
 
 /** Proposals come onto the board, and are decided about, through here alone. */
-export function createProposals({ db, documents, settled, now }: { db: Database; documents: Documents; settled: () => Promise<void>; now: () => number }) {
+export function createProposals({ db, documents, settled, give, now }: {
+  db: Database
+  documents: Documents
+  settled: () => Promise<void>
+  /** Gives a file or doc that a proposal names to the mission that it became. */
+  give: (mission: MissionId, source: string, by: ActorId) => Promise<unknown>
+  now: () => number
+}) {
   /** In one edit of the board, so that of two who decide at once one was first, and what was approved is there exactly once. */
   async function decide(workspaceId: WorkspaceId, id: MissionId, by: By, take: (board: Y.Doc, proposal: Proposal, author: Author) => void): Promise<Decided> {
     let decided: Decided = { ok: false, code: 'not_found', message: 'There is no such proposal any more.' }
@@ -65,13 +72,17 @@ export function createProposals({ db, documents, settled, now }: { db: Database;
     },
 
     /** Moves a proposal onto the board; one that asks for it starts at once, or when what comes before it is over. */
-    approve: (workspaceId: WorkspaceId, id: MissionId, by: By) => decide(workspaceId, id, by, (board, { title, projectId, assigneeId, priority, dueOn, labels, autoRun, blockedBy, template }, author) => {
-      const status = autoRun && assigneeId && openBefore(board, id, blockedBy).length === 0 ? 'in_progress' : 'backlog'
-      // Told once the edit is over, with whatever is known of its author by then.
-      if (template) author.from = { kind: 'template', id: template.id, name: template.name }
-      createMission(board, { id, title, projectId, assigneeId, priority, dueOn, labels, autoRun, blockedBy, status }, by.id, now())
-      state(board, id, { state: 'approved', decidedBy: by.id, decidedAt: now() })
-    }),
+    async approve(workspaceId: WorkspaceId, id: MissionId, by: By): Promise<Decided> {
+      const decided = await decide(workspaceId, id, by, (board, { title, projectId, assigneeId, priority, dueOn, labels, autoRun, blockedBy, template }, author) => {
+        const status = autoRun && assigneeId && openBefore(board, id, blockedBy).length === 0 ? 'in_progress' : 'backlog'
+        // Told once the edit is over, with whatever is known of its author by then.
+        if (template) author.from = { kind: 'template', id: template.id, name: template.name }
+        createMission(board, { id, title, projectId, assigneeId, priority, dueOn, labels, autoRun, blockedBy, status }, by.id, now())
+        state(board, id, { state: 'approved', decidedBy: by.id, decidedAt: now() })
+      })
+      if (decided.ok) for (const source of decided.proposal.context) await give(id, source, by.id)
+      return decided
+    },
 
     decline: (workspaceId: WorkspaceId, id: MissionId, reason: string, by: By) => decide(workspaceId, id, by, (board) =>
       state(board, id, { state: 'declined', reason, decidedBy: by.id, decidedAt: now() })),

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import type { FileId } from '#lib/board/ids.ts'
 import { filesOf, type FileOwner, type FileVersion, type WorkFile } from '#lib/board/files.ts'
-import { briefDocument, missionDocument } from '#lib/sync/document-names.ts'
+import { briefDocument, chatDocument, missionDocument } from '#lib/sync/document-names.ts'
 import type { Database } from '../store/database.ts'
 import type { Documents } from '../sync/documents.ts'
 
@@ -9,16 +9,20 @@ import type { Documents } from '../sync/documents.ts'
 const versionsInDocument = 100
 
 /** The document whose `files` map lists what an owner has. */
-export const documentOfOwner = (owner: FileOwner) => owner.kind === 'mission' ? missionDocument(owner.id) : briefDocument(owner.id)
+export const documentOfOwner = (owner: FileOwner) =>
+  owner.kind === 'mission' ? missionDocument(owner.id) : owner.kind === 'project' ? briefDocument(owner.id) : chatDocument(owner.id)
 
-export type OwnerColumns = { mission_id: Extract<FileOwner, { kind: 'mission' }>['id'] | null; project_id: Extract<FileOwner, { kind: 'project' }>['id'] | null }
+export type OwnerColumns = { [Kind in FileOwner['kind'] as `${Kind}_id`]: Extract<FileOwner, { kind: Kind }>['id'] | null }
 
-export const columnsOf = (owner: FileOwner): OwnerColumns =>
-  owner.kind === 'mission' ? { mission_id: owner.id, project_id: null } : { mission_id: null, project_id: owner.id }
+/** The column that names such an owner. */
+export const columnOf = ({ kind }: FileOwner) => `${kind}_id` as const
 
-export function ownerOf({ mission_id, project_id }: OwnerColumns): FileOwner {
+export const columnsOf = (owner: FileOwner): OwnerColumns => ({ mission_id: null, project_id: null, chat_id: null, [columnOf(owner)]: owner.id })
+
+export function ownerOf({ mission_id, project_id, chat_id }: OwnerColumns): FileOwner {
   if (mission_id !== null) return { kind: 'mission', id: mission_id }
   if (project_id !== null) return { kind: 'project', id: project_id }
+  if (chat_id !== null) return { kind: 'chat', id: chat_id }
   throw new Error('A file belongs to nobody.')
 }
 
@@ -27,7 +31,7 @@ async function read(db: Database, narrow: { ids: readonly FileId[] } | { owner: 
   let query = db.selectFrom('files').innerJoin('file_versions', 'file_versions.file_id', 'files.id')
     .select(['files.id', 'files.kind', 'files.name', 'version', 'type', 'size', 'hash', 'created_by', 'file_versions.created_at', 'run_id'])
   if ('ids' in narrow) query = query.where('files.id', 'in', narrow.ids)
-  else query = narrow.owner.kind === 'mission' ? query.where('mission_id', '=', narrow.owner.id) : query.where('project_id', '=', narrow.owner.id)
+  else query = query.where(columnOf(narrow.owner), '=', narrow.owner.id)
   if (!deleted) query = query.where('deleted_at', 'is', null)
   const rows = await query.orderBy('files.id').orderBy('version').execute()
 

@@ -10,7 +10,7 @@ import type { Database } from '../store/database.ts'
 import type { Documents } from '../sync/documents.ts'
 import { TooLarge, type Blobs, type Range, type Received } from './blobs.ts'
 import { cleanName, freeName } from './clean-name.ts'
-import { columnsOf, ownerOf, publishFile, publishMissed, readEntriesOf, readEntry } from './file-entries.ts'
+import { columnOf, columnsOf, ownerOf, publishFile, publishMissed, readEntriesOf, readEntry } from './file-entries.ts'
 import { detectType } from './file-type.ts'
 import type * as Y from 'yjs'
 
@@ -99,10 +99,7 @@ export function createFiles({ db, blobs, documents, facts, limits, now, onHappen
 }): Files {
   const inTurn = turns()
   const turnOf = <T>(owner: FileOwner, work: () => Promise<T>) => inTurn(`${owner.kind}/${owner.id}`, work)
-  const live = (owner: FileOwner) => {
-    const { mission_id, project_id } = columnsOf(owner)
-    return db.selectFrom('files').where((eb) => mission_id === null ? eb('project_id', '=', project_id) : eb('mission_id', '=', mission_id)).where('deleted_at', 'is', null)
-  }
+  const live = (owner: FileOwner) => db.selectFrom('files').where(columnOf(owner), '=', owner.id).where('deleted_at', 'is', null)
 
   async function count(workspaceId: WorkspaceId, owner: FileOwner) {
     if (owner.kind !== 'mission') return
@@ -230,14 +227,14 @@ export function createFiles({ db, blobs, documents, facts, limits, now, onHappen
 
     async find(id, { version, deleted = false } = {}) {
       let query = db.selectFrom('files').innerJoin('file_versions', 'file_versions.file_id', 'files.id')
-        .select(['files.id', 'workspace_id as workspaceId', 'mission_id', 'project_id', 'kind', 'name', 'deleted_at as deletedAt', 'type', 'size', 'hash', 'version'])
+        .select(['files.id', 'workspace_id as workspaceId', 'mission_id', 'project_id', 'chat_id', 'kind', 'name', 'deleted_at as deletedAt', 'type', 'size', 'hash', 'version'])
         .where('files.id', '=', id)
       if (!deleted) query = query.where('deleted_at', 'is', null)
       if (version !== undefined) query = query.where('version', '=', version)
       const row = await query.orderBy('version', 'desc').executeTakeFirst()
       if (!row) return null
-      const { mission_id, project_id, ...file } = row
-      return { ...file, owner: ownerOf({ mission_id, project_id }) }
+      const { mission_id, project_id, chat_id, ...file } = row
+      return { ...file, owner: ownerOf({ mission_id, project_id, chat_id }) }
     },
 
     entry: (id) => readEntry(db, id),

@@ -72,7 +72,7 @@ export function createTexts({ db, blobs, publish, log, now, reader = textProcess
     settling.get(hash)?.resolve()
     settling.delete(hash)
     const files = await db.selectFrom('files').innerJoin('file_versions', 'file_versions.file_id', 'files.id')
-      .select(['files.id', 'mission_id', 'project_id']).distinct().where('hash', '=', hash).where('deleted_at', 'is', null).execute()
+      .select(['files.id', 'mission_id', 'project_id', 'chat_id']).distinct().where('hash', '=', hash).where('deleted_at', 'is', null).execute()
     for (const { id, ...columns } of files) await publish(ownerOf(columns), id).catch((error: unknown) => log.error({ err: error, file: id }, 'text not told'))
   }
 

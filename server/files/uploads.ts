@@ -9,7 +9,7 @@ import { newId } from '../new-id.ts'
 import type { Database } from '../store/database.ts'
 import type { Blobs } from './blobs.ts'
 import { cleanName } from './clean-name.ts'
-import { columnsOf, ownerOf, readEntry } from './file-entries.ts'
+import { columnOf, columnsOf, ownerOf, readEntry } from './file-entries.ts'
 import { badName, diskFull, isDiskFull, type FileRefused, type Files } from './files.ts'
 import { afterBytes } from './young-garbage.ts'
 
@@ -195,9 +195,8 @@ export async function createUploads({ db, blobs, files, folder, limits, now, onL
     },
 
     async unfinished(owner, by) {
-      const { mission_id, project_id } = columnsOf(owner)
       const rows = await db.selectFrom('uploads').select('id').where('created_by', '=', by).where('outcome', 'is', null)
-        .where((eb) => mission_id === null ? eb('project_id', '=', project_id) : eb('mission_id', '=', mission_id)).orderBy('created_at').execute()
+        .where(columnOf(owner), '=', owner.id).orderBy('created_at').execute()
       return (await Promise.all(rows.map(({ id }) => arrived(id)))).filter((upload) => upload !== null)
     },
 

@@ -1,6 +1,7 @@
 import type { ActorId, CollectionId, FileId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Collection } from '#lib/library/library.ts'
 import type { Happening } from '../activity/happening.ts'
+import { aboutOwner } from '../files/file-activity.ts'
 import type { StoredFile } from '../files/files.ts'
 import { newId } from '../new-id.ts'
 import type { Database } from '../store/database.ts'
@@ -104,8 +105,7 @@ export function createCollections({ db, now, record, changed }: { db: Database; 
         : await db.deleteFrom('pins').where('file_id', '=', id).returning('file_id').executeTakeFirst()
       if (!row) return
       record({
-        workspaceId, kind: pinned ? 'file.pinned' : 'file.unpinned', actor: { kind: 'person', id: by }, subject: { kind: owner.kind, id: owner.id },
-        ...owner.kind === 'mission' ? { missionId: owner.id } : { projectId: owner.id }, details: listed(file),
+        workspaceId, kind: pinned ? 'file.pinned' : 'file.unpinned', actor: { kind: 'person', id: by }, ...aboutOwner(owner), details: listed(file),
       })
       changed(workspaceId)
     },

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { FileId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ChatId, FileId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import { referenceUrl } from '#lib/board/reference.ts'
 import type { FileGroup, LibraryFilter, LibraryItem, LibraryPage } from '#lib/library/library.ts'
 import { ownerOf, readEntries } from '../files/file-entries.ts'
@@ -28,7 +28,7 @@ function readCursor(text: string): Cursor | null {
 }
 
 type Row = {
-  id: FileId; at: number; mission_id: MissionId | null; own_project: ProjectId | null; project_id: ProjectId | null; title: string | null; archived_at: number | null
+  id: FileId; at: number; mission_id: MissionId | null; chat_id: ChatId | null; own_project: ProjectId | null; project_id: ProjectId | null; title: string | null; archived_at: number | null
   pinned: number; verdict: 'approved' | 'changes' | null
 }
 
@@ -75,7 +75,7 @@ export function createFileList({ db, settled }: { db: Database; settled: () => P
       await settled()
       const where = conditions(workspaceId, filter)
       const beyond = after ? sql`and (v.created_at, f.id) < (${after.at}, ${after.id})` : sql``
-      const { rows } = await sql<Row>`select f.id, v.created_at as at, f.mission_id, f.project_id as own_project, coalesce(f.project_id, m.project_id) as project_id, m.title, m.archived_at,
+      const { rows } = await sql<Row>`select f.id, v.created_at as at, f.mission_id, f.chat_id, f.project_id as own_project, coalesce(f.project_id, m.project_id) as project_id, m.title, m.archived_at,
         p.file_id is not null as pinned, r.verdict ${from} where ${where} ${beyond} order by v.created_at desc, f.id desc limit ${limit + 1}`.execute(db)
       const { rows: [counted] } = await sql<{ n: number }>`select count(*) as n ${from} where ${where}`.execute(db)
       const shown = rows.slice(0, limit)
@@ -86,7 +86,7 @@ export function createFileList({ db, settled }: { db: Database; settled: () => P
         items: shown.flatMap((row): LibraryItem[] => {
           const file = files.get(row.id)
           return file ? [{
-            file, owner: ownerOf({ mission_id: row.mission_id, project_id: row.own_project }),
+            file, owner: ownerOf({ mission_id: row.mission_id, project_id: row.own_project, chat_id: row.chat_id }),
             mission: row.mission_id && row.title !== null ? { id: row.mission_id, title: row.title, archived: row.archived_at !== null } : null,
             projectId: row.project_id, pinned: row.pinned === 1, verdict: row.verdict, uses: uses.get(referenceUrl({ kind: 'file', id: row.id })) ?? 0,
           }] : []

@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto'
 import { plainLetters } from '#lib/search/plain-letters.ts'
 import type { ActorId, FileId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { descriptionOf } from '#lib/board/mission-document.ts'
-import { referenceUrl } from '#lib/board/reference.ts'
+import { readProposal } from '#lib/board/proposal.ts'
+import { parseReference, referenceUrl } from '#lib/board/reference.ts'
 import { readMarkdown } from '#lib/editor/markdown.ts'
 import type { GivenTarget } from '#lib/library/given.ts'
 import type { Related } from '../search/search-index.ts'
-import { missionDocument } from '#lib/sync/document-names.ts'
+import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
 import type { Log } from '../log.ts'
 import type { MemoryPiece } from '../runs/protocol.ts'
 import type { Search } from '../search/search.ts'
@@ -21,6 +23,10 @@ const looked = 40
 const sameProject = 1.3
 
 type Run = { missionId: MissionId; staffId: ActorId; workspaceId: WorkspaceId }
+
+/** Of what the proposal named that became the mission. */
+const namedReason = 'named in the proposal'
+const longestNamed = 50_000
 
 const listed = (words: readonly string[]) => words.length < 2 ? words[0] ?? '' : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 
@@ -53,6 +59,22 @@ export function createMemory({ db, documents, given, search, nameOf, log }: {
       } else if (doc) pieces.set(url, { ...shared, kind: 'doc', id: doc.id, reason: notes.has(doc.id) ? `a note of ${staff} that ${who} accepted` : `given ${whom} by ${who}` })
     }
     return [...pieces.values()]
+  }
+
+  /** Missions that the proposal which became this one names: what they were for, and what came of them. */
+  async function missionsNamed({ workspaceId }: Run, context: readonly string[]): Promise<MemoryPiece[]> {
+    const ids = context.map(parseReference).flatMap((reference) => (reference?.kind === 'mission' ? [reference.id] : []))
+    if (ids.length === 0) return []
+    const rows = await db.selectFrom('missions').select(['id', 'title']).where('workspace_id', '=', workspaceId).where('id', 'in', ids).execute()
+    return Promise.all(rows.map(async ({ id, title }): Promise<MemoryPiece> => {
+      const description = await documents.read(missionDocument(id), (doc) => readMarkdown(descriptionOf(doc)))
+      const run = await db.selectFrom('runs').select('summary').where('mission_id', '=', id).where('state', '=', 'succeeded').where('summary', '<>', '').orderBy('ended_at', 'desc').executeTakeFirst()
+      const text = [description.slice(0, longestNamed), ...run ? [`What its last run says:\n\n${run.summary}`] : []].join('\n\n')
+      return {
+        kind: 'result', source: referenceUrl({ kind: 'mission', id }), given: true, approved: false, name: `Mission “${title || 'Untitled'}”`, where: '', reason: namedReason, text,
+        version: createHash('sha256').update(text).digest('hex').slice(0, 16),
+      }
+    }))
   }
 
   async function find({ missionId, workspaceId }: Run, { title, projectId }: { title: string; projectId: string | null }): Promise<MemoryPiece[]> {
@@ -104,7 +126,12 @@ export function createMemory({ db, documents, given, search, nameOf, log }: {
       .where('missions.id', '=', run.missionId).where('missions.workspace_id', '=', run.workspaceId).executeTakeFirst()
     if (!mission) return []
     const staff = await nameOf(run.workspaceId, run.staffId)
-    const first = await givenTo(run, mission, staff)
+    const context = await documents.read(boardDocument(run.workspaceId), (board) => readProposal(board, run.missionId)?.context ?? [])
+    const named = new Set(context)
+    const first = [
+      ...(await givenTo(run, mission, staff)).map((piece) => (named.has(piece.source) ? { ...piece, reason: namedReason } : piece)),
+      ...await missionsNamed(run, context),
+    ]
     // A run goes on without what an index that is away would find.
     const found = await find(run, mission).catch((error: unknown) => {
       log.error({ err: error, mission: run.missionId }, 'earlier work not looked for')

@@ -108,7 +108,7 @@ export function createEvents({ db, log, now, settled, wake, changed }: {
     const missionId = owner.kind === 'mission' ? owner.id : null
     await settled()
     const chain = await chainOf([missionId])
-    const projectId = owner.kind === 'project' ? owner.id : (await db.selectFrom('missions').select('project_id').where('id', '=', owner.id).executeTakeFirst())?.project_id ?? null
+    const projectId = owner.kind === 'project' ? owner.id : missionId && ((await db.selectFrom('missions').select('project_id').where('id', '=', missionId).executeTakeFirst())?.project_id ?? null)
     for (const routine of routines) {
       const trigger = triggerOf(routine)
       if (trigger.kind !== 'file' || (trigger.projectId !== null && trigger.projectId !== projectId)) continue

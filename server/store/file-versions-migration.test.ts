@@ -35,18 +35,21 @@ test('files of before belong to their missions still, with their versions, and r
   await leftBefore(dataDir)
   const store = await openStore(dataDir, 'process')
   expect(await store.db.selectFrom('files').selectAll().orderBy('id').execute()).toEqual([
-    { id: 'old', workspace_id: 'w', mission_id: 'm', project_id: null, kind: 'artifact', name: 'old.md', created_at: 3, deleted_at: 9, deleted_by: null },
-    { id: 'plan', workspace_id: 'w', mission_id: 'm', project_id: null, kind: 'attachment', name: 'plan.md', created_at: 2, deleted_at: null, deleted_by: null },
+    { id: 'old', workspace_id: 'w', mission_id: 'm', project_id: null, chat_id: null, kind: 'artifact', name: 'old.md', created_at: 3, deleted_at: 9, deleted_by: null },
+    { id: 'plan', workspace_id: 'w', mission_id: 'm', project_id: null, chat_id: null, kind: 'attachment', name: 'plan.md', created_at: 2, deleted_at: null, deleted_by: null },
   ])
   expect(await store.db.selectFrom('file_versions').selectAll().orderBy('file_id').execute()).toMatchObject([{ file_id: 'old', hash: 'bb', run_id: 'run' }, { file_id: 'plan', hash: 'aa', run_id: null }])
   expect(store.sqlite.prepare('pragma foreign_key_check').all()).toEqual([])
   const version = (file: string) => () => store.sqlite.exec(`insert into file_versions values ('${file}', 2, 'cc', 1, 'text/plain', 'ann', null, 4)`)
   expect(version('nobody')).toThrow(/FOREIGN KEY/)
   expect(version('plan')).not.toThrow()
-  const file = (mission: string, project: string) => () => store.sqlite.exec(`insert into files (id, workspace_id, mission_id, project_id, kind, name, created_at) values ('f${mission}${project}', 'w', ${mission}, ${project}, 'attachment', 'x', 1)`)
-  expect(file('null', 'null')).toThrow(/CHECK/)
-  expect(file('1', '2')).toThrow(/CHECK/)
-  expect(file('null', '3')).not.toThrow()
+  const file = (...owner: readonly [mission: string, project: string, chat: string]) => () =>
+    store.sqlite.exec(`insert into files (id, workspace_id, mission_id, project_id, chat_id, kind, name, created_at) values ('f${owner.join('')}', 'w', ${owner.join(', ')}, 'attachment', 'x', 1)`)
+  expect(file('null', 'null', 'null')).toThrow(/CHECK/)
+  expect(file('1', '2', 'null')).toThrow(/CHECK/)
+  expect(file('1', 'null', '2')).toThrow(/CHECK/)
+  expect(file('null', '3', 'null')).not.toThrow()
+  expect(file('null', 'null', '4')).not.toThrow()
   await store.close()
   removeFolder(dataDir)
 })

@@ -240,4 +240,33 @@ export const migrations: Record<string, Migration> = {
       ]) await sql.raw(statement).execute(db)
     },
   },
+  '0014_coo': {
+    async up(db: Kysely<never>) {
+      const one = 'check ((mission_id is null) + (project_id is null) + (chat_id is null) = 2)'
+      // As in 0004: what a file belongs to is checked, and a check cannot be changed.
+      for (const statement of [
+        `create table new_files (id text primary key, workspace_id text not null references workspaces(id), mission_id text, project_id text, chat_id text, kind text not null, name text not null, created_at integer not null, deleted_at integer, deleted_by text, ${one})`,
+        `insert into new_files (id, workspace_id, mission_id, project_id, kind, name, created_at, deleted_at, deleted_by) select id, workspace_id, mission_id, project_id, kind, name, created_at, deleted_at, deleted_by from files`,
+        `create table new_file_versions (file_id text not null references new_files(id), version integer not null, hash text not null, size integer not null, type text not null, created_by text not null, run_id text, created_at integer not null, primary key (file_id, version))`,
+        `insert into new_file_versions (file_id, version, hash, size, type, created_by, run_id, created_at) select file_id, version, hash, size, type, created_by, run_id, created_at from file_versions`,
+        `drop table file_versions`,
+        `drop table files`,
+        `alter table new_files rename to files`,
+        `alter table new_file_versions rename to file_versions`,
+        `create index files_mission on files(mission_id)`,
+        `create index files_project on files(project_id)`,
+        `create index files_chat on files(chat_id)`,
+        `create index files_workspace on files(workspace_id)`,
+        `create index files_of_kind on files(workspace_id, kind) where deleted_at is null`,
+        `create index file_versions_hash on file_versions(hash)`,
+        `create index file_versions_run on file_versions(run_id)`,
+        `create table new_uploads (id text primary key, workspace_id text not null references workspaces(id), mission_id text, project_id text, chat_id text, file_id text, name text not null, size integer not null, sha256 text, created_by text not null, created_at integer not null, expires_at integer not null, outcome text, ${one})`,
+        `insert into new_uploads (id, workspace_id, mission_id, project_id, file_id, name, size, sha256, created_by, created_at, expires_at, outcome) select id, workspace_id, mission_id, project_id, file_id, name, size, sha256, created_by, created_at, expires_at, outcome from uploads`,
+        `drop table uploads`,
+        `alter table new_uploads rename to uploads`,
+        `create index uploads_workspace on uploads(workspace_id)`,
+        `alter table workspaces add column approvers text not null default 'members'`,
+      ]) await sql.raw(statement).execute(db)
+    },
+  },
 }

@@ -5,7 +5,7 @@ import type { InboxKind } from '#lib/inbox/item.ts'
 import type { GivenKind } from '#lib/library/given.ts'
 import type { NoteState } from '#lib/library/note.ts'
 import type { RunState, Status } from '#lib/board/mission.ts'
-import type { Role } from '#lib/board/policy.ts'
+import type { Approvers, Role } from '#lib/board/policy.ts'
 import type { ProposalState } from '#lib/board/proposal.ts'
 import type { AskKind, AskVerdict, RunCode } from '#lib/board/run-record.ts'
 import type { Autonomy, StaffEngine } from '#lib/board/staff.ts'
@@ -31,6 +31,8 @@ export type Tables = {
     id: WorkspaceId; name: string; created_at: number; deleted_at: number | null
     /** Somebody stopped all work of staff: no run starts until it is allowed again. */
     runs_stopped_at: Generated<number | null>
+    /** Who puts proposals onto the board. */
+    approvers: Generated<Approvers>
     /** JSON list of the hosts that `fetch_url` may ask; empty: none. */
     fetch_allowed: Generated<string>
   }
@@ -175,9 +177,9 @@ export type Tables = {
   }
   /** How far the log of a document was followed for the inboxes. */
   inbox_followed: { doc: string; seq: number }
-  /** A file is a mission's or a project's, never both. A deleted one keeps its versions until they are collected. */
+  /** A file is a mission's, a project's or a chat's, of one alone. A deleted one keeps its versions until they are collected. */
   files: {
-    id: FileId; workspace_id: WorkspaceId; mission_id: MissionId | null; project_id: ProjectId | null; kind: 'attachment' | 'artifact'
+    id: FileId; workspace_id: WorkspaceId; mission_id: MissionId | null; project_id: ProjectId | null; chat_id: Generated<ChatId | null>; kind: 'attachment' | 'artifact'
     name: string; created_at: number; deleted_at: number | null; deleted_by: ActorId | null
   }
   file_versions: {
@@ -228,7 +230,7 @@ export type Tables = {
    * `outcome`: JSON of how it ended, for whoever lost the answer; `null` while bytes are missing.
    */
   uploads: {
-    id: string; workspace_id: WorkspaceId; mission_id: MissionId | null; project_id: ProjectId | null; file_id: FileId | null
+    id: string; workspace_id: WorkspaceId; mission_id: MissionId | null; project_id: ProjectId | null; chat_id: Generated<ChatId | null>; file_id: FileId | null
     name: string; size: number; sha256: string | null; created_by: ActorId; created_at: number; expires_at: number; outcome: string | null
   }
   /**

@@ -11,6 +11,7 @@ import { fromMarkdown } from '#lib/editor/from-markdown.ts'
 import { readMarkdown } from '#lib/editor/markdown.ts'
 import { putBlocks } from '#lib/editor/put-blocks.ts'
 import { chatDocument, missionDocument } from '#lib/sync/document-names.ts'
+import { editText as edit } from '../../server/staff/text-edits/edit-text.ts'
 import { eventually, harbour, type Harbour, type Somebody } from '../support/harbour.ts'
 import { scriptedModel, wordsOf, type ScriptedModel } from '../support/model.ts'
 
@@ -39,6 +40,9 @@ async function board(somebody: Somebody = member) {
   await client.synced()
   return client
 }
+
+const editText = (document: Y.Doc, change: Parameters<typeof edit>[1]) => expect(edit(descriptionOf(document), change)).toMatchObject({ ok: true })
+const lastLine = (document: Y.Doc) => readMarkdown(descriptionOf(document)).split('\n').at(-1)!
 
 const chat = async (title = '') => (await here.api<{ chat: Chat }>(member, 'POST', `/workspaces/${here.workspaceId}/chats`, { title })).body.chat
 
@@ -144,23 +148,65 @@ test('[COO4] in a chat everybody speaks for themselves, and nobody as the COO', 
   await refused(viewer, (doc) => say(doc, { id: 'm' as MessageId, by: viewer.id, body: 'Hello' }, 1), /./)
 })
 
-test('[COO5] an answer goes where it belongs, and leaves what people wrote', async () => {
+test('[COO5] an answer is a change of the COO, which is shown, leaves what two people write at the same time, and can be taken back', async () => {
   const { id, questions } = await proposal(proposes(proposed('Call the crane', { questions: [{ text: 'Who calls?', choices: ['Ben', 'Grace'] }, { text: 'Which crane?', choices: [] }] })))
   const [who, which] = questions
   const mine = await board()
   const theirs = await board(other)
-  const text = here.connect(member, missionDocument(id))
-  await text.synced()
-  putBlocks(descriptionOf(text.document), fromMarkdown('Do **Call the crane**.\n\nBefore noon.'), null)
+  const [text, theirText] = [here.connect(member, missionDocument(id)), here.connect(other, missionDocument(id))]
+  await Promise.all([text.synced(), theirText.synced()])
+  const words = () => readMarkdown(descriptionOf(text.document))
+  model.script('chief', [
+    { calls: [{ name: 'refine_proposal', args: { assignee: other.id, why: 'The answer names Ben.', title: 'Call the red crane', description: [{ replace: 'Before noon.', markdown: 'Whenever.' }] } }] },
+    { calls: [{ name: 'refine_proposal', args: { assignee: other.id, why: 'The answer names Ben.', title: 'Call the red crane', description: [{ replace: '**Call the crane**', markdown: '**Call the red crane**' }, { markdown: 'It stands at the north quay.' }] } }] },
+  ])
+  editText(text.document, { markdown: 'Before noon.' })
   await text.acknowledged()
-  answerQuestion(mine.document, id, who!.id, 'Ben', member.id)
-  answerQuestion(theirs.document, id, which!.id, 'The red one', other.id)
-  await eventuallyRead(mine.document, id, ({ assigneeId }) => assigneeId === other.id)
-  await eventually('both answers stand below', () => readMarkdown(descriptionOf(text.document)) === 'Do **Call the crane**.\n\nBefore noon.\n\n## Answers\n\n- Who calls? **Ben**\n- Which crane? **The red one**')
-  expect(readProposal(mine.document, id)!.questions.map(({ answeredBy }) => answeredBy)).toEqual([member.id, other.id])
+  editProposal(mine.document, id, { priority: 'high' })
+  answerQuestion(theirs.document, id, which!.id, 'The red one, and Ben calls', other.id)
+  for (const letter of 'Twice.') editText(theirText.document, letter === 'T' ? { markdown: 'T' } : { replace: lastLine(theirText.document), markdown: `${lastLine(theirText.document)}${letter}` })
+  const refined = await eventuallyRead(mine.document, id, ({ changes }) => changes.length === 1)
+  expect(refined).toMatchObject({ title: 'Call the red crane', assigneeId: other.id, why: 'The answer names Ben.', priority: 'high', changes: [{ engine: 'chief', because: [which!.id], fields: { title: { from: 'Call the crane' } } }] })
+  expect(refined.questions.map(({ answeredBy }) => answeredBy)).toEqual([null, other.id])
+  expect(wordsOf(model.asked('chief').at(-1)!)).toContain('What people wrote stays')
+  await eventually('all three are in the description', () => ['Do **Call the red crane**.', 'Before noon.', 'It stands at the north quay.', 'Twice.'].every((part) => words().includes(part)))
+  const authors = await here.api<{ authors: Record<string, string> }>(member, 'GET', `/documents/${missionDocument(id)}/authors`)
+  expect(Object.values(authors.body.authors)).toContain(coo.id)
+
+  // What somebody chose since stays; the rest of it goes, and comes back.
+  editProposal(theirs.document, id, { assigneeId: member.id })
+  await theirs.acknowledged()
+  const [change] = refined.changes
+  expect((await here.api(viewer, 'POST', `/proposals/${id}/changes/${change!.id}/undo`, {})).status).toBe(403)
+  expect((await here.api(other, 'POST', `/proposals/${id}/changes/${change!.id}/undo`, {})).status).toBe(200)
+  await eventually('it is taken back', () => words().includes('Do **Call the crane**.') && !words().includes('north quay'))
+  expect(words()).toMatch(/Before noon\.[^]*Twice\./)
+  expect(await eventuallyRead(mine.document, id, ({ changes }) => changes[0]!.undoneAt !== null)).toMatchObject({ title: 'Call the crane', assigneeId: member.id, changes: [{ undoneBy: other.id }] })
   const forger = await board(other)
   answerQuestion(forger.document, id, who!.id, 'Grace', member.id)
   await eventually('refused', () => /does not take this value/.test(forger.closes().join(' ')))
+})
+
+test('[COO5] where the model cannot be asked, answers are taken up by rules; another answer takes the place of the first', async () => {
+  const { id, questions } = await proposal(proposes(proposed('Hoist it', { questions: [{ text: 'Who hoists?', choices: [] }, { text: 'How high?', choices: [] }] })))
+  const [who, high] = questions
+  const mine = await board()
+  const text = here.connect(member, missionDocument(id))
+  await text.synced()
+  const answered = async (question: string, words: string | null) => {
+    const before = readProposal(mine.document, id)!.changes.map(({ undoneAt }) => undoneAt)
+    answerQuestion(mine.document, id, question, words, member.id)
+    await eventuallyRead(mine.document, id, ({ changes }) => JSON.stringify(changes.map(({ undoneAt }) => undoneAt)) !== JSON.stringify(before))
+  }
+  await answered(high!.id, 'Ten feet')
+  await answered(who!.id, 'ben')
+  expect(readProposal(mine.document, id)).toMatchObject({ assigneeId: other.id, changes: [{ engine: 'offline', because: [high!.id] }, { fields: { assigneeId: { from: null } } }] })
+  editText(text.document, { markdown: 'Mind the wind.' })
+  await text.acknowledged()
+  await answered(high!.id, 'Twelve feet')
+  await eventually('the later answer stands', () => readMarkdown(descriptionOf(text.document)) === 'Do **Hoist it**.\n\n## Answers\n\n- How high? **Twelve feet**\n\nMind the wind.')
+  await answered(who!.id, null)
+  await eventuallyRead(mine.document, id, ({ assigneeId }) => assigneeId === null)
 })
 
 test('[COO6] proposals that are not as they have to be are asked for once more; what the COO names exists', async () => {

@@ -16,7 +16,7 @@ const asked = (text: string, more: Partial<IntakeRequest> = {}) => intake({
   staff: [{ id: 'writer' as ActorId, name: 'Writer', role: 'Turns notes into texts' }, { id: 'analyst' as ActorId, name: 'Analyst', role: 'Reads documents and tables' }],
   projects: [{ id: 'web' as ProjectId, name: 'Website relaunch' }, { id: 'menu' as ProjectId, name: 'Spring menu' }],
   missions: [{ id: 'm1' as MissionId, title: 'Write the new menu board', status: 'backlog' }],
-  projectId: null,
+  projectId: null, files: [],
   ...more,
 })
 const titles = (text: string) => asked(text).proposals.map(({ title }) => title)

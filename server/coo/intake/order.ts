@@ -1,5 +1,5 @@
 import { contentOf } from './alike.ts'
-import type { Piece } from './pieces.ts'
+import type { Piece } from './piece.ts'
 import type { Words } from './words/words.ts'
 
 /** The pieces that come before each, by their places. A circle would hold up everything in it, so what would close one is left out. */

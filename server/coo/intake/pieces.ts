@@ -1,60 +1,13 @@
 import { contentOf } from './alike.ts'
 import { beginsWithVerb, prefixOf, readAsk, splitTasks, type Ask } from './asks.ts'
-import type { Reading } from './reading.ts'
 import { readBlocks, type Block, type Item } from './blocks.ts'
 import { findActors, findProjects } from './names.ts'
-import { tokensOf } from './tokens.ts'
+import type { LeftOut, Piece, Split } from './piece.ts'
+import type { Reading } from './reading.ts'
+import { nearlyAll, readRows } from './rows.ts'
+import { announces, contains, isNounTitle, meeting, sectionOf, tells, type Section } from './sections.ts'
 import { isNoise, sentencesOf, withoutGreeting, withoutSignature } from './sentences.ts'
-
-/** What the cells of a row say beside the task. */
-export type Cells = { who?: string; due?: string; priority?: string; project?: string; size?: string; after?: string }
-
-/** Words of a request that are one piece of work. `lead` names it; `details` are Markdown, a line or a paragraph each. */
-export type Piece = {
-  lead: string
-  ask: Ask
-  details: string[]
-  /** What a good result has, where the request says it. */
-  good: string[]
-  /** What was told before it, in the same paragraph or above. */
-  before: string[]
-  /** Titles and introductions that it stands under, the outermost first. */
-  under: readonly string[]
-  /** The larger passage that it was cut out of. */
-  passage: string | null
-  cells: Cells
-  /** What stands before the tasks of its sentence and holds for all of them: "For the fair, …". */
-  scope: string
-  /** Its number or letter in the list. */
-  mark: string
-  /** Comes after the piece before it, as the list says. */
-  isNext: boolean
-}
-
-export type LeftOut = { text: string; why: 'tells' | 'done' | 'asks' }
-export type Split = { pieces: Piece[]; leftOut: LeftOut[] }
-
-type Section = 'tasks' | 'people' | 'decisions' | 'questions' | 'notes' | 'good' | 'topic'
-
-const sections: readonly (readonly [Section, RegExp])[] = [
-  ['good', /^(?:acceptance(?: criteria)?|definition of done|a good result(?: has)?|what a good result has|success criteria|done when|akzeptanzkriterien|critères d'acceptation|criterios de aceptación)/i],
-  ['people', /^(?:attend(?:ees|ance|ing)|present|participants?|apologies|absent|teilnehmer\p{L}*|anwesend|participants|asistentes|agenda|location|where|cc|tagesordnung|ordre du jour|orden del día)\b/iu],
-  ['decisions', /^(?:decisions?|decided|agreed|agreements|beschlüsse|entscheidungen|décisions|decisiones|acuerdos)\b/iu],
-  ['questions', /^(?:(?:open |outstanding )?questions?|open (?:points|issues)|to (?:be )?discuss(?:ed)?|parking lot|offene (?:fragen|punkte)|questions ouvertes|preguntas)/iu],
-  ['tasks', /^(?:action(?:s| items?| points?)|to ?-?dos?|next steps?|tasks?|follow.?ups?|aufgaben|maßnahmen|nächste schritte|todos?|à faire|actions|prochaines étapes|tareas|pendientes|próximos pasos|what (?:we need|needs to (?:be done|happen)))\b/iu],
-  ['notes', /^(?:notes|meeting notes|minutes|discussion|discussed|summary|background|context|updates?|status|fyi|for your information|done|news|info|highlights|notizen|protokoll|diskussion|hintergrund|contexte|notas|contexto|housekeeping notes)\b/iu],
-]
-const sectionOf = (title: string): Section => sections.find(([, pattern]) => pattern.test(title.trim()))?.[0] ?? 'topic'
-
-/** "Please do the following:", "Three points of housekeeping": says that a list comes, and nothing else. */
-const announces = /\b(?:following|these|this list|list|below|things?|tasks?|points?|items?|to ?-?dos?|steps?|issues?|bugs?|questions?|topics?|housekeeping|few|couple|several|here(?:'s| is| are)|needs? (?:to be done|doing)|folgende\w*|aufgaben|punkte|sachen|suivant\w*|choses|points|tareas|siguientes?|cosas|puntos)\b/i
-const contains = /\b(?:includ\w*|cover\w*|contain\w*|consist\w*|with(?: the following)?|should (?:have|say|answer|address|mention)|about|sections?|consider\w*|compar\w*|mention\w*|answer\w*|address\w*|enthält|umfass\w*|compren\w*|inclu\w*)\b[^:]*:?\s*$/i
-
-const tells = /\b(?:was|were|has been|have been|had|went|got|gave|came|discussed|agreed|decided|approved|talked|presented|reported|showed|said|mentioned|noted|announced|happened|looks good|is (?:up|down|on track|done|fine|out|live|back|happy|sick|on holiday|ready)|are (?:up|down|on track|done|fine|happy|ready)|will be (?:back|out|on|in|joining|away)|wurde|wurden|war|waren|hat|haben|été|a été|fue|fueron)\b/i
-
-const meeting = /\b(?:meeting|minutes|sync|stand-?up|retro(?:spective)?|kick-?off|call notes|1:1|protokoll|besprechung|réunion|compte rendu|reunión|acta)\b/i
-/** "Launch plan" is a title, "Launch the shop" a task. */
-const isNounTitle = (heading: string, { words }: Reading) => words.nounToo.has(heading.split(/\s/)[0]?.toLowerCase() ?? '') && !words.article.test(heading.replace(/^\S+\s*/, ''))
+import { tokensOf } from './tokens.ts'
 
 const straight = (text: string) => text.replace(/[‘’]/g, '\'')
 
@@ -302,11 +255,6 @@ export function splitRequest(text: string, reading: Reading): Split {
 const firstLine = (text: string) => text.split('\n')[0] ?? ''
 const isWholeSentence = (text: string) => /\b(?:is|are|was|were|has|have|will|got|went)\b/i.test(text)
 
-const nearlyAll = (label: string, mentions: readonly { at: number; end: number }[]) => {
-  const covered = mentions.reduce((sum, { at, end }) => sum + end - at, 0)
-  return covered > 0 && covered >= label.replace(/\b(?:for|project|projekt|projet|proyecto|für|pour|para)\b|[^\p{L}\p{N} ]/giu, '').trim().length - 1
-}
-
 function readQuestion(text: string, reading: Reading): Ask {
   const ask = readAsk(text, reading)
   return ask.kind === 'none' ? { ...ask, kind: 'question' } : ask
@@ -341,55 +289,4 @@ function splitGood(items: readonly Item[], { words }: Reading): { good: string[]
   }
   if (lines.length > 0) rest.push(lines.join('\n'))
   return { good, rest }
-}
-
-const columns: readonly (readonly [keyof Cells | 'task' | 'details' | 'state' | 'number', RegExp])[] = [
-  ['number', /^(?:#|id|nr\.?|no\.?)$/i],
-  ['who', /^(?:owner|assignee|assigned(?: to)?|who|person|responsible|lead|wer|zuständig|verantwortlich|qui|responsable|quién)$/i],
-  ['due', /^(?:due(?: date)?|deadline|date|when|by when|until|fällig|frist|bis(?: wann)?|wann|termin|quand|échéance|date limite|cuándo|fecha(?: límite)?)$/i],
-  ['priority', /^(?:priority|prio|priorität|priorité|prioridad|urgency)$/i],
-  ['project', /^(?:project|projekt|projet|proyecto|area|stream)$/i],
-  ['size', /^(?:size|effort|estimate|aufwand)$/i],
-  ['after', /^(?:after|depends on|blocked by|needs|nach)$/i],
-  ['state', /^(?:status|state|done\??|erledigt|statut|estado)$/i],
-  ['details', /^(?:description|details?|notes?|comments?|remarks?|beschreibung|notizen|bemerkung|détails|remarques|descripción|notas)$/i],
-  ['task', /^(?:task|title|what|item|action|to ?do|name|mission|issue|aufgabe|titel|was|tâche|titre|quoi|tarea|título|qué|thema|topic)$/i],
-]
-
-function* readRows(table: Extract<Block, { kind: 'table' }>, reading: Reading): Generator<(Partial<Piece> & Pick<Piece, 'lead' | 'ask'>) | string> {
-  const kinds = table.header.map((name) => columns.find(([, pattern]) => pattern.test(name.trim()))?.[0] ?? null)
-  const width = Math.max(...table.rows.map((row) => row.length))
-  const longest = (row: readonly string[]) => row.reduce((best, cell, n) => cell.length > (row[best] ?? '').length ? n : best, 0)
-  const taskAt = kinds.indexOf('task') >= 0 ? kinds.indexOf('task') : kinds.includes('details') ? kinds.indexOf('details') : null
-  for (const row of table.rows) {
-    const at = taskAt ?? longest(row)
-    const lead = (row[at] ?? '').replace(/^\[[ xX]?\]\s*/, '')
-    if (lead.trim() === '') continue
-    const cells: Cells = {}
-    const details: string[] = []
-    let isDone = /^\[[xX]\]/.test(row[at] ?? '')
-    let mark = ''
-    for (let n = 0; n < width; n += 1) {
-      const cell = (row[n] ?? '').trim()
-      if (n === at || cell === '' || /^[-–—]$/.test(cell)) continue
-      const kind = kinds[n] ?? null
-      if (kind === 'number') mark = cell
-      else if (kind === 'state') isDone ||= /^(?:done|x|yes|✓|✔|✅|closed|complete[d]?|finished|erledigt|fertig|ja|fait|terminé|oui|hecho|sí)$/i.test(cell)
-      else if (kind !== null && kind !== 'task' && kind !== 'details') cells[kind] = cell
-      else if (kind === null && table.header.length === 0) guessCell(cell, cells, details, reading)
-      else details.push(kind === 'details' || !table.header[n] ? cell : `${table.header[n]}: ${cell}`)
-    }
-    if (isDone) yield lead
-    else yield { lead, ask: readAsk(lead, reading), cells, details, mark }
-  }
-}
-
-/** Of a table without a head: what a cell is, by what is in it. */
-function guessCell(cell: string, cells: Cells, details: string[], reading: Reading) {
-  const { request } = reading
-  if (cells.who === undefined && nearlyAll(cell, findActors(cell, reading))) cells.who = cell
-  else if (cells.project === undefined && nearlyAll(cell, findProjects(cell, request.projects, true))) cells.project = cell
-  else if (cells.due === undefined && /\d|day|week|month|tag|woche/i.test(cell) && cell.length <= 20) cells.due = cell
-  else if (cells.priority === undefined && /^(?:urgent|high|medium|low|p[0-3])$/i.test(cell)) cells.priority = cell
-  else details.push(cell)
 }

@@ -1,5 +1,5 @@
 import type { IntakeProposal } from '../intake.ts'
-import type { LeftOut } from './pieces.ts'
+import type { LeftOut } from './piece.ts'
 
 const quoted = (text: string, longest = 90) => {
   const line = text.replace(/\s+/g, ' ').replace(/[“”"]/g, '').trim()

@@ -22,7 +22,7 @@ export function sentencesOf(paragraph: string): string[] {
       else sentences.push(segment)
     }
     // Three dots join thoughts that people would otherwise begin anew.
-    return sentences.flatMap((sentence) => sentence.split(/(?<=\p{L})(?:\.{3,}|…)\s*(?=\p{L}{2})/u))
+    return sentences.flatMap((sentence) => sentence.split(/(?<=\p{L}(?:\.{3,}|…))(?<!\.\.\.(?=\.))\s*(?=\p{L}{2})/u))
   }).flatMap(inReach).map((sentence) => sentence.trim()).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
 }
 

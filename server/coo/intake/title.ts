@@ -4,7 +4,7 @@ import { findDue } from './due.ts'
 import type { Day } from './days.ts'
 import { sentencesOf } from './sentences.ts'
 
-const longest = 90
+const longest = 96
 
 const cut = (text: string, spans: readonly { at: number; end: number }[]) =>
   [...spans].sort((a, b) => b.at - a.at).reduce((rest, { at, end }) => `${rest.slice(0, at).trimEnd()} ${rest.slice(end).trimStart()}`, text)
@@ -28,6 +28,24 @@ function withoutFields(task: string, reading: Reading, today: Day): string {
   return text
 }
 
+/** "It was decided to publish weekly, but we did not do it": what "do it" is. */
+const decided = /\b(?:decision (?:was|has been) (?:made|taken)|(?:decided|agreed|planned|promised|meant)|(?:plan|idea|goal) (?:is|was))(?:\s*\([^)]*\))?\s+to\s+(\p{Ll}.{6,100}?)(?=\s+(?:but|however|although|though|because|since)\b|[.,;:!?(]|\s*$)/iu
+/** "Somebody from the bank will come; ask what she needs": who she is. */
+const somebody = /\b((?:someone|somebody) from (?:the|our|my) [\p{L} -]{3,40}?)\s+(?:will|would|is|has|wants|joins|can|comes|called|wrote|asked)\b/iu
+
+/** A title is read by itself: what a word in it stands for takes its place, where the text around says it. */
+function byItself(title: string, around: string): string {
+  const deed = decided.exec(around)?.[1]
+  const person = somebody.exec(around)?.[1]
+  return title
+    .replace(/\bdo (?:this|that|it)\b/i, (words) => deed ?? words)
+    .replace(/\b(?<=(?:whether|if|what|when|where|how) )(?:she|he)\b/i, (word) => person ?? word)
+    .replace(/\b(?:if|whether) we (?:need|want|have) to\b/i, 'whether to')
+    .replace(/\s+(?:on|along) (?:my|your|our|his|her|their|the) way (?:to|from|home|back|in)\b(?: \p{L}+){0,3}$/iu, '')
+    .replace(/,?\s+and if so\b.*$/i, '')
+    .replace(/\s{2,}/g, ' ')
+}
+
 const upper = (text: string) => text.replace(/^(["“(]*)(\p{Ll})(?![\p{L}]*\p{Lu})/u, (_, before: string, letter: string) => before + letter.toUpperCase())
 
 /** At a pause where there is one, else after a whole word. */
@@ -42,14 +60,14 @@ function shorten(text: string): string {
   return `${words.slice(0, Math.max(words.lastIndexOf(' '), 40))}…`
 }
 
-/** Short, as an order where the words give one, of the request's own words. */
-export function titleOf(lead: string, ask: Ask, reading: Reading, today: Day): string {
+/** Short, as an order where the words give one, of the request's own words. `around`: the passage that it is from. */
+export function titleOf(lead: string, ask: Ask, reading: Reading, today: Day, around = lead): string {
   const { words } = reading
   if (ask.kind === 'question') return shorten(upper(lead.trim()))
   if (ask.kind === 'decide') {
     const [, helper = 'should', rest = ''] = /^(should|shall|do) we (.*)$/i.exec(ask.task) ?? []
     const task = withoutFields(rest, reading, today) || rest
-    return shorten(`Decide whether we ${helper.toLowerCase() === 'do' ? '' : `${helper.toLowerCase()} `}${task}`)
+    return shorten(byItself(`Decide whether we ${helper.toLowerCase() === 'do' ? '' : `${helper.toLowerCase()} `}${task}`, around))
   }
   let task = sentencesOf(ask.task)[0] ?? ask.task
   const told = words.including.exec(task)
@@ -60,7 +78,7 @@ export function titleOf(lead: string, ask: Ask, reading: Reading, today: Day): s
   const kept = withoutFields(task, reading, today)
   const title = (kept.length >= 3 ? kept : task).replace(/\*\*|__|`/g, '').replace(/^(?:to|that)\s+/i, '').replace(/\?+$/, '').replace(/[\s.,;:!–—-]+$/, '').replace(/^[\s.,;:!–—-]+/, '')
   const named = ask.kind === 'want' ? title.replace(/^(?:a|an|some|einen?|eine|un|une|una)\s+/i, '') : title
-  return shorten(upper(named || lead.trim()))
+  return shorten(upper(byItself(named || lead.trim(), around)))
 }
 
 /** What an earlier task is about, for a later one that says "it": "draft the survey" is about the survey. */
@@ -72,3 +90,9 @@ export function objectOf(task: string, { words }: Reading): string | null {
 
 /** Puts what "it" stands for into a title that would say nothing alone. */
 export const withObject = (title: string, object: string | null) => object === null ? title : title.replace(/^(\p{L}+(?:\s+(?:up|out|off))?)\s+(?:it|them)\b/iu, `$1 ${object}`)
+
+/** What stands for something that a title alone does not tell. */
+export const vagueWords = /\b(?:the thing|the stuff|it|this|that|them|things|stuff|something)\b/i
+
+/** A title that says nothing by itself: "Fix this". */
+export const isVague = (title: string) => new RegExp(`^(?:\\p{L}+ )?${vagueWords.source}(?: (?:again|now|please|up|done))?$`, 'iu').test(title)

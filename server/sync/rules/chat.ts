@@ -30,7 +30,7 @@ const messages: Records = {
 
 export const chatRules: Rules = (actor, chat, ops) =>
   each(ops, ({ path: [root] }) => {
-    if (root === 'turns') return refuse('not_allowed', 'Only the server writes "turns".')
-    return chatRoots.some((known) => known === root) ? null : refuse('unknown_field', `A chat has no "${String(root).slice(0, 40)}".`)
+    if (root === 'messages') return null
+    return chatRoots.some((known) => known === root) ? refuse('not_allowed', `Only the server writes "${root}".`) : refuse('unknown_field', `A chat has no "${String(root).slice(0, 40)}".`)
   })
   ?? judgeRecords('messages', messages, actor, chat, ops)

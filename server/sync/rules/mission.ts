@@ -13,6 +13,7 @@ export const missionRules: Rules = (actor, mission, ops) =>
   each(ops, (op) => {
     const [root] = op.path
     if (root === 'files' || root === 'runs') return refuse('not_allowed', `Only the server writes "${root}".`)
+    if (root === 'changes') return actor.kind === 'staff' && actor.tool === 'refine' ? null : refuse('not_allowed', 'Only the COO writes "changes".')
     if (!missionRoots.some((known) => known === root)) return refuse('unknown_field', `A mission has no "${String(root).slice(0, 40)}".`)
     if (root === 'description' && !mayEdit(actor)) return refuse('not_allowed', 'You may not edit the description.')
     return root === 'description' ? judgeRichText('a description', op) : null

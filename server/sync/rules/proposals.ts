@@ -4,6 +4,7 @@ import { limits } from '#lib/board/limits.ts'
 import { priorities } from '#lib/board/mission.ts'
 import type { Actor } from '#lib/board/policy.ts'
 import { answerField, proposalSizes, readProposal } from '#lib/board/proposal.ts'
+import { isChangeField } from '#lib/board/proposal-changes.ts'
 import type { Op } from '../resolve-update.ts'
 import { judgeRecords, type Records } from './records.ts'
 import { each, refuse, type Refusal } from './rule.ts'
@@ -46,7 +47,7 @@ export function judgeProposals(actor: Actor, board: Y.Doc, ops: readonly Op[]): 
     const [, key, field] = op.path
     const proposal = readProposal(board, key as MissionId)
     // What goes with its record is judged with that.
-    if (served.has(field as string) && written(op).kind !== 'gone') return refuse('not_allowed', `Only the server writes "${String(field)}" of a proposal.`)
+    if ((served.has(field as string) || (typeof field === 'string' && isChangeField(field))) && written(op).kind !== 'gone') return refuse('not_allowed', `Only the server writes "${String(field)}" of a proposal.`)
     if (proposal && (proposal.state === 'approved' || proposal.state === 'declined')) return refuse('not_allowed', `“${proposal.title}” was ${proposal.state} already.`)
     for (const question of proposal?.questions ?? []) answers[answerField(question.id)] = optional(answerBy(actor))
     return null

@@ -22,7 +22,7 @@ export const activityKinds = [
   'staff.added', 'staff.changed', 'staff.paused', 'staff.resumed', 'staff.removed', 'staff.restored',
   'routine.created', 'routine.changed', 'routine.switched_on', 'routine.switched_off', 'routine.deleted', 'routine.ran', 'routine.failed', 'routine.ended',
   'workspace.created', 'workspace.renamed', 'workspace.deleted', 'workspace.restored', 'workspace.backed_up',
-  'workspace.engine_changed', 'workspace.tool_server_added', 'workspace.tool_server_changed', 'workspace.tool_server_removed', 'workspace.fetch_changed',
+  'workspace.engine_changed', 'workspace.tool_server_added', 'workspace.tool_server_changed', 'workspace.tool_server_removed', 'workspace.fetch_changed', 'workspace.approvers_changed',
 ] as const
 export type ActivityKind = (typeof activityKinds)[number]
 
@@ -42,7 +42,7 @@ export type DoerKind = (typeof doerKinds)[number]
 export type Doer = { kind: DoerKind; id: ActorId | null; name: string }
 
 /** What it is about, with its name as it was then. What happens to a comment or a file is about the mission, doc or project it belongs to. */
-export const subjectKinds = ['mission', 'proposal', 'project', 'doc', 'template', 'person', 'staff', 'routine', 'collection', 'token', 'invitation', 'workspace'] as const
+export const subjectKinds = ['mission', 'proposal', 'project', 'doc', 'template', 'person', 'staff', 'routine', 'collection', 'token', 'invitation', 'workspace', 'chat'] as const
 export type SubjectKind = (typeof subjectKinds)[number]
 export type ActivitySubject = { kind: SubjectKind; id: string; name: string }
 

@@ -151,6 +151,7 @@ export function told(entry: Entry, { asIt = false } = {}): Part[] {
     case 'workspace.tool_server_added': return ['added the tool server ', { quoted: String(details.to ?? '') }]
     case 'workspace.tool_server_changed': return ['changed the tool server ', { quoted: String(details.to ?? '') }]
     case 'workspace.tool_server_removed': return ['removed the tool server ', { quoted: String(details.to ?? '') }]
+    case 'workspace.approvers_changed': return [details.to === 'owners' ? 'let owners alone approve proposals' : 'let all members approve proposals']
     case 'workspace.fetch_changed': return Array.isArray(details.to) && details.to.length > 0 ? [`let staff fetch pages of ${listed(details.to as readonly string[])}`] : ['let staff fetch no pages any more']
   }
 }
@@ -254,4 +255,4 @@ function briefly(field: string, change: FieldChange): Part[] {
 export const plainly = (parts: readonly Part[]): string =>
   parts.map((part) => (typeof part === 'string' ? part : 'quoted' in part ? `“${part.quoted}”` : nameOf(part.mention))).join('')
 
-const nameOf = ({ kind, name }: Mention) => (kind === 'person' || kind === 'staff' ? name || 'somebody' : `“${name || 'Untitled'}”`)
+const nameOf = ({ kind, name }: Mention) => (kind === 'person' || kind === 'staff' ? name || 'somebody' : kind === 'chat' ? name : `“${name || 'Untitled'}”`)

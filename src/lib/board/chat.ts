@@ -3,8 +3,10 @@ import { instant } from './board-document.ts'
 import { ownEdit } from './edits.ts'
 import { isId, type ActorId, type FileId, type MessageId, type MissionId } from './ids.ts'
 
-/** The roots of `chat/<id>`. `turns` is the server's. */
-export const chatRoots = ['messages', 'turns'] as const
+export { filesOf, readFiles, type WorkFile } from './files.ts'
+
+/** The roots of `chat/<id>`; all but `messages` are the server's. */
+export const chatRoots = ['messages', 'turns', 'files', 'offers'] as const
 
 export const messagesOf = (chat: Y.Doc) => chat.getMap<Y.Map<unknown>>('messages')
 export const turnsOf = (chat: Y.Doc) => chat.getMap<unknown>('turns')

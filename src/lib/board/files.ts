@@ -1,12 +1,12 @@
 import * as Y from 'yjs'
 import { instant } from './board-document.ts'
-import { isId, type ActorId, type FileId, type MissionId, type ProjectId, type RunId } from './ids.ts'
+import { isId, type ActorId, type ChatId, type FileId, type MissionId, type ProjectId, type RunId } from './ids.ts'
 
-/** Files stand in the `files` map of their owner's document: of a mission, or of a project's brief. The server alone writes it. */
+/** Files stand in the `files` map of their owner's document: of a mission, of a project's brief, or of a chat. The server alone writes it. */
 export const filesOf = (doc: Y.Doc) => doc.getMap<unknown>('files')
 
-/** Whose a file is: a mission's, or a project's (pictures in its docs, files put on its page). */
-export type FileOwner = { kind: 'mission'; id: MissionId } | { kind: 'project'; id: ProjectId }
+/** Whose a file is: a mission's, a project's (pictures in its docs, files put on its page), or a chat's. */
+export type FileOwner = { kind: 'mission'; id: MissionId } | { kind: 'project'; id: ProjectId } | { kind: 'chat'; id: ChatId }
 
 /** One content that a file had. Versions count from 1; none is ever overwritten. */
 export type FileVersion = {

@@ -10,11 +10,13 @@ export { filesOf, readFiles, type WorkFile as MissionFile } from './files.ts'
 export { addReview, readReviews, reviewsOf, type Review, type Verdict } from './review.ts'
 
 /** The roots of `mission/<id>`. */
-export const missionRoots = ['description', 'comments', 'files', 'runs', 'reviews'] as const
+export const missionRoots = ['description', 'comments', 'files', 'runs', 'reviews', 'changes'] as const
 
 /** Root of the rich text: what Lexical's binding and the server's Markdown both read. */
 export const descriptionOf = (doc: Y.Doc) => doc.get('description', Y.XmlElement) as Y.XmlElement
 export const runsOf = (doc: Y.Doc) => doc.getMap<unknown>('runs')
+/** How what the COO changed in the description of a proposal can be taken back; the COO alone writes it. */
+export const changesOf = (doc: Y.Doc) => doc.getMap<unknown>('changes')
 
 export type RunSummary = {
   id: RunId

@@ -8,17 +8,22 @@ export type Actor =
   | { kind: 'person'; id: ActorId; name: string; workspaceId: WorkspaceId; role: Role }
   /**
    * `lease`: the run, and the attempt at it, that this staff member holds over this connection. `tool`: what the server itself carries out for that run,
-   * having asked whether it may; nobody who connects has it.
+   * or for the COO that refines a proposal, having asked whether it may; nobody who connects has it.
    */
-  | { kind: 'staff'; id: ActorId; name: string; workspaceId: WorkspaceId; lease: { runId: RunId; attempt: number } | null; tool?: 'edit_doc' }
+  | { kind: 'staff'; id: ActorId; name: string; workspaceId: WorkspaceId; lease: { runId: RunId; attempt: number } | null; tool?: 'edit_doc' | 'refine' }
+
+export const approvers = ['members', 'owners'] as const
+export type Approvers = (typeof approvers)[number]
 
 /** What is acted on; a comment carries its author because only they may change it. */
 export type Subject =
-  | { kind: 'workspace' | 'board' | 'mission' | 'doc' | 'file' | 'members' | 'run' | 'staff' | 'chat' | 'proposal' | 'routine' | 'template'; workspaceId: WorkspaceId }
+  | { kind: 'workspace' | 'board' | 'mission' | 'doc' | 'file' | 'members' | 'run' | 'staff' | 'chat' | 'routine' | 'template'; workspaceId: WorkspaceId }
+  /** `approvers`: who puts proposals onto the board, as the workspace has it set. */
+  | { kind: 'proposal'; workspaceId: WorkspaceId; approvers?: Approvers }
   | { kind: 'comment'; workspaceId: WorkspaceId; by: ActorId }
 
 export type Action =
-  | 'read' | 'edit' | 'comment' | 'delete' | 'review' | 'upload' | 'start run' | 'cancel run' | 'claim run' | 'manage'
+  | 'approve' | 'read' | 'edit' | 'comment' | 'delete' | 'review' | 'upload' | 'start run' | 'cancel run' | 'claim run' | 'manage'
 
 /**
  * The one question for rights. The page hides with it; the gate and the routes enforce with it.
@@ -36,13 +41,14 @@ export function can(actor: Actor | null, action: Action, subject: Subject): bool
   switch (action) {
     case 'read': return true
     case 'comment': return member || staff
-    case 'edit': return member || (staff && (subject.kind === 'board' || (subject.kind === 'doc' && actor.tool === 'edit_doc')))
+    case 'edit': return member || (staff && (subject.kind === 'board' || (subject.kind === 'doc' && actor.tool === 'edit_doc') || (subject.kind === 'mission' && actor.tool === 'refine')))
     case 'delete':
     case 'upload':
     case 'review':
     case 'start run':
     case 'cancel run': return member
     case 'claim run': return staff
+    case 'approve': return owner || (member && subject.kind === 'proposal' && subject.approvers === 'members')
     case 'manage': return owner
   }
 }

@@ -3,6 +3,7 @@ import { instant } from './board-document.ts'
 import { ownEdit } from './edits.ts'
 import { isId, type ActorId, type ChatId, type MessageId, type MissionId, type ProjectId, type RunId, type TemplateId } from './ids.ts'
 import { priorities, type Priority } from './mission.ts'
+import { readChanges, type CooChange } from './proposal-changes.ts'
 
 /**
  * A mission that is not on the board yet: an entry of `proposals` in the board document, under the id that the mission will have. Its
@@ -27,6 +28,8 @@ export type Proposal = {
   /** Missions that may be the same work. */
   duplicates: readonly MissionId[]
   questions: readonly Question[]
+  /** What the COO made of answers, oldest first. */
+  changes: readonly CooChange[]
   state: ProposalState
   /** Who proposed it: a person, a staff member, or the COO. */
   by: ActorId
@@ -58,6 +61,7 @@ export type Origin =
 
 /** Which mission of a template a proposal is, and what its fields were filled in with, by key, on which day. */
 export type FromTemplate = { id: TemplateId; name: string; mission: string; values: Readonly<Record<string, string>>; today: string }
+export const isUndecided = ({ state }: Pick<Proposal, 'state'>) => state === 'open' || state === 'aside'
 
 /** The COO, in every workspace. It is staff, but not one that missions are assigned to. */
 export const coo = { id: 'coo' as ActorId, name: 'COO' } as const
@@ -124,6 +128,7 @@ export function readProposal(board: Y.Doc, proposalId: MissionId): Proposal | nu
     context: texts(map.get('context')),
     duplicates: texts(map.get('duplicates')).filter(isId) as MissionId[],
     questions: readQuestions(map),
+    changes: readChanges(map),
     state: proposalStates.find((known) => known === map.get('state')) ?? 'open',
     by: text(map.get('by')) as ActorId,
     origin: readOrigin(map.get('origin')),
@@ -142,7 +147,7 @@ export const readProposals = (board: Y.Doc): Proposal[] =>
     .filter((proposal): proposal is Proposal => proposal !== null)
     .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
 
-export type NewProposal = Pick<Proposal, 'id' | 'title' | 'by' | 'origin'> & Partial<Omit<Proposal, 'id' | 'title' | 'by' | 'origin' | 'state' | 'createdAt' | 'questions'>> & { questions?: readonly NewQuestion[] }
+export type NewProposal = Pick<Proposal, 'id' | 'title' | 'by' | 'origin'> & Partial<Omit<Proposal, 'id' | 'title' | 'by' | 'origin' | 'state' | 'createdAt' | 'questions' | 'changes'>> & { questions?: readonly NewQuestion[] }
 
 export function createProposal(board: Y.Doc, { id: proposalId, ...proposal }: NewProposal, now: number) {
   board.transact(() => {
@@ -150,7 +155,7 @@ export function createProposal(board: Y.Doc, { id: proposalId, ...proposal }: Ne
       projectId: null, assigneeId: null, why: '', priority: 'none', dueOn: null, labels: [], autoRun: false, size: null, template: null,
       blockedBy: [], context: [], duplicates: [], questions: [], decidedBy: null, decidedAt: null, reason: '',
       ...proposal, state: 'open', createdAt: now,
-    } satisfies Omit<Proposal, 'id' | 'questions'> & { questions: readonly NewQuestion[] })))
+    } satisfies Omit<Proposal, 'id' | 'questions' | 'changes'> & { questions: readonly NewQuestion[] })))
   }, ownEdit)
 }
 

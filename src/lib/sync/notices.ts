@@ -1,4 +1,5 @@
 import { isId, type ActorId } from '#lib/board/ids.ts'
+import { approvers, type Approvers } from '../board/policy.ts'
 import { parseDocumentName } from './document-names.ts'
 
 /**
@@ -7,7 +8,8 @@ import { parseDocumentName } from './document-names.ts'
  * `activity`, on a board: the workspace's record has news, up to this `seq`; whoever shows it asks the API.
  * `read`, on a board, to one person alone: another device of theirs has seen comments of this document.
  * `inbox`, on a board, to this person alone: what waits for them is not what it was.
-    if (kind === 'stopped' && (at === null || typeof at === 'number')) return { kind, at }
+ * `stopped`, on a board: since when no run of staff may begin; `null` while they may.
+ * `approvers`, on a board: who puts proposals onto it.
  * `chats`, on a board: the list of chats is not what it was.
  * `library`, on a board: its files, what is given to whom or what staff remember is not what it was.
  * `routines`, on a board: the list of routines, or what they did, is not what it was.
@@ -18,6 +20,7 @@ export type Notice =
   | { kind: 'activity'; seq: number }
   | { kind: 'inbox'; userId: ActorId }
   | { kind: 'stopped'; at: number | null }
+  | { kind: 'approvers'; approvers: Approvers }
   | { kind: 'versions' }
   | { kind: 'chats' }
   | { kind: 'library' }
@@ -29,11 +32,13 @@ export const writeNotice = (notice: Notice): string => JSON.stringify(notice)
 /** `null` for anything that is not a notice. */
 export function readNotice(message: string): Notice | null {
   try {
-    const { kind, failing, seq, userId, at, document } = JSON.parse(message) as Record<string, unknown>
+    const { kind, failing, seq, userId, at, document, approvers: who } = JSON.parse(message) as Record<string, unknown>
     if (kind === 'store' && typeof failing === 'boolean') return { kind, failing }
     if (kind === 'activity' && typeof seq === 'number') return { kind, seq }
     if (kind === 'inbox' && isId(userId)) return { kind, userId: userId as ActorId }
     if (kind === 'stopped' && (at === null || typeof at === 'number')) return { kind, at }
+    const known = approvers.find((each) => each === who)
+    if (kind === 'approvers' && known) return { kind, approvers: known }
     if (kind === 'versions' || kind === 'chats' || kind === 'library' || kind === 'routines') return { kind }
     if (kind === 'read' && typeof document === 'string' && parseDocumentName(document)) return { kind, document }
     return null

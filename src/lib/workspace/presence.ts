@@ -1,24 +1,26 @@
 import type { Awareness } from 'y-protocols/awareness'
-import type { ActorId, MissionId } from '#lib/board/ids.ts'
+import type { ActorId, ChatId, MissionId } from '#lib/board/ids.ts'
 import { isId } from '#lib/board/ids.ts'
 import { Signals } from './signals.ts'
 
 export type Present = { id: ActorId; name: string; kind: 'person' | 'staff' }
 
-type Key = 'others' | MissionId
+/** What has a page on which people see each other. */
+type Place = MissionId | ChatId
+type Key = 'others' | Place
 
 const nobody: readonly Present[] = []
 const sameOnes = (a: readonly Present[], b: readonly Present[]) =>
   a.length === b.length && a.every((each, index) => each.id === b[index]?.id && each.name === b[index]?.name)
 
-/** Who else has the board open, and who of them looks at which mission; oneself is left out. */
+/** Who else has the board open, and who of them looks at which mission or chat; oneself is left out. */
 export class Presence {
   readonly #me: Present
   #signals = new Signals<Key>()
   #awareness: Awareness | null = null
-  #mission: MissionId | null = null
+  #mission: Place | null = null
   #others = nobody
-  #viewers = new Map<MissionId, readonly Present[]>()
+  #viewers = new Map<Place, readonly Present[]>()
 
   constructor(me: Present) {
     this.#me = me
@@ -30,13 +32,13 @@ export class Presence {
     return this.#others
   }
 
-  viewersOf(mission: MissionId): readonly Present[] {
+  viewersOf(mission: Place): readonly Present[] {
     this.#signals.track(mission)
     return this.#viewers.get(mission) ?? nobody
   }
 
-  /** Tells the others which mission is open here. */
-  look(mission: MissionId | null) {
+  /** Tells the others which mission or chat is open here. */
+  look(mission: Place | null) {
     this.#mission = mission
     this.#awareness?.setLocalStateField('mission', mission)
   }
@@ -57,7 +59,7 @@ export class Presence {
 
   #read(awareness: Awareness) {
     const others = new Map<ActorId, Present>()
-    const viewers = new Map<MissionId, Map<ActorId, Present>>()
+    const viewers = new Map<Place, Map<ActorId, Present>>()
     for (const state of awareness.getStates().values()) {
       const who = readPresent(state.user)
       if (!who || who.id === this.#me.id) continue

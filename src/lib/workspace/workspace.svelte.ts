@@ -2,7 +2,7 @@ import { untrack } from 'svelte'
 import type * as Y from 'yjs'
 import type { ActorId, DocId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import { coo } from '#lib/board/proposal.ts'
-import { can, roles, type Action, type Actor, type Subject } from '#lib/board/policy.ts'
+import { can, roles, type Action, type Actor, type Approvers, type Subject } from '#lib/board/policy.ts'
 import { BrowserConnection, forgetDevice } from '#lib/sync/browser-connection.ts'
 import type { ConnectionStatus } from '#lib/sync/connection.ts'
 import type { Refusal } from '#lib/sync/connection.ts'
@@ -55,6 +55,8 @@ export class Workspace {
   gone = $state(false)
   /** Since when no run of staff may begin; `null` while they may. */
   stoppedAt = $state<number | null>(null)
+  /** Who puts proposals onto the board. */
+  approvers = $state<Approvers>('members')
   /** How many undone changes are kept on this device. */
   undone = $state(0)
   #readOnly = $state(false)
@@ -72,6 +74,7 @@ export class Workspace {
     this.path = `/w/${snapshot.workspace.id}`
     this.#me = snapshot.me
     this.#readOnly = snapshot.me.role === 'viewer'
+    this.approvers = snapshot.workspace.approvers ?? 'members'
     this.stoppedAt = snapshot.workspace.stoppedAt ?? null
     this.board = new LiveBoard(snapshot)
     this.marks = readMarksOf(snapshot.me.id, snapshot.workspace.id)
@@ -99,7 +102,7 @@ export class Workspace {
   }
 
   can(action: Action, about: About = 'board'): boolean {
-    const subject: Subject = typeof about === 'string' ? { kind: about, workspaceId: this.id } : { ...about, workspaceId: this.id }
+    const subject: Subject = about === 'proposal' ? { kind: about, workspaceId: this.id, approvers: this.approvers } : typeof about === 'string' ? { kind: about, workspaceId: this.id } : { ...about, workspaceId: this.id }
     return can(this.#actor(), action, subject)
   }
 
@@ -132,6 +135,7 @@ export class Workspace {
     })
     document.on('notice', (notice) => {
       if (notice.kind === 'stopped') this.stoppedAt = notice.at
+      if (notice.kind === 'approvers') this.approvers = notice.approvers
       for (const listener of this.#listeners) listener(notice)
     })
     document.on('replaced', () => {

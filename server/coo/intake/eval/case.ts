@@ -28,6 +28,7 @@ const named = <Id extends string>(names: readonly string[]) => names.map((name) 
 
 /** Where all requests of the evaluation are made: Mara asks, on Thursday, 26 November 2026, in the afternoon in Berlin. */
 export const world: Omit<IntakeRequest, 'text' | 'projectId'> = {
+  files: [],
   now: Date.UTC(2026, 10, 26, 14),
   timeZone: 'Europe/Berlin',
   by: 'mara-lindt' as ActorId,

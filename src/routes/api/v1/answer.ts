@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit'
-import type { AskId, FileId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { AskId, ChatId, FileId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { isId } from '#lib/board/ids.ts'
 import { can, type Action, type Actor, type Subject } from '#lib/board/policy.ts'
 
@@ -84,6 +84,9 @@ export async function workspaceOfProject(event: RequestEvent, projectId: Project
   await sync.projected()
   return (await db.selectFrom('projects').select('workspace_id').where('id', '=', projectId).executeTakeFirst())?.workspace_id ?? null
 }
+
+export const workspaceOfChat = async (event: RequestEvent, chatId: ChatId): Promise<WorkspaceId | null> =>
+  (await event.locals.services.coo.chats.find(chatId))?.workspace_id ?? null
 
 /** The attempt that the bearer of a lease's token holds; anybody else's lease is over. */
 export async function leaseOf(event: RequestEvent): Promise<{ actor: Extract<Actor, { kind: 'staff' }>; runId: RunId; attempt: number }> {

@@ -2,7 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit'
 import type { FileOwner, WorkFile } from '#lib/board/files.ts'
 import type { WorkspaceId } from '#lib/board/ids.ts'
 import type { FileDone, FileRefused, NewFile } from '../../../../server/files/files.ts'
-import { ApiError, workspaceOfMission, workspaceOfProject } from './answer.ts'
+import { ApiError, workspaceOfChat, workspaceOfMission, workspaceOfProject } from './answer.ts'
 
 const statuses: Record<FileRefused['code'], number> = {
   empty: 400, bad_name: 400, cut_off: 400, not_found: 404, name_taken: 409, too_large: 413, no_room: 413, too_many: 429, disk_full: 507,
@@ -20,7 +20,7 @@ export function fileOf(done: FileDone): WorkFile {
 
 /** The workspace of whoever is to have a file; `null` where there is no such mission or project. */
 export const workspaceOfOwner = (event: RequestEvent, owner: FileOwner): Promise<WorkspaceId | null> =>
-  owner.kind === 'mission' ? workspaceOfMission(event, owner.id) : workspaceOfProject(event, owner.id)
+  owner.kind === 'mission' ? workspaceOfMission(event, owner.id) : owner.kind === 'project' ? workspaceOfProject(event, owner.id) : workspaceOfChat(event, owner.id)
 
 /** Streams a request's body to disk and lists it with its owner. */
 export async function storeUpload(event: RequestEvent, file: Omit<NewFile, 'name'>, name = event.url.searchParams.get('name') ?? ''): Promise<WorkFile> {

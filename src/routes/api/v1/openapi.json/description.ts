@@ -54,22 +54,28 @@ export const description = {
     '/workspaces/{workspace}/requests': {
       post: {
         summary: 'Tell the COO what is needed', description: 'What it makes of it is among `proposals` of the board document a moment later.', parameters: [path('workspace', 'Id of a workspace')],
-        requestBody: body({ text: { type: 'string' }, projectId: { type: 'string' }, chatId: { type: 'string' }, quotes: { type: 'array', items: { type: 'string' }, description: 'missions://<kind>/<id>' }, files: { type: 'array', items: { type: 'string' } } }),
+        requestBody: body({ text: { type: 'string' }, projectId: { type: 'string' }, chatId: { type: 'string' }, begins: { type: 'boolean', description: 'The chat is made under chatId, if it is not there' }, messageId: { type: 'string', description: 'Said once, however often it is sent' }, quotes: { type: 'array', items: { type: 'string' }, description: 'missions://<kind>/<id>' }, files: { type: 'array', items: { type: 'string' } } }),
         responses: { 202: { ...answer('It was said'), ...body({ chatId: { type: 'string' }, messageId: { type: 'string' } }) }, ...errors },
       },
     },
+    '/workspaces/{workspace}/approvers': {
+      get: { summary: 'Who puts proposals onto the board', parameters: [path('workspace', 'Id of a workspace')], responses: { 200: answer('{approvers}: members, or owners alone'), ...errors } },
+      put: { summary: 'Change who does; owners only', parameters: [path('workspace', 'Id of a workspace')], requestBody: body({ approvers: { enum: ['members', 'owners'] } }), responses: { 200: answer('{approvers}'), ...errors } },
+    },
     '/workspaces/{workspace}/chats': {
       get: { summary: 'Chats with the COO, the newest talk first', parameters: [path('workspace', 'Id of a workspace'), optional('project', 'Id of a project'), optional('archived', 'Archived ones, too')], responses: { 200: answer('{chats}'), ...errors } },
-      post: { summary: 'Begin a chat', parameters: [path('workspace', 'Id of a workspace')], requestBody: body({ title: { type: 'string' }, projectId: { type: 'string' } }), responses: { 201: answer('{chat}'), ...errors } },
+      post: { summary: 'Begin a chat', parameters: [path('workspace', 'Id of a workspace')], requestBody: body({ title: { type: 'string' }, projectId: { type: 'string' }, id: { type: 'string', description: 'Under which it is made; without it one is chosen' } }), responses: { 201: answer('{chat}'), ...errors } },
     },
     '/chats/{chat}': {
       get: { summary: 'A chat', parameters: [path('chat', 'Id of a chat')], responses: { 200: answer('{chat}'), ...errors } },
       patch: { summary: 'Rename or archive a chat', parameters: [path('chat', 'Id of a chat')], requestBody: body({ title: { type: 'string' }, archived: { type: 'boolean' } }), responses: { 200: answer('{chat}'), ...errors } },
     },
     '/chats/{chat}/again': { post: { summary: 'Have a message answered whose answer failed', parameters: [path('chat', 'Id of a chat')], requestBody: body({ messageId: { type: 'string' } }), responses: { 200: answer('It is tried again'), ...errors } } },
+    '/chats/{chat}/offers/{offer}': { post: { summary: 'Make what the COO offers to set up, a project or a staff member, or put it aside', parameters: [path('chat', 'Id of a chat'), path('offer', 'Id of an offer, as the chat has it')], requestBody: body({ name: { type: 'string' }, accept: { type: 'boolean', description: 'false puts it aside' } }), responses: { 200: answer('{offer}'), 409: answer('It was settled before, or the name is taken.'), ...errors } } },
     '/proposals/{proposal}/approve': { post: { summary: 'Move a proposal onto the board', parameters: [path('proposal', 'Id of a proposal')], responses: { 200: answer('{missionId}'), 409: answer('Somebody decided before; the message says what.'), ...errors } } },
     '/proposals/{proposal}/decline': { post: { summary: 'Decline a proposal', parameters: [path('proposal', 'Id of a proposal')], requestBody: body({ reason: { type: 'string' } }), responses: { 200: answer('{proposal}'), 409: answer('Somebody decided before; the message says what.'), ...errors } } },
     '/proposals/{proposal}/aside': { post: { summary: 'Put a proposal aside, or take it up again', parameters: [path('proposal', 'Id of a proposal')], requestBody: body({ aside: { type: 'boolean' } }), responses: { 200: answer('{proposal}'), 409: answer('Somebody decided before; the message says what.'), ...errors } } },
+    '/proposals/{proposal}/changes/{change}/undo': { post: { summary: 'Take back what the COO changed in a proposal because of an answer', parameters: [path('proposal', 'Id of a proposal'), path('change', 'Id of the change, as the proposal has it')], responses: { 200: answer('{proposal}'), 409: answer('The proposal was decided before.'), ...errors } } },
     '/me': { get: { summary: 'Who the token is', responses: { 200: answer('The actor and its workspaces'), ...errors } } },
     '/me/avatar': {
       put: { summary: 'Set one’s picture; signed-in people only', description: 'A square PNG, JPEG or WebP of at most 512 pixels and 200 kB.', requestBody: bytes, responses: { 200: { ...answer('Where it is'), ...body({ avatar: { type: 'string' } }) }, 413: answer('The picture is too large.'), ...errors } },
@@ -179,6 +185,10 @@ export const description = {
         summary: 'Put a file into a project', description: 'A file of this name is not overwritten: what is sent becomes its next version.',
         parameters: [path('project', 'Id of a project'), fileName], requestBody: bytes, responses: { 201: answer('The file'), ...noRoom, ...errors },
       },
+    },
+    '/chats/{chat}/files': {
+      get: { summary: 'Files that were put into a chat', parameters: [path('chat', 'Id of a chat')], responses: { 200: answer('{files}'), ...errors } },
+      post: { summary: 'Put a file into a chat', description: 'The COO reads it with the message that names it.', parameters: [path('chat', 'Id of a chat'), fileName], requestBody: bytes, responses: { 201: answer('The file'), ...noRoom, ...errors } },
     },
     '/missions/{mission}/files.zip': { get: { summary: 'All files of a mission as one archive', parameters: [mission, { ...query('kind', '"attachment" or "artifact"; without it both'), required: false }], responses: { 200: answer('A ZIP archive, streamed'), ...errors } } },
     '/projects/{project}/files.zip': { get: { summary: 'All files of a project as one archive', parameters: [path('project', 'Id of a project')], responses: { 200: answer('A ZIP archive, streamed'), ...errors } } },

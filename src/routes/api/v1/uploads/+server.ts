@@ -1,16 +1,17 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import type { FileOwner } from '#lib/board/files.ts'
-import { isId, type FileId, type MissionId, type ProjectId } from '#lib/board/ids.ts'
+import { isId, type ChatId, type FileId, type MissionId, type ProjectId } from '#lib/board/ids.ts'
 import { actorIn, actorWho, answer, ApiError, json, notFound } from '../answer.ts'
 import { statusOf, workspaceOfOwner } from '../upload.ts'
 import { metadataIn, numberIn, requireTus, tusVersion } from './tus.ts'
 import { uploadJson } from './upload-json.ts'
 
-const subjectOf = ({ kind }: FileOwner) => kind === 'mission' ? 'mission' as const : 'doc' as const
+const subjectOf = ({ kind }: FileOwner) => kind === 'project' ? 'doc' as const : kind
 
 function ownerIn(value: (name: string) => string | null | undefined): FileOwner | null {
-  const [mission, project] = [value('mission'), value('project')]
+  const [mission, project, chat] = [value('mission'), value('project'), value('chat')]
   if (isId(mission)) return { kind: 'mission', id: mission as MissionId }
+  if (isId(chat)) return { kind: 'chat', id: chat as ChatId }
   return isId(project) ? { kind: 'project', id: project as ProjectId } : null
 }
 
@@ -25,7 +26,7 @@ async function targetOf(event: RequestEvent, metadata: ReadonlyMap<string, strin
     return { actor, owner: file.owner, fileId: file.id, name: file.name }
   }
   const owner = ownerIn((name) => metadata.get(name))
-  if (!owner) throw new ApiError(400, 'bad_header', '"Upload-Metadata" must name a mission, a project or a file.')
+  if (!owner) throw new ApiError(400, 'bad_header', '"Upload-Metadata" must name a mission, a project, a chat or a file.')
   const actor = await actorWho(event, await workspaceOfOwner(event, owner), 'upload', subjectOf(owner))
   return { actor, owner, fileId: null, name: metadata.get('filename') ?? '' }
 }
@@ -44,7 +45,7 @@ export const POST = answer(async (event) => {
   return new Response(null, { status: 201, headers: { ...tusVersion, location: `/api/v1/uploads/${id}`, 'upload-offset': '0', 'upload-expires': new Date(expiresAt).toUTCString() } })
 })
 
-/** One's own uploads to a mission or a project that are not finished. */
+/** One's own uploads to a mission, a project or a chat that are not finished. */
 export const GET = answer(async (event) => {
   const owner = ownerIn((name) => event.url.searchParams.get(name))
   if (!owner) throw notFound()

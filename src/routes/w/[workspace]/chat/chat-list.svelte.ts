@@ -1,9 +1,13 @@
 import { createContext } from 'svelte'
-import type { ChatId, ProjectId } from '#lib/board/ids.ts'
+import type { ActorId, ChatId, CommentId, ProjectId } from '#lib/board/ids.ts'
 import type { Chat } from '#lib/coo/answers.ts'
+import { chatDocument } from '#lib/sync/document-names.ts'
 import { Fresh } from '#lib/workspace/fresh.svelte.ts'
 import type { Workspace } from '#lib/workspace/workspace.svelte.ts'
 import { listChats } from './chat-calls.ts'
+
+/** What was said last, as marks know what was seen. */
+const lastSaid = ({ lastAt, lastBy }: Chat) => ({ id: `at${lastAt}` as CommentId, by: lastBy ?? '' as ActorId, createdAt: lastAt })
 
 /** The chats of a workspace, newest first; as they were last, where the server cannot be asked. */
 export class ChatList {
@@ -32,6 +36,15 @@ export class ChatList {
   /** Those that are not archived. */
   get current(): readonly Chat[] {
     return (this.all ?? []).filter(({ archivedAt }) => archivedAt === null)
+  }
+
+  /** Whether somebody said something there that one has not seen. */
+  isNew = (chat: Chat) => this.#workspace.marks.isNew(chatDocument(chat.id), lastSaid(chat))
+
+  /** One has read a chat to its end. */
+  see(chat: Chat) {
+    const last = lastSaid(chat)
+    if (this.isNew(chat)) this.#workspace.marks.see(chatDocument(chat.id), [last], new Set([last.id]))
   }
 
   of = (project: ProjectId) => this.current.filter(({ projectId }) => projectId === project)

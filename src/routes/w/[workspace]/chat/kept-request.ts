@@ -1,4 +1,4 @@
-import type { FileId } from '#lib/board/ids.ts'
+import { isId, type ChatId, type FileId } from '#lib/board/ids.ts'
 import { parseReference } from '#lib/board/reference.ts'
 import { noText, readMentionText, type MentionText } from '#lib/workspace/mention-text.ts'
 
@@ -8,9 +8,9 @@ export type Quoted = { reference: string; name: string; words: string }
 export type SentFile = { id: FileId; name: string }
 
 /** What is being written to the COO. */
-export type Draft = MentionText & { quotes: readonly Quoted[]; files: readonly SentFile[] }
+export type Draft = MentionText & { quotes: readonly Quoted[]; files: readonly SentFile[]; /** Of a new chat, once it has files. */ chatId: ChatId | null }
 
-export const noDraft: Draft = { ...noText, quotes: [], files: [] }
+export const noDraft: Draft = { ...noText, quotes: [], files: [], chatId: null }
 export const isEmpty = ({ text, quotes, files }: Draft) => text.trim() === '' && quotes.length + files.length === 0
 
 /** The place of a chat that is not there yet: of the workspace, or of a project. */
@@ -26,11 +26,12 @@ export function keptDraft(person: string, workspace: string, place: string): Dra
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(key(person, workspace, place)) ?? 'null')
     if (typeof kept !== 'object' || kept === null) return noDraft
-    const { quotes, files } = kept as Record<string, unknown>
+    const { quotes, files, chatId } = kept as Record<string, unknown>
     return {
       ...readMentionText(kept),
       quotes: records(quotes).map(({ reference, name, words }) => ({ reference: text(reference), name: text(name), words: text(words) })).filter(({ reference }) => parseReference(reference)),
       files: records(files).map(({ id, name }) => ({ id: text(id) as FileId, name: text(name) })).filter(({ id }) => id !== ''),
+      chatId: isId(chatId) ? chatId as ChatId : null,
     }
   } catch {
     return noDraft

@@ -1,17 +1,19 @@
 import type * as Y from 'yjs'
 import { messagesOf, readMessage, readTurn, turnsOf, type Message, type Turn } from '#lib/board/chat.ts'
 import type { ChatId, MessageId } from '#lib/board/ids.ts'
+import { offersOf, readOffers, type Offer } from '#lib/board/offer.ts'
 import { chatDocument } from '#lib/sync/document-names.ts'
 import { LiveDocument } from '#lib/workspace/live-document.ts'
 
 const byAge = (a: Message, b: Message) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)
 
 /** A chat's document as components read it: a message that grows renders itself again, and nothing else. */
-export class LiveChat extends LiveDocument<'messages' | 'turns' | `message ${MessageId}`> {
+export class LiveChat extends LiveDocument<'messages' | 'turns' | 'offers' | `message ${MessageId}`> {
   readonly id: ChatId
   #messages = new Map<MessageId, Message>()
   #order: readonly MessageId[] = []
   #turns = new Map<MessageId, Turn>()
+  #offers: readonly Offer[] = []
 
   constructor(id: ChatId) {
     super(chatDocument(id))
@@ -27,6 +29,12 @@ export class LiveChat extends LiveDocument<'messages' | 'turns' | `message ${Mes
   message(id: MessageId): Message | null {
     this.signals.track(`message ${id}`)
     return this.#messages.get(id) ?? null
+  }
+
+  /** What the COO offers to set up. */
+  get offers(): readonly Offer[] {
+    this.signals.track('offers')
+    return this.#offers
   }
 
   /** What the COO does about a message. */
@@ -54,13 +62,21 @@ export class LiveChat extends LiveDocument<'messages' | 'turns' | `message ${Mes
       this.#readMessages(doc, ids)
     }
     const onTurns = () => this.#readTurns(doc)
+    const offers = offersOf(doc)
+    const onOffers = () => {
+      this.#offers = readOffers(doc)
+      this.signals.changed('offers')
+    }
     messages.observeDeep(onMessages)
+    offers.observe(onOffers)
     turns.observe(onTurns)
+    onOffers()
     this.#readTurns(doc)
     this.#readMessages(doc, new Set([...this.#messages.keys(), ...messages.keys()]))
     return () => {
       messages.unobserveDeep(onMessages)
       turns.unobserve(onTurns)
+      offers.unobserve(onOffers)
     }
   }
 

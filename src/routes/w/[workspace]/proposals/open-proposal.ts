@@ -6,7 +6,7 @@ import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
 import { toast } from '#lib/ui/toast.ts'
 import type { Workspace } from '#lib/workspace/workspace.svelte.ts'
 import { LiveDoc } from '../projects/live-doc.ts'
-import { approve, decline, putAside } from './proposal-calls.ts'
+import { approve, decline, putAside, undoChange } from './proposal-calls.ts'
 
 type Fields = Parameters<typeof editProposal>[2]
 
@@ -34,6 +34,11 @@ export class OpenProposal {
 
   get mayEdit(): boolean {
     return this.workspace.can('edit') && this.proposal?.state === 'open'
+  }
+
+  /** An owner may have kept it to owners. */
+  get mayApprove(): boolean {
+    return this.mayEdit && this.workspace.can('approve', 'proposal')
   }
 
   get online(): boolean {
@@ -66,6 +71,12 @@ export class OpenProposal {
     await this.#arrived()
     const answered = await decline(this.id, reason)
     toast(answered.ok ? `${title} is declined` : answered.message, { tone: answered.ok ? 'neutral' : 'warning' })
+  }
+
+  async undo(change: string) {
+    await this.#arrived()
+    const answered = await undoChange(this.id, change)
+    if (!answered.ok) toast(answered.message, { tone: 'warning' })
   }
 
   async putAside(aside: boolean) {

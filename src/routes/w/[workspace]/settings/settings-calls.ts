@@ -1,4 +1,5 @@
 import type { WorkspaceId } from '#lib/board/ids.ts'
+import type { Approvers } from '#lib/board/policy.ts'
 import type { Price } from '#lib/board/run-record.ts'
 import type { EngineSettings, McpServer, McpTool, Tried, WorkerSeen } from '#lib/staff/answers.ts'
 import { callApi } from '#lib/workspace/call-api.ts'
@@ -20,6 +21,9 @@ export const listMcpTools = (server: string) => callApi<Tried & { tools: McpTool
 
 export const readFetchAllowed = (workspace: WorkspaceId) => callApi<{ hosts: string[] }>('GET', `workspaces/${workspace}/fetch-allowed`)
 export const writeFetchAllowed = (workspace: WorkspaceId, hosts: readonly string[]) => callApi<{ hosts: string[] }>('PUT', `workspaces/${workspace}/fetch-allowed`, { body: { hosts } })
+
+export const readApprovers = (workspace: WorkspaceId) => callApi<{ approvers: Approvers }>('GET', `workspaces/${workspace}/approvers`)
+export const writeApprovers = (workspace: WorkspaceId, approvers: Approvers) => callApi<{ approvers: Approvers }>('PUT', `workspaces/${workspace}/approvers`, { body: { approvers } })
 
 export const listWorkers = (workspace: WorkspaceId) => callApi<{ workers: WorkerSeen[] }>('GET', `workspaces/${workspace}/workers`)
 

@@ -1,4 +1,5 @@
 import type { ActorId } from '#lib/board/ids.ts'
+import { coo } from '#lib/board/proposal.ts'
 import type { Workspace } from '#lib/workspace/workspace.svelte.ts'
 
 /** Somebody new writes now and then; whoever cannot be told is asked for again so often at most. */
@@ -31,6 +32,7 @@ export class DocumentAuthors {
       this.#askLater()
       return null
     }
+    if (id === coo.id) return { ...coo, note: 'AI staff', kind: 'staff' }
     const member = this.#workspace.board.member(id as ActorId)
     if (!member) return { id, name: 'Somebody who left', note: '', kind: 'person' }
     return { id, name: member.name, note: member.kind === 'staff' ? 'AI staff' : member.role === 'former' ? 'former member' : '', kind: member.kind }

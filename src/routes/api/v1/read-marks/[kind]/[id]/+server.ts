@@ -3,15 +3,15 @@ import { mostSeen, readMark } from '#lib/board/read-mark.ts'
 import { parseDocumentName } from '#lib/sync/document-names.ts'
 import { actorIn, answer, ApiError, body, json, notFound } from '../../../answer.ts'
 
-/** Who asks, and of which mission or doc. */
+/** Who asks, and of which mission, doc or chat. */
 async function asked(event: RequestEvent) {
   const { kind, id } = event.params as { kind: string; id: string }
   const document = parseDocumentName(`${kind}/${id}`)
-  if (document?.kind !== 'mission' && document?.kind !== 'doc') throw notFound()
+  if (document?.kind !== 'mission' && document?.kind !== 'doc' && document?.kind !== 'chat') throw notFound()
   return { actor: await actorIn(event, await event.locals.services.sync.workspaceOf(document)), doc: `${document.kind}/${document.id}` }
 }
 
-/** What one has seen of the comments of a mission or doc. */
+/** What one has seen of the comments of a mission or doc, or of what is said in a chat. */
 export const GET = answer(async (event) => {
   const { actor, doc } = await asked(event)
   return json({ mark: await event.locals.services.readMarks.find(actor.id, doc) })

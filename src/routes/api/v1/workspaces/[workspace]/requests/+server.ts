@@ -1,4 +1,4 @@
-import { isId, type ChatId, type FileId, type ProjectId } from '#lib/board/ids.ts'
+import { isId, type ChatId, type FileId, type MessageId, type ProjectId } from '#lib/board/ids.ts'
 import { limits } from '#lib/board/limits.ts'
 import { actorWho, answer, ApiError, body, json, notFound, textField, workspaceOfProject, workspaceParam } from '../../../answer.ts'
 
@@ -11,10 +11,14 @@ export const POST = answer(async (event) => {
   if (!text) throw new ApiError(400, 'bad_field', '"text" must say what is needed.')
   const projectId = isId(fields.projectId) ? fields.projectId as ProjectId : null
   if (projectId && await workspaceOfProject(event, projectId) !== actor.workspaceId) throw new ApiError(400, 'bad_field', '"projectId" must be a project of this workspace.')
-  const chat = isId(fields.chatId) ? await coo.chats.find(fields.chatId as ChatId) : null
-  if (fields.chatId !== undefined && chat?.workspace_id !== actor.workspaceId) throw notFound()
+  const chatId = isId(fields.chatId) ? fields.chatId as ChatId : null
+  const chat = chatId && await coo.chats.find(chatId)
+  // One that was begun without the network has an id before it is there.
+  const begins = chatId === null || (!chat && fields.begins === true)
+  if (fields.chatId !== undefined && !begins && chat?.workspace_id !== actor.workspaceId) throw notFound()
+  const messageId = isId(fields.messageId) ? fields.messageId as MessageId : null
   const listed = (name: string) => Array.isArray(fields[name]) ? (fields[name] as unknown[]).filter((each): each is string => typeof each === 'string').slice(0, limits.references) : []
-  const asked = await coo.ask(actor, { chatId: chat?.id ?? null, projectId, text, quotes: listed('quotes'), files: listed('files').filter(isId) as FileId[] })
+  const asked = await coo.ask(actor, { chatId, begins, projectId, messageId, text, quotes: listed('quotes'), files: listed('files').filter(isId) as FileId[] })
   if (!asked.ok) throw new ApiError(asked.code === 'not_stored' ? 503 : 403, asked.code, asked.message)
   return json({ chatId: asked.chatId, messageId: asked.messageId }, 202)
 })

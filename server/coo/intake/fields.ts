@@ -1,0 +1,112 @@
+import type { ActorId, ProjectId } from '#lib/board/ids.ts'
+import { givenTo, type Who } from './asks.ts'
+import type { Day } from './days.ts'
+import { findDue, type Due } from './due.ts'
+import { findActors, findProjects } from './names.ts'
+import type { Asked } from '../intake.ts'
+import type { Piece } from './piece.ts'
+import type { Reading } from './reading.ts'
+import { staffFor } from './staff-for.ts'
+
+// What the fields of a proposal are, as far as the request says it; where it does not, a question.
+
+/** A title above that names a day or somebody says it for all that stands under it. */
+export function dueOf(piece: Piece, today: Day, { words }: Reading): Due {
+  if (piece.cells.due) {
+    const cell = findDue(`due ${piece.cells.due}`, today, words)
+    if (cell.day !== null || cell.ask !== null) return cell
+  }
+  const inLead = findDue(piece.lead, today, words)
+  const own = inLead.day !== null || inLead.ask !== null ? inLead : findDue(piece.scope, today, words)
+  if (own.day !== null || own.ask !== null) {
+    if (own.ask !== null) return own
+    // What follows may say another day.
+    const later = findDue(piece.details.filter((line) => !/^\s*- /.test(line)).join('\n'), today, words, true)
+    if (later.day !== null && later.day !== own.day) return { ...later, day: null, ask: 'two days', choices: [own.day ?? '', later.day].filter((day) => day !== '').sort(), said: `${own.said}” and “${later.said}` }
+    return own
+  }
+  const details = findDue([...piece.before, ...piece.details].join('\n'), today, words, true)
+  if (details.day !== null || details.ask !== null) return details
+  for (const above of piece.under.toReversed()) {
+    const due = findDue(/\b(?:by|due|until|before|bis|avant|antes)\b/i.test(above) || above.length > 40 ? above : `by ${above}`, today, words, true)
+    if (due.day !== null || due.ask !== null) return due
+  }
+  return { day: null, choices: [], ask: null, said: '', cuts: [] }
+}
+
+export function askDay({ ask, choices, said }: Due): Asked {
+  if (ask === 'order of day and month') return { text: `Which day is meant by “${said}”?`, choices }
+  if (ask === 'weekday') return { text: `“${said}”: the weekday is of another day than the date. Which day is it?`, choices }
+  if (ask === 'past') return { text: `“${said}” is in the past. When is it due?`, choices: [] }
+  return { text: `The request says “${said}”. When is it due?`, choices }
+}
+
+export function whoOf(piece: Piece, reading: Reading): Who | null {
+  if (piece.cells.who) {
+    const mentions = findActors(piece.cells.who, reading)
+    if (mentions.length > 0) return { kind: 'actors', ids: [...new Set(mentions.flatMap(({ ids }) => ids))], said: piece.cells.who, sure: mentions.every(({ sure }) => sure), both: mentions.length > 1 }
+    if (/^(?:me|myself|i|ich|moi|yo)$/i.test(piece.cells.who.trim())) return { kind: 'asker', said: piece.cells.who.trim() }
+    if (/^\p{L}/u.test(piece.cells.who) && !/^(?:tbd|open|nobody|anyone|all|everyone|team|unassigned|none|n\/a|offen|alle)$/i.test(piece.cells.who.trim())) return { kind: 'unknown', name: piece.cells.who.trim() }
+    return null
+  }
+  if (piece.ask.who !== null) return piece.ask.who
+  const given = givenTo(piece.lead, reading)
+  if (given) return given.who
+  for (const detail of piece.details) {
+    const said = /^(?:[-*] )?(?:owner|assignee|responsible|who|wer|zuständig|responsable)\s*:/i.test(detail) || /^(?:assign|give) (?:this|it)\b/i.test(detail) ? givenTo(detail, reading) : null
+    if (said) return said.who
+  }
+  for (const above of piece.under.toReversed()) {
+    const [mention, ...others] = findActors(above, reading)
+    const label = above.replace(/^(?:for|für|pour|para)\s+/i, '')
+    if (mention && others.length === 0 && label.length <= mention.text.length + 3) return { kind: 'actors', ids: mention.ids, said: mention.text, sure: mention.sure, both: false }
+  }
+  return null
+}
+
+export function assign(who: Who | null, title: string, text: string, { request }: Reading, questions: Asked[], isMany: boolean): { id: ActorId | null; why: string } {
+  const nameOf = (id: ActorId) => [...request.people, ...request.staff].find((one) => one.id === id)?.name ?? ''
+  const everybody = [...request.people, ...request.staff].map(({ name }) => name)
+  const choices = everybody.length <= 12 ? everybody : []
+  if (who?.kind === 'asker') return { id: request.by, why: `${nameOf(request.by) || 'Whoever asked'} said “${who.said}”.` }
+  if (who?.kind === 'unknown') {
+    questions.push({ text: `“${who.name}” is nobody in this workspace. Who should do it?`, choices })
+    return { id: null, why: '' }
+  }
+  if (who?.kind === 'actors') {
+    const [id] = who.ids
+    if (who.both) questions.push({ text: `“${who.said}” are both named. Who is responsible?`, choices: who.ids.map(nameOf) })
+    else if (who.ids.length > 1) questions.push({ text: `Which ${who.said.replace(/^@/, '')} is meant?`, choices: who.ids.map(nameOf) })
+    else if (!who.sure && id) questions.push({ text: `Is “${who.said}” ${nameOf(id)}?`, choices: [nameOf(id), 'Somebody else'] })
+    else if (id) return { id, why: nameOf(id).toLowerCase().split(' ').includes(who.said.toLowerCase()) || nameOf(id).toLowerCase() === who.said.toLowerCase() ? `The request gives it to “${who.said}”.` : `The request says “${who.said}”, read as ${nameOf(id)}.` }
+    return { id: null, why: '' }
+  }
+  const staff = staffFor(title, text, request.staff)
+  if (staff) return staff
+  if (!isMany && everybody.length > 1) questions.push({ text: 'Who should do it?', choices })
+  return { id: null, why: '' }
+}
+
+export function projectOf(piece: Piece, { request }: Reading, questions: Asked[]): ProjectId | null {
+  const label = /^\s*(?:\[([^\]]+)\]|([^:]{2,40}):)\s/.exec(piece.lead)
+  const places: readonly (readonly [string, boolean])[] = [
+    [piece.cells.project ?? '', true], [label?.[1] ?? label?.[2] ?? '', true], [piece.lead, false], [piece.scope, false], ...[...piece.before, ...piece.details].map((detail) => [detail, false] as const),
+    ...piece.under.toReversed().map((above) => [above, above.length <= 40] as const),
+  ]
+  for (const [text, isLabel] of places) {
+    const mentions = text === '' ? [] : findProjects(text, request.projects, isLabel)
+    const ids = [...new Set(mentions.flatMap((mention) => mention.ids))]
+    if (ids.length === 1) return ids[0] ?? null
+    if (ids.length > 1) {
+      questions.push({ text: mentions.length === 1 ? `Which project is meant by “${mentions[0]?.text ?? ''}”?` : 'Which project is it for?', choices: ids.map((id) => request.projects.find((project) => project.id === id)?.name ?? '') })
+      return null
+    }
+  }
+  const named = /\b(?:for the|in the|of the|project) ["“]?(\p{Lu}[\p{L}\d]+(?: \p{Lu}[\p{L}\d]+)?)["”]? project\b|\bproject:? ["“]?(\p{Lu}[\p{L}\d]+(?: \p{Lu}[\p{L}\d]+)?)/u.exec(piece.lead)
+  const name = named?.[1] ?? named?.[2] ?? piece.cells.project
+  if (name && request.projects.length > 0) {
+    questions.push({ text: `There is no project “${name}”. Which one is it for?`, choices: request.projects.slice(0, 6).map((project) => project.name) })
+    return null
+  }
+  return request.projectId
+}

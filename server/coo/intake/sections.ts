@@ -1,0 +1,25 @@
+import type { Reading } from './reading.ts'
+
+// What titles, introductions and sentences are for, by their words.
+
+export type Section = 'tasks' | 'people' | 'decisions' | 'questions' | 'notes' | 'good' | 'topic'
+
+const sections: readonly (readonly [Section, RegExp])[] = [
+  ['good', /^(?:acceptance(?: criteria)?|definition of done|a good result(?: has)?|what a good result has|success criteria|done when|akzeptanzkriterien|critères d'acceptation|criterios de aceptación)/i],
+  ['people', /^(?:attend(?:ees|ance|ing)|present|participants?|apologies|absent|teilnehmer\p{L}*|anwesend|participants|asistentes|agenda|location|where|cc|tagesordnung|ordre du jour|orden del día)\b/iu],
+  ['decisions', /^(?:decisions?|decided|agreed|agreements|beschlüsse|entscheidungen|décisions|decisiones|acuerdos)\b/iu],
+  ['questions', /^(?:(?:open |outstanding )?questions?|open (?:points|issues)|to (?:be )?discuss(?:ed)?|parking lot|offene (?:fragen|punkte)|questions ouvertes|preguntas)/iu],
+  ['tasks', /^(?:action(?:s| items?| points?)|to ?-?dos?|next steps?|tasks?|follow.?ups?|aufgaben|maßnahmen|nächste schritte|todos?|à faire|actions|prochaines étapes|tareas|pendientes|próximos pasos|what (?:we need|needs to (?:be done|happen)))\b/iu],
+  ['notes', /^(?:notes|meeting notes|minutes|discussion|discussed|summary|background|context|updates?|status|fyi|for your information|done|news|info|highlights|notizen|protokoll|diskussion|hintergrund|contexte|notas|contexto|housekeeping notes)\b/iu],
+]
+export const sectionOf = (title: string): Section => sections.find(([, pattern]) => pattern.test(title.trim()))?.[0] ?? 'topic'
+
+/** "Please do the following:", "Three points of housekeeping": says that a list comes, and nothing else. */
+export const announces = /\b(?:following|these|this list|list|below|things?|tasks?|points?|items?|to ?-?dos?|steps?|issues?|bugs?|questions?|topics?|housekeeping|few|couple|several|here(?:'s| is| are)|needs? (?:to be done|doing)|folgende\w*|aufgaben|punkte|sachen|suivant\w*|choses|points|tareas|siguientes?|cosas|puntos)\b/i
+export const contains = /\b(?:includ\w*|cover\w*|contain\w*|consist\w*|with(?: the following)?|should (?:have|say|answer|address|mention)|about|sections?|consider\w*|compar\w*|mention\w*|answer\w*|address\w*|enthält|umfass\w*|compren\w*|inclu\w*)\b[^:]*:?\s*$/i
+
+export const tells = /\b(?:was|were|has been|have been|had|went|got|gave|came|discussed|agreed|decided|approved|talked|presented|reported|showed|said|mentioned|noted|announced|happened|looks good|is (?:up|down|on track|done|fine|out|live|back|happy|sick|on holiday|ready)|are (?:up|down|on track|done|fine|happy|ready)|will be (?:back|out|on|in|joining|away)|wurde|wurden|war|waren|hat|haben|été|a été|fue|fueron)\b/i
+
+export const meeting = /\b(?:meeting|minutes|sync|stand-?up|retro(?:spective)?|kick-?off|call notes|1:1|protokoll|besprechung|réunion|compte rendu|reunión|acta)\b/i
+/** "Launch plan" is a title, "Launch the shop" a task. */
+export const isNounTitle = (heading: string, { words }: Reading) => words.nounToo.has(heading.split(/\s/)[0]?.toLowerCase() ?? '') && !words.article.test(heading.replace(/^\S+\s*/, ''))

@@ -1,0 +1,49 @@
+import type * as Y from 'yjs'
+import { isId, type ActorId, type MessageId, type MissionId } from './ids.ts'
+
+/**
+ * What the COO offers to set up where a workspace is empty, as part of a message: a project, or a staff member from a template. A person makes it with
+ * one press, under another name if they like; `missions` are the proposals that it is for.
+ */
+export type Offer = {
+  id: string
+  messageId: MessageId
+  kind: OfferKind
+  name: string
+  /** Of staff: the key of the template. */
+  template: string
+  /** Why, in a sentence; '' where nothing is to say. */
+  why: string
+  missions: readonly MissionId[]
+  state: OfferState
+  /** The project or the staff member. */
+  madeId: string | null
+  /** Who made or put it aside. */
+  by: ActorId | null
+}
+
+export const offerKinds = ['project', 'staff'] as const
+export type OfferKind = (typeof offerKinds)[number]
+export const offerStates = ['open', 'made', 'declined'] as const
+export type OfferState = (typeof offerStates)[number]
+
+/** In `chat/<id>`; the server alone writes them. */
+export const offersOf = (chat: Y.Doc) => chat.getMap<unknown>('offers')
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '')
+
+export function readOffer(chat: Y.Doc, id: string): Offer | null {
+  const value = offersOf(chat).get(id)
+  if (typeof value !== 'object' || value === null) return null
+  const { messageId, kind, name, template, why, missions, state, madeId, by } = value as Record<string, unknown>
+  const known = offerKinds.find((each) => each === kind)
+  if (!known || !isId(messageId)) return null
+  return {
+    id, messageId: messageId as MessageId, kind: known, name: text(name), template: text(template), why: text(why), missions: Array.isArray(missions) ? missions.filter(isId) as MissionId[] : [],
+    state: offerStates.find((each) => each === state) ?? 'open', madeId: isId(madeId) ? madeId : null, by: isId(by) ? by as ActorId : null,
+  }
+}
+
+/** Projects before staff, each in the order in which they were offered. */
+export const readOffers = (chat: Y.Doc): Offer[] =>
+  [...offersOf(chat).keys()].flatMap((id) => readOffer(chat, id) ?? []).sort((a, b) => offerKinds.indexOf(a.kind) - offerKinds.indexOf(b.kind) || (a.id < b.id ? -1 : 1))
