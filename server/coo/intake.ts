@@ -28,7 +28,7 @@ export type IntakeRequest = {
 }
 
 /** What the asker has to say. */
-export type Asked = Omit<NewQuestion, 'id'>
+export type Asked = Omit<NewQuestion, 'id'> & { /** The field of a template that it asks about. */ field?: string }
 
 /** `blockedBy`: places in the list. `description` is Markdown, of the words of the request; what a good result has stands under a heading of its own. */
 export type IntakeProposal = Pick<Proposal, 'title' | 'projectId' | 'assigneeId' | 'why' | 'priority' | 'dueOn' | 'autoRun' | 'size' | 'duplicates'> & {

@@ -1,5 +1,6 @@
 import { referenceUrl } from '#lib/board/reference.ts'
 import { statusNames } from '#lib/board/mission.ts'
+import type { World } from '#lib/templates/fill.ts'
 import { CooFailed, type CooEngine } from '../../coo-engine.ts'
 import { world, type Case } from './case.ts'
 import { requestOf, scoreCase, type Scored } from './score.ts'
@@ -9,11 +10,21 @@ const atOnce = 4
 const board = world.missions.map(({ id, title, status }) =>
   ({ reference: referenceUrl({ kind: 'mission', id }), title, status: statusNames[status], assignee: '', project: '', dueOn: null, run: '' as const, runLine: '', since: world.now }))
 
+const everybody = [...world.people.map(({ name, id }) => ({ id, name, role: '', kind: 'person' as const })), ...world.staff.map((one) => ({ ...one, kind: 'staff' as const }))]
+const named: World = {
+  today: new Date(world.now).toISOString().slice(0, 10), me: world.by,
+  member: (id) => everybody.find((one) => one.id === id) ?? null,
+  project: (id) => {
+    const project = world.projects.find((one) => one.id === id)
+    return project ? { name: project.name, archivedAt: null } : null
+  },
+}
+
 async function scored(test: Case, engine: CooEngine): Promise<Scored> {
   let reply = ''
   try {
     const { proposals } = await engine.answer(
-      { request: requestOf(test), before: [], open: [], board, search: async () => [], records: async () => [], recent: async () => [], signal: new AbortController().signal },
+      { request: requestOf(test), before: [], open: [], board, search: async () => [], records: async () => [], recent: async () => [], templates: [], world: named, signal: new AbortController().signal },
       (words) => {
         reply += words
       },
