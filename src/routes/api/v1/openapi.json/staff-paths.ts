@@ -59,7 +59,7 @@ export const staffPaths = {
   '/runs/{run}/tools/{tool}': {
     post: {
       summary: 'Carry out a tool for the run; lease token', description: 'Asked again with the same key, the answer is the same and nothing is done twice. What is refused is answered in words for the model.',
-      parameters: [run, { ...path('tool', 'Which tool'), schema: { enum: ['search', 'read_doc', 'edit_doc', 'propose_mission', 'hand_to'] } }],
+      parameters: [run, { ...path('tool', 'Which tool'), schema: { enum: ['search', 'read_doc', 'edit_doc', 'propose_mission', 'remember', 'hand_to'] } }],
       requestBody: body({ arguments: { type: 'object' }, key: { ...text, description: 'The model’s id of the call' } }), responses: { 200: { ...answer('The result, or why there is none'), ...body({ ok: { type: 'boolean' }, result: text, message: text }) }, ...leaseOver },
     },
   },
