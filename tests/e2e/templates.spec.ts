@@ -56,7 +56,7 @@ test('[TEMPLATE3] a mission is saved as a template with those around it, gets a 
   await page.getByRole('link', { name: 'Use it' }).click()
 
   const preview = page.getByRole('list', { name: 'Missions to be made' })
-  await expect(preview.getByRole('listitem').first()).toContainText('client …')
+  await expect(preview.getByRole('listitem').first()).toContainText('Client …')
   await page.getByRole('button', { name: 'Create 2 missions' }).click()
   await expect(page.getByText('“Client” is missing.')).toBeVisible()
   await page.getByLabel('Client', { exact: true }).fill('Blue Water')

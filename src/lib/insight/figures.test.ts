@@ -106,7 +106,11 @@ describe('[INSIGHT3] behind each figure', () => {
       for (const bucket of insight.runs.buckets) expect(count({ of: 'runs', verdict: 'failed', bucket: bucket.key })).toBe(bucket.failed)
       for (const { id, runs } of insight.cost.staff) expect(count({ of: 'staff', id })).toBe(runs)
       for (const { id, runs } of insight.cost.projects) expect(count({ of: 'project', id })).toBe(runs)
-      for (const wait of insight.waiting) expect(count({ of: 'waiting', kind: wait.kind })).toBe(wait.count)
+      expect(count({ of: 'cost' })).toBe(insight.cost.runs)
+      for (const wait of insight.waiting) {
+        expect(count({ of: 'waiting', kind: wait.kind, age: null })).toBe(wait.count)
+        expect(wait.ages.map((_, age) => count({ of: 'waiting', kind: wait.kind, age }))).toEqual(wait.ages)
+      }
     }
   })
 
@@ -116,7 +120,7 @@ describe('[INSIGHT3] behind each figure', () => {
   })
 
   test('the address names the figure', () => {
-    for (const text of ['done', 'done.2026-11-23', 'column.review', 'runs', 'runs.failed', 'runs..2026-11-23', 'staff.writer', 'project', 'waiting.order', 'waiting']) expect(writeFigure(readFigure(text)!)).toBe(text)
-    for (const text of ['', 'done.soon', 'column.done', 'runs.won', 'staff.<b>', 'waiting.tea']) expect(readFigure(text)).toBeNull()
+    for (const text of ['done', 'done.2026-11-23', 'column.review', 'runs', 'runs.failed', 'runs..2026-11-23', 'staff.writer', 'project', 'waiting.order', 'waiting', 'waiting.review.3', 'cost']) expect(writeFigure(readFigure(text)!)).toBe(text)
+    for (const text of ['', 'done.soon', 'column.done', 'runs.won', 'staff.<b>', 'waiting.tea', 'waiting.review.9']) expect(readFigure(text)).toBeNull()
   })
 })

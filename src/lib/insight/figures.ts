@@ -150,12 +150,12 @@ export function behind(facts: Facts, asked: InsightAsked, figure: Figure, now: n
     case 'done': return page(done.filter(within), newest, ({ missionId, at }) => item(missionId, { at }))
     case 'column': return page(endedStays(stays, parts).filter(({ status }) => status === figure.status), (a, b) => (b.till - b.since) - (a.till - a.since), ({ missionId, since, till }) => item(missionId, { at: till, ms: till - since }))
     case 'runs': return page(ended.filter((run) => within(run) && (figure.verdict === '' || run.verdict === figure.verdict)), newest, ({ missionId, at, verdict, id, micros }) => item(missionId, { at, kind: verdict, runId: id, micros }))
-    case 'staff': case 'project': {
+    case 'staff': case 'project': case 'cost': {
       const keyOf = figure.of === 'staff' ? ({ staffId }: Facts['runs'][number]) => staffId as string : ({ missionId }: Facts['runs'][number]) => facts.missions.get(missionId)?.projectId ?? ''
-      return page(usedRuns(runs, parts).filter((run) => keyOf(run) === figure.id), (a, b) => (b.micros ?? 0) - (a.micros ?? 0) || b.createdAt - a.createdAt,
+      return page(usedRuns(runs, parts).filter((run) => figure.of === 'cost' || keyOf(run) === figure.id), (a, b) => (b.micros ?? 0) - (a.micros ?? 0) || b.createdAt - a.createdAt,
         (run) => item(run.missionId, { at: run.endedAt ?? run.createdAt, runId: run.id, micros: run.micros, kind: isActive(run.state) ? null : verdictOf(facts, run) }))
     }
-    case 'waiting': return page(waits(facts, asked, fits).filter(({ kind }) => figure.kind === '' || kind === figure.kind), (a, b) => a.since - b.since, ({ kind, since, missionId, item: more }) => item(missionId, { at: since, ms: now - since, kind, ...more }))
+    case 'waiting': return page(waits(facts, asked, fits).filter(({ kind, since }) => (figure.kind === '' || kind === figure.kind) && (figure.age === null || ageOf(now - since) === figure.age)), (a, b) => a.since - b.since, ({ kind, since, missionId, item: more }) => item(missionId, { at: since, ms: now - since, kind, ...more }))
   }
 }
 

@@ -45,13 +45,15 @@ export type Insight = {
 }
 export type Cost = { id: string; runs: number; tokens: number; micros: number | null }
 
-/** A figure whose missions are asked for, as it stands in the address: `done`, `done.2026-11-23`, `column.review`, `runs.failed`, `runs.failed.2026-11-23`, `staff.<id>`, `project.<id>`, `waiting.review`. */
+/** A figure whose missions are asked for, as it stands in the address: `done`, `done.2026-11-23`, `column.review`, `runs.failed`, `runs.failed.2026-11-23`, `staff.<id>`, `project.<id>`, `cost`, `waiting.review`, `waiting.review.2`. */
 export type Figure =
   | { of: 'done'; bucket: string }
   | { of: 'column'; status: Column }
   | { of: 'runs'; verdict: Verdict | ''; bucket: string }
   | { of: 'staff' | 'project'; id: string }
-  | { of: 'waiting'; kind: WaitKind | '' }
+  | { of: 'cost' }
+  /** `age`: of those alone that wait so long, counted as in `ages`. */
+  | { of: 'waiting'; kind: WaitKind | ''; age: number | null }
 
 const isDay = (text: string) => text === '' || /^\d{4}-\d\d-\d\d$/.test(text)
 export function readFigure(text: string): Figure | null {
@@ -68,13 +70,14 @@ export function readFigure(text: string): Figure | null {
   if ((of === 'staff' || of === 'project') && /^[A-Za-z0-9_-]{0,64}$/.test(first)) return { of, id: first }
   if (of === 'waiting') {
     const kind = waitKinds.find((each) => each === first)
-    return kind || first === '' ? { of, kind: kind ?? '' } : null
+    const age = /^[0-9]$/.test(second) && Number(second) <= waitBounds.length ? Number(second) : null
+    return (kind || first === '') && (second === '' || age !== null) ? { of, kind: kind ?? '', age } : null
   }
-  return null
+  return of === 'cost' ? { of } : null
 }
 
 export function writeFigure(figure: Figure): string {
-  const parts = figure.of === 'done' ? [figure.bucket] : figure.of === 'column' ? [figure.status] : figure.of === 'runs' ? [figure.verdict, figure.bucket] : figure.of === 'waiting' ? [figure.kind] : [figure.id]
+  const parts = figure.of === 'done' ? [figure.bucket] : figure.of === 'column' ? [figure.status] : figure.of === 'runs' ? [figure.verdict, figure.bucket] : figure.of === 'waiting' ? [figure.kind, figure.age === null ? '' : String(figure.age)] : figure.of === 'cost' ? [] : [figure.id]
   return [figure.of, ...parts].join('.').replace(/\.+$/, '')
 }
 

@@ -330,7 +330,7 @@ export const description = {
     ...routinePaths,
     ...templatePaths,
     '/workspaces/{workspace}/insight': { get: { summary: 'What was done, how long things took, what runs came to and cost, and what waits', parameters: insight, responses: { 200: answer('The figures'), ...errors } } },
-    '/workspaces/{workspace}/insight/missions': { get: { summary: 'The missions behind a figure', parameters: [...insight, query('show', 'done[.<day>], column.<column>, runs[.<verdict>[.<day>]], staff.<id>, project.<id> or waiting.<kind>')], responses: { 200: answer('{items, total}'), ...errors } } },
+    '/workspaces/{workspace}/insight/missions': { get: { summary: 'The missions behind a figure', parameters: [...insight, query('show', 'done[.<day>], column.<column>, runs[.<verdict>[.<day>]], staff.<id>, project.<id>, cost or waiting.<kind>[.<age>]')], responses: { 200: answer('{items, total}'), ...errors } } },
     ...libraryPaths,
   },
 } as const

@@ -36,6 +36,7 @@ export function figureTitle(figure: Figure, unit: Insight['unit'], nameOf: (of: 
     case 'runs': return `Runs${figure.verdict ? `: ${verdictNames[figure.verdict].toLowerCase()}` : ''}${during(figure.bucket)}`
     case 'staff': return `Runs of ${nameOf('staff', figure.id)}`
     case 'project': return figure.id ? `Runs in ${nameOf('project', figure.id)}` : 'Runs in no project'
-    case 'waiting': return figure.kind ? `Waiting: ${waitNames[figure.kind].toLowerCase()}` : 'Waiting now'
+    case 'cost': return 'Runs at work'
+    case 'waiting': return (figure.kind ? `Waiting: ${waitNames[figure.kind].toLowerCase()}` : 'Waiting now') + (figure.age === null ? '' : `, ${ageNames[figure.age]?.toLowerCase()}`)
   }
 }
