@@ -18,7 +18,7 @@ test('a chat that begins without the network goes out by itself; an answer that 
   await expect(waiting).toContainText('Compare three offers')
   await waiting.getByRole('button', { name: 'Take back' }).click()
   await expect(field(page)).toHaveValue('Compare three offers for new ropes')
-  await page.keyboard.press('Enter')
+  await field(page).press('Enter')
   await expect(waiting).toContainText('Compare three offers')
   await context.setOffline(false)
   await page.getByRole('button', { name: 'Open it' }).click({ timeout: 30_000 })

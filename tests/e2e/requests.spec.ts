@@ -35,7 +35,7 @@ const proposes = (title: string): Reply => ({
 const field = (page: Page) => page.getByRole('textbox', { name: 'Message to the COO' })
 const card = (page: Page, title: string) => page.locator('[data-mission-id]', { hasText: title })
 const home = (page: Page) => page.url().split('/').slice(0, 5).join('/')
-const waiting = (page: Page, count: number) => expect(page.getByRole('button', { name: `${count} proposal${count === 1 ? '' : 's'}` })).toBeVisible()
+const waiting = (page: Page, count: number) => expect(page.getByRole('button', { name: count === 1 ? 'One proposal' : `${count} proposals` })).toBeVisible()
 
 for (const withModel of [false, true]) {
   test.describe(withModel ? 'with a model' : 'without a model', () => {

@@ -131,9 +131,9 @@ export function createRefine({ db, documents, editAs, authorsOf, engineOf, log, 
       const map = proposalsOf(board).get(id)!
       if (Object.keys(fields).length > 0) editProposal(board, id, { ...Object.fromEntries(Object.entries(fields).map(([field, { to }]) => [field, to])), ...fields.assigneeId ? { why: refinement?.fields.why ?? '' } : {} })
       if (refinement && (Object.keys(fields).length > 0 || wanted.length > 0)) {
-        const removed = wanted.flatMap(({ replace }) => (replace !== undefined && before.includes(replace) ? [replace] : []))
+        const shown = wanted.map((each) => asShown(each, before))
         map.set(changeField(key), {
-          at: now(), engine: refinement.engine, because, fields, added: wanted.map(({ markdown }) => markdown).join('\n\n'), removed: removed.join('\n\n'), undoneAt: null, undoneBy: null,
+          at: now(), engine: refinement.engine, because, fields, added: shown.map(({ added }) => added).join('\n\n'), removed: shown.flatMap(({ removed }) => removed || []).join('\n\n'), undoneAt: null, undoneBy: null,
         } satisfies Omit<CooChange, 'id'>)
       }
       for (const { id: question, item } of group) map.set(takenField(question), item)
@@ -194,6 +194,11 @@ export function createRefine({ db, documents, editAs, authorsOf, engineOf, log, 
 }
 
 export type Refine = ReturnType<typeof createRefine>
+
+/** What goes on below a line has taken nothing out. */
+const asShown = ({ markdown, replace }: DescriptionEdit, before: string) =>
+  replace !== undefined && markdown.startsWith(`${replace}\n`) ? { added: markdown.slice(replace.length + 1), removed: '' }
+  : { added: markdown, removed: replace !== undefined && before.includes(replace) ? replace : '' }
 
 /** What people chose themselves. */
 function chosenIn(board: Y.Doc, id: MissionId, owners: Owners): Set<Refinable> {
