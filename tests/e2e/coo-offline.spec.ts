@@ -2,9 +2,8 @@ import type { Page } from '@playwright/test'
 import { expect, signIn, test } from '../support/test.ts'
 
 const field = (page: Page) => page.getByRole('textbox', { name: 'Message to the COO' })
-const answer = (page: Page) => page.getByRole('article', { name: 'Message of COO' })
 
-test('a chat that begins without the network goes out by itself; an answer that the network cut off is taken up when it is back', async ({ page, context, server, workspace }) => {
+test('a request that begins a chat without the network waits on this device, and is taken back into the field', async ({ page, context, server, workspace }) => {
   await signIn(page, server)
   await expect(page.locator('[data-live]')).toBeAttached()
   await page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: 'Chat' }).first().click()
@@ -18,23 +17,6 @@ test('a chat that begins without the network goes out by itself; an answer that 
   await expect(waiting).toContainText('Compare three offers')
   await waiting.getByRole('button', { name: 'Take back' }).click()
   await expect(field(page)).toHaveValue('Compare three offers for new ropes')
-  await field(page).press('Enter')
-  await expect(waiting).toContainText('Compare three offers')
-  await context.setOffline(false)
-  await page.getByRole('button', { name: 'Open it' }).click({ timeout: 30_000 })
-  await page.waitForURL(/\/chat\/[\w-]+/)
-  const proposal = page.getByRole('region', { name: /^Proposal: .*three offers/ })
-  await expect(proposal.getByRole('button', { name: 'Approve' })).toBeEnabled()
-
-  await context.setOffline(true)
-  await expect(proposal.getByText('Deciding needs the server.')).toBeVisible()
-  await proposal.getByRole('textbox', { name: /^Answer to: Who should do it/ }).fill('ada owner')
-  await page.keyboard.press('Enter')
-  await expect(proposal.getByText('Answered by Ada Owner')).toBeVisible()
-  await expect(proposal.getByRole('button', { name: 'Assignee: nobody' })).toBeVisible()
-  await context.setOffline(false)
-  await expect(proposal.getByRole('button', { name: 'Assignee: Ada Owner' })).toBeVisible({ timeout: 30_000 })
-  await expect(proposal.getByRole('region', { name: 'Changes by the COO' })).toContainText('Ada Owner')
-  await expect(answer(page)).toHaveCount(1)
+  await expect(waiting).toHaveCount(0)
   expect(workspace.workspaceId).toBeTruthy()
 })
