@@ -1,5 +1,4 @@
-import { fileURLToPath } from 'node:url'
-import { chromium, type Browser, type BrowserContext } from '@playwright/test'
+import { chromium, type Browser } from '@playwright/test'
 import { addComment } from '#lib/board/comments.ts'
 import { createMission } from '#lib/board/edits.ts'
 import type { ActorId, CommentId, MissionId } from '#lib/board/ids.ts'
@@ -8,8 +7,9 @@ import { launchOptions } from '../tests/support/browser.ts'
 import { connect } from '../tests/support/client.ts'
 import { startServer, type RunningServer } from '../tests/support/server.ts'
 import { createToken, createWorkspace, owner } from '../tests/support/workspace.ts'
+import { built } from './built.ts'
 import { median, overRounds, type Figure } from './figures.ts'
-import { npmStart } from './npm-start.ts'
+import { signIn, type SignedIn } from './page/sign-in.ts'
 import { inTurns, type Part } from './part.ts'
 
 // What it takes to open a mission that much was said about, against one with little: from the click on its card, with everything
@@ -20,16 +20,8 @@ type Side = keyof typeof sizes
 const sides = Object.keys(sizes) as Side[]
 const opensPerRound = 5
 const uploadsAtOnce = 8
-const root = fileURLToPath(new URL('..', import.meta.url))
 
 type Round = { clicked: number; addressed: number }
-
-/** So that there is a build: `npm start` makes one when it is missing or stale. */
-async function built() {
-  const server = await npmStart(root, { WORKER: 'off' })
-  await server.answers('/healthz')
-  await server.stop()
-}
 
 async function fill(server: RunningServer, workspaceId: string) {
   const { token, actorId } = await createToken(server.dataDir, workspaceId as never, 'member')
@@ -74,7 +66,7 @@ const untilShown = `(async (begin) => {
   return performance.now() - from
 })`
 
-async function round(browser: Browser, state: Awaited<ReturnType<BrowserContext['storageState']>>, board: string, side: Side): Promise<Round> {
+async function round(browser: Browser, state: SignedIn, board: string, side: Side): Promise<Round> {
   const context = await browser.newContext({ storageState: state, viewport: { width: 1440, height: 900 } })
   const page = await context.newPage()
   const from = performance.now()
@@ -100,14 +92,7 @@ export const bigMission: Part = async ({ rounds, tell }) => {
   try {
     const { workspaceId } = await createWorkspace(server.dataDir)
     await fill(server, workspaceId)
-    const first = await (await browser.newContext()).newPage()
-    await first.goto(`${server.url}/sign-in`)
-    await first.locator('[name=email]').fill(owner.email)
-    await first.locator('[name=password]').fill(owner.password)
-    await first.locator('button[type=submit]').click()
-    await first.waitForURL(/\/w\/[^/]+/)
-    const state = await first.context().storageState()
-    await first.context().close()
+    const state = await signIn(browser, server.url, owner)
     const board = `${server.url}/w/${workspaceId}`
     // Once each before it counts.
     for (const side of sides) await round(browser, state, board, side)

@@ -9,6 +9,9 @@ import { largeDocument } from './large-document.ts'
 import { page } from './page.ts'
 import type { Part } from './part.ts'
 import { propagation } from './propagation.ts'
+import { runLog } from './runs/log.ts'
+import { runOpening } from './runs/opening.ts'
+import { runWatching } from './runs/watching.ts'
 import { search } from './search.ts'
 import { stalledReader } from './stalled-reader.ts'
 import { startUp } from './start.ts'
@@ -30,6 +33,9 @@ const parts: Record<string, Part> = {
   'hostile-files': hostileFilesPart,
   page,
   typing,
+  'run-watching': runWatching,
+  'run-opening': runOpening,
+  'run-log': runLog,
   search,
   'first-word': firstWord,
   start: startUp,

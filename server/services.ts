@@ -1,11 +1,7 @@
 import { join } from 'node:path'
-import { commentsOf, newestComment } from '#lib/board/comments.ts'
-import type { FileOwner } from '#lib/board/files.ts'
-import type { ActorId, DocId, MissionId, ProjectId, RunId, WorkspaceId } from '#lib/board/ids.ts'
-import type { Facts as MissionFacts, Member } from '#lib/board/mission.ts'
-import { lastEntry } from '#lib/board/run-document.ts'
+import type { ActorId, WorkspaceId } from '#lib/board/ids.ts'
+import type { Member } from '#lib/board/mission.ts'
 import { boardDocument, briefDocument, chatDocument, docDocument, missionDocument, parseDocumentName } from '#lib/sync/document-names.ts'
-import type { Actor } from '#lib/board/policy.ts'
 import { isOwnOrigin } from '#lib/sync/origin.ts'
 import { createActivity, type Activity } from './activity/activity.ts'
 import { createAuth, type Auth } from './auth/auth.ts'
@@ -19,6 +15,8 @@ import { createFiles, type Files } from './files/files.ts'
 import { createTexts, type Texts } from './files/texts.ts'
 import { createUploads, type Uploads } from './files/uploads.ts'
 import { firstPaint } from './first-paint.ts'
+import { followDocuments } from './follow-documents.ts'
+import { createIdentify } from './identify.ts'
 import { createCoo, type Coo } from './coo/coo.ts'
 import { createInsight, type InsightReader } from './insight/insight.ts'
 import { createFileWords } from './coo/file-words.ts'
@@ -33,19 +31,19 @@ import { createEmbeddedWorker, embeddedWorkerName } from './runs/embedded-worker
 import { createFacts } from './runs/facts.ts'
 import { createHotTail } from './runs/hot-tail.ts'
 import { createRuns, type ClaimScope, type Runs } from './runs/runs.ts'
-import { createStartNext, hasEnded } from './runs/start-next.ts'
+import { createStartNext } from './runs/start-next.ts'
 import { createSearch, type Search } from './search/search.ts'
 import { searchFile } from './search/search-database.ts'
 import { searchThread } from './search/search-thread.ts'
 import { createSampleWorkspace } from './sample/sample-workspace.ts'
 import { databaseFile, openStore, type Database } from './store/database.ts'
-import type { MissionRow } from './store/projection.ts'
 import { sqliteUpdateLog } from './store/sqlite-update-log.ts'
 import { storeThread } from './store/store-thread.ts'
 import { createEngineSettings, type EngineSettingsStore } from './staff/engine-settings.ts'
 import { createEngineTasks, type EngineTasks } from './staff/engine-tasks.ts'
 import { createFetchAllowed } from './staff/fetch-allowed.ts'
 import { createProposeForRun } from './staff/propose-for-run.ts'
+import { createProposeFromComment } from './staff/propose-from-comment.ts'
 import { createRunEdits, type RunEdits } from './staff/run-edits.ts'
 import { createServerTools, type CarryOutTool } from './staff/server-tools.ts'
 import { createMcpServers, type McpServers } from './staff/mcp-servers.ts'
@@ -62,6 +60,7 @@ import { writeDirectory } from './sync/workspace-directory.ts'
 import { createReadMarks, type ReadMarks } from './talk/read-marks.ts'
 import { watchPauses } from './versions/pauses.ts'
 import { createVersions, type Versions } from './versions/versions.ts'
+import { watchAccess } from './watch-access.ts'
 
 /** Everything the pages, the API and the sockets share: one set a process. */
 export type Services = {
@@ -116,8 +115,6 @@ const mostDocsKept = 100
 /** How often what nobody wants any more is looked for. */
 const tidyFilesMs = 60 * 60 * 1000
 const lookForPausesMs = 5_000
-/** Who is removed by a command beside the server is out within a second. */
-const watchAccessMs = 200
 
 const slot = Symbol.for('missions.services')
 
@@ -159,6 +156,8 @@ export async function createServices(config: Config, log: Log, address: () => st
   const membersOf = async (workspaceId: WorkspaceId) =>
     new Map(Object.entries(await auth.directoryEntries(workspaceId)).map(([id, member]): [ActorId, Member] => [id as ActorId, { id: id as ActorId, ...member }]))
 
+  const isPerson = async (workspaceId: WorkspaceId, id: ActorId) => (await membersOf(workspaceId)).get(id)?.kind === 'person'
+
   const auth = createAuth({
     db, behind,
     limits: config.limits,
@@ -170,96 +169,23 @@ export async function createServices(config: Config, log: Log, address: () => st
     onDirectoryChanged: refreshDirectory,
   })
 
-  async function identify(token: string, cookie: string | null): Promise<Identity | null> {
-    if (token.startsWith('mis_')) {
-      const actor = await auth.authenticateToken(token)
-      return actor && { actorIn: async (workspaceId) => actor.workspaceId === workspaceId ? actor : null }
-    }
-    if (token.startsWith('lease_')) {
-      const actor = await runs.actorOfLease(token)
-      return actor && { actorIn: async (workspaceId) => actor.workspaceId === workspaceId ? actor : null }
-    }
-    const session = await auth.validateSession(cookie)
-    return session && { actorIn: (workspaceId) => auth.actorFor(session.user.id, workspaceId) }
-  }
+  const { identify, claimScope } = createIdentify({ auth, actorOfLease: (token) => runs.actorOfLease(token), embeddedToken: () => embedded.token })
 
+  // What follows edits is made of what sync brings: each finds the other when the first document is opened.
+  const following = followDocuments({
+    log, db,
+    sync: () => sync,
+    parts: () => ({ activity, approvals, auth, coo: theCoo, facts, files, hotTail, inbox, library, pauses, routines, runs, search, startNext }),
+    refreshDirectory,
+  })
   const sync = createSync({
     db, behind, updates, metrics, log, now,
     limits: config.limits,
     compact: (doc) => chores.do({ kind: 'compact', doc, at: now() }),
     identify: ({ token, cookie }) => identify(token, cookie),
     holdsLease: (runId, attempt) => runs.holds(runId, attempt),
-    onMissionChanged: (workspaceId, before, after) => {
-      const missionId = (after ?? before)?.id
-      if (missionId && !isOnlyFacts(before, after)) {
-        if (before?.status === 'done' || after?.status === 'done') void approvals.follow(workspaceId, missionId)
-        inbox.follow.card(workspaceId, missionId)
-        search.changed(missionDocument(missionId))
-      }
-      if (missionId && hasEnded(before, after)) startNext(workspaceId, missionId).catch((error: unknown) => log.error({ err: error, mission: missionId }, 'what waited for a mission is not moved on'))
-      runs.onMissionChanged(before, after).catch((error: unknown) => log.error({ err: error }, 'mission change not followed'))
-    },
-    onTextProjected: (id) => search.changed(docDocument(id as DocId)),
-    onAccepted(accepted) {
-      activity.recordEdit(accepted)
-      runs.onAccepted(accepted)
-      theCoo.accepted(accepted)
-      library.verdicts.accepted(accepted)
-      routines.accepted(accepted)
-    },
-    onDocumentChanged: (name, document, by) => {
-      noteVisit(by)
-      if (by && (name.kind === 'mission' || name.kind === 'doc')) pauses.wrote(`${name.kind}/${name.id}`, by.id)
-      inbox.follow.document(name)
-      if (name.kind === 'mission' || name.kind === 'doc' || name.kind === 'chat') search.changed(`${name.kind}/${name.id}`)
-      if (name.kind === 'mission') {
-        const comments = commentsOf(document).size
-        if (commentCounts.get(name.id) === comments) return
-        commentCounts.set(name.id, comments)
-        const newest = newestComment(document)
-        const lastComment = newest && { id: newest.id, by: newest.by, at: newest.createdAt }
-        countComments(name.id, { comments, lastComment }).catch((error: unknown) => log.error({ err: error, mission: name.id }, 'comments not counted'))
-      } else if (name.kind === 'run') {
-        hotTail.follow(name.id, document)
-        const line = lastEntry(document)?.text
-        if (!line || lastLines.get(document) === line) return
-        lastLines.set(document, line)
-        runs.showLine(name.id, line).catch((error: unknown) => log.error({ err: error, run: name.id }, 'line not shown'))
-      }
-    },
-    // A new workspace, or one that an admin command changed while no server ran.
-    onConnected: (name, _document, by) => {
-      noteVisit(by)
-      if (name.kind !== 'board') return
-      arrivals.get(name.id)?.()
-      arrivals.delete(name.id)
-    },
-    onDocumentLoaded: (name, document) => {
-      // A project's brief has the project's id.
-      const owner: FileOwner | null = name.kind === 'mission' ? { kind: 'mission', id: name.id } : name.kind === 'doc' ? { kind: 'project', id: name.id as string as ProjectId } : name.kind === 'chat' ? { kind: 'chat', id: name.id } : null
-      if (name.kind === 'run') hotTail.follow(name.id, document)
-      if (owner) files.publishMissed(owner, document).catch((error: unknown) => log.error({ err: error, owner }, 'files not listed'))
-      if (name.kind !== 'board') return
-      refreshDirectory(name.id).catch((error: unknown) => log.error({ err: error }, 'directory not written'))
-      theCoo.refine.catchUp(name.id, document)
-      approvals.catchUp(name.id).catch((error: unknown) => log.error({ err: error }, 'moves to Done not followed'))
-    },
+    ...following.handlers,
   })
-  function noteVisit(by: Actor | null) {
-    if (by?.kind === 'person') auth.visited(by.workspaceId, by.id).catch((error: unknown) => log.warn({ err: error }, 'visit not noted'))
-  }
-  /** What waits for somebody to open a board. */
-  const arrivals = new Map<WorkspaceId, () => void>()
-  const commentCounts = new Map<string, number>()
-  const lastLines = new WeakMap<object, string>()
-
-  async function countComments(id: MissionId, counted: Pick<MissionFacts, 'comments' | 'lastComment'>) {
-    // The mission may be so new that its board is not in the tables yet.
-    await sync.projected()
-    const mission = await db.selectFrom('missions').select('workspace_id').where('id', '=', id).executeTakeFirst()
-    if (mission) await facts.set(mission.workspace_id, id, counted)
-  }
-
   const { documents } = sync
   const startNext = createStartNext({ db: behind, documents })
   const activity = createActivity({
@@ -273,7 +199,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   const approvals = createApprovals({
     db: behind, documents, log, now,
     authorsOf: (document) => sync.authorsOf(document),
-    isPerson: async (workspaceId, id) => (await membersOf(workspaceId)).get(id)?.kind === 'person',
+    isPerson,
   })
   const inbox = createInbox({
     db: behind, documents, log, now,
@@ -324,6 +250,9 @@ export async function createServices(config: Config, log: Log, address: () => st
   const runEdits = createRunEdits({ db, documents, editAs: sync.editAs, versions, now, record: activity.record })
   const runs: Runs = await createRuns({
     db, behind, documents, facts, log, now,
+    workspaceOf: sync.workspaceOf,
+    isPerson,
+    propose: (mention, staffId) => proposeFromComment(mention, staffId),
     record: activity.record,
     leaseMs: config.runLeaseSeconds * 1000,
     hasEmbedded: config.worker === 'embedded',
@@ -366,6 +295,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     activity: async (workspaceId, limit) => (await activity.page(workspaceId, {}, { limit })).entries,
     wordsOf: (workspaceId, ids) => createFileWords({ files, texts })(workspaceId, ids),
   })
+  const proposeFromComment = createProposeFromComment({ db, documents, proposals: theCoo.proposals })
   const blobs = await diskBlobs(join(config.dataDir, 'files'))
   const texts = createTexts({ db: behind, blobs, log, now, publish: async (owner, id) => {
     await files.publish(owner, id)
@@ -435,6 +365,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   metrics.gauge('texts_waiting', 'Files whose text waits to be read', () => texts.waiting())
   metrics.gauge('updates_waiting', 'Updates that are not on disk yet', () => updates.waiting())
   await runs.releaseOf(embeddedWorkerName)
+  void runs.followMissed().catch((error: unknown) => log.error({ err: error }, 'mentions of before not followed'))
   void runs.publishLatest()
   void inbox.follow.catchUp()
   void library.verdicts.catchUp().catch((error: unknown) => log.error({ err: error }, 'verdicts not caught up'))
@@ -457,14 +388,8 @@ export async function createServices(config: Config, log: Log, address: () => st
     readMarks: createReadMarks({ db, now }),
     projects: createProjects({ db, documents, settled: () => sync.projected() }),
     firstPaint: firstPaint({ db, auth, settled: () => sync.projected() }),
-    createSample: (owner) => createSampleWorkspace({ staff, documents, files, runs, routines, templates, given: library.given, now, log, onArrival: (id, callback) => arrivals.set(id, callback) }, owner),
-    async claimScope(token) {
-      if (token === embedded.token) return { kind: 'all' }
-      const workspaceId = await auth.authenticateWorker(token)
-      if (workspaceId) return { kind: 'worker', workspaceId }
-      const actor = token.startsWith('mis_') ? await auth.authenticateToken(token) : null
-      return actor?.kind === 'staff' ? { kind: 'staff', workspaceId: actor.workspaceId, staffId: actor.id } : null
-    },
+    createSample: (owner) => createSampleWorkspace({ staff, documents, files, runs, routines, templates, given: library.given, now, log, onArrival: following.onArrival }, owner),
+    claimScope,
     async stop(ms) {
       /** What does not come to an end while the store fails is left as a crash would leave it. */
       const within = (share: number, work: Promise<unknown>) => Promise.race([work.catch((error: unknown) => log.warn({ err: error }, 'not done before the stop')), new Promise((resolve) => setTimeout(resolve, share))])
@@ -486,26 +411,4 @@ export async function createServices(config: Config, log: Log, address: () => st
       return unstored === 0
     },
   }
-}
-
-/** What the server itself states of a mission changes while it runs, several times a second, and gives nobody anything to do. */
-const isOnlyFacts = (before: MissionRow | null, after: MissionRow | null) =>
-  before !== null && after !== null && before.facts !== after.facts && Object.entries(after).every(([column, value]) => column === 'facts' || before[column as keyof MissionRow] === value)
-
-/** Calls back when who may do what, or who is called what, was changed, by whatever process: triggers count it. */
-function watchAccess(sqlite: import('node:sqlite').DatabaseSync, onChange: () => Promise<void>, log: Log) {
-  const statement = sqlite.prepare('select revision from access_revision')
-  const revision = () => Number(statement.get()?.revision)
-  let last = revision()
-  return setInterval(() => {
-    try {
-      const next = revision()
-      if (next === last) return
-      last = next
-    } catch (error) {
-      log.error({ err: error }, 'changes of access not read')
-      return
-    }
-    onChange().catch((error: unknown) => log.error({ err: error }, 'changes of access not followed'))
-  }, watchAccessMs)
 }

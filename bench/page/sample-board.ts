@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import { chromium, type Browser, type Page } from '@playwright/test'
 import { readFacts } from '#lib/board/board-document.ts'
 import type { MissionId, WorkspaceId } from '#lib/board/ids.ts'
 import { isActive } from '#lib/board/mission.ts'
@@ -9,10 +9,10 @@ import { connect, type Client } from '../../tests/support/client.ts'
 import { removeFolder, temporaryFolder } from '../../tests/support/server.ts'
 import { addMember, createToken } from '../../tests/support/workspace.ts'
 import { npmStart } from '../npm-start.ts'
+import { signIn, type SignedIn } from './sign-in.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const person = (name: string) => ({ name, email: `${name.toLowerCase()}@example.com`, password: 'a long enough password' })
-type State = Awaited<ReturnType<BrowserContext['storageState']>>
 
 /** The sample workspace on a server started by `npm start`, with two people signed in, each in a browser of their own. */
 export type SampleBoard = {
@@ -24,7 +24,7 @@ export type SampleBoard = {
   workspaceId: WorkspaceId
   browsers: [Browser, Browser]
   /** The cookies of the owner and of a member. */
-  states: [State, State]
+  states: [SignedIn, SignedIn]
   /** A client that sets the stage, so that what is measured is done by hand alone. */
   stage: Client & { actorId: string }
   /** A new page on the board, of the first or the second person, with nothing cached; resolves when the board is live. */
@@ -52,7 +52,7 @@ export async function sampleBoard(): Promise<SampleBoard> {
   await stage.synced()
   await atRest(stage)
 
-  const states: [State, State] = [ada, ben]
+  const states: [SignedIn, SignedIn] = [ada, ben]
   return {
     pid: server.pid, url: server.url, board, dataDir, workspaceId, browsers, states,
     stage: Object.assign(stage, { actorId }),
@@ -87,19 +87,6 @@ async function signUp(browser: Browser, url: string) {
   await page.waitForURL(/\/w\/[^/]+$/, { timeout: 60_000 })
   await page.locator(firstCard).first().waitFor({ timeout: 60_000 })
   return { page, board: page.url() }
-}
-
-async function signIn(browser: Browser, url: string, { email, password }: ReturnType<typeof person>) {
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  await page.goto(`${url}/sign-in`)
-  await page.locator('[name=email]').fill(email)
-  await page.locator('[name=password]').fill(password)
-  await page.locator('button[type=submit]').click()
-  await page.waitForURL(/\/w\/[^/]+/)
-  const state = await context.storageState()
-  await context.close()
-  return state
 }
 
 /** The sample has one run behind it and starts another as its owner arrives; what is measured should not share the machine with it. */

@@ -21,7 +21,7 @@ const headBytes = 8 * 1024
 /** Contents by their SHA-256, each stored once: `files/<first two digits>/<hash>`. */
 export type Blobs = {
   /** Streams to disk and returns when the content is there for good. A broken stream leaves nothing. Throws TooLarge. */
-  receive(content: ReadableStream<Uint8Array>, longest: number): Promise<Received>
+  receive(content: AsyncIterable<Uint8Array>, longest: number): Promise<Received>
   /** What lies at a path of this disk. */
   measure(path: string): Promise<Received>
   /**

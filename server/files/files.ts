@@ -12,6 +12,7 @@ import { TooLarge, type Blobs, type Range, type Received } from './blobs.ts'
 import { cleanName, freeName } from './clean-name.ts'
 import { columnOf, columnsOf, ownerOf, publishFile, publishMissed, readEntriesOf, readEntry } from './file-entries.ts'
 import { detectType } from './file-type.ts'
+import { madeByCall, noteCall } from './made-by-call.ts'
 import type * as Y from 'yjs'
 
 export type NewFile = {
@@ -21,6 +22,8 @@ export type NewFile = {
   name: string
   by: ActorId
   runId: RunId | null
+  /** The call of the run that makes it. Sent again with the same one and name it makes nothing: its worker was lost before it could say so. */
+  call?: string | null
   /** The file that this becomes a version of; without one, whatever of this kind has this name, else a new file. */
   fileId?: FileId | null
   /** Asked when all has arrived, which may be long after the request: throws where the sender may no longer. */
@@ -155,6 +158,11 @@ export function createFiles({ db, blobs, documents, facts, limits, now, onHappen
     await file.mayStill?.()
     const refusal = await noRoom(workspaceId, name, received.size, reserved)
     if (refusal) return refusal
+    const made = await madeByCall(db, file, name)
+    if (made) {
+      const same = await readEntry(db, made.id)
+      return same ? { ok: true, file: same } : gone()
+    }
     const at = now()
     const { hash, size } = received
     const found = await target(file, name)
@@ -181,6 +189,7 @@ export function createFiles({ db, blobs, documents, facts, limits, now, onHappen
       else if (found.deleted_at !== null) await transaction.updateTable('files').set({ deleted_at: null, deleted_by: null }).where('id', '=', id).execute()
       await transaction.insertInto('file_versions').values({ file_id: id, version, hash, size, type, created_by: by, run_id: runId, created_at: at }).execute()
       await told(transaction, id)
+      await noteCall(transaction, file, name, { id, version, at })
     }))
     await onStored({ hash, name: found?.name ?? name, type, size })
     const published = await publishFile(db, documents, owner, id)
@@ -211,7 +220,8 @@ export function createFiles({ db, blobs, documents, facts, limits, now, onHappen
       const left = used.most - used.kept - used.arriving
       let received
       try {
-        received = await blobs.receive(content, Math.min(limits.file_bytes, Math.max(0, left)))
+        // Who is still sending when this fails is let come to its end, by whoever answers: a connection that breaks off tells no reason.
+        received = await blobs.receive(content.values({ preventCancel: true }), Math.min(limits.file_bytes, Math.max(0, left)))
       } catch (error) {
         if (error instanceof TooLarge) return left < limits.file_bytes ? full(name, used) : tooLarge(name)
         if (isDiskFull(error)) return diskFull(name)

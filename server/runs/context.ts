@@ -8,6 +8,7 @@ import type { Database } from '../store/database.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Author } from '../sync/accepted.ts'
 import type { Documents } from '../sync/documents.ts'
+import type { Sync } from '../sync/sync.ts'
 
 /** What is read of a run all the time; its checkpoint and manifest are long. */
 export const runColumns = [
@@ -26,6 +27,9 @@ export type Of = Pick<RunRow, 'id' | 'workspace_id' | 'mission_id' | 'staff_id'>
 export type RunsContext = {
   db: Database
   documents: Documents
+  /** The workspace that a document belongs to. */
+  workspaceOf: Sync['workspaceOf']
+  isPerson(workspaceId: WorkspaceId, id: ActorId): Promise<boolean>
   log: Log
   now: () => number
   /** A worker that is not heard of for so long has lost its run. */
@@ -36,7 +40,8 @@ export type RunsContext = {
   staffName(id: ActorId): Promise<string>
   /** Writes what the row says into the documents. */
   publish(id: RunId): Promise<void>
-  /** For the record of activity. */
+  /** For the record of activity; `note` is for what happens to a run. */
+  record(happening: Happening): void
   note(run: Of, kind: Happening['kind'], actor: Happening['actor'], details: Happening['details']): void
   /** A run of the staff member that the mission is assigned to moves it; in the record it is by whoever is behind that. */
   move(run: Of, status: 'in_progress' | 'review', by: Pick<Author, 'kind' | 'id' | 'name'>): Promise<void>

@@ -72,8 +72,11 @@ export interface RunOutput {
   draft(text: string): Promise<void>
   /** Takes back what was drafted beyond the first `length` characters. */
   redraft(length: number): Promise<void>
-  /** Resolves with the file as the mission has it now. Rejects with NoRoom where it cannot be kept. */
-  artifact(file: { name: string; type: string; bytes: Uint8Array }): Promise<{ id: FileId; version: number }>
+  /**
+   * Resolves with the file as the mission has it now. Rejects with NoRoom where it cannot be kept. `call`: the model's id of the call that makes
+   * it: one that was made already, by a worker that was lost before it could say so, is not made again.
+   */
+  artifact(file: { name: string; type: string; bytes: Uint8Array; call?: string }): Promise<{ id: FileId; version: number }>
 }
 
 /** What a run made cannot be stored: the disk is full, or the workspace's room is taken. */

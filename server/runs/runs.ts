@@ -3,7 +3,7 @@ import type { ActorId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { readMission } from '#lib/board/board-document.ts'
 import { isActive } from '#lib/board/mission.ts'
 import type { Cause, Chain, RunCode } from '#lib/board/run-record.ts'
-import { boardDocument } from '#lib/sync/document-names.ts'
+import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
 import { theServer, type Happening } from '../activity/happening.ts'
 import type { Log } from '../log.ts'
 import type { EngineTasks } from '../staff/engine-tasks.ts'
@@ -12,6 +12,7 @@ import type { Database } from '../store/database.ts'
 import type { MissionRow } from '../store/projection.ts'
 import type { Accepted } from '../sync/accepted.ts'
 import type { Documents } from '../sync/documents.ts'
+import type { Sync } from '../sync/sync.ts'
 import { createAsks } from './asks.ts'
 import { createClaim, createWaiting, type ClaimScope } from './claim.ts'
 import { activeStates, runColumns, type RunRow, type RunsContext } from './context.ts'
@@ -23,7 +24,7 @@ import { listRuns, type WhichRuns } from './list-runs.ts'
 import { createEntriesReader } from './read-entries.ts'
 import { asksOf, readAsk } from './open-asks.ts'
 import type { Claim, Outcome } from './protocol.ts'
-import { createMentions, mentionsIn } from './mentions.ts'
+import { createMentions, mentionsIn, type ProposeFromComment } from './mentions.ts'
 import { createPublisher } from './publish.ts'
 import { createSpeak } from './speak.ts'
 import { createStart, type Refused, type Started } from './start.ts'
@@ -43,6 +44,8 @@ export type RunsOptions = {
   /** For what can wait. */
   behind: Database
   documents: Documents
+  workspaceOf: Sync['workspaceOf']
+  isPerson: RunsContext['isPerson']
   facts: Facts
   log: Log
   now: () => number
@@ -62,10 +65,12 @@ export type RunsOptions = {
   /** A worker lost its run: what it has open must close. */
   onLeaseEnded: (workspaceId: WorkspaceId) => void
   onQueued: () => void
+  /** Puts before people what a comment on a doc asks of a staff member. */
+  propose: ProposeFromComment
 }
 
 /** The queue of runs. A run is a row, and the row is the truth; what the documents say of it is written from the row. */
-export async function createRuns({ db, behind, documents, facts, log, now, record, leaseMs, hasEmbedded, engineTasks, verdicts, settled, watched, beforeReading, onLeaseEnded, onQueued }: RunsOptions) {
+export async function createRuns({ db, behind, documents, workspaceOf, isPerson, facts, log, now, record, leaseMs, hasEmbedded, engineTasks, verdicts, settled, watched, beforeReading, onLeaseEnded, onQueued, propose }: RunsOptions) {
   const held = new Map<RunId, number>()
   for (const row of await db.selectFrom('runs').select(['id', 'attempt']).where('state', '=', 'running').execute()) held.set(row.id, row.attempt)
 
@@ -81,7 +86,7 @@ export async function createRuns({ db, behind, documents, facts, log, now, recor
   }
 
   const context: RunsContext = {
-    db, documents, log, now, leaseMs, held, find, queued, onLeaseEnded,
+    db, documents, workspaceOf, isPerson, log, now, leaseMs, held, record, find, queued, onLeaseEnded,
     publish: publisher.publish,
     staffName: async (id) => (await db.selectFrom('staff').select('name').where('id', '=', id).executeTakeFirst())?.name ?? '',
     note: (run, kind, actor, details) =>
@@ -95,13 +100,14 @@ export async function createRuns({ db, behind, documents, facts, log, now, recor
     },
   }
   const end = createEnd(context)
-  const { start, mayNotStart } = createStart(context, { settled, engineOf: engineTasks.engineOf })
+  const starting = createStart(context, { settled, engineOf: engineTasks.engineOf })
+  const { start, mayNotStart } = starting
   const claim = createClaim(context, { end, engineTasks, watched, beforeReading })
   const sweeping = createSweep(context, end)
   const usage = createUsage(context, end)
   const { handOver, handedBy } = createHandOver(context)
-  const { say, hasSpoken } = createSpeak(context)
-  const wakeMentioned = createMentions(context, { start, say })
+  const { say, hasSpoken, hasAnswered } = createSpeak(context)
+  const mentions = createMentions(context, { ...starting, say, hasAnswered, propose })
   const workers = createWorkers({ db, now, leaseMs, hasEmbedded })
 
   /** Cancels what is active of these; in the record it was the server, or who is said. */
@@ -114,20 +120,21 @@ export async function createRuns({ db, behind, documents, facts, log, now, recor
     const next = handedBy(row)
     const started = next && await start(next)
     if (started?.ok) return
-    if (next) await say({ workspaceId: row.workspace_id, missionId: row.mission_id, staffId: next.staffId }, `Not taken over. ${started?.message}`)
+    const document = missionDocument(row.mission_id)
+    if (next) await say({ workspaceId: row.workspace_id, document, staffId: next.staffId }, `Not taken over. ${started?.message}`)
     await context.move(row, 'review', { kind: 'staff', id: row.staff_id })
     const cause = JSON.parse(row.cause) as Partial<Cause>
     if (cause.kind !== 'mention' || !cause.commentId || !row.summary) return
     const mission = await db.selectFrom('missions').select('assignee_id').where('id', '=', row.mission_id).executeTakeFirst()
     if (mission?.assignee_id === row.staff_id || await hasSpoken(row.mission_id, row.staff_id, row.started_at ?? row.created_at)) return
-    await say({ workspaceId: row.workspace_id, missionId: row.mission_id, staffId: row.staff_id }, row.summary, cause.commentId)
+    await say({ workspaceId: row.workspace_id, document, staffId: row.staff_id }, row.summary, cause.commentId)
   }
 
   /** What starts by itself has nobody who presses a button and reads why it does not. */
   async function startByItself({ id: missionId, workspace_id: workspaceId, assignee_id: staffId }: MissionRow) {
     const started = await start({ missionId, cause: { kind: 'auto_run' }, note: '' })
     if (started.ok || !staffId || !['paused', 'stopped', 'month_runs', 'month_money', 'no_engine'].includes(started.code)) return
-    await say({ workspaceId, missionId, staffId }, `Not started. ${started.message}`)
+    await say({ workspaceId, document: missionDocument(missionId), staffId }, `Not started. ${started.message}`)
   }
 
   return {
@@ -226,9 +233,10 @@ export async function createRuns({ db, behind, documents, facts, log, now, recor
 
     /** A person's comment that mentions staff wakes them. Called in the midst of an edit. */
     onAccepted(accepted: Accepted) {
-      const mentions = mentionsIn(accepted)
-      if (mentions.length > 0) void wakeMentioned(mentions)
+      const found = mentionsIn(accepted)
+      if (found.length > 0) void mentions.follow(found)
     },
+    followMissed: mentions.followMissed,
 
     /** A crash may have come between a row and the documents that tell of it: those that can be concerned are told again. */
     async publishLatest() {

@@ -114,4 +114,5 @@ export function createStart(context: RunsContext, { settled, engineOf }: {
   }
 }
 
-export type Start = ReturnType<typeof createStart>['start']
+export type CreatedStart = ReturnType<typeof createStart>
+export type Start = CreatedStart['start']

@@ -2,7 +2,7 @@ import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { tmpdir } from 'node:os'
 import type { McpAccess } from './mcp-row.ts'
-import { withoutSecrets } from './without-secrets.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 
 export type McpOpened =
   | { ok: true; client: Client; close(): Promise<void> }

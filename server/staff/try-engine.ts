@@ -1,5 +1,5 @@
 import type { Tried } from '#lib/staff/answers.ts'
-import { withoutSecrets } from './without-secrets.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 
 const tryMs = 30_000
 const mostModels = 2_000

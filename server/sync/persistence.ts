@@ -11,6 +11,8 @@ import { Refused, type Owners, type Sizes } from './gate.ts'
 export const serverActor = 'server'
 
 const compactAfter = { rows: 500, bytes: 64 * 1024 }
+/** A log that grows so much, in bytes, before somebody looks is compacted at once: to replay it takes several times as much memory. */
+const compactAtOnceAfter = 8 * 1024 * 1024
 
 export type Persistence = {
   extension: Extension<SyncContext>
@@ -75,7 +77,13 @@ export function createPersistence({ updates, owners, ownEdits, sizes, compact, l
         ownEdits.set(document, unstored)
         const flush = document.flush.bind(document)
         document.flush = () => (unstored.size > 0 ? document : flush())
+        let grown = 0
         document.on('update', (update: Uint8Array, origin: unknown) => {
+          grown += update.byteLength
+          if (grown > compactAtOnceAfter && !shrinking.has(document)) {
+            grown = 0
+            void shrink(document, documentName)
+          }
           if (isTransactionOrigin(origin) && origin.source === 'connection') return
           claimed.set(document.clientID, serverActor)
           const stored = updates.append({ doc: documentName, data: update, actor: serverActor, at: now(), claims: [document.clientID], atOnce: true })

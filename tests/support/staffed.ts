@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test'
+import type * as Y from 'yjs'
 import { createMission } from '#lib/board/edits.ts'
 import type { ActorId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Staff } from '#lib/board/staff.ts'
+import type { ListedRun } from '#lib/staff/answers.ts'
 import { boardDocument } from '#lib/sync/document-names.ts'
 import { newId } from '../../server/new-id.ts'
 import { connect } from './client.ts'
@@ -16,6 +18,15 @@ export function staffed(page: Page, server: RunningServer, { workspaceId, ownerI
     expect(response.ok(), `${method} ${path}: ${response.status()} ${await response.text()}`).toBe(true)
     return await response.json() as T
   }
+  /** Edits the board as that person. */
+  async function edit(work: (board: Y.Doc) => void) {
+    const cookies = await page.context().cookies()
+    const board = connect(server.wsUrl, boardDocument(workspaceId), { headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') } })
+    await board.synced()
+    work(board.document)
+    await board.acknowledged()
+    board.end()
+  }
   return {
     call,
 
@@ -26,18 +37,16 @@ export function staffed(page: Page, server: RunningServer, { workspaceId, ownerI
     employ: async (fields: Partial<Staff> & { name: string }): Promise<Staff> =>
       (await call<{ staff: Staff }>('POST', `workspaces/${workspaceId}/staff`, { engine: 'openai', autonomy: 'autonomous', ...fields })).staff,
 
+    edit,
     async mission(title: string, assigneeId: ActorId): Promise<MissionId> {
       const id = newId<MissionId>()
-      const cookies = await page.context().cookies()
-      const board = connect(server.wsUrl, boardDocument(workspaceId), { headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') } })
-      await board.synced()
-      createMission(board.document, { id, title, assigneeId }, ownerId, Date.now())
-      await board.acknowledged()
-      board.end()
+      await edit((board) => createMission(board, { id, title, assigneeId }, ownerId, Date.now()))
       return id
     },
 
     start: async (mission: MissionId): Promise<RunId> => (await call<{ run: { id: RunId } }>('POST', `missions/${mission}/runs`, {})).run.id,
+    /** The runs of a mission, newest first. */
+    runsOf: async (mission: MissionId) => (await call<{ runs: ListedRun[] }>('GET', `workspaces/${workspaceId}/runs`)).runs.filter(({ missionId }) => missionId === mission),
     address: (path: string) => `${server.url}/w/${workspaceId}/${path}`,
   }
 }

@@ -1,85 +1,25 @@
 import { createRequire } from 'node:module'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { readFacts, readMission } from '#lib/board/board-document.ts'
+import type * as Y from 'yjs'
+import { missionsOf, readFacts, readMission } from '#lib/board/board-document.ts'
 import { archiveMission, createMission } from '#lib/board/edits.ts'
-import type { ActorId, CommentId, MissionId, RunId } from '#lib/board/ids.ts'
+import type { CommentId, MissionId, RunId } from '#lib/board/ids.ts'
 import { addComment, readComments, readFiles } from '#lib/board/mission-document.ts'
-import { draftOf, readEntries } from '#lib/board/run-document.ts'
-import type { Ask, AskVerdict } from '#lib/board/run-record.ts'
+import { draftOf } from '#lib/board/run-document.ts'
 import type { Staff } from '#lib/board/staff.ts'
 import { missionDocument, runDocument } from '#lib/sync/document-names.ts'
-import type { Client } from '../support/client.ts'
-import { eventually, harbour, type Harbour, type Somebody } from '../support/harbour.ts'
-import { redPoint, scriptedModel, wordsOf, type Reply, type ScriptedModel, type Turn } from '../support/model.ts'
+import { eventually, harbour } from '../support/harbour.ts'
+import { modelDesk } from '../support/model-desk.ts'
+import { redPoint, wordsOf, type Turn } from '../support/model.ts'
 
 const everything = createRequire(import.meta.url).resolve('@modelcontextprotocol/server-everything/dist/index.js')
 const price = { input: 2, output: 10 }
 
-let model: ScriptedModel
-let here: Harbour
-let member: Somebody
-let board: Client
-let ids = 0
-
-beforeAll(async () => {
-  model = await scriptedModel()
-  here = await harbour({ env: { LOG_LEVEL: 'error', RUN_LEASE_SECONDS: '4', OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: 'sk-of-the-environment' } })
-  member = await here.member('member')
-})
-afterAll(async () => {
-  await here?.end()
-  await model?.stop()
-})
-afterEach(async () => {
-  for (const { id } of await here.db.selectFrom('runs').select('id').where('state', 'in', ['queued', 'running', 'waiting']).execute()) await here.api(member, 'POST', `/runs/${id}/cancel`)
-  here.leave()
-})
-
-/** A staff member with a model of its own, and so a script of its own. */
-async function staffWith(turns: readonly (Turn | Reply)[], fields: Record<string, unknown> = {}, options: { forever?: boolean } = {}): Promise<Staff & { script: string }> {
-  const script = `model-${ids++}`
-  model.script(script, turns, options)
-  const { status, body, text } = await here.api<{ staff: Staff }>(here.owner, 'POST', `/workspaces/${here.workspaceId}/staff`, { name: `Staff ${ids}`, engine: 'openai', model: script, autonomy: 'autonomous', ...fields })
-  expect(status, text).toBe(201)
-  return { ...body.staff, script }
-}
-
-async function missionFor(staff: { id: ActorId }, title = 'What do the prices say?') {
-  const id = `openai-${ids++}` as MissionId
-  board = here.connect(member, here.board)
-  await board.synced()
-  createMission(board.document, { id, title, assigneeId: staff.id }, member.id, 1)
-  await board.acknowledged()
-  return id
-}
-const start = async (id: MissionId): Promise<RunId> => {
-  const { status, body, text } = await here.api<{ run: { id: RunId } }>(member, 'POST', `/missions/${id}/runs`, {})
-  expect(status, text).toBe(201)
-  return body.run.id
-}
-const row = (id: RunId) => here.db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-async function until(id: RunId, state: 'succeeded' | 'failed' | 'waiting' | 'cancelled', ms = 30_000) {
-  await eventually(`the run ${state} (${here.server.logs()})`, async () => {
-    const { state: now, reason, code } = await row(id)
-    if (now !== state && (now === 'succeeded' || now === 'failed')) throw new Error(`The run ended ${now}: ${reason}`)
-    // What a waiting run waits for is said a moment after it let go.
-    return now === state && (state !== 'waiting' || code !== '')
-  }, ms)
-  return await row(id)
-}
-const open = async (name: string, somebody = member) => {
-  const client = here.connect(somebody, name)
-  await client.synced()
-  return client
-}
-const entriesOf = async (id: RunId) => readEntries((await open(runDocument(id))).document)
-const asksOf = async (id: RunId) => (await here.api<{ asks: Ask[] }>(member, 'GET', `/runs/${id}`)).body.asks
-async function answer(runId: RunId, given: { answer?: string; verdict?: AskVerdict }) {
-  const ask = (await asksOf(runId)).find(({ answeredAt }) => answeredAt === null)
-  expect(ask, 'an open question').toBeDefined()
-  const { status, text } = await here.api(member, 'POST', `/asks/${ask!.id}/answer`, given)
-  expect(status, text).toBe(200)
-}
+const desk = modelDesk()
+const { staffWith, missionFor, start, row, until, open, entriesOf, resultsOf, asksOf, answer, streaming } = desk
+beforeAll(desk.begin)
+afterEach(desk.clear)
+afterAll(desk.end)
 
 const write = (name: string, content = 'Prices rose.') => ({ name: 'write_file', args: { name, content } })
 const chart = { name: 'make_chart', args: { name: 'prices', title: 'Prices rose', kind: 'line', labels: ['Mon', 'Tue'], series: [{ name: 'Price', values: [3, 4] }] } }
@@ -93,19 +33,19 @@ test('a run with a model reads, writes, draws, sets, comments, sees, and ends in
     { reply: { say: 'Prices rose from 3 to 4. The report has the chart.', usage: { input: 1_200, output: 20 } }, msPerPiece: 30, pieceLength: 6 },
   ])
   const id = await missionFor(staff)
-  await here.api(member, 'POST', `/missions/${id}/files?name=prices.csv`, 'day,price\nmon,3\ntue,4\n')
-  await here.api(member, 'POST', `/missions/${id}/files?name=point.png`, new Uint8Array(Buffer.from(redPoint, 'base64')))
+  await desk.here.api(desk.member, 'POST', `/missions/${id}/files?name=prices.csv`, 'day,price\nmon,3\ntue,4\n')
+  await desk.here.api(desk.member, 'POST', `/missions/${id}/files?name=point.png`, new Uint8Array(Buffer.from(redPoint, 'base64')))
   const mission = await open(missionDocument(id))
-  addComment(mission.document, { id: 'c1' as CommentId, by: member.id, body: 'Please mind the weekend.' }, 2)
+  addComment(mission.document, { id: 'c1' as CommentId, by: desk.member.id, body: 'Please mind the weekend.' }, 2)
   await mission.acknowledged()
   const runId = await start(id)
-  const watcher = await open(runDocument(runId), here.owner)
+  const watcher = await open(runDocument(runId), desk.here.owner)
   const seen = new Set<string>()
   watcher.document.on('update', () => seen.add(draftOf(watcher.document).toString()))
 
   const ended = await until(runId, 'succeeded', 90_000)
   expect(ended).toMatchObject({ summary: 'Prices rose from 3 to 4. The report has the chart.', engine: 'openai', model: staff.script, turns: 5, code: '' })
-  await board.until('in review', () => readMission(board.document, id)?.status === 'review')
+  await desk.board.until('in review', () => readMission(desk.board.document, id)?.status === 'review')
   expect([...seen].filter((draft) => draft.includes('Prices rose') && !draft.endsWith('the chart.')).length, 'the draft came word by word').toBeGreaterThan(2)
 
   await mission.until('with its files', () => readFiles(mission.document).filter(({ kind }) => kind === 'artifact').length === 4)
@@ -121,13 +61,13 @@ test('a run with a model reads, writes, draws, sets, comments, sees, and ends in
   expect(entries.filter(({ kind }) => kind === 'call')).toHaveLength(7)
   expect(entries.filter(({ kind }) => kind === 'usage')).toHaveLength(5)
 
-  const [first, second, , , last] = model.asked(staff.script)
+  const [first, second, , , last] = desk.model.asked(staff.script)
   expect(wordsOf(first!)).toContain('Please mind the weekend.')
   expect(wordsOf(first!)).toContain('mon,3')
   expect(JSON.stringify(first!.messages), 'the picture on the mission').toContain(`data:image/png;base64,${redPoint}`)
   expect(second!.messages.at(-1), 'the picture that was read').toMatchObject({ role: 'user', content: [{ type: 'text' }, { type: 'image_url', image_url: { url: `data:image/png;base64,${redPoint}` } }] })
   expect(wordsOf(last!)).toContain('They rose.')
-  expect(JSON.stringify(model.asked(staff.script)), 'the key stays out of what is said').not.toContain('sk-of-the-environment')
+  expect(JSON.stringify(desk.model.asked(staff.script)), 'the key stays out of what is said').not.toContain('sk-of-the-environment')
   const { sources } = JSON.parse(ended.manifest ?? '{}') as { sources: { kind: string; name: string; cut: boolean }[] }
   expect(sources.map(({ kind, cut }) => [kind, cut])).toEqual([['mission', false], ['comments', false], ['attachment', false], ['attachment', false]])
 }, 120_000)
@@ -140,14 +80,14 @@ describe('[ENGINE4] people are asked', () => {
     const id = await missionFor(staff)
     const runId = await start(id)
     expect(await until(runId, 'waiting')).toMatchObject({ code: 'question', reason: 'Which year?' })
-    await eventually('the card', () => readFacts(board.document, id).run?.state === 'waiting')
-    await here.server.kill()
-    await here.server.restart()
+    await eventually('the card', () => readFacts(desk.board.document, id).run?.state === 'waiting')
+    await desk.here.server.kill()
+    await desk.here.server.restart()
     expect((await row(runId)).state).toBe('waiting')
     await answer(runId, { answer: '2025' })
     expect(await until(runId, 'succeeded')).toMatchObject({ summary: 'In 2025 prices rose.', attempt: 2 })
-    expect(model.asked(staff.script)).toHaveLength(2)
-    expect(wordsOf(model.asked(staff.script)[1]!)).toContain('The answer, by a person of the workspace: 2025')
+    expect(desk.model.asked(staff.script)).toHaveLength(2)
+    expect(wordsOf(desk.model.asked(staff.script)[1]!)).toContain('The answer, by a person of the workspace: 2025')
     const entries = await entriesOf(runId)
     expect(entries.map(({ text }) => text)).toContain('Goes on where it was.')
     expect(entries.map(({ seq }) => seq), 'one numbering over both attempts').toEqual(entries.map((_, index) => index))
@@ -168,7 +108,7 @@ describe('[ENGINE4] people are asked', () => {
     await until(runId, 'succeeded')
     const mission = await open(missionDocument(id))
     expect(readFiles(mission.document).map(({ name }) => name)).toEqual(['a.md'])
-    expect(wordsOf(model.asked(staff.script)[2]!)).toContain('One is enough')
+    expect(wordsOf(desk.model.asked(staff.script)[2]!)).toContain('One is enough')
   }, 60_000)
 })
 
@@ -176,10 +116,9 @@ test('[ENGINE3] a cancel reaches a streaming answer within a second', async () =
   const staff = await staffWith([{ reply: { say: 'word '.repeat(3_000) }, msPerPiece: 20, pieceLength: 5 }])
   const id = await missionFor(staff)
   const runId = await start(id)
-  const watcher = await open(runDocument(runId))
-  await watcher.until('streaming', () => draftOf(watcher.document).length > 40, 20_000)
+  const watcher = await streaming(runId, 40)
   const from = Date.now()
-  expect((await here.api(member, 'POST', `/runs/${runId}/cancel`)).status).toBe(200)
+  expect((await desk.here.api(desk.member, 'POST', `/runs/${runId}/cancel`)).status).toBe(200)
   expect(await row(runId)).toMatchObject({ state: 'cancelled' })
   const length = draftOf(watcher.document).length
   await new Promise((resolve) => setTimeout(resolve, 600))
@@ -196,13 +135,13 @@ describe('bounds', () => {
     const id = await missionFor(staff)
     const runId = await start(id)
     expect(await until(runId, 'failed')).toMatchObject({ code: 'tokens', reason: `It used 5,100 tokens; ${staff.name} may use 5,000 for a run.` })
-    await eventually('the card', () => readFacts(board.document, id).run?.line.startsWith('It used 5,100 tokens') === true)
-    expect(model.asked(staff.script)).toHaveLength(1)
+    await eventually('the card', () => readFacts(desk.board.document, id).run?.line.startsWith('It used 5,100 tokens') === true)
+    expect(desk.model.asked(staff.script)).toHaveLength(1)
   }, 60_000)
 
   test('money stops a run, by the prices that an owner set', async () => {
     const staff = await staffWith([{ calls: [write('a.md')], usage: { input: 4_000, output: 1_000 } }, { say: 'More.' }], { perRun: { turns: 40, minutes: 30, tokens: 1_000_000, micros: 15_000 } })
-    const { status, text } = await here.api(here.owner, 'PUT', `/workspaces/${here.workspaceId}/engine`, { baseUrl: model.baseUrl, model: 'any', apiKey: 'sk-of-the-owner', prices: { [staff.script]: price } })
+    const { status, text } = await desk.here.api(desk.here.owner, 'PUT', `/workspaces/${desk.here.workspaceId}/engine`, { baseUrl: desk.model.baseUrl, model: 'any', apiKey: 'sk-of-the-owner', prices: { [staff.script]: price } })
     expect(status, text).toBe(200)
     const runId = await start(await missionFor(staff))
     expect(await until(runId, 'failed')).toMatchObject({ code: 'money', reason: `It cost $0.02; ${staff.name} may spend $0.01 on a run.`, micros: 18_000 })
@@ -214,27 +153,30 @@ describe('what goes wrong', () => {
     const staff = await staffWith([{ refuse: { status: 401, message: 'Incorrect API key provided: sk-…' } }])
     const id = await missionFor(staff)
     expect(await until(await start(id), 'failed')).toMatchObject({ code: 'engine_refused', reason: expect.stringContaining('Incorrect API key provided') })
-    expect(readMission(board.document, id)?.status).toBe('in_progress')
+    expect(readMission(desk.board.document, id)?.status).toBe('in_progress')
   }, 60_000)
 
-  test('a mission that is archived during its run ends it with a reason', async () => {
+  test.each([
+    ['archived', 'The mission was archived.', (board: Y.Doc, id: MissionId) => archiveMission(board, id, 5)],
+    ['deleted', 'The mission was deleted.', (board: Y.Doc, id: MissionId) => missionsOf(board).delete(id)],
+  ])('a mission that is %s during its run ends it with a reason, and the worker is free for the next one', async (_, reason, act) => {
     const staff = await staffWith([{ reply: { say: 'word '.repeat(3_000) }, msPerPiece: 20, pieceLength: 5 }])
     const id = await missionFor(staff)
     const runId = await start(id)
-    const watcher = await open(runDocument(runId))
-    await watcher.until('streaming', () => draftOf(watcher.document).length > 10, 20_000)
-    archiveMission(board.document, id, 5)
-    expect(await until(runId, 'cancelled')).toMatchObject({ code: 'mission_over', reason: 'The mission was archived.' })
+    await streaming(runId)
+    act(desk.board.document, id)
+    expect(await until(runId, 'cancelled')).toMatchObject({ code: 'mission_over', reason })
+    desk.model.script(staff.script, [{ say: 'Something else.' }])
+    await until(await start(await missionFor(staff)), 'succeeded')
   }, 60_000)
 
   test('[ENGINE5] a server that is killed in the middle of an answer takes the run up again', async () => {
     const staff = await staffWith([{ calls: [write('once.md')] }, { reply: { say: 'word '.repeat(3_000) }, msPerPiece: 20, pieceLength: 5 }, { say: 'Done after all.' }])
     const id = await missionFor(staff)
     const runId = await start(id)
-    const watcher = await open(runDocument(runId))
-    await watcher.until('streaming', () => draftOf(watcher.document).length > 40, 20_000)
-    await here.server.kill()
-    await here.server.restart()
+    const watcher = await streaming(runId, 40)
+    await desk.here.server.kill()
+    await desk.here.server.restart()
     expect(await until(runId, 'succeeded', 40_000)).toMatchObject({ summary: 'Done after all.' })
     await watcher.until('with the new draft', () => draftOf(watcher.document).toString().endsWith('Done after all.') && !draftOf(watcher.document).toString().includes('word'), 15_000)
     const mission = await open(missionDocument(id))
@@ -243,7 +185,7 @@ describe('what goes wrong', () => {
 })
 
 test('a tool of a server from npm, set up by an owner, is called and its picture kept', async () => {
-  const { status, text } = await here.api(here.owner, 'POST', `/workspaces/${here.workspaceId}/mcp-servers`, { name: 'everything', transport: 'stdio', command: process.execPath, args: [everything, 'stdio'] })
+  const { status, text } = await desk.here.api(desk.here.owner, 'POST', `/workspaces/${desk.here.workspaceId}/mcp-servers`, { name: 'everything', transport: 'stdio', command: process.execPath, args: [everything, 'stdio'] })
   expect(status, text).toBe(201)
   const staff = await staffWith([
     { calls: [{ name: 'everything__get-sum', args: { a: 2, b: 40 } }, { name: 'everything__get-tiny-image', args: {} }] }, { say: 'The sum is 42.' },
@@ -251,22 +193,21 @@ test('a tool of a server from npm, set up by an owner, is called and its picture
   const id = await missionFor(staff)
   const runId = await start(id)
   await until(runId, 'succeeded')
-  const results = (await entriesOf(runId)).flatMap(({ data }) => (data?.of === 'result' ? [data] : []))
-  expect(results).toMatchObject([{ tool: 'everything/get-sum', ok: true, result: expect.stringContaining('42') }, { tool: 'everything/get-tiny-image', ok: true }])
+  expect(await resultsOf(runId)).toMatchObject([{ tool: 'everything/get-sum', ok: true, result: expect.stringContaining('42') }, { tool: 'everything/get-tiny-image', ok: true }])
   const mission = await open(missionDocument(id))
   expect(readFiles(mission.document).map(({ name }) => name)).toEqual(['get-tiny-image-1.png'])
-  expect(model.asked(staff.script)[0]?.tools?.map((tool) => tool.function.name).sort()).toEqual(['everything__get-sum', 'everything__get-tiny-image', 'write_file'])
+  expect(desk.model.asked(staff.script)[0]?.tools?.map((tool) => tool.function.name).sort()).toEqual(['everything__get-sum', 'everything__get-tiny-image', 'write_file'])
 }, 60_000)
 
 test('[ENGINE2] room that is taken ends the run with a reason, and what it had stored stays', async () => {
-  const small = await harbour({ env: { LOG_LEVEL: 'error', OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: 'k', LIMIT_WORKSPACE_FILES_BYTES: String(1024 * 1024) } })
+  const small = await harbour({ env: { LOG_LEVEL: 'error', OPENAI_BASE_URL: desk.model.baseUrl, OPENAI_API_KEY: 'k', LIMIT_WORKSPACE_FILES_BYTES: String(1024 * 1024) } })
   try {
-    const script = `model-${ids++}`
-    model.script(script, [{ reply: { calls: [write('small.md'), write('large.md', 'x'.repeat(1_100_000))] }, pieceLength: 50_000 }, { say: 'Wrote both.' }])
+    const script = 'model-small'
+    desk.model.script(script, [{ reply: { calls: [write('small.md'), write('large.md', 'x'.repeat(1_100_000))] }, pieceLength: 50_000 }, { say: 'Wrote both.' }])
     const { body } = await small.api<{ staff: Staff }>(small.owner, 'POST', `/workspaces/${small.workspaceId}/staff`, { name: 'Writer', engine: 'openai', model: script, autonomy: 'autonomous' })
     const client = small.connect(small.owner, small.board)
     await client.synced()
-    const id = `small-${ids++}` as MissionId
+    const id = 'small' as MissionId
     createMission(client.document, { id, title: 'Write much', assigneeId: body.staff.id }, small.owner.id, 1)
     await client.acknowledged()
     const started = await small.api<{ run: { id: RunId } }>(small.owner, 'POST', `/missions/${id}/runs`, {})

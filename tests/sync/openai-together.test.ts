@@ -1,60 +1,24 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { readMission } from '#lib/board/board-document.ts'
-import { createMission, createProject, setProject } from '#lib/board/edits.ts'
-import type { ActorId, CommentId, DocId, MissionId, ProjectId, RunId } from '#lib/board/ids.ts'
+import { createProject } from '#lib/board/edits.ts'
+import type { CommentId, DocId, MissionId, ProjectId } from '#lib/board/ids.ts'
 import { addComment } from '#lib/board/mission-document.ts'
 import { bodyOf } from '#lib/board/doc.ts'
-import { readEntries } from '#lib/board/run-document.ts'
-import type { Staff } from '#lib/board/staff.ts'
 import { readMarkdown } from '#lib/editor/markdown.ts'
-import { docDocument, missionDocument, runDocument } from '#lib/sync/document-names.ts'
-import { eventually, harbour, type Harbour, type Somebody } from '../support/harbour.ts'
-import { scriptedModel, wordsOf, type Reply, type ScriptedModel } from '../support/model.ts'
+import { docDocument, missionDocument } from '#lib/sync/document-names.ts'
+import { eventually } from '../support/harbour.ts'
+import { modelDesk } from '../support/model-desk.ts'
+import { wordsOf } from '../support/model.ts'
 
 // What models do together with the server: its own tools, hand-overs, and being woken by a comment.
 
-let model: ScriptedModel
-let here: Harbour
-let member: Somebody
-let ids = 0
+const desk = modelDesk()
+const { staffWith, missionFor, start, open, openBoard, resultsOf } = desk
+beforeAll(desk.begin)
+afterEach(desk.clear)
+afterAll(desk.end)
 
-beforeAll(async () => {
-  model = await scriptedModel()
-  here = await harbour({ env: { LOG_LEVEL: 'error', RUN_LEASE_SECONDS: '4', OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: 'k' } })
-  member = await here.member('member')
-})
-afterAll(async () => {
-  await here?.end()
-  await model?.stop()
-})
-afterEach(() => here.leave())
-
-async function staffNamed(name: string, turns: readonly Reply[], fields: Record<string, unknown> = {}) {
-  const script = `together-${ids++}`
-  model.script(script, turns)
-  const { status, body, text } = await here.api<{ staff: Staff }>(here.owner, 'POST', `/workspaces/${here.workspaceId}/staff`, { name, engine: 'openai', model: script, autonomy: 'autonomous', ...fields })
-  expect(status, text).toBe(201)
-  return { id: body.staff.id, name, script }
-}
-const open = async (name: string) => {
-  const client = here.connect(member, name)
-  await client.synced()
-  return client
-}
-async function missionFor(assigneeId: ActorId | null, projectId: ProjectId | null = null) {
-  const id = `together-${ids++}` as MissionId
-  const board = await open(here.board)
-  createMission(board.document, { id, title: 'What do the prices say?', assigneeId }, member.id, 1)
-  if (projectId) setProject(board.document, id, projectId)
-  await board.acknowledged()
-  return { id, board }
-}
-async function start(id: MissionId): Promise<RunId> {
-  const { status, body, text } = await here.api<{ run: { id: RunId } }>(member, 'POST', `/missions/${id}/runs`, {})
-  expect(status, text).toBe(201)
-  return body.run.id
-}
-const runsOf = (id: MissionId) => here.db.selectFrom('runs').selectAll().where('mission_id', '=', id).orderBy('created_at').execute()
+const runsOf = (id: MissionId) => desk.here.db.selectFrom('runs').selectAll().where('mission_id', '=', id).orderBy('created_at').execute()
 async function allSucceeded(id: MissionId, count: number) {
   await eventually(`${count} runs of ${id}`, async () => {
     const runs = await runsOf(id)
@@ -64,40 +28,39 @@ async function allSucceeded(id: MissionId, count: number) {
   }, 40_000)
   return await runsOf(id)
 }
-const resultsOf = async (id: RunId) => readEntries((await open(runDocument(id))).document).flatMap(({ data }) => (data?.of === 'result' ? [data] : []))
 
 test('a run searches, reads a brief and changes it, and hears of a doc that there is not', async () => {
   const projectId = 'prices' as ProjectId
-  const first = await open(here.board)
+  const first = await openBoard()
   createProject(first.document, projectId, 'Prices', 'teal')
   await first.acknowledged()
-  const writer = await staffNamed('Writer', [
+  const writer = await staffWith([
     { calls: [{ name: 'search', args: { query: 'prices' } }, { name: 'edit_doc', args: { doc: projectId, markdown: '## Findings\n\nPrices **rose**.' } }] },
     { calls: [{ name: 'read_doc', args: { doc: projectId } }, { name: 'edit_doc', args: { doc: 'nothing', markdown: 'x' } }] },
     { say: 'The brief says it now.' },
   ])
-  const { id } = await missionFor(writer.id, projectId)
+  const id = await missionFor(writer, { projectId })
   const [run] = await start(id).then(() => allSucceeded(id, 1))
   expect((await resultsOf(run!.id)).map(({ tool, ok }) => [tool, ok])).toEqual([['search', true], ['edit_doc', true], ['read_doc', true], ['edit_doc', false]])
   const brief = await open(docDocument(projectId as string as DocId))
   expect(readMarkdown(bodyOf(brief.document))).toContain('Prices **rose**.')
-  const third = wordsOf(model.asked(writer.script)[2]!)
+  const third = wordsOf(desk.model.asked(writer.script)[2]!)
   expect(third).toContain('Prices **rose**.')
   expect(third).toContain('This failed: There is no such doc')
 }, 90_000)
 
 test('a change of a doc waits for approval where staff assists, and is then made once', async () => {
   const projectId = 'assisted' as ProjectId
-  const first = await open(here.board)
+  const first = await openBoard()
   createProject(first.document, projectId, 'Assisted', 'teal')
   await first.acknowledged()
-  const writer = await staffNamed('Assistant', [{ calls: [{ name: 'edit_doc', args: { doc: projectId, markdown: 'Approved words.' } }] }, { say: 'It is in the brief.' }], { autonomy: 'assist' })
-  const { id } = await missionFor(writer.id, projectId)
+  const writer = await staffWith([{ calls: [{ name: 'edit_doc', args: { doc: projectId, markdown: 'Approved words.' } }] }, { say: 'It is in the brief.' }], { autonomy: 'assist' })
+  const id = await missionFor(writer, { projectId })
   const runId = await start(id)
-  await eventually('the question', async () => (await here.db.selectFrom('run_asks').select('id').where('run_id', '=', runId).execute()).length === 1, 30_000)
+  await eventually('the question', async () => (await desk.here.db.selectFrom('run_asks').select('id').where('run_id', '=', runId).execute()).length === 1, 30_000)
   await eventually('the run waiting', async () => (await runsOf(id))[0]?.state === 'waiting')
-  const [ask] = await here.db.selectFrom('run_asks').selectAll().where('run_id', '=', runId).execute()
-  expect((await here.api(member, 'POST', `/asks/${ask!.id}/answer`, { verdict: 'once' })).status).toBe(200)
+  const [ask] = await desk.here.db.selectFrom('run_asks').selectAll().where('run_id', '=', runId).execute()
+  expect((await desk.here.api(desk.member, 'POST', `/asks/${ask!.id}/answer`, { verdict: 'once' })).status).toBe(200)
   await allSucceeded(id, 1)
   const brief = await open(docDocument(projectId as string as DocId))
   expect(readMarkdown(bodyOf(brief.document)).match(/Approved words\./g)).toHaveLength(1)
@@ -105,19 +68,19 @@ test('a change of a doc waits for approval where staff assists, and is then made
 
 describe('handing over', () => {
   test('goes on with the other staff member, who is told; handing back is refused, and the run says so', async () => {
-    const reviewer = await staffNamed('Checker', [
+    const reviewer = await staffWith([
       { calls: [{ name: 'hand_to', args: { staff: 'Drafter', note: 'Do it again' } }] }, { say: 'The draft is right.' },
-    ])
-    const drafter = await staffNamed('Drafter', [
+    ], { name: 'Checker' })
+    const drafter = await staffWith([
       { calls: [{ name: 'hand_to', args: { staff: 'Checker', note: 'Please check the numbers in draft.md' } }] }, { say: 'The draft is written.' },
-    ])
-    const { id, board } = await missionFor(drafter.id)
+    ], { name: 'Drafter' })
+    const id = await missionFor(drafter)
     await start(id)
     const [first, second] = await allSucceeded(id, 2)
     expect([first!.staff_id, second!.staff_id]).toEqual([drafter.id, reviewer.id])
     expect(JSON.parse(second!.cause)).toMatchObject({ kind: 'hand_over', from: drafter.id, runId: first!.id })
-    await board.until('given to the other', () => readMission(board.document, id)?.assigneeId === reviewer.id)
-    const told = wordsOf(model.asked(reviewer.script)[0]!)
+    await desk.board.until('given to the other', () => readMission(desk.board.document, id)?.assigneeId === reviewer.id)
+    const told = wordsOf(desk.model.asked(reviewer.script)[0]!)
     expect(told).toContain('Drafter handed the mission to you.')
     expect(told).toContain('Please check the numbers in draft.md')
     expect(await resultsOf(second!.id)).toMatchObject([{ tool: 'hand_to', ok: false }])
@@ -126,14 +89,14 @@ describe('handing over', () => {
 })
 
 test('a comment that mentions staff wakes it, and is the first that it is told', async () => {
-  const helper = await staffNamed('Helper', [{ say: 'Compared with last year, prices rose.' }])
-  const { id } = await missionFor(null)
+  const helper = await staffWith([{ say: 'Compared with last year, prices rose.' }], { name: 'Helper' })
+  const id = await missionFor(null)
   const mission = await open(missionDocument(id))
-  addComment(mission.document, { id: 'older' as CommentId, by: member.id, body: 'Something said before.' }, 1)
-  addComment(mission.document, { id: 'waking' as CommentId, by: member.id, body: `[@Helper](missions://staff/${helper.id}) please compare with last year` }, Date.now())
+  addComment(mission.document, { id: 'older' as CommentId, by: desk.member.id, body: 'Something said before.' }, 1)
+  addComment(mission.document, { id: 'waking' as CommentId, by: desk.member.id, body: `[@Helper](missions://staff/${helper.id}) please compare with last year` }, Date.now())
   await mission.acknowledged()
   const [run] = await allSucceeded(id, 1)
-  expect(JSON.parse(run!.cause)).toMatchObject({ kind: 'mention', commentId: 'waking', by: member.id })
-  const told = wordsOf(model.asked(helper.script)[0]!)
+  expect(JSON.parse(run!.cause)).toMatchObject({ kind: 'mention', commentId: 'waking', by: desk.member.id })
+  const told = wordsOf(desk.model.asked(helper.script)[0]!)
   expect(told).toMatch(/mentioned you in this comment[^]*please compare with last year[^]*Something said before\./)
 }, 60_000)

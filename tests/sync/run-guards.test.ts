@@ -194,6 +194,12 @@ describe('[RUN9] the button that stops all', () => {
     const list = await desk.here.api<{ stoppedAt: number | null }>(desk.viewer, 'GET', `/workspaces/${desk.here.workspaceId}/runs?state=active`)
     expect(list.body).toEqual({ runs: [], stoppedAt: expect.any(Number) as number })
     expect((await stop(false)).body).toEqual({ stopped: false, cancelled: 0 })
+    await eventually('both in the record', async () => {
+      const said = await desk.here.db.selectFrom('activity').select(['kind', 'actor_id', 'details']).where('kind', 'in', ['workspace.staff_stopped', 'workspace.staff_allowed']).orderBy('id').execute()
+      return JSON.stringify(said) === JSON.stringify([
+        { kind: 'workspace.staff_stopped', actor_id: desk.member.id, details: '{"ended":3}' }, { kind: 'workspace.staff_allowed', actor_id: desk.member.id, details: '{}' },
+      ])
+    })
     expect((await desk.start(id)).status).toBe(201)
   })
 })

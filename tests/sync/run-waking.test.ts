@@ -1,9 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readMission } from '#lib/board/board-document.ts'
 import { addComment, deleteComment, editComment, readComments, restoreComment } from '#lib/board/comments.ts'
-import { archiveMission, moveMission } from '#lib/board/edits.ts'
-import type { ActorId, CommentId, MissionId, RunId } from '#lib/board/ids.ts'
-import { missionDocument } from '#lib/sync/document-names.ts'
+import { archiveMission, createProject, moveMission } from '#lib/board/edits.ts'
+import { createDoc } from '#lib/board/doc-edits.ts'
+import type { ActorId, CommentId, DocId, MissionId, ProjectId, RunId } from '#lib/board/ids.ts'
+import { descriptionOf } from '#lib/board/mission-document.ts'
+import { readProposals } from '#lib/board/proposal.ts'
+import { readMarkdown } from '#lib/editor/markdown.ts'
+import { docDocument, missionDocument } from '#lib/sync/document-names.ts'
 import type { Client } from '../support/client.ts'
 import { eventually, type Somebody } from '../support/harbour.ts'
 import { runDesk, type RunDesk } from '../support/run-desk.ts'
@@ -143,6 +147,89 @@ describe('[RUN10] a mention', () => {
     await answered(last, /^Not started\. The mission is archived/)
     expect([...await runsOf(paused), ...await runsOf(done), ...await runsOf(archived)]).toEqual([])
   })
+})
+
+describe('[RUN10] a mention in a comment on a doc', () => {
+  const docId = 'tides' as DocId
+  const projectId = 'harbour' as ProjectId
+  async function talkAbout(name: DocId | ProjectId): Promise<Client> {
+    const { document, acknowledged, until } = await desk.openBoard()
+    if (!hasProject(document)) {
+      createProject(document, projectId, 'Harbour', 'teal')
+      createDoc(document, { id: docId, title: 'Tides', projectId, parentId: null }, desk.member.id, 1)
+      await acknowledged()
+    }
+    await until('with its project', () => hasProject(document))
+    const client = desk.here.connect(desk.member, docDocument(name as DocId))
+    await client.synced()
+    return client
+  }
+  const hasProject = (board: Parameters<typeof readProposals>[0]) => board.getMap('projects').has(projectId)
+
+  test('proposes the mission that it asks for, with its words and where they stand, once; approved, it runs', async () => {
+    const client = await talkAbout(docId)
+    const commentId = `doc${ids++}` as CommentId
+    addComment(client.document, { id: commentId, by: desk.member.id, body: `${at(desk.analyst)} please check the heights of May. They look too low.`, quote: { source: 'body', text: 'May: 2 feet', from: null, to: null } }, Date.now())
+    await client.acknowledged()
+    await answered(client, 'I work on missions, so I have proposed one with what you wrote: “Check the heights of May”. I begin when somebody approves it, at the edge of the board.')
+    expect(said(client)[0]).toMatchObject({ replyTo: commentId })
+    const board = await desk.openBoard()
+    const [proposal, ...others] = readProposals(board.document)
+    expect(others).toEqual([])
+    expect(proposal).toMatchObject({ title: 'Check the heights of May', assigneeId: desk.analyst, projectId, autoRun: true, by: desk.analyst, context: [`missions://doc/${docId}`], origin: { kind: 'doc', docId, commentId } })
+    const text = desk.here.connect(desk.member, missionDocument(proposal!.id))
+    await text.synced()
+    expect(readMarkdown(descriptionOf(text.document))).toMatch(/They look too low\.[^]*About these words in \[Tides\]\(missions:\/\/doc\/tides\):[^]*> May: 2 feet/)
+
+    // Brought back, it asks for nothing more.
+    const comment = readComments(client.document).find(({ id }) => id === commentId)!
+    deleteComment(client.document, commentId)
+    await client.acknowledged()
+    restoreComment(client.document, comment)
+    await client.acknowledged()
+    const approved = await desk.here.api(desk.member, 'POST', `/proposals/${proposal!.id}/approve`)
+    expect(approved.status, approved.text).toBe(200)
+    await woken(proposal!.id)
+    expect(readProposals(board.document)).toHaveLength(1)
+    expect(said(client)).toHaveLength(1)
+  })
+
+  test('is answered with the reason where the staff member cannot begin, also on a brief', async () => {
+    const client = await talkAbout(projectId)
+    await desk.staffMember({ paused_at: 1 })
+    await say(client, `${at(desk.analyst)} please check it`)
+    await answered(client, 'Not started. Analyst is paused. End the pause on its page before it runs.')
+  })
+})
+
+describe('[RUN10] a server that died after it accepted a mention, and before it began what that asks for,', () => {
+  test('begins it when it is back, once; what was answered, or is not asked any more, it leaves', async () => {
+    const missions = [await desk.mission(), await desk.mission(), await desk.mission()]
+    const [lost, taken, refused] = await Promise.all(missions.map((missionId) => talk(missionId)))
+    const commentId = await say(lost!, `${at(desk.analyst)} please compare`)
+    await woken(missions[0]!)
+    const gone = await say(taken!, `${at(desk.analyst)} never mind`)
+    await woken(missions[1]!)
+    deleteComment(taken!.document, gone)
+    await taken!.acknowledged()
+    await desk.staffMember({ paused_at: 1 })
+    await say(refused!, `${at(desk.analyst)} and this?`)
+    await answered(refused!, /^Not started/)
+    await desk.staffMember({ paused_at: null })
+    await desk.here.server.kill()
+    // As if it had died some milliseconds earlier.
+    await desk.here.db.deleteFrom('runs').where('mission_id', 'in', missions).execute()
+    await desk.here.server.restart()
+    await woken(missions[0]!)
+    const [run] = await runsOf(missions[0]!)
+    expect(JSON.parse(run!.cause)).toEqual({ kind: 'mention', commentId, by: desk.member.id })
+    await desk.here.server.kill()
+    await desk.here.server.restart()
+    await refused!.synced()
+    await desk.cardUntil(missions[0]!, 'queued', ({ run: shown }) => shown?.state === 'queued')
+    expect([await runsOf(missions[0]!), await runsOf(missions[1]!), await runsOf(missions[2]!)].map(({ length }) => length)).toEqual([1, 0, 0])
+    expect(said(refused!)).toHaveLength(1)
+  }, 60_000)
 })
 
 describe('auto-run', () => {

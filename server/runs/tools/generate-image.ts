@@ -19,7 +19,7 @@ export const generateImage = ({ task, output }: { task: Extract<EngineTask, { ki
     prompt: z.string().min(1).max(8_000).describe('What the picture shows, and how'),
     size: z.enum(['1024x1024', '1536x1024', '1024x1536']).optional(),
   }),
-  async carryOut({ name, prompt, size }, { signal }) {
+  async carryOut({ name, prompt, size }, { id: call, signal }) {
     const client = new OpenAI({ baseURL: task.baseUrl, apiKey: task.apiKey || 'none', maxRetries: 1, timeout: waitMs, organization: null, project: null, logLevel: 'off' })
     const ask = (model?: string) => client.images.generate({ prompt, n: 1, ...size ? { size } : {}, ...model ? { model } : {} }, { signal })
     let made: Awaited<ReturnType<typeof ask>>
@@ -40,7 +40,7 @@ export const generateImage = ({ task, output }: { task: Extract<EngineTask, { ki
     if (!bytes || bytes.byteLength === 0) return failed('The provider answered without a picture.')
     const type = bytes[0] === 0xff ? 'image/jpeg' : bytes.subarray(8, 12).toString() === 'WEBP' ? 'image/webp' : 'image/png'
     const file = `${name.replace(/\.(png|jpe?g|webp)$/i, '')}.${type === 'image/jpeg' ? 'jpg' : type.slice(6)}`
-    const { id, version } = await output.artifact({ name: file, type, bytes })
+    const { id, version } = await output.artifact({ name: file, type, bytes, call })
     return { ok: true, text: `Made ${file} (file ${id}, version ${version}).`, pictures: [{ file: id, version, name: file, type }] }
   },
 })

@@ -18,15 +18,15 @@ export const makeChart = ({ output, beside }: { output: Pick<RunOutput, 'artifac
     x: z.string().max(100).optional().describe('Name of the axis across'),
     y: z.string().max(100).optional().describe('Name of the axis up, with its unit'),
   }),
-  async carryOut({ name, title, subtitle = '', kind, labels, series, x = '', y = '' }) {
+  async carryOut({ name, title, subtitle = '', kind, labels, series, x = '', y = '' }, { id: call }) {
     const uneven = series.find((each) => each.values.length !== labels.length)
     if (uneven) return failed(`“${uneven.name}” has ${uneven.values.length} values, but there are ${labels.length} labels.`)
     if (kind === 'scatter' && series.length !== 2) return failed('A scatter takes two series of values: across and up.')
     if (kind === 'pie' && (series.length !== 1 || series[0]?.values.some((value) => (value ?? 0) < 0))) return failed('A pie takes one series of values, none below zero.')
     const { svg, png } = await beside.run('drawTable', { title, subtitle, kind, labels, series, x, y })
     const base = name.replace(/\.(svg|png)$/i, '')
-    const vector = await output.artifact({ name: `${base}.svg`, type: 'image/svg+xml', bytes: new TextEncoder().encode(svg) })
-    const raster = await output.artifact({ name: `${base}.png`, type: 'image/png', bytes: png })
+    const vector = await output.artifact({ name: `${base}.svg`, type: 'image/svg+xml', bytes: new TextEncoder().encode(svg), call })
+    const raster = await output.artifact({ name: `${base}.png`, type: 'image/png', bytes: png, call })
     return said(`Drew ${base}.svg (file ${vector.id}) and ${base}.png (file ${raster.id}). In write_pdf it is set with ![${title.replace(/[[\]]/g, '')}](${base}.png).`)
   },
 })

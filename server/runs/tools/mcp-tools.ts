@@ -1,5 +1,5 @@
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js'
-import { withoutSecrets } from '../../staff/without-secrets.ts'
+import { withoutSecrets } from '../../without-secrets.ts'
 import type { RunOutput } from '../engine.ts'
 import { seenTypes } from '../engines/openai/pictures.ts'
 import type { McpTask } from '../protocol.ts'
@@ -67,7 +67,7 @@ function toolOf(task: McpTask, { name, title, description, inputSchema }: McpCon
     told: (description ?? title ?? name).slice(0, 4_000),
     parameters: { ...inputSchema },
     check: (args) => (typeof args === 'object' && args !== null && !Array.isArray(args) ? { ok: true, args } : { ok: false, message: 'The arguments must be a JSON object.' }),
-    async carryOut(args, { signal }) {
+    async carryOut(args, { id: call, signal }) {
       let answer: Awaited<ReturnType<McpConnection['call']>>
       try {
         answer = await (await connection.connected()).call(name, args as Record<string, unknown>, signal)
@@ -78,13 +78,13 @@ function toolOf(task: McpTask, { name, title, description, inputSchema }: McpCon
         if (!refused) connection.lost()
         return failed(`${server} ${refused ? 'refused' : 'did not answer'}: ${wordsOf(error, task)}`)
       }
-      return await outcomeOf(`${server}/${name}`, answer, output)
+      return await outcomeOf(`${server}/${name}`, answer, (file) => output.artifact({ ...file, call }))
     },
   }
 }
 
 /** What a server answered: its text, and pictures as files of the mission, so that people see them too. */
-async function outcomeOf(tool: string, { content, structuredContent, isError }: Awaited<ReturnType<McpConnection['call']>>, output: RunOutput): Promise<ToolOutcome> {
+async function outcomeOf(tool: string, { content, structuredContent, isError }: Awaited<ReturnType<McpConnection['call']>>, keep: RunOutput['artifact']): Promise<ToolOutcome> {
   const texts: string[] = []
   const pictures: Picture[] = []
   for (const part of content ?? []) {
@@ -93,7 +93,7 @@ async function outcomeOf(tool: string, { content, structuredContent, isError }: 
     else if (part.type === 'resource_link') texts.push(`${part.name}: ${part.uri}`)
     else if (part.type === 'image' && seenTypes.includes(part.mimeType) && pictures.length < mostPictures) {
       const name = `${tool.split('/').at(-1)?.replace(/[^\w-]+/g, '-') ?? 'picture'}-${pictures.length + 1}.${part.mimeType.slice(6)}`
-      const { id, version } = await output.artifact({ name, type: part.mimeType, bytes: Buffer.from(part.data, 'base64') })
+      const { id, version } = await keep({ name, type: part.mimeType, bytes: Buffer.from(part.data, 'base64') })
       pictures.push({ file: id, version, name, type: part.mimeType })
       texts.push(`[A picture, kept as ${name}.]`)
     } else texts.push(`[Something of the kind ${part.type}, which is not kept.]`)

@@ -29,7 +29,7 @@ export type ToolSetting = {
 
 /** The tools that a staff member was given, without those that its autonomy denies in any case. */
 export async function openTools(claim: Claim, { context, output: kept, connection, api, lease, task, signal }: ToolSetting): Promise<{ tools: Tool[]; close: () => Promise<void> }> {
-  const { staff, missionId, staffId } = claim
+  const { staff, runId, missionId, staffId } = claim
   const files = missionFiles(api, context)
   const output: RunOutput = {
     ...kept,
@@ -42,7 +42,7 @@ export async function openTools(claim: Claim, { context, output: kept, connectio
   const beside = sideThread(signal)
   const may = (tool: Pick<Tool, 'name' | 'effect'>) => permissionFor(staff.autonomy, tool.effect, staff.alwaysAllowed.includes(tool.name)) !== 'denied'
   const ours: Tool[] = [
-    search(lease), readAttachment({ files, api }), readArtifact({ files, api }), readDoc(lease), comment({ connection, missionId, staffId }), askHuman,
+    search(lease), readAttachment({ files, api }), readArtifact({ files, api }), readDoc(lease), comment({ connection, runId, missionId, staffId }), askHuman,
     writeFile(output), writePdf({ output, beside, files, context }), makeChart({ output, beside }), generateImage({ task, output }),
     editDoc(lease), proposeMission(lease), remember(lease), handTo(lease), fetchUrl(claim.fetchAllowed),
   ]

@@ -16,9 +16,9 @@ export const writeFile = (output: Pick<RunOutput, 'artifact'>) => defineTool({
     name: z.string().min(1).max(200).describe('File name with its ending, such as findings.md'),
     content: z.string().min(1).max(longest).describe('The whole content of the file'),
   }),
-  async carryOut({ name, content }) {
+  async carryOut({ name, content }, { id: call }) {
     const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''
-    const { id, version } = await output.artifact({ name, type: types[ending] ?? 'text/plain', bytes: new TextEncoder().encode(content.toWellFormed()) })
+    const { id, version } = await output.artifact({ name, type: types[ending] ?? 'text/plain', bytes: new TextEncoder().encode(content.toWellFormed()), call })
     return said(`Wrote ${name} (file ${id}, version ${version}, ${content.length} characters).`)
   },
 })

@@ -17,7 +17,7 @@ export const writePdf = ({ output, beside, files, context }: { output: Pick<RunO
     title: z.string().min(1).max(200).describe('For the foot of each page; the text begins with its own # heading'),
     markdown: z.string().min(1).max(1_000_000),
   }),
-  async carryOut({ name, title, markdown }, { signal }) {
+  async carryOut({ name, title, markdown }, { id: call, signal }) {
     const pictures: Record<string, Pictures[string]> = {}
     const missing: string[] = []
     for (const address of picturesIn(markdown).slice(0, mostPictures)) {
@@ -27,7 +27,7 @@ export const writePdf = ({ output, beside, files, context }: { output: Pick<RunO
     }
     const bytes = await beside.run('setMarkdown', markdown, { title, by: context.staff.name, project: context.project?.name ?? null, at: context.startedAt }, pictures)
     const fileName = /\.pdf$/i.test(name) ? name : `${name}.pdf`
-    const { id, version } = await output.artifact({ name: fileName, type: 'application/pdf', bytes })
+    const { id, version } = await output.artifact({ name: fileName, type: 'application/pdf', bytes, call })
     return said([
       `Wrote ${fileName} (file ${id}, version ${version}).`,
       ...missing.length > 0 ? [`These pictures are not in it: ${missing.join('; ')}.`] : [],

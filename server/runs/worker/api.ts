@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FileId, RunId } from '#lib/board/ids.ts'
 import type { FileText } from '../../files/extract/file-text.ts'
-import { NoRoom, type Attachment, type Lease } from '../engine.ts'
+import { NoRoom, type Attachment, type Lease, type RunOutput } from '../engine.ts'
 import { LeaseOver } from '../lease-over.ts'
 import type { AskAnswer, Claim, ClaimRequest, MemoryPiece, Outcome, ToolAnswer, UsageAnswer } from '../protocol.ts'
 import type { Manifest } from './manifest.ts'
@@ -66,8 +66,9 @@ export function createApi(url: string, token: string) {
     keepManifest: (runId: RunId, manifest: Manifest) => post(`/runs/${runId}/manifest`, manifest),
     memory: async (runId: RunId, signal: AbortSignal) => (await (await call('GET', `/runs/${runId}/memory`, { signal })).json() as { pieces: MemoryPiece[] }).pieces,
     finish: (runId: RunId, outcome: Outcome) => post(`/runs/${runId}/finish`, outcome),
-    async artifact(runId: RunId, name: string, bytes: Uint8Array, signal: AbortSignal): Promise<{ id: FileId; version: number }> {
-      const response = await call('POST', `/runs/${runId}/artifacts?name=${encodeURIComponent(name)}`, { body: bytes as Uint8Array<ArrayBuffer>, signal })
+    async artifact(runId: RunId, { name, bytes, call: key }: Parameters<RunOutput['artifact']>[0], signal: AbortSignal): Promise<{ id: FileId; version: number }> {
+      const asked = new URLSearchParams({ name, ...key === undefined ? {} : { call: key } })
+      const response = await call('POST', `/runs/${runId}/artifacts?${asked}`, { body: bytes as Uint8Array<ArrayBuffer>, signal })
       return await response.json() as { id: FileId; version: number }
     },
     wait: (runId: RunId) => post(`/runs/${runId}/wait`, {}),

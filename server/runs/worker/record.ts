@@ -77,7 +77,7 @@ export async function writeRecord(connection: Connection, api: Api, claim: Claim
       const draft = draftOf(doc)
       if (draft.length > length) draft.delete(length, draft.length - length)
     },
-    artifact: ({ name, bytes }) => api.artifact(claim.runId, name, bytes, signal),
+    artifact: (file) => api.artifact(claim.runId, file, signal),
   }
   return {
     output,

@@ -23,6 +23,7 @@ export const activityKinds = [
   'routine.created', 'routine.changed', 'routine.switched_on', 'routine.switched_off', 'routine.deleted', 'routine.ran', 'routine.failed', 'routine.ended',
   'workspace.created', 'workspace.renamed', 'workspace.deleted', 'workspace.restored', 'workspace.backed_up',
   'workspace.engine_changed', 'workspace.tool_server_added', 'workspace.tool_server_changed', 'workspace.tool_server_removed', 'workspace.fetch_changed', 'workspace.approvers_changed',
+  'workspace.staff_stopped', 'workspace.staff_allowed',
 ] as const
 export type ActivityKind = (typeof activityKinds)[number]
 
@@ -78,6 +79,8 @@ export type Details = {
   ask?: { kind: AskKind; question: string; tool?: string; verdict?: AskVerdict | null }
   /** How many changes of a run were taken back. */
   undone?: number
+  /** How many runs were ended. */
+  ended?: number
 }
 
 /**

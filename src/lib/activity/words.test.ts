@@ -68,6 +68,9 @@ describe('an entry in words', () => {
     expect(said('run.answered', { staff, ask: { kind: 'question', question: 'Which year?' } })).toBe('answered Analyst on “Fair”: Which year?')
     expect(said('run.answered', { staff, ask: { kind: 'approval', question: 'Write plan.md', verdict: 'run' } })).toBe('approved what Analyst asked to do on “Fair”, for the rest of the run: Write plan.md')
     expect(said('run.answered', { staff, ask: { kind: 'approval', question: 'Write plan.md', verdict: 'declined' } })).toBe('declined what Analyst asked to do on “Fair”: Write plan.md')
+    const all = { subject: { kind: 'workspace', id: 'w', name: 'Harbour' } } as const
+    expect(said('workspace.staff_stopped', { ended: 1 }, all)).toBe('stopped all work of staff, which ended 1 run')
+    expect(said('workspace.staff_allowed', {}, all)).toBe('let all staff work again')
     expect(said('run.undone', { undone: 2 })).toBe('took back 2 changes of a run in docs of “Fair”')
     const lamps = { subject: { kind: 'proposal', id: 'p', name: 'Order lamps' } } as const
     expect(said('proposal.made', {}, lamps)).toBe('proposed the mission “Order lamps”')

@@ -153,6 +153,8 @@ export function told(entry: Entry, { asIt = false } = {}): Part[] {
     case 'workspace.tool_server_removed': return ['removed the tool server ', { quoted: String(details.to ?? '') }]
     case 'workspace.approvers_changed': return [details.to === 'owners' ? 'let owners alone approve proposals' : 'let all members approve proposals']
     case 'workspace.fetch_changed': return Array.isArray(details.to) && details.to.length > 0 ? [`let staff fetch pages of ${listed(details.to as readonly string[])}`] : ['let staff fetch no pages any more']
+    case 'workspace.staff_stopped': return ['stopped all work of staff', ...details.ended ? [`, which ended ${counted(details.ended, 'run')}`] : []]
+    case 'workspace.staff_allowed': return ['let all staff work again']
   }
 }
 

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { instant } from './board-document.ts'
 import { ownEdit } from './edits.ts'
-import { isId, type ActorId, type ChatId, type MessageId, type MissionId, type ProjectId, type RunId, type TemplateId } from './ids.ts'
+import { isId, type ActorId, type ChatId, type CommentId, type DocId, type MessageId, type MissionId, type ProjectId, type RunId, type TemplateId } from './ids.ts'
 import { priorities, type Priority } from './mission.ts'
 import { readChanges, type CooChange } from './proposal-changes.ts'
 
@@ -57,6 +57,8 @@ export type Question = { id: string; text: string; choices: readonly string[]; a
 export type Origin =
   | { kind: 'chat'; chatId: ChatId; messageId: MessageId }
   | { kind: 'run'; runId: RunId; missionId: MissionId }
+  /** A comment on a doc, or on a brief, which has its project's id. */
+  | { kind: 'doc'; docId: DocId | ProjectId; commentId: CommentId }
   | { kind: 'api' }
 
 /** Which mission of a template a proposal is, and what its fields were filled in with, by key, on which day. */
@@ -91,9 +93,10 @@ function readQuestions(map: Y.Map<unknown>): Question[] {
 }
 
 function readOrigin(value: unknown): Origin {
-  const { kind, chatId, messageId, runId, missionId } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
+  const { kind, chatId, messageId, runId, missionId, docId, commentId } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
   if (kind === 'chat' && isId(chatId) && isId(messageId)) return { kind, chatId: chatId as ChatId, messageId: messageId as MessageId }
   if (kind === 'run' && isId(runId) && isId(missionId)) return { kind, runId: runId as RunId, missionId: missionId as MissionId }
+  if (kind === 'doc' && isId(docId) && isId(commentId)) return { kind, docId: docId as DocId, commentId: commentId as CommentId }
   return { kind: 'api' }
 }
 

@@ -203,6 +203,7 @@ export class OpenAIEngine implements Engine {
       }
       addResult(conversation, call.id, carried.content)
       shown.push(...carried.pictures)
+      if (carrying.tools.get(call.name)?.effect !== 'read') await this.#keep(conversation, carrying.output)
     }
     show(conversation, shown)
     return left

@@ -1,6 +1,6 @@
 import OpenAI from 'openai'
 import type { RunCode } from '#lib/board/run-record.ts'
-import { withoutSecrets } from '../../../staff/without-secrets.ts'
+import { withoutSecrets } from '../../../without-secrets.ts'
 
 /**
  * What a failed request asks for. `again`: after a while, or after `waitMs` where the provider said so. `smaller`: the conversation does not fit
