@@ -52,23 +52,25 @@ export function createBegin({ db, documents, files, runs, given }: {
     return { title: title.slice(0, 500), description: words.join('\n\n') }
   }
 
-  /** What came with it goes onto its mission as a file, which people see and runs read as the words of others. */
-  async function attach(routine: RoutineRow, firing: FiringRow) {
+  /** What came with it goes onto its mission as a file, which people see and runs read as the words of others; or why it does not. */
+  async function attach(routine: RoutineRow, firing: FiringRow): Promise<string | null> {
     const arrived = arrivedWith(firing)
     const owner = { kind: 'mission' as const, id: firing.mission_id }
-    if (!arrived || (await files.list(owner)).length > 0) return
+    if (!arrived || (await files.list(owner)).length > 0) return null
     const to = { workspaceId: routine.workspace_id, owner, kind: 'attachment' as const, by: routine.staff_id, runId: null }
     if (arrived.kind === 'body') {
       const bytes = new TextEncoder().encode(arrived.text)
-      await files.add({ ...to, name: arrived.type === 'json' ? 'received.json' : 'received.txt', content: new Blob([bytes]).stream(), expectedBytes: bytes.byteLength })
-    } else {
-      const file = await files.find(arrived.fileId)
-      const content = file && await files.content(file)
-      if (content) await files.add({ ...to, name: file.name, content: content.stream, expectedBytes: content.size })
+      const added = await files.add({ ...to, name: arrived.type === 'json' ? 'received.json' : 'received.txt', content: new Blob([bytes]).stream(), expectedBytes: bytes.byteLength })
+      return added.ok ? null : added.message
     }
+    const file = await files.find(arrived.fileId)
+    const content = file && await files.content(file)
+    if (!content) return 'The file that arrived was deleted before its run began.'
+    const added = await files.add({ ...to, name: file.name, content: content.stream, expectedBytes: content.size })
+    return added.ok ? null : added.message
   }
 
-  async function makeMission(routine: RoutineRow, firing: FiringRow) {
+  async function makeMission(routine: RoutineRow, firing: FiringRow): Promise<string | null> {
     const { title, description } = await describe(routine, firing)
     // The text first: a mission that is seen is whole.
     await documents.edit(missionDocument(firing.mission_id), (doc) => {
@@ -79,8 +81,8 @@ export function createBegin({ db, documents, files, runs, given }: {
       const projectId = routine.project_id && readProject(board, routine.project_id) ? routine.project_id : null
       createMission(board, { id: firing.mission_id, title, projectId, assigneeId: routine.staff_id }, routine.staff_id, firing.started_at ?? firing.created_at)
     }, authorOf(routine))
-    await attach(routine, firing)
     await given.passOn({ kind: 'routine', id: routine.id }, { kind: 'mission', id: firing.mission_id })
+    return await attach(routine, firing)
   }
 
   async function whoIsGone({ staff_id: id }: RoutineRow): Promise<string> {
@@ -95,7 +97,8 @@ export function createBegin({ db, documents, files, runs, given }: {
     const refused = await runs.mayNotStart(routine.staff_id, routine.workspace_id)
     if (refused?.code === 'not_staff') return { ok: false, reason: await whoIsGone(routine), final: true }
     if (refused) return { ok: false, reason: refused.message, final: false }
-    await makeMission(routine, firing)
+    const lacking = await makeMission(routine, firing)
+    if (lacking !== null) return { ok: false, reason: lacking, final: false }
     const started = await runs.start({
       missionId: firing.mission_id, note: '', cause: { kind: 'routine', id: routine.id, name: routine.name }, staffId: routine.staff_id,
       requestedBy: routine.created_by, autonomy: routine.autonomy,
