@@ -40,18 +40,18 @@ test('a second start changes nothing', async () => {
 })
 
 test('a database that needs a migration is copied before, whole', async () => {
-  leftByOlderVersion((sqlite) => sqlite.exec(`create table notes (text); insert into notes values ('from before')`))
+  leftByOlderVersion((sqlite) => sqlite.exec(`create table from_before (text); insert into from_before values ('from before')`))
   const { close } = await openStore(dataDir, 'process')
   await close()
   expect(backups()).toEqual([`missions.db.before-${Object.keys(migrations)[0]}`])
   const backup = new DatabaseSync(`${dataDir}/${backups()[0]}`, { readOnly: true })
-  expect(backup.prepare('select text from notes').get()).toMatchObject({ text: 'from before' })
+  expect(backup.prepare('select text from from_before').get()).toMatchObject({ text: 'from before' })
   expect(backup.prepare(`select name from sqlite_master where name = 'workspaces'`).get()).toBeUndefined()
   backup.close()
 })
 
 test('a start that ended between the copy and the migration is made good by the next one', async () => {
-  leftByOlderVersion((sqlite) => sqlite.exec('create table notes (text)'))
+  leftByOlderVersion((sqlite) => sqlite.exec('create table from_before (text)'))
   leftByOlderVersion((sqlite) => sqlite.exec(`vacuum into '${databaseFile(dataDir)}.before-${Object.keys(migrations)[0]}'`))
   const { db, close } = await openStore(dataDir, 'process')
   expect(await db.selectFrom('workspaces').selectAll().execute()).toEqual([])
