@@ -4,8 +4,8 @@ import { launchOptions } from './tests/support/browser.ts'
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  // Each worker starts one server. A test waits as much as it works, so three keep two cores busy.
-  workers: 3,
+  // Each worker starts one server; two are what two cores take: with three, each test took twice as long.
+  workers: 2,
   fullyParallel: false,
   timeout: 120_000,
   expect: { timeout: 15_000 },

@@ -180,7 +180,7 @@ test('[COO5] an answer is a change of the COO, which is shown, leaves what two p
   expect((await here.api(viewer, 'POST', `/proposals/${id}/changes/${change!.id}/undo`, {})).status).toBe(403)
   expect((await here.api(other, 'POST', `/proposals/${id}/changes/${change!.id}/undo`, {})).status).toBe(200)
   await eventually('it is taken back', () => words().includes('Do **Call the crane**.') && !words().includes('north quay'))
-  expect(words()).toMatch(/Before noon\.[^]*Twice\./)
+  for (const written of ['Before noon.', 'Twice.']) expect(words()).toContain(written)
   expect(await eventuallyRead(mine.document, id, ({ changes }) => changes[0]!.undoneAt !== null)).toMatchObject({ title: 'Call the crane', assigneeId: member.id, changes: [{ undoneBy: other.id }] })
   const forger = await board(other)
   answerQuestion(forger.document, id, who!.id, 'Grace', member.id)

@@ -135,7 +135,9 @@ describe('what a run is given', () => {
     await card.synced()
     writeMarkdown(descriptionOf(card.document), 'Which mooring does the harbour ask most for?')
     await card.acknowledged()
-    await eventually('indexed', async () => (await here.api<{ results: unknown[] }>(member, 'GET', `/workspaces/${here.workspaceId}/search?q=type:run%20compared`)).body.results.length === 1)
+    for (const words of ['type:run%20compared', 'type:file%20asks']) {
+      await eventually(`indexed: ${words}`, async () => (await here.api<{ results: unknown[] }>(member, 'GET', `/workspaces/${here.workspaceId}/search?q=${words}`)).body.results.length === 1)
+    }
 
     expect((await give('staff', agent.id, `missions://file/${plan}`, viewer)).status).toBe(403)
     for (const bad of ['https://example.com', 'missions://file/nothing', `missions://person/${member.id}`]) expect((await give('staff', agent.id, bad)).status).toBeGreaterThanOrEqual(400)

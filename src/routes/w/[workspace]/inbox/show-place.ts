@@ -1,4 +1,6 @@
-const waitMs = 6_000
+/** A page of many comments takes its time on a slow machine; who scrolls or types meanwhile is where they want to be. */
+const waitMs = 30_000
+const goingElsewhere = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const
 
 /** Brings a comment, a review or a part of the page into sight that an address names, once it is there: `#comment-<id>`. */
 export function showPlace(hash: string): () => void {
@@ -18,11 +20,14 @@ export function showPlace(hash: string): () => void {
     element.classList.add('shown-place')
     setTimeout(() => element.classList.remove('shown-place'), 2_500)
   }
+  const leave = () => stop()
+  for (const name of goingElsewhere) addEventListener(name, leave, { passive: true })
   const observer = new MutationObserver(show)
   const timer = setTimeout(() => stop(), waitMs)
   stop = () => {
     observer.disconnect()
     clearTimeout(timer)
+    for (const name of goingElsewhere) removeEventListener(name, leave)
     stop = () => {}
   }
   observer.observe(document.body, { childList: true, subtree: true })
