@@ -11,7 +11,7 @@ import { addMember } from '../support/workspace.ts'
 const vera = person('Vera Viewer')
 
 test('[TEMPLATE3] a mission is saved as a template with those around it, gets a field, and makes missions that wait for each other', async ({ page, server, workspace }) => {
-  const wrong = faults(page)
+  const wrong = faults(page, /400 \(Bad Request\)/)
   await signIn(page, server)
   const headers = { cookie: (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ') }
   const board = connect(server.wsUrl, boardDocument(workspace.workspaceId), { headers })
