@@ -50,7 +50,7 @@ export const firstWord: Part = async ({ rounds, tell }) => {
     await field.fill('Where is the crane?')
     await field.press('Enter')
     await asking.waitForURL(/\/chat\/[\w-]+/)
-    await asking.getByText('where it was left.').waitFor()
+    await asking.getByText('where it was left.').first().waitFor()
     const pages = [asking]
     await watchAnswers(asking)
     const own = median(await Promise.all(Array.from({ length: 5 }, () => model.firstToken())))

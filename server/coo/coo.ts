@@ -3,7 +3,7 @@ import { messagesOf, say } from '#lib/board/chat.ts'
 import type { ActorId, ChatId, FileId, MessageId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Member } from '#lib/board/mission.ts'
 import type { Actor } from '#lib/board/policy.ts'
-import { coo, fieldOfQuestion } from '#lib/board/proposal.ts'
+import { coo } from '#lib/board/proposal.ts'
 import type { World } from '#lib/templates/fill.ts'
 import type { Template } from '#lib/templates/template.ts'
 import { textOf, type SearchResult } from '#lib/search/result.ts'
@@ -26,7 +26,6 @@ import { entryInWords, recordInWords } from './in-words.ts'
 import { createOffers } from './offers/offers.ts'
 import { offlineCoo } from './offline-coo.ts'
 import { createProposals } from './proposals.ts'
-import { fillAnswer } from './fill-answer.ts'
 import { createRefine } from './refine/refine.ts'
 
 export type CooTemplates = {
@@ -84,7 +83,7 @@ export function createCoo({ db, documents, editAs, authorsOf, engineTasks, staff
     search: async (workspaceId, me, words) => (await search(workspaceId, me, words)).filter(({ kind }) => kind !== 'chat').map((result) => ({ title: textOf(result.title), reference: referenceOf(result), excerpt: textOf(result.excerpt), kind: result.kind })),
   })
 
-  const refine = createRefine({ db, documents, editAs, authorsOf, engineOf, log, now })
+  const refine = createRefine({ db, documents, editAs, authorsOf, engineOf, templates, log, now })
 
   return {
     chats, proposals, conversation, refine, offers: createOffers({ documents, editAs, staff, engineTasks }), approvers: createApprovers({ db, record, members }),
@@ -102,9 +101,7 @@ export function createCoo({ db, documents, editAs, authorsOf, engineTasks, staff
           chats.said(name.id as ChatId, author.id, body, now()).catch((error: unknown) => log.error({ err: error, chat: name.id }, 'what was said last is not noted'))
           conversation.follow(name.id as ChatId)
         } else if (name.kind === 'board' && root === 'proposals' && id !== undefined && field?.startsWith('answer_')) {
-          const question = fieldOfQuestion(field.slice('answer_'.length))
-          if (question === null) refine.follow(author.workspaceId, id as MissionId)
-          else fillAnswer({ documents, templates }, author.workspaceId, id as MissionId, question, change.before).catch((error: unknown) => log.error({ err: error, proposal: id }, 'an answer is not filled in'))
+          refine.follow(author.workspaceId, id as MissionId)
         }
       }
     },

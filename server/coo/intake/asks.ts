@@ -61,6 +61,7 @@ function read(sentence: string, reading: Reading): Ask {
     if (filler) {
       if (/please|pls|plz|kindly|bitte|s'il|svp|stp|por favor|to ?do|action|task|aufgabe|tarea|à faire|reminder|note to self/i.test(filler[0])) asked = true
       rest = rest.slice(filler[0].length)
+      rest = rest.slice(prefixOf(rest, reading).length)
     }
     if (who === null) {
       const taken = readName(rest, reading)
@@ -99,10 +100,12 @@ function read(sentence: string, reading: Reading): Ask {
   const isQuestion = /\?["”)]*\s*$/.test(sentence)
   if (beginsWithVerb(rest, words)) {
     // "Order numbers are wrong": a noun that happens to be a verb, with a verb of its own behind it.
-    const isNoun = !asked && words.nounToo.has(firstWord(rest)) && !words.article.test(rest.replace(/^\S+\s*/, '')) && /^\S+\s+(?:\S+\s+){0,2}(?:is|are|was|were|has|have|will|does|did|went|looks?|seems?)\b/i.test(rest)
+    const isNoun = !asked && words.nounToo.has(firstWord(rest)) && !words.article.test(rest.replace(/^\S+\s*/, '')) && /^\S+\s+(?:\S+\s+){0,2}(?:is|are|was|were|has|have|will|does|did|went|looks?|seems?)\b|^\S+\s+(?:\S+\s+){0,2}(?:broken|outdated|missing|wrong)\W*$|^\S+\s+\p{L}+ed\s+(?:in|on|at|by|to|with|within|for|yesterday|today|last|well|quickly)\b/iu.test(rest)
     if (!isNoun) return { kind: 'order', task: rest, who }
   }
   if (asked) return { kind: 'order', task: rest, who }
+  // "The invitations must go out before June".
+  if (words.code === 'en' && mustHappen.test(rest)) return { kind: 'order', task: rest, who }
   const want = words.want.exec(rest)
   if (want) return { kind: 'want', task: rest.slice(want[0].length), who }
   if (isQuestion) return { kind: 'question', task: rest, who }
@@ -115,6 +118,8 @@ function read(sentence: string, reading: Reading): Ask {
   }
   return { kind: 'none', task: rest, who }
 }
+
+const mustHappen = /^(?:the|our|all|those|these)\s[\p{L} -]{3,40}?\s(?:must|have to|has to|need to|needs to)\s(?:go out|be \p{L}+(?:ed|en|t|d|ne))\b.*\b(?:by|before|until)\b/iu
 
 const before = /^(?:(?:for|in|on|at|before|after|by|until|during|regarding|about|as for|re|from|when(?:ever)?|if|once|as soon as|since|because|to|instead of|with|given|für|bis|vor|nach|wenn|sobald|pour|avant|dès que|quand|si|para|antes de|cuando|am|im|zum|until)\s[^,;]{2,80},|(?:today|tomorrow|tonight|this week|next week|morgen|heute|demain|aujourd'hui|mañana|hoy|(?:on |next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s*,?)\s+/i
 const beforeWe = /^(?:for|in|on|at|before|after|by|until|during)\s[^,;]{2,50}?\s(?=(?:we|you|i|someone|somebody) (?:have to|need to|should|must|will|'ll)|please |can you |could you |let's )/i
@@ -167,7 +172,7 @@ function readName(text: string, reading: Reading): Taken | null {
     }
     const rest = after.trimStart()
     if (before === '@' && (beginsWithVerb(rest, words) || words.leadIn.test(rest) || words.filler.test(rest))) return { who, rest, by: 'called' }
-    const takes = /^\s+(?:takes(?: care of)?|handles|owns|is on|is responsible for|looks after|does|übernimmt|macht)\s+/i.exec(after)
+    const takes = /^\s+(?:takes(?: care of)?|handles|owns|is on|is (?:responsible|in charge) (?:for|of)|looks after|does|übernimmt|macht|kümmert sich um|ist (?:zuständig|verantwortlich) für|s'occupe d(?:e|es|u)|est (?:responsable|chargée?) d(?:e|es|u)|se (?:encarga|ocupa) del?|es responsable del?)\s+/i.exec(after)
     if (takes) return { who, rest: after.slice(takes[0].length), by: 'handed' }
   }
   const asked = words.handed.before.exec(before.replace(/@$/, ''))
@@ -214,6 +219,8 @@ export function givenTo(text: string, reading: Reading): { who: Who; at: number;
 export function splitTasks(sentence: string, reading: Reading): string[] {
   const { words } = reading
   const joint = /(?:\s*[,;]\s*(?:(?:and|und|et|y|plus)\s+)?(?:(?:also|then|please|dann|puis|ensuite|luego|finally|after that,?)\s+)*|\s+(?:and|und|et|y)\s+(?:(?:also|then|please|dann|puis|ensuite|luego|finally|after that,?)\s+)*|\s+then\s+)/gi
+  const told = asksAtTheEnd(sentence, reading)
+  if (told) return [told.before, ...splitTasks(told.ask, reading)]
   const parts: string[] = []
   let from = 0
   for (const match of sentence.matchAll(joint)) {
@@ -237,6 +244,19 @@ export function splitTasks(sentence: string, reading: Reading): string[] {
   }
   parts.push(sentence.slice(from))
   return parts.map((part) => part.trim()).filter((part) => part !== '')
+}
+
+const thenAsks = /(?:,|;|\s[-–—])\s*(?:(?:which|that|this) is why |that's why |and so |so |therefore )?(?=(?:could|can|would) (?:you|someone|somebody|anyone|anybody|we)\b|please\b|(?:i|we)(?:'d| would) (?:really )?(?:like|love) (?:you|someone|somebody|to)\b|i (?:want|need) (?:you|someone|somebody)\b)/i
+
+/** "The logo is missing - could you upload it?": what is told, and what is asked for because of it. `isTrouble`: it is about what is wrong. */
+export function asksAtTheEnd(sentence: string, reading: Reading): { before: string; ask: string; isTrouble: boolean } | null {
+  const found = reading.words.code === 'en' ? thenAsks.exec(sentence) : null
+  if (!found || found.index < 12 || isInside(sentence, found.index)) return null
+  const at = found.index + found[0].length
+  const [before, ask] = [sentence.slice(0, at).trim(), sentence.slice(at)]
+  const { kind } = readAsk(before, reading)
+  const isTrouble = kind === 'trouble' && reading.words.refers.test(ask)
+  return (kind === 'none' || isTrouble) && readAsk(ask, reading).kind === 'order' ? { before, ask, isTrouble } : null
 }
 
 /** Within brackets or quotes that are still open. */

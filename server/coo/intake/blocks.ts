@@ -1,6 +1,8 @@
+import { sectionOf } from './sections.ts'
+
 /** A request by its form: what stands in lists, tables and paragraphs, before anybody asks what it means. */
 export type Block =
-  | { kind: 'heading'; text: string }
+  | { kind: 'heading'; text: string; /** 1 to 6; 7 where nothing says how deep it is. */ level: number }
   | { kind: 'paragraph'; text: string }
   | { kind: 'list'; items: readonly Item[]; numbered: boolean }
   | { kind: 'table'; header: readonly string[]; rows: readonly (readonly string[])[] }
@@ -96,7 +98,9 @@ function readTable(lines: readonly string[], from: number): { block: Block; next
     const rows: string[][] = []
     while (next < lines.length && (lines[next] ?? '').trim() !== '') {
       const cells = split(lines[next] ?? '')
-      if (cells.length < 2 && header.length > 1 || Math.abs(cells.length - header.length) > (by === ',' ? 1 : header.length)) break
+      // Of a row whose other cells are empty a spreadsheet may leave the first alone.
+      const isAlone = cells.length < 2 && header.length > 1
+      if (isAlone && (by !== '\t' || rows.length === 0) || !isAlone && Math.abs(cells.length - header.length) > (by === ',' ? 1 : header.length)) break
       rows.push(cells)
       next += 1
     }
@@ -105,13 +109,19 @@ function readTable(lines: readonly string[], from: number): { block: Block; next
   return null
 }
 
-const headingOf = (line: string) => {
-  const marked = /^#{1,6}\s+(.+?)\s*#*$/.exec(line) ?? /^(?:\*\*|__)([^*_]+)(?:\*\*|__):?$/.exec(line.trim())
-  return marked?.[1]?.replace(/:$/, '').trim() ?? null
+const headingOf = (line: string): { text: string; level: number } | null => {
+  const [, hashes = '', marked] = /^(#{1,6})\s+(.+?)\s*#*$/.exec(line) ?? []
+  const text = marked ?? /^(?:\*\*|__)([^*_]+)(?:\*\*|__):?$/.exec(line.trim())?.[1]
+  return text === undefined ? null : { text: text.replace(/:$/, '').trim(), level: hashes.length || 7 }
 }
 
 /** A short line of its own that ends with a colon, or is all in capitals. */
 const isTitleLine = (line: string) => line.length <= 60 && (/^[^.!?]*:$/.test(line) || (/^[\p{Lu}\d &/'-]{4,}$/u.test(line) && /\p{Lu}{3}/u.test(line)))
+
+/** "Actions", right above a list: a title that needs no colon. */
+const isTitleOfList = (line: string, next = '') => line.length <= 60 && /^\p{Lu}/u.test(line) && !/[.!?,;]\s*$/.test(line) && sectionOf(line) !== 'topic' && readMark(next) !== null
+/** Right below a short item: what begins a new thought there is no part of the item. */
+const isOwnLine = (line: string, next: string | undefined, above: string) => above.length < 70 && (isTitleOfList(line, next) || /^\p{Lu}[\p{L} ]{2,25}:\s/u.test(line))
 
 /** `startsTask`: whether a line could be a task of its own, for lists without marks. */
 export function readBlocks(text: string, startsTask: (line: string) => boolean): Block[] {
@@ -134,7 +144,7 @@ export function readBlocks(text: string, startsTask: (line: string) => boolean):
     }
     const heading = headingOf(line)
     if (heading !== null) {
-      blocks.push({ kind: 'heading', text: heading })
+      blocks.push({ kind: 'heading', ...heading })
       at += 1
       continue
     }
@@ -160,8 +170,13 @@ export function readBlocks(text: string, startsTask: (line: string) => boolean):
       at = list.next
       continue
     }
+    if (isTitleOfList(line, lines[at + 1])) {
+      blocks.push({ kind: 'heading', text: line.trim(), level: 7 })
+      at += 1
+      continue
+    }
     const from = at
-    while (at < lines.length && (lines[at] ?? '').trim() !== '' && (at === from || (!readMark(lines[at] ?? '') && headingOf(lines[at] ?? '') === null
+    while (at < lines.length && (lines[at] ?? '').trim() !== '' && (at === from || (!isTitleOfList(lines[at] ?? '', lines[at + 1]) && !readMark(lines[at] ?? '') && headingOf(lines[at] ?? '') === null
       && !/^\s*(?:```|~~~|>)/.test(lines[at] ?? '') && !readTable(lines, at)))) at += 1
     blocks.push(...readLines(lines.slice(from, at).map((each) => each.trim()), startsTask))
   }
@@ -171,7 +186,7 @@ export function readBlocks(text: string, startsTask: (line: string) => boolean):
 /** Lines without marks: titles, a list that somebody typed as lines, or a paragraph that is wrapped. */
 function readLines(lines: readonly string[], startsTask: (line: string) => boolean): Block[] {
   const [first = '', ...rest] = lines
-  if (isTitleLine(first)) return [{ kind: 'heading', text: first.replace(/:$/, '') }, ...rest.length > 0 ? readLines(rest, startsTask) : []]
+  if (isTitleLine(first)) return [{ kind: 'heading', text: first.replace(/:$/, ''), level: 7 }, ...rest.length > 0 ? readLines(rest, startsTask) : []]
   const isListed = (line: string) => line.length <= 110 && startsTask(line)
   // A greeting or an introduction may stand above, thanks below.
   const tasks = lines.filter(isListed).length
@@ -232,7 +247,7 @@ function readList(lines: readonly string[], from: number): { block: Block; next:
       const indent = indentOf(/^[ \t]*/.exec(line)?.[0] ?? '')
       const innermost = open.at(-1)
       // A list goes on over an empty line only where what follows is within it.
-      if (!innermost || headingOf(line) !== null || /^\s*(?:```|~~~|>)/.test(line) || (indent === 0 && (blank || isTitleLine(line.trim())))) break
+      if (!innermost || headingOf(line) !== null || /^\s*(?:```|~~~|>)/.test(line) || (indent === 0 && (blank || isTitleLine(line.trim()) || isOwnLine(line, lines[next + 1], lines[next - 1] ?? '')))) break
       while (open.length > 1 && indent > 0 && (open.at(-1)?.indent ?? 0) >= indent) open.pop()
       const target = open.at(-1)?.item
       if (target) target.text += `\n${line.trim()}`

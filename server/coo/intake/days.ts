@@ -114,6 +114,7 @@ const readings: readonly Reading[] = [
   }),
 ]
 
+const beforeIt = /(?:\b(?:before|vor|avant|antes del?))\s+(?:the |dem |le |el )?$/i
 const parserOf = { en: chrono.en.casual, de: chrono.de.casual, fr: chrono.fr.casual, es: chrono.es.casual } as const
 
 /** Every day that a text names, read from where somebody is. `before`: the text says that it is to be done before that day begins. */
@@ -121,7 +122,7 @@ export function findDays(text: string, today: Day, words: Words): DayMention[] {
   const found: DayMention[] = []
   const isTaken = (at: number, end: number) => found.some((one) => one.at < end && one.end > at)
   const add = (at: number, matched: string, days: readonly Day[], fits = true) => {
-    if (!isTaken(at, at + matched.length)) found.push({ at, end: at + matched.length, text: matched, days, fits, before: /(?:\b(?:before|vor|avant|antes del?))\s+(?:the |dem |le |el )?$/i.test(text.slice(0, at)) })
+    if (!isTaken(at, at + matched.length)) found.push({ at, end: at + matched.length, text: matched, days, fits, before: beforeIt.test(text.slice(0, at)) })
   }
   for (const { pattern, days } of readings) {
     pattern.lastIndex = 0
@@ -135,14 +136,17 @@ export function findDays(text: string, today: Day, words: Words): DayMention[] {
   const reference = new Date(year, monthNow - 1, date, 12)
   const parsers = words.code === 'en' ? [parserOf.en] : [parserOf[words.code], parserOf.en]
   for (const parser of parsers) {
-    for (const { index, text: matched, start } of parser.parse(text, reference, { forwardDate: true })) {
+    for (const { index, text: read, start } of parser.parse(text, reference, { forwardDate: true })) {
+      const matched = read.replace(/[\s,;]+$/, '')
       const [y, m, d] = [start.get('year'), start.get('month'), start.get('day')]
       if (y === null || m === null || d === null) continue
       const certain = start.isCertain('day') || start.isCertain('weekday')
       const isMonth = start.isCertain('month') && !start.isCertain('day') && new RegExp(`^(?:in |en |im )?(?:${month})(?: \\d{4})?$`, 'i').test(matched)
       if (isMonth) {
         const end = lastOfMonth(y, m)
-        if (!/^(?:may|mar|march|ago)$/.test(matched)) add(index, matched, [end < today && !start.isCertain('year') ? lastOfMonth(y + 1, m) : end])
+        const ahead = end < today && !start.isCertain('year') ? lastOfMonth(y + 1, m) : end
+        // "Before March" is over as March begins, not as it ends.
+        if (!/^(?:may|mar|march|ago)$/.test(matched)) add(index, matched, [beforeIt.test(text.slice(0, index)) ? `${ahead.slice(0, 8)}01` : ahead])
         continue
       }
       if (!certain || /^(?:now|\d{1,2}(?::\d{2})?\s*(?:am|pm)?|sun|sat|mon|wed|second|min|sec)$/.test(matched) || /^(?:in |within )?(?:an?|\d+) (?:hours?|minutes?)/.test(matched)) continue

@@ -1,4 +1,6 @@
+import { contentOf } from './alike.ts'
 import type { Piece } from './piece.ts'
+import { announces } from './sections.ts'
 import type { Words } from './words/words.ts'
 
 export const goodResultHeading = 'A good result has'
@@ -26,9 +28,13 @@ export function describe(piece: Piece, title: string, words: Words): string {
   const sections = [body]
   if (good.length > 0) sections.push(`## ${goodResultHeading}\n\n${good.map((one) => `- ${one.replaceAll('\n', ' ')}`).join('\n')}`)
   const passage = piece.passage?.trim() ?? ''
-  const origin = [...piece.under.length > 0 ? [piece.under.join(' › ')] : [], ...passage !== '' && plain(passage) !== plain(body) ? [passage.length > longestPassage ? `${passage.slice(0, longestPassage)}…` : passage] : []]
+  const under = piece.under.filter((above) => !announcesOnly(above))
+  const origin = [...under.length > 0 ? [under.join(' › ')] : [], ...passage !== '' && plain(passage) !== plain(body) ? [passage.length > longestPassage ? `${passage.slice(0, longestPassage)}…` : passage] : []]
   if (origin.length > 0) sections.push(`## From the request\n\n${origin.join('\n\n').split('\n').map((line) => `> ${line}`).join('\n')}`)
   return sections.filter((section) => section !== '').join('\n\n')
 }
+
+/** "Three points of housekeeping": says that something comes, and nothing of it. */
+const announcesOnly = (text: string) => announces.test(text) && contentOf(text.replace(new RegExp(announces.source, 'gi'), ' ').replace(/\b(?:one|two|three|four|five|six|seven|eight|nine|ten|some|\d+|please|do|bits?|hier|zwei|drei|vier|fünf)\b/gi, ' ')).length === 0
 
 const plain = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim().toLowerCase()

@@ -47,8 +47,10 @@ export function findDue(text: string, today: Day, words: Words, strictly = false
   if (!first) return none
   const cuts = due.map(({ mention, cue }) => ({ at: cue, end: mention.end + (/[([]/.test(text.slice(cue, mention.at)) ? /^\s*[)\]]/.exec(text.slice(mention.end))?.[0].length ?? 0 : 0) }))
   const said = first.mention.text
-  if (first.mention.days.length > 1) return { day: null, choices: [...read[0] ?? []].sort(), ask: 'order of day and month', said, cuts }
-  const days = [...new Set(read.flat())].sort()
+  // Of two readings of a date one that is over is not meant.
+  const ahead = first.mention.days.length > 1 ? (read[0] ?? []).filter((day) => day >= today) : []
+  if (first.mention.days.length > 1 && ahead.length !== 1) return { day: null, choices: [...read[0] ?? []].sort(), ask: 'order of day and month', said, cuts }
+  const days = [...new Set(ahead.length === 1 ? [...ahead, ...read.slice(1).flat()] : read.flat())].sort()
   if (!first.mention.fits) return { day: null, choices: days, ask: 'weekday', said, cuts }
   const [day] = days
   if (days.length > 1) {

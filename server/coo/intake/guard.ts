@@ -1,3 +1,5 @@
+import { sentencesOf } from './sentences.ts'
+
 /** Text that speaks to the COO about approving, rights or rules. It is data, and has no effect. */
 const instructing = [
   /\b(?:ignore|disregard|forget|override)\b.{0,30}\b(?:previous|prior|above|earlier|all|your|these)\b.{0,30}\b(?:instructions?|rules?|prompts?|polic(?:y|ies)|guidelines?)\b/i,
@@ -9,6 +11,14 @@ const instructing = [
   /\bmark (?:all|every|this|it|them)(?: \w+){0,2} (?:as )?(?:done|approved)\b/i,
 ]
 export const instructsUs = (text: string) => instructing.some((pattern) => pattern.test(text))
+
+/** The text without its sentences that do, and without lines that pose as somebody with more rights. */
+export const withoutInstructions = (text: string) => text.split('\n').flatMap((line) => {
+  if (!instructsUs(line)) return [line]
+  if (/^\s*(?:system|assistant)\s*:/i.test(line)) return []
+  const kept = sentencesOf(line).filter((sentence) => !instructsUs(sentence)).join(' ')
+  return kept === '' ? [] : [kept]
+}).join('\n')
 
 const harm = [
   /\b(?:build|make|construct|assemble|plant|buy)\b.{0,20}\b(?:bombs?|explosives?|pipe bomb|nerve gas|bioweapons?|chemical weapons?)\b/i,

@@ -3,10 +3,12 @@ import type { Asked, IntakeProposal, IntakeRequest, IntakeResult } from '../inta
 import { alikeAmong, contentOf } from './alike.ts'
 import { readAsk } from './asks.ts'
 import { readBlocks } from './blocks.ts'
+import { bugReport } from './bug-report.ts'
+import { contradictionTo } from './contradiction.ts'
 import { dayIn } from './days.ts'
 import { describe } from './describe.ts'
 import { askDay, assign, dueOf, projectOf, whoOf } from './fields.ts'
-import { asksForHarm, instructsUs } from './guard.ts'
+import { asksForHarm, instructsUs, withoutInstructions } from './guard.ts'
 import { languageOf } from './language.ts'
 import { orderOf } from './order.ts'
 import type { Piece } from './piece.ts'
@@ -15,6 +17,7 @@ import { readingOf, type Reading } from './reading.ts'
 import { inWords, replies, replyFor } from './reply.ts'
 import { isNoise, sentencesOf } from './sentences.ts'
 import { templateAsk } from './template-ask.ts'
+import { asWritten, tidy } from './tidy.ts'
 import { isVague, objectOf, titleOf, withObject } from './title.ts'
 import { priorityIn, priorityOf, sizeIn, sizeOf } from './weigh.ts'
 
@@ -24,9 +27,6 @@ const manyProposals = 12
 const mostText = 60_000
 /** A board with more proposals than this helps nobody. */
 const mostProposals = 250
-
-/** Spaces of tables that were typed, and of text that is set apart: what they mean, two say as well. */
-const tidy = (text: string) => text.replace(/\r\n?/g, '\n').replace(/(?<=\S) {3,}/g, '  ').replace(/\t{12,}/g, '\t').replace(/^[ ]{40,}/gm, '        ').replace(/\n{4,}/g, '\n\n\n').trim()
 
 /** What the files say stands below what was said; names alone are no words of anybody. */
 function withFiles({ text, files }: IntakeRequest): string {
@@ -58,16 +58,18 @@ function takeApart(request: IntakeRequest): IntakeResult {
   if (template?.kind === 'use') return { reply: '', proposals: [], use: template }
 
   // Of a language that there are no words for, only the form is read: its lists.
-  const split = known || isListed(text) ? splitRequest(text, reading) : { pieces: [], leftOut: [] }
-  let { pieces, leftOut } = split
   const instructs = instructsUs(text)
+  const readable = instructs ? withoutInstructions(text) : words.code === 'en' ? asWritten(text) : text
+  const report = known && !instructs ? bugReport(readable, reading) : null
+  const split = report ? { pieces: [report], leftOut: [] } : known || isListed(readable) ? splitRequest(readable, reading) : { pieces: [], leftOut: [] }
+  let { pieces, leftOut } = split
   if (instructs) {
     pieces = pieces.filter(({ lead }) => !instructsUs(lead)).map((piece) => ({ ...piece, passage: piece.passage !== null && instructsUs(piece.passage) ? null : piece.passage, before: piece.before.filter((told) => !instructsUs(told)), details: piece.details.filter((detail) => !instructsUs(detail)) }))
     leftOut = leftOut.filter((one) => !instructsUs(one.text))
     if (pieces.length === 0) return { reply: replies.instructs, proposals: [] }
   }
   if (pieces.length === 0) {
-    const only = nothingAsked(text, reading, known)
+    const only = nothingAsked(readable, reading, known)
     if (typeof only === 'string') return { reply: only, proposals: [] }
     pieces = [only]
     leftOut = []
@@ -121,6 +123,9 @@ function answer(question: string, { request }: Reading): string {
   )
 }
 
+/** A title that says how urgent what stands under it is. */
+const weighs = /^\s*(?:urgent|asap|high|low|important|p[0-3]|nice to have|dringend|wichtig|urgente?s?)\b/i
+
 function propose(pieces: readonly Piece[], reading: Reading): IntakeProposal[] {
   const { request, words } = reading
   const today = dayIn(request.now, request.timeZone)
@@ -133,6 +138,7 @@ function propose(pieces: readonly Piece[], reading: Reading): IntakeProposal[] {
   })
   const order = orderOf(pieces, titles, words)
   const isMany = pieces.length > manyProposals
+  const sentences = [...new Set(pieces.flatMap(({ lead, before, details }) => [lead, ...before, ...details]))]
   const likeIt = alikeAmong(request.missions)
   return pieces.map((piece, place) => {
     const title = titles[place] ?? piece.lead
@@ -143,10 +149,12 @@ function propose(pieces: readonly Piece[], reading: Reading): IntakeProposal[] {
     const who = whoOf(piece, reading)
     const assignee = assign(who, title, all, reading, questions, isMany)
     const projectId = projectOf(piece, reading, questions)
-    const heading = piece.under.join(' ')
-    const priority = (piece.cells.priority ? priorityIn(piece.cells.priority) : null) ?? priorityOf(all, words) ?? (heading && /^\s*(?:urgent|asap|high|low|important|p[0-3]|nice to have|dringend|wichtig|urgente?s?)\b/i.test(heading) ? priorityIn(heading) ?? priorityOf(heading, words) : null) ?? 'none'
+    const heading = piece.under.findLast((above) => weighs.test(above)) ?? ''
+    const priority = (piece.cells.priority ? priorityIn(piece.cells.priority) : null) ?? priorityOf(`${all}\n${piece.cells.due ?? ''}`, words) ?? (heading ? priorityIn(heading) ?? priorityOf(heading, words) : null) ?? 'none'
     const takenBack = [piece.lead, ...piece.details].find((detail) => /\b(?:no,? wait|wait,? no|actually,? no|scratch that|on second thoughts?|forget (?:that|it)|strike that|never mind)\b/i.test(detail))
     if (takenBack) questions.push({ text: `The request takes something back: ${inWords(takenBack)}. What holds?`, choices: [] })
+    const forbidden = contradictionTo(title, sentences)
+    if (forbidden !== null) questions.push({ text: `The request also says ${inWords(forbidden.replace(/[.\s]+$/, ''))}. What holds?`, choices: [] })
     if (isVague(title)) questions.push({ text: `What is meant by ${inWords(title)}?`, choices: [] })
     return {
       title,

@@ -1,6 +1,7 @@
 import { contentOf } from './alike.ts'
-import { beginsWithVerb, prefixOf, readAsk, splitTasks, type Ask } from './asks.ts'
+import { asksAtTheEnd, beginsWithVerb, prefixOf, readAsk, splitTasks, type Ask } from './asks.ts'
 import { readBlocks, type Block, type Item } from './blocks.ts'
+import { fragmentsOf, jottedUnder } from './jotted.ts'
 import { findActors, findProjects } from './names.ts'
 import type { LeftOut, Piece, Split } from './piece.ts'
 import type { Reading } from './reading.ts'
@@ -13,7 +14,9 @@ const straight = (text: string) => text.replace(/[‘’]/g, '\'')
 
 export function splitRequest(text: string, reading: Reading): Split {
   const { words, request } = reading
-  const body = withoutSignature(straight(text).replace(/\r\n?/g, '\n'))
+  const plain = withoutSignature(straight(text).replace(/\r\n?/g, '\n'))
+  // Of a talk each turn is a line of its own.
+  const body = reading.isTalk ? plain.replace(/^(?=\p{Lu}[\p{L} .'-]{1,30}:\s)/gmu, '- ') : plain
   const startsTask = (line: string) => {
     if (/^\[[^\]]{2,40}\]\s+\S/.test(line)) return true
     const ask = readAsk(line.replace(/^["“]/, ''), reading)
@@ -24,14 +27,14 @@ export function splitRequest(text: string, reading: Reading): Split {
   const leftOut: LeftOut[] = []
   let section: Section = 'topic'
   let isNotes = blocks.some((block) => block.kind === 'heading' && ['people', 'decisions', 'notes'].includes(sectionOf(block.text)))
-  /** The titles above, by their depth of one: a title takes the place of the last. */
-  let title: string | null = null
+  /** The titles above, the outermost first: one takes the place of those that are as deep, or deeper. */
+  let titles: { text: string; level: number }[] = []
   let introduction: string | null = null
   /** Told before anything was asked for. */
   let background: string[] = []
 
   const add = (piece: Partial<Piece> & Pick<Piece, 'lead' | 'ask'>) => {
-    const under = [title, introduction].filter((one) => one !== null)
+    const under = [...titles.map(({ text: above }) => above), ...introduction === null ? [] : [introduction]]
     pieces.push({ before: [], details: [], good: [], under, passage: null, cells: {}, scope: '', mark: '', isNext: false, ...piece })
   }
   const isGroup = (heading: string) => {
@@ -60,9 +63,10 @@ export function splitRequest(text: string, reading: Reading): Split {
         }
       }
       const rest = /^(?:don't forget|remember|to ?-?dos?|still (?:to do|open|missing)|open|remaining|tasks?|next steps?|action items?|noch offen|à faire|pendiente)\s*:\s*(.+)$/i.exec(sentence)?.[1]
-      const listed = rest?.split(/[,;]\s*(?:(?:and|und|et|y)\s+)?/).map((part) => part.replace(/[.!]$/, '').trim()).filter((part) => part.length > 2) ?? []
-      if (listed.length >= 3) {
-        for (const part of listed) add({ lead: part, ask: readAsk(part, reading), passage: paragraph })
+      const listed = rest === undefined ? [] : fragmentsOf(rest)
+      const jotted = listed.length >= 3 ? null : jottedUnder(sentence, reading)
+      if (listed.length >= 3 || jotted) {
+        for (const part of jotted ?? listed) add({ lead: part, ask: readAsk(part, reading), passage: paragraph })
         continue
       }
       const label = /^([\p{L} ]{3,30}):\s+(?=\S)/u.exec(sentence)
@@ -78,6 +82,12 @@ export function splitRequest(text: string, reading: Reading): Split {
       }
       const current = pieces.length > from ? pieces.at(-1) : undefined
       const scope = prefixOf(sentence, reading)
+      const wrong = asksAtTheEnd(sentence, reading)
+      if (wrong?.isTrouble) {
+        add({ lead: wrong.before, ask: { ...readAsk(wrong.ask, reading), kind: 'trouble', task: wrong.before }, before: pending, details: [wrong.ask], passage: paragraph, scope })
+        pending = []
+        continue
+      }
       for (const [part, task] of splitTasks(sentence, reading).entries()) {
         const own = readAsk(task, reading)
         // What was split off is a task, whatever its own words are.
@@ -150,6 +160,10 @@ export function splitRequest(text: string, reading: Reading): Split {
       leftOut.push({ text: item.text, why: 'tells' })
       return
     }
+    if (reading.isTalk && (ask.kind === 'none' || ask.kind === 'question')) {
+      leftOut.push({ text: item.text, why: ask.kind === 'question' ? 'asks' : 'tells' })
+      return
+    }
     if (ask.kind === 'question' && section === 'notes') {
       leftOut.push({ text: item.text, why: 'asks' })
       return
@@ -172,14 +186,14 @@ export function splitRequest(text: string, reading: Reading): Split {
       if (isNoise(heading)) continue
       section = sectionOf(heading)
       if (section !== 'topic' && section !== 'tasks') isNotes ||= section !== 'good' && section !== 'questions'
-      title = section === 'topic' ? heading : title
+      if (section === 'topic') titles = [...titles.filter(({ level }) => level < block.level), { text: heading, level: block.level }]
       const ask = readAsk(heading, reading)
       // A title that says what to do, above a text that says more about it.
       isNotes ||= meeting.test(heading)
       const isTask = section === 'topic' && ask.kind === 'order' && !isNounTitle(heading, reading) && !meeting.test(heading) && next !== undefined && next.kind !== 'heading' && !isGroup(heading) && (next.kind !== 'list' || listsParts(`${heading}:`, ask, next.items))
         && (next.kind !== 'paragraph' || !sentencesOf(next.text).some((sentence) => readAsk(sentence, reading).kind === 'order' && !words.goesOn.test(sentence)))
       if (isTask) {
-        title = null
+        titles = titles.slice(0, -1)
         add({ lead: heading, ask })
       }
       continue
@@ -227,7 +241,7 @@ export function splitRequest(text: string, reading: Reading): Split {
         for (const item of block.items) if (!isNoise(item.text)) add({ lead: firstLine(item.text), ask: readQuestion(firstLine(item.text), reading), details: splitGood(item.items, reading).rest, mark: item.mark.replace(/[().[\]]/g, '') })
         continue
       }
-      readTasks(block.items, introduction ?? title)
+      readTasks(block.items, introduction ?? titles.at(-1)?.text ?? null)
       introduction = null
       continue
     }

@@ -10,7 +10,7 @@ const sections: readonly (readonly [Section, RegExp])[] = [
   ['decisions', /^(?:decisions?|decided|agreed|agreements|beschlüsse|entscheidungen|décisions|decisiones|acuerdos)\b/iu],
   ['questions', /^(?:(?:open |outstanding )?questions?|open (?:points|issues)|to (?:be )?discuss(?:ed)?|parking lot|offene (?:fragen|punkte)|questions ouvertes|preguntas)/iu],
   ['tasks', /^(?:action(?:s| items?| points?)|to ?-?dos?|next steps?|tasks?|follow.?ups?|aufgaben|maßnahmen|nächste schritte|todos?|à faire|actions|prochaines étapes|tareas|pendientes|próximos pasos|what (?:we need|needs to (?:be done|happen)))\b/iu],
-  ['notes', /^(?:notes|meeting notes|minutes|discussion|discussed|summary|background|context|updates?|status|fyi|for your information|done|news|info|highlights|notizen|protokoll|diskussion|hintergrund|contexte|notas|contexto|housekeeping notes)\b/iu],
+  ['notes', /^(?:what (?:went|worked|did not work|didn't work|was)\b.*|what we learn(?:ed|t)|went (?:well|badly|wrong)|lessons learn(?:ed|t)|notes|meeting notes|minutes|discussion|discussed|summary|background|context|updates?|status|fyi|for your information|done|news|info|highlights|notizen|protokoll|diskussion|hintergrund|contexte|notas|contexto|housekeeping notes)\b/iu],
 ]
 export const sectionOf = (title: string): Section => sections.find(([, pattern]) => pattern.test(title.trim()))?.[0] ?? 'topic'
 

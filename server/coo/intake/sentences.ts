@@ -12,6 +12,16 @@ const inReach = (sentence: string): string[] => {
   return [sentence.slice(0, end), ...inReach(sentence.slice(end))]
 }
 
+const atStops = (sentence: string): string[] => {
+  const parts = sentence.split(/(?<=\p{L}{3}(?:\.|[?!]+)\s)(?=\p{Ll}\p{L}* )/u)
+  return parts.reduce<string[]>((whole, part) => {
+    const last = whole.at(-1)
+    if (last !== undefined && goesOn.test(last)) whole[whole.length - 1] = last + part
+    else whole.push(part)
+    return whole
+  }, [])
+}
+
 /** The sentences of a paragraph. A line break ends one. */
 export function sentencesOf(paragraph: string): string[] {
   return paragraph.split('\n').flatMap((line) => {
@@ -21,14 +31,16 @@ export function sentencesOf(paragraph: string): string[] {
       if (last !== undefined && (goesOn.test(last) || /^[\p{Ll}\d]/u.test(segment) && /\.\s*$/.test(last) && !/\p{L}{3,}\.\s+$/u.test(last))) sentences[sentences.length - 1] = last + segment
       else sentences.push(segment)
     }
-    // Three dots join thoughts that people would otherwise begin anew.
-    return sentences.flatMap((sentence) => sentence.split(/(?<=\p{L}(?:\.{3,}|…))(?<!\.\.\.(?=\.))\s*(?=\p{L}{2})/u))
+    // Three dots join thoughts that people would otherwise begin anew; who writes without capitals ends sentences all the same.
+    return sentences.flatMap((sentence) => sentence.split(/(?<=\p{L}(?:\.{3,}|…))(?<!\.\.\.(?=\.))\s*(?=\p{L}{2})/u)).flatMap(atStops)
   }).flatMap(inReach).map((sentence) => sentence.trim()).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
 }
 
 const noise = [
   // Greetings
   /^(?:hi|hello|hey|hiya|yo|dear|good (?:morning|afternoon|evening|day)|morning|hallo|guten (?:tag|morgen|abend)|moin|servus|liebe[rs]?|sehr geehrte\p{L}*|bonjour|salut|bonsoir|ch(?:er|ère)s?|hola|buen[oa]s (?:días|tardes|noches)|estimad[oa]s?)(?:\s+[\p{L}.@-]+){0,4}\s*[,!.:–-]*$/iu,
+  // What somebody answers in a chat
+  /^(?:\p{Lu}[\p{L} .'-]{1,30}:\s+)?(?:(?:sure(?: thing)?|ok(?:ay)?|yes|yeah|yep|will do|on it|done|agreed|sounds good|np|no problem|got it|makes sense|good (?:point|idea)|me too|same here|\+1|lol|haha)[,.!\s]*)+(?:(?:after|before) \p{L}+|later|today|tomorrow|now|then|this \p{L}+)?[.!]*$/iu,
   // Thanks and endings
   /^(?:many |thank you|thanks|thx|ty|cheers|much appreciated|appreciate it|danke|vielen dank|merci(?! de)|gracias|muchas gracias|mille mercis)(?:[^.!?\n]{0,60})[.!]*$/iu,
   /^(?:best|best regards|kind regards|regards|warm regards|all the best|yours|sincerely|viele grüße|liebe grüße|beste grüße|mit freundlichen grüßen|lg|mfg|vg|gruß|cordialement|bien à vous|à bientôt|saludos|un saludo|atentamente|talk soon|see you|bis bald|xx?)(?:\s+\p{L}+){0,3}[,!.]*$/iu,

@@ -17,11 +17,11 @@ function withoutFields(task: string, reading: Reading, today: Day): string {
     const spans = [...findDue(text, today, reading.words).cuts]
     const given = givenTo(text, reading)
     if (given) spans.push(given)
-    const edge = spans.filter(({ at, end }) => !/\b(?:to|from|of|with|than|between|since|the|a|is|are|closed|open)\s*$/i.test(text.slice(0, at)) && (at < 2 || /^\s+(?:on|to|for|with|in|at|from|about|so|and)\b/i.test(text.slice(end)) && !/\b(?:on|in|for|the|of|from|to)\s*$/i.test(text.slice(0, at)) || /^(?:at the latest|latest|morning|afternoon|evening|noon|spätestens|please|thanks|[\s.,;:!?)\]–—-]|at \d{1,2}(?::\d{2})?\s*(?:am|pm|h|uhr)?|\(?asap\)?)*$/i.test(text.slice(end))))
+    const edge = spans.filter(({ at, end }) => !/\b(?:to|from|of|with|than|between|since|the|a|is|are|closed|open)\s*$/i.test(text.slice(0, at)) && (at < 2 || /^\s+(?:on|to|for|with|in|at|from|about|so|and)\b/i.test(text.slice(end)) && !/\b(?:on|in|for|the|of|from|to)\s*$/i.test(text.slice(0, at)) || /^,\s+(?:ideally|preferably|if possible|at best|am besten|möglichst)\b/i.test(text.slice(end)) || /^(?:at the latest|latest|morning|afternoon|evening|noon|spätestens|please|thanks|[\s.,;:!?)\]–—-]|at \d{1,2}(?::\d{2})?\s*(?:am|pm|h|uhr)?|\(?asap\)?)*$/i.test(text.slice(end))))
     text = cut(text, edge)
       .replace(/[\s,;:–—-]*[([]?\b(?:asap|urgent(?:ly)?|please|pls|thanks(?: a lot)?|thank you|thx|high prio(?:rity)?|low prio(?:rity)?|top prio(?:rity)?|no rush|no hurry|not urgent|immediately|right away|as soon as possible|when(?:ever)? (?:there is|there's|you have|we have|you get) (?:some |a |the )?(?:time|chance|moment)|if possible|bitte|dringend|danke|svp|stp|s'il (?:te|vous) pla[iî]t|merci|por favor|gracias|urgente?)\b[)\]]?[\s.,;:!–—-]*$/i, '')
       .replace(/^[([]?\b(?:asap|urgent(?:ly)?|important|high prio(?:rity)?|dringend|wichtig|urgente?)\b[)\]]?\s*[:,–—!-]*\s*/i, '')
-      .replace(/\(\s*\)|\[\s*\]/g, '').replace(/\s{2,}/g, ' ').trim()
+      .replace(/\([\s,;]*\)|\[[\s,;]*\]/g, '').replace(/^([^(]*?)[\s,;]*\)$/, '$1').replace(/\s+(?=[,;])/g, '').replace(/\s{2,}/g, ' ').trim()
       .replace(/[\s.,;:!–—-]+$/, '').replace(/^[\s.,;:!–—-]+/, '')
     if (text === before) break
   }
@@ -77,7 +77,9 @@ export function titleOf(lead: string, ask: Ask, reading: Reading, today: Day, ar
   task = task.replace(/^\[[^\]]{1,40}\]\s*/, '')
   const kept = withoutFields(task, reading, today)
   const title = (kept.length >= 3 ? kept : task).replace(/\*\*|__|`/g, '').replace(/^(?:to|that)\s+/i, '').replace(/\?+$/, '').replace(/[\s.,;:!–—-]+$/, '').replace(/^[\s.,;:!–—-]+/, '')
-  const named = ask.kind === 'want' ? title.replace(/^(?:a|an|some|einen?|eine|un|une|una)\s+/i, '') : title
+  // "Ann is responsible for the catering": a thing alone is called by its name.
+  const bare = ask.kind === 'order' && /^(?:the|der|die|das|den|le|la|les|el|los|las)\s+[\p{L}-]+$/iu.test(title) ? title.replace(/^\S+\s+/, '') : title
+  const named = ask.kind === 'want' ? title.replace(/^(?:a|an|some|einen?|eine|un|une|una)\s+/i, '') : bare
   return shorten(upper(byItself(named || lead.trim(), around)))
 }
 

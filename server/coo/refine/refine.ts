@@ -4,7 +4,7 @@ import { readDirectory, readProjects } from '#lib/board/board-document.ts'
 import type { ActorId, MissionId, WorkspaceId } from '#lib/board/ids.ts'
 import { changesOf, descriptionOf } from '#lib/board/mission-document.ts'
 import type { Actor } from '#lib/board/policy.ts'
-import { answerField, coo, editProposal, fieldOfQuestion, isUndecided, proposalsOf, readProposal, readProposals, type Proposal } from '#lib/board/proposal.ts'
+import { coo, editProposal, isUndecided, proposalsOf, readProposal, readProposals, type Proposal } from '#lib/board/proposal.ts'
 import { changeField, readChanges, refinable, takenField, type CooChange, type Refinable } from '#lib/board/proposal-changes.ts'
 import { readMarkdown } from '#lib/editor/markdown.ts'
 import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
@@ -14,9 +14,12 @@ import type { Database } from '../../store/database.ts'
 import type { Author } from '../../sync/accepted.ts'
 import type { Documents } from '../../sync/documents.ts'
 import type { Sync } from '../../sync/sync.ts'
+import type { CooTemplates } from '../coo.ts'
 import type { CooEngine } from '../coo-engine.ts'
+import { createFillAnswer } from '../fill-answer.ts'
 import { changesFor } from './by-rules.ts'
-import type { GivenAnswer, Refinement, RefineQuestion } from './refinement.ts'
+import { pendingIn, type Pending } from './pending.ts'
+import type { Refinement, RefineQuestion } from './refinement.ts'
 import { changeDescription, keepChange, takeBackChange, type DescriptionEdit, type Owners } from './text-changes.ts'
 
 /** Who answers two questions of a proposal one after the other has both taken up together. */
@@ -24,28 +27,16 @@ const gatherMs = 250
 /** Of a proposal; older ones are forgotten, and stay as they are. */
 const mostChanges = 30
 
-type Pending = Omit<GivenAnswer, 'answer' | 'by'> & { answer: string | null; by: ActorId | null; /** The item that holds the answer. */ item: string }
-
-/** Answers that were given, changed or taken back since the COO took any up. */
-function pendingIn(board: Y.Doc, proposal: Proposal): Pending[] {
-  const map = proposalsOf(board).get(proposal.id)!
-  // What a field of a template is filled in with has a way of its own.
-  return proposal.questions.filter(({ id }) => fieldOfQuestion(id) === null).flatMap(({ id, text, choices, answer, answeredBy }) => {
-    const held = map._map.get(answerField(id))?.id
-    const item = held ? `${held.client}.${held.clock}` : null
-    return item === null || map.get(takenField(id)) === item ? [] : [{ id, question: text, choices, answer, by: answeredBy, item }]
-  })
-}
-
 const alike = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 
 /** Takes up what people answer about open proposals, as changes of the COO that are shown as such and can be taken back. */
-export function createRefine({ db, documents, editAs, authorsOf, engineOf, log, now }: {
+export function createRefine({ db, documents, editAs, authorsOf, engineOf, templates, log, now }: {
   db: Database
   documents: Documents
   editAs: Sync['editAs']
   authorsOf: Sync['authorsOf']
   engineOf: (workspaceId: WorkspaceId) => Promise<CooEngine>
+  templates: CooTemplates
   log: Log
   now: () => number
 }) {
@@ -63,8 +54,11 @@ export function createRefine({ db, documents, editAs, authorsOf, engineOf, log, 
     })
     const first = await look()
     if (!first || first.pending.length === 0) return
+    for (const each of first.pending) if (each.field !== null) await fillAnswer(workspaceId, id, each)
+    const pending = first.pending.filter(({ field }) => field === null)
+    if (pending.length === 0) return
     const engine = await engineOf(workspaceId)
-    for (const group of engine.together ? [first.pending] : first.pending.map((each) => [each])) {
+    for (const group of engine.together ? [pending] : pending.map((each) => [each])) {
       for (const cleared of group.filter(({ answer }) => answer === null)) {
         for (const { id: change } of changesFor((await look())?.proposal.changes ?? [], cleared.id)) await takeBack(workspaceId, id, change, authorOf(workspaceId))
       }
@@ -159,6 +153,8 @@ export function createRefine({ db, documents, editAs, authorsOf, engineOf, log, 
       }
     }, by)
   }
+
+  const fillAnswer = createFillAnswer({ documents, editAs, templates, takeBack, now })
 
   function follow(workspaceId: WorkspaceId, id: MissionId) {
     if (stop.signal.aborted) return

@@ -16,7 +16,6 @@ const repeated = 200
  * Blocks that the passage does not reach are not touched.
  */
 export function editText(root: Y.XmlElement, { markdown, replace }: { markdown: string; replace?: string }): Edited {
-  const draft = root.doc!
   const nodes = root.toArray().map((node, at) => ({ at, block: isTextNode(node) ? readBlock(node) : null }))
   const blocks = nodes.filter((node): node is { at: number; block: Block } => node.block !== null)
   const parts = markdownParts(blocks.map(({ block }) => block)).map((text, n) => ({ text, at: blocks[n]!.at })).filter((part): part is { text: string; at: number } => part.text !== null)
@@ -25,16 +24,28 @@ export function editText(root: Y.XmlElement, { markdown, replace }: { markdown: 
   const { from, to, before, after, removed } = place
   const wanted = before + markdown.replace(/\r\n?/g, '\n') + after
   const edit: TextEdit = { inserted: [], removals: [] }
-  const first = Y.getState(draft.store, draft.clientID)
-  draft.transact(() => mend(root, from, to, asElement(fromMarkdown(wanted)), edit.removals))
-  const last = Y.getState(draft.store, draft.clientID)
-  if (last > first) edit.inserted.push([draft.clientID, first, last - first])
+  mendIn(root, from, to, fromMarkdown(wanted), edit)
   if (edit.inserted.length + edit.removals.length === 0) return { ok: false, message: 'This changes nothing: the text is there already as it would be.' }
   return { ok: true, edit, added: markdown, removed }
 }
 
+/** Makes the whole of a text these blocks, touching as little of it as can be, in such a draft; `null` where it is so already. */
+export function editBlocks(root: Y.XmlElement, blocks: readonly Block[]): TextEdit | null {
+  const edit: TextEdit = { inserted: [], removals: [] }
+  mendIn(root, 0, root.length, blocks, edit)
+  return edit.inserted.length + edit.removals.length === 0 ? null : edit
+}
+
+function mendIn(root: Y.XmlElement, from: number, to: number, blocks: readonly Block[], edit: TextEdit) {
+  const draft = root.doc!
+  const first = Y.getState(draft.store, draft.clientID)
+  draft.transact(() => mend(root, from, to, asElement(blocks), edit.removals))
+  const last = Y.getState(draft.store, draft.clientID)
+  if (last > first) edit.inserted.push([draft.clientID, first, last - first])
+}
+
 /** Blocks as they would lie in Yjs, in a document of their own. */
-function asElement(blocks: Block[]): Y.XmlElement {
+function asElement(blocks: readonly Block[]): Y.XmlElement {
   const root = new Y.Doc().get('body', Y.XmlElement) as Y.XmlElement
   root.insert(0, blocks.map(blockType))
   return root

@@ -6,6 +6,9 @@ import type { Proposal } from './proposal.ts'
 /** What the COO may change in a proposal that is open. */
 export const refinable = ['title', 'assigneeId', 'projectId', 'priority', 'dueOn', 'size'] as const
 export type Refinable = (typeof refinable)[number]
+/** What an answer about a template's field may change. */
+export const changeable = [...refinable, 'labels', 'autoRun'] as const
+export type Changeable = (typeof changeable)[number]
 export type Refined = Partial<Pick<Proposal, Refinable | 'why'>>
 
 /** What the COO changed in an open proposal, because of answers. */
@@ -17,7 +20,7 @@ export type CooChange = {
   /** The questions whose answers led to it. */
   because: readonly string[]
   /** As they were, and as the COO made them. */
-  fields: Partial<Record<Refinable, { from: unknown; to: unknown }>>
+  fields: Partial<Record<Changeable, { from: unknown; to: unknown }>>
   /** Words that it wrote into the description and took out of it, as Markdown. */
   added: string
   removed: string
@@ -36,7 +39,7 @@ const record = (value: unknown) => (typeof value === 'object' && value !== null 
 
 function readFields(value: unknown): CooChange['fields'] {
   const given = record(value)
-  return Object.fromEntries(refinable.flatMap((field) => (Object.hasOwn(given, field) ? [[field, { from: record(given[field]).from ?? null, to: record(given[field]).to ?? null }]] : [])))
+  return Object.fromEntries(changeable.flatMap((field) => (Object.hasOwn(given, field) ? [[field, { from: record(given[field]).from ?? null, to: record(given[field]).to ?? null }]] : [])))
 }
 
 /** Oldest first. */

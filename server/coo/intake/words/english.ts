@@ -47,7 +47,7 @@ const nounToo = `address answer audit back balance block book brief bundle call 
 
 const list = (text: string) => new Set(text.split(/\s+/))
 const people = '(?:you(?: all| guys)?|someone|somebody|anyone|anybody|one of you|the team)'
-const soft = '(?:(?:please|maybe|perhaps|probably|also|just|kindly|possibly|quickly) )*'
+const soft = '(?:(?:please|really|definitely|finally|maybe|perhaps|probably|also|just|kindly|possibly|quickly) )*'
 
 export const english: Words = {
   code: 'en',
@@ -75,9 +75,9 @@ export const english: Words = {
     `it(?:'s| is) time to `,
   ].join('|') + ')', 'i'),
   own: /^(?:i'll|i will|i'm going to|i am going to|i (?:still |also |really |just )*(?:need to|have to|must|should|can|could|gotta|ought to)|let me|remind me to|me to|i want to|i plan to)\s+(?:also |just |then |probably |quickly )*/i,
-  want: /^(?:(?:i|we|you|they) (?:still |also |really |just |urgently |desperately )*(?:need|want|require|lack|are missing|are lacking)|(?:i|we)(?:'d| would) (?:really )?(?:like|love)(?: to have)?|there (?:should|must) be|it(?:'d| would) be (?:great|nice|good) to have|(?:looking for|needed|wanted|missing):?)\s+/i,
-  trouble: /\b(?:has not|hasn't|have not|haven't) (?:been )?\w+(?:ed|ent|en)\b|\b(?:is|are|was|keeps?|seems?) (?:\w+ )?(?:broken|down|wrong|missing|outdated|out of date|slow|failing|crashing|stuck|leaking|empty|late|unclear|confusing)\b|\b(?:does not|doesn't|do not|don't|no longer|won't|cannot|can't) (?:work|load|open|print|start|sync|save|match|show|add up|understand|find)\b|\b(?:bug|crash|error|problem|leak) (?:in|on|with|when)\b|\bcomplain(?:s|ed|ing)?\b|\bneeds? (?:a |an |to be |some |more |fixing|updating|cleaning|replacing)/i,
-  does: /^\s*(?:to|will|should|could|can|must|has to|needs to|is going to|is to|would|'ll|shall|please|offered to|agreed to|promised to|volunteered to|wants to|is supposed to|,? (?:can|could|would) you(?: please)?|,? please)\s+(?:also |please |then |probably )*/i,
+  want: /^(?:(?:i|we|you|they) (?:still |also |really |just |urgently |desperately )*(?:need|want|require|lack|are missing|are lacking)|(?:i|we)(?:'d| would) (?:really )?(?:like|love)(?: to have)?|there (?:should|must) be|need(?:s|ed)?(?=\s+(?:a|an|new|more|some|better|another)\b)|it(?:'d| would) be (?:great|nice|good) to have|(?:looking for|needed|wanted|missing):?)\s+/i,
+  trouble: /\b(?:has not|hasn't|have not|haven't) (?:been )?\w+(?:ed|ent|en)\b|\b(?:is|are|was|keeps?|seems?) (?:\w+ )?(?:broken|down|wrong|missing|outdated|out of date|slow|failing|crashing|stuck|leaking|empty|late|unclear|confusing)\b|\b(?:does not|doesn't|do not|don't|no longer|won't|cannot|can't) (?:work|load|open|print|start|sync|save|match|show|add up|understand|find)\b|\b(?:broken|outdated|missing)\W*$|\b(?:bug|crash|error|problem|leak) (?:in|on|with|when)\b|\bcomplain(?:s|ed|ing)?\b|\bneeds? (?:a |an |to be |some |more |fixing|updating|cleaning|replacing)/i,
+  does: /^\s*(?:,?\s*(?:can|could|would|will) you(?: please| maybe)?|to|will|should|could|can|must|has to|needs to|is going to|is to|would|'ll|shall|please|offered to|agreed to|promised to|volunteered to|wants to|is supposed to|,? (?:can|could|would) you(?: please)?|,? please)\s+(?:also |please |then |probably )*/i,
   given: /(?:\b(?:assign(?:ed)?(?: (?:this|it|that))? to|assignee|owner|owned by|responsible|dri|lead|who|give (?:this|it|that) to|handled by|done by|over to|up to)[:\s]*|(?:→|->|=>)\s*)$/i,
   handed: { before: /(?:\b(?:ask|tell|have|get|let|want|need|would like|'d like|for)\s+|^(?:can|could|would|will|should|maybe|perhaps|i think|i guess|and)\s+)$/i, after: /^\s+(?:(?:can|could|should|will|please|to)\s+)*/i },
   goesOn: /^(?:make sure|ensure|keep (?:it|them|this|that)|make (?:it|them|this|that)\b|include|mention|use |avoid|don't|do not|no need|it |it's|its |they|this |that |these |those |ideally|otherwise|for example|e\.g\.|because|since|if (?:it|they|that|possible|not|so|yes|no)|same (?:for|goes)|nothing fancy|not (?:too|more)|the new one |nothing |(?:and )?(?:tell|show|send) (?:me|us)\b|(?:customers|guests|users|people|everyone|everybody|nobody) |let me know|report back|get back to me)/i,

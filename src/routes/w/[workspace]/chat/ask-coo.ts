@@ -4,17 +4,19 @@ import { quotedFile, type Quote } from '#lib/board/quote.ts'
 import { referenceUrl } from '#lib/board/reference.ts'
 import type { Workspace } from '#lib/workspace/workspace.svelte.ts'
 import type { OpenTalk } from '../talk/open-talk.svelte.ts'
-import { keepDraft, keptDraft, newChat, type Quoted } from './kept-request.ts'
+import { keepDraft, keptDraft, newChat, type Quoted, type SentFile } from './kept-request.ts'
 
-type About = { project?: ProjectId | null; quote?: Quoted; text?: string }
+/** `file`: the COO reads it. */
+type About = { project?: ProjectId | null; quote?: Quoted; file?: SentFile; text?: string }
 
 /** Opens a new chat with the COO, with what it is to be about in the field, below what was begun there before. */
-export function askCoo(workspace: Workspace, { project = null, quote, text = '' }: About) {
+export function askCoo(workspace: Workspace, { project = null, quote, file, text = '' }: About) {
   const place = newChat(project)
   const begun = keptDraft(workspace.me.id, workspace.id, place)
   const quotes = quote ? [...begun.quotes.filter(({ reference, words }) => reference !== quote.reference || words !== quote.words), quote] : begun.quotes
+  const files = file ? [...begun.files.filter(({ id }) => id !== file.id), file] : begun.files
   const words = begun.text.includes(text) ? begun.text : [begun.text.trimEnd(), text].filter(Boolean).join('\n\n')
-  keepDraft(workspace.me.id, workspace.id, place, { ...begun, text: words, quotes })
+  keepDraft(workspace.me.id, workspace.id, place, { ...begun, text: words, quotes, files })
   void goto(`${workspace.path}/chat${project ? `?project=${project}` : ''}`)
 }
 
