@@ -27,7 +27,7 @@ import type { Pauses } from './versions/pauses.ts'
 type Parts = {
   activity: Activity; approvals: Approvals; auth: Auth; coo: Coo; facts: Facts; files: Files; hotTail: HotTail
   inbox: Inbox; library: Library; pauses: Pauses; routines: Routines; runs: Runs; search: Search
-  startNext: ReturnType<typeof createStartNext>
+  startNext: ReturnType<typeof createStartNext>['startNext']
 }
 
 /** What happens to documents, told to everything that goes by it. */

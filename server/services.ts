@@ -175,7 +175,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   const following = followDocuments({
     log, db,
     sync: () => sync,
-    parts: () => ({ activity, approvals, auth, coo: theCoo, facts, files, hotTail, inbox, library, pauses, routines, runs, search, startNext }),
+    parts: () => ({ activity, approvals, auth, coo: theCoo, facts, files, hotTail, inbox, library, pauses, routines, runs, search, startNext: next.startNext }),
     refreshDirectory,
   })
   const sync = createSync({
@@ -187,7 +187,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     ...following.handlers,
   })
   const { documents } = sync
-  const startNext = createStartNext({ db: behind, documents })
+  const next = createStartNext({ db: behind, documents, log })
   const activity = createActivity({
     db: behind, log, now,
     async board(workspaceId, read) {
@@ -307,9 +307,11 @@ export async function createServices(config: Config, log: Log, address: () => st
     search.changed(`file/${happened.file.id}`)
     sync.tell(happened.workspaceId, { kind: 'library' })
   } })
+  const templates = createTemplates({ db, documents, files, members: membersOf, settled: () => sync.projected(), now, record: activity.record })
   const routines = createRoutines({
     db: behind, documents, files, runs, runEdits, secrets, log, now,
     given: library.given,
+    templates,
     chats: theCoo.chats,
     record: activity.record,
     settled: () => sync.projected(),
@@ -321,7 +323,6 @@ export async function createServices(config: Config, log: Log, address: () => st
     if (kind === 'run.succeeded' || kind === 'run.failed' || kind === 'run.cancelled') void routines.look()
   })
   void texts.resume().catch((error: unknown) => log.error({ err: error }, 'texts not resumed'))
-  const templates = createTemplates({ db, documents, files, members: membersOf, settled: () => sync.projected(), now, record: activity.record })
   const uploads = await createUploads({ db, blobs, files, folder: join(config.dataDir, 'files', 'uploads'), limits: config.limits, now, onLimit: metrics.limitReached })
   const collector = createCollector({ db, blobs, now })
   const tidyFiles = async () => {
@@ -370,6 +371,8 @@ export async function createServices(config: Config, log: Log, address: () => st
   void inbox.follow.catchUp()
   void library.verdicts.catchUp().catch((error: unknown) => log.error({ err: error }, 'verdicts not caught up'))
   void theCoo.conversation.catchUp()
+  void routines.followMissed()
+  void next.followMissed().catch((error: unknown) => log.error({ err: error }, 'what waited is not moved on'))
   void routines.look()
   if (config.worker === 'embedded' && await runs.hasQueued()) setImmediate(() => embedded.wake())
 

@@ -10,6 +10,7 @@ import type { RunEdits } from '../staff/run-edits.ts'
 import type { Secrets } from '../staff/secrets.ts'
 import type { Database } from '../store/database.ts'
 import type { Documents } from '../sync/documents.ts'
+import type { Templates } from '../templates/templates.ts'
 import { createBegin } from './begin.ts'
 import { createDeliver } from './deliver.ts'
 import { createDue } from './due.ts'
@@ -27,6 +28,7 @@ export type RoutinesOptions = {
   files: Pick<Files, 'add' | 'list' | 'find' | 'content'>
   runs: Pick<Runs, 'start' | 'mayNotStart'>
   given: Pick<GivenContext, 'passOn'>
+  templates: Pick<Templates, 'problem' | 'useFor'>
   runEdits: Pick<RunEdits, 'edit'>
   chats: Coo['chats']
   secrets: Secrets
@@ -44,7 +46,7 @@ export type RoutinesOptions = {
 }
 
 /** Routines: who may have them, what sets them off, and what comes of that. */
-export function createRoutines({ db, documents, files, runs, given, runEdits, chats, secrets, log, now, record, settled, address, tell, followEnded, internet }: RoutinesOptions) {
+export function createRoutines({ db, documents, files, runs, given, templates, runEdits, chats, secrets, log, now, record, settled, address, tell, followEnded, internet }: RoutinesOptions) {
   let looking: Promise<void> | null = null
   let again = false
   let stopped = false
@@ -53,7 +55,7 @@ export function createRoutines({ db, documents, files, runs, given, runEdits, ch
   const settle = createSettle({ db, now, record, changed, endedRoutine: followEnded })
   const deliver = createDeliver({ db, documents, runEdits, chats, now })
   const send = createSend({ db, secrets, now, address, ...internet && { internet } })
-  const work = createWork({ db, log, now, begin: createBegin({ db, documents, files, runs, given }), deliver, send, settle, changed })
+  const work = createWork({ db, log, now, begin: createBegin({ db, documents, files, runs, given, templates }), deliver, send, settle, changed })
   const due = createDue({ db, now })
   const events = createEvents({ db, log, now, settled, wake: () => void look(), changed })
 
@@ -79,8 +81,10 @@ export function createRoutines({ db, documents, files, runs, given, runEdits, ch
   }
 
   return {
-    ...createRoutineVerbs({ db, secrets, now, record, settled, isAllowed: send.isAllowed, changed, wake: () => void look(), tellOwners: followEnded }),
+    ...createRoutineVerbs({ db, secrets, now, record, settled, isAllowed: send.isAllowed, templates, changed, wake: () => void look(), tellOwners: followEnded }),
     look,
+    /** At a start: what happened just before the end of the last one. */
+    followMissed: () => events.followMissed().catch((error: unknown) => log.error({ err: error }, 'what was missed set no routine off')),
     accepted: events.accepted,
     fileHappened: events.file,
     called: createHooks({ db, secrets, now, enqueue: events.enqueue }),

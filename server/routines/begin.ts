@@ -4,7 +4,7 @@ import { descriptionOf } from '#lib/board/mission-document.ts'
 import type { FileId, MissionId } from '#lib/board/ids.ts'
 import { readMarkdown, writeMarkdown } from '#lib/editor/markdown.ts'
 import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
-import { timeZoneOf } from '#lib/routines/routine.ts'
+import { timeZoneOf, type FromTemplate } from '#lib/routines/routine.ts'
 import type { Files } from '../files/files.ts'
 import type { GivenContext } from '../library/given.ts'
 import type { Runs } from '../runs/runs.ts'
@@ -12,13 +12,15 @@ import { routineAuthor } from '../runs/start.ts'
 import type { Database } from '../store/database.ts'
 import type { Author } from '../sync/accepted.ts'
 import type { Documents } from '../sync/documents.ts'
-import { triggerOf, type FiringRow, type RoutineRow } from './routine-row.ts'
+import type { Templates } from '../templates/templates.ts'
+import { dayIn as calendarDay } from '../templates/world.ts'
+import { templateOf, triggerOf, type FiringRow, type RoutineRow } from './routine-row.ts'
 
 /** Of a mission's description that set a routine off, so much is told. */
 const longestAbout = 20_000
 
 /** `final`: nothing but a person's change can make it begin again. */
-export type Begun = { ok: true } | { ok: false; reason: string; final: boolean }
+export type Begun = { ok: true; /** There is nothing to wait for. */ ended?: boolean } | { ok: false; reason: string; final: boolean }
 
 export const authorOf = ({ name, workspace_id: workspaceId }: Pick<RoutineRow, 'name' | 'workspace_id'>): Author => ({ ...routineAuthor(name), workspaceId, runId: null })
 
@@ -30,12 +32,13 @@ const dayIn = (at: number, timeZone: string, time: boolean) =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', ...time && { timeStyle: 'short' }, timeZone }).format(at)
 
 /** Makes the mission of a firing and starts its run. Each step looks whether it was done: a crash may have come in between. */
-export function createBegin({ db, documents, files, runs, given }: {
+export function createBegin({ db, documents, files, runs, given, templates }: {
   db: Database
   documents: Documents
   files: Pick<Files, 'add' | 'list' | 'find' | 'content'>
   runs: Pick<Runs, 'start' | 'mayNotStart'>
   given: Pick<GivenContext, 'passOn'>
+  templates: Pick<Templates, 'useFor'>
 }) {
   async function describe(routine: RoutineRow, firing: FiringRow): Promise<{ title: string; description: string }> {
     // The board knows it before the tables do.
@@ -55,15 +58,19 @@ export function createBegin({ db, documents, files, runs, given }: {
   /** What came with it goes onto its mission as a file, which people see and runs read as the words of others; or why it does not. */
   async function attach(routine: RoutineRow, firing: FiringRow): Promise<string | null> {
     const arrived = arrivedWith(firing)
+    if (!arrived) return null
     const owner = { kind: 'mission' as const, id: firing.mission_id }
-    if (!arrived || (await files.list(owner)).length > 0) return null
-    const to = { workspaceId: routine.workspace_id, owner, kind: 'attachment' as const, by: routine.staff_id, runId: null }
+    const there = (await files.list(owner)).map(({ name }) => name)
+    const to = { workspaceId: routine.workspace_id, owner, kind: 'attachment' as const, by: routine.staff_id || routine.created_by, runId: null }
     if (arrived.kind === 'body') {
+      const name = arrived.type === 'json' ? 'received.json' : 'received.txt'
+      if (there.includes(name)) return null
       const bytes = new TextEncoder().encode(arrived.text)
-      const added = await files.add({ ...to, name: arrived.type === 'json' ? 'received.json' : 'received.txt', content: new Blob([bytes]).stream(), expectedBytes: bytes.byteLength })
+      const added = await files.add({ ...to, name, content: new Blob([bytes]).stream(), expectedBytes: bytes.byteLength })
       return added.ok ? null : added.message
     }
     const file = await files.find(arrived.fileId)
+    if (file && there.includes(file.name)) return null
     const content = file && await files.content(file)
     if (!content) return 'The file that arrived was deleted before its run began.'
     const added = await files.add({ ...to, name: file.name, content: content.stream, expectedBytes: content.size })
@@ -92,7 +99,26 @@ export function createBegin({ db, documents, files, runs, given }: {
 
   const runOf = async (missionId: MissionId) => (await db.selectFrom('runs').select('id').where('mission_id', '=', missionId).limit(1).executeTakeFirst())?.id
 
+  /** Missions of a template go their own way: whoever they are for has them on the board. */
+  async function useTemplate(routine: RoutineRow, firing: FiringRow, template: FromTemplate): Promise<Begun> {
+    const made = await templates.useFor(routine.workspace_id, template, {
+      by: routineAuthor(routine.name), me: routine.created_by, firstId: firing.mission_id, day: calendarDay(firing.due_at, timeZoneOf(triggerOf(routine))), about: await aboutIn(routine, firing),
+    })
+    if (!made.ok) return { ok: false, reason: made.message, final: made.code !== 'too_many' }
+    for (const id of made.missionIds) await given.passOn({ kind: 'routine', id: routine.id }, { kind: 'mission', id })
+    const lacking = await attach(routine, firing)
+    return lacking === null ? { ok: true, ended: true } : { ok: false, reason: lacking, final: false }
+  }
+
+  async function aboutIn(routine: RoutineRow, firing: FiringRow): Promise<string> {
+    if (firing.about) return await documents.read(boardDocument(routine.workspace_id), (board) => readMission(board, firing.about!)?.title ?? '')
+    const arrived = arrivedWith(firing)
+    return arrived?.kind === 'file' ? (await files.find(arrived.fileId))?.name ?? '' : ''
+  }
+
   return async (routine: RoutineRow, firing: FiringRow): Promise<Begun> => {
+    const template = templateOf(routine)
+    if (template) return await useTemplate(routine, firing, template)
     if (await runOf(firing.mission_id)) return { ok: true }
     const refused = await runs.mayNotStart(routine.staff_id, routine.workspace_id)
     if (refused?.code === 'not_staff') return { ok: false, reason: await whoIsGone(routine), final: true }

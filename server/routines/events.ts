@@ -1,13 +1,16 @@
 import { sql } from 'kysely'
 import type { FileId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
-import { readMission } from '#lib/board/board-document.ts'
+import { missionsOf, readMission } from '#lib/board/board-document.ts'
 import { statuses, type Status } from '#lib/board/mission.ts'
+import { boardDocument } from '#lib/sync/document-names.ts'
 import type { FiringCause } from '#lib/routines/routine.ts'
 import type { FileHappened } from '../files/files.ts'
 import type { Log } from '../log.ts'
-import { newId } from '../new-id.ts'
 import type { Database } from '../store/database.ts'
 import type { Accepted } from '../sync/accepted.ts'
+import { recentMs, recentlyEdited, replayEdits } from '../sync/recent-edits.ts'
+import { fieldAuthor } from '../sync/field-author.ts'
+import { firstOf } from '../templates/make-missions.ts'
 import type { Arrived } from './begin.ts'
 import { firingValues } from './due.ts'
 import { triggerOf, type RoutineRow } from './routine-row.ts'
@@ -19,18 +22,22 @@ const mostWaiting = 50
 const mostAnHour = 100
 const hour = 3_600_000
 
-type Moved = { missionId: MissionId; status: Status; projectId: ProjectId | null }
+/** Before that, nothing sets it off: it was not there yet, or off, or waited for something else. */
+const waitsSince = ({ planned_at, created_at }: RoutineRow) => planned_at ?? created_at
+
+/** `edit` names the edit, once and for all. */
+type Moved = { missionId: MissionId; status: Status; projectId: ProjectId | null; edit: string }
 
 /** The missions that an edit of a board put into another column, or made there. */
-function movesIn({ name, document, changes }: Accepted): Moved[] {
-  if (name.kind !== 'board') return []
+export function movesIn({ document, changes }: Pick<Accepted, 'document' | 'changes'>): Moved[] {
   return changes.flatMap((change): Moved[] => {
     if (change.kind !== 'value' || change.path[0] !== 'missions') return []
     const [, id, field] = change.path
     const isNew = field === undefined && change.before === undefined
     if (id === undefined || !(isNew || field === 'status')) return []
     const status = statuses.find((known) => known === (isNew ? (change.after as { status?: unknown } | undefined)?.status : change.after))
-    return status ? [{ missionId: id as MissionId, status, projectId: readMission(document, id as MissionId)?.projectId ?? null }] : []
+    const edit = fieldAuthor(missionsOf(document).get(id), 'status', new Map())?.edit
+    return status && edit ? [{ missionId: id as MissionId, status, projectId: readMission(document, id as MissionId)?.projectId ?? null, edit }] : []
   })
 }
 
@@ -53,7 +60,7 @@ export function createEvents({ db, log, now, settled, wake, changed }: {
   async function chainOf(missionIds: readonly (MissionId | null)[]): Promise<string[]> {
     const ids = missionIds.filter((id) => id !== null)
     if (ids.length === 0) return []
-    const rows = await db.selectFrom('routine_firings').select(['routine_id', 'chain']).where('mission_id', 'in', ids).execute()
+    const rows = await db.selectFrom('routine_firings').select(['routine_id', 'chain']).where('mission_id', 'in', [...ids, ...ids.map(firstOf)]).execute()
     return [...new Set(rows.flatMap(({ routine_id, chain }) => [...JSON.parse(chain) as string[], routine_id]))]
   }
 
@@ -87,23 +94,24 @@ export function createEvents({ db, log, now, settled, wake, changed }: {
     return outcome
   }
 
-  async function moved(workspaceId: WorkspaceId, moves: readonly Moved[], byRun: string | null) {
-    const routines = await waitingFor(workspaceId, 'column')
+  /** `at`: when, of what is only found after a crash. */
+  async function moved(workspaceId: WorkspaceId, moves: readonly Moved[], byRun: string | null, at = Infinity) {
+    const routines = (await waitingFor(workspaceId, 'column')).filter((routine) => waitsSince(routine) <= at)
     if (routines.length === 0) return
     const ofRun = byRun ? (await db.selectFrom('runs').select('mission_id').where('id', '=', byRun as never).executeTakeFirst())?.mission_id ?? null : null
-    for (const { missionId, status, projectId } of moves) {
+    for (const { missionId, status, projectId, edit } of moves) {
       const chain = await chainOf([missionId, ofRun])
       for (const routine of routines) {
         const trigger = triggerOf(routine)
         if (trigger.kind !== 'column' || trigger.status !== status || (trigger.projectId !== null && trigger.projectId !== projectId)) continue
         // What it made itself does not set it off, however many hands it went through.
-        if (!chain.includes(routine.id)) await enqueue(routine, 'column', `mission/${missionId}/${newId()}`, { about: missionId, chain })
+        if (!chain.includes(routine.id)) await enqueue(routine, 'column', `mission/${missionId}/${edit}`, { about: missionId, chain })
       }
     }
   }
 
-  async function arrived({ workspaceId, owner, file }: FileHappened) {
-    const routines = await waitingFor(workspaceId, 'file')
+  async function arrived({ workspaceId, owner, file }: Pick<FileHappened, 'workspaceId' | 'owner'> & { file: Pick<FileHappened['file'], 'id' | 'name' | 'version'> }, at = Infinity) {
+    const routines = (await waitingFor(workspaceId, 'file')).filter((routine) => waitsSince(routine) <= at)
     if (routines.length === 0) return
     const missionId = owner.kind === 'mission' ? owner.id : null
     await settled()
@@ -117,6 +125,18 @@ export function createEvents({ db, log, now, settled, wake, changed }: {
     }
   }
 
+  /** The files that people brought in the last minute that there are any of, where a routine waits for files. */
+  async function newestFiles() {
+    const rows = await db.selectFrom('file_versions').innerJoin('files', 'files.id', 'file_versions.file_id')
+      .select(['files.id', 'files.name', 'files.workspace_id', 'files.mission_id', 'files.project_id', 'file_versions.version', 'file_versions.created_at'])
+      .where('files.kind', '=', 'attachment').where('files.deleted_at', 'is', null).where('files.chat_id', 'is', null)
+      .where('files.workspace_id', 'in', db.selectFrom('routines').select('workspace_id').where('kind', '=', 'file').where('enabled', '=', 1).where('deleted_at', 'is', null))
+      .where('file_versions.created_at', '>=', sql<number>`(select max(created_at) from file_versions) - ${recentMs}`).orderBy('file_versions.created_at').execute()
+    return rows.map(({ id, name, version, created_at, workspace_id: workspaceId, mission_id, project_id }) => ({
+      workspaceId, created_at, file: { id, name, version }, owner: mission_id ? { kind: 'mission' as const, id: mission_id } : { kind: 'project' as const, id: project_id! },
+    }))
+  }
+
   const inOrder = { last: Promise.resolve() }
   const later = (work: () => Promise<void>, what: string) => {
     inOrder.last = inOrder.last.then(work).catch((error: unknown) => log.error({ err: error }, what))
@@ -126,13 +146,25 @@ export function createEvents({ db, log, now, settled, wake, changed }: {
     enqueue,
     /** Takes note of an edit, in its midst. */
     accepted(accepted: Accepted) {
-      const moves = movesIn(accepted)
+      const moves = accepted.name.kind === 'board' ? movesIn(accepted) : []
       if (moves.length > 0) later(() => moved(accepted.author.workspaceId, moves, accepted.author.runId), 'a move on the board set no routine off')
     },
     /** Of files only those that people bring count. */
     file(happened: FileHappened) {
       const isNew = (happened.what === 'added' || happened.what === 'version') && happened.file.kind === 'attachment'
       if (isNew) later(() => arrived(happened), 'a file set no routine off')
+    },
+    /** What a crash kept from setting anything off. What did already, does not again. */
+    async followMissed() {
+      const columns = new Set((await db.selectFrom('routines').select('workspace_id').where('kind', '=', 'column').where('enabled', '=', 1).where('deleted_at', 'is', null).execute()).map(({ workspace_id }) => workspace_id))
+      const { documents, since } = await recentlyEdited(db, ['board'])
+      for (const workspaceId of columns) {
+        if (!documents.includes(boardDocument(workspaceId))) continue
+        const found: { moves: Moved[]; at: number }[] = []
+        await replayEdits(db, boardDocument(workspaceId), since, ({ document, changes, at }) => void found.push({ moves: movesIn({ document, changes }), at }))
+        for (const { moves, at } of found) if (moves.length > 0) later(() => moved(workspaceId, moves, null, at), 'a move on the board set no routine off')
+      }
+      for (const { owner, created_at: at, ...rest } of await newestFiles()) later(() => arrived({ owner, ...rest }, at), 'a file set no routine off')
     },
     settled: () => inOrder.last,
   }

@@ -1,9 +1,9 @@
 import type { Updateable } from 'kysely'
-import type { ActorId, ChatId, DocId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, ChatId, DocId, ProjectId, TemplateId, WorkspaceId } from '#lib/board/ids.ts'
 import { isId } from '#lib/board/ids.ts'
 import { statuses, statusNames } from '#lib/board/mission.ts'
 import { autonomies } from '#lib/board/staff.ts'
-import { deliveryKinds, missedChoices, routineLimits, triggerKinds, type Delivery, type Trigger } from '#lib/routines/routine.ts'
+import { deliveryKinds, missedChoices, routineLimits, triggerKinds, type Delivery, type FromTemplate, type Trigger } from '#lib/routines/routine.ts'
 import { readSchedule } from '#lib/routines/schedule.ts'
 import { refuse, type Refusal } from '../auth/refusal.ts'
 import type { Database } from '../store/database.ts'
@@ -17,7 +17,7 @@ type Fields = Readonly<Record<string, unknown>>
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What the fields of a routine may name in its workspace. */
-type Place = { db: Database; workspaceId: WorkspaceId; now: number; isAllowed: (workspaceId: WorkspaceId, url: URL) => Promise<boolean> }
+type Place = { db: Database; workspaceId: WorkspaceId; now: number; isAllowed: (workspaceId: WorkspaceId, url: URL) => Promise<boolean>; templateProblem: (template: FromTemplate) => Promise<Refusal | null> }
 
 function text(value: unknown, what: string, field: string, longest: number, oneLine = true): Read<string> {
   if (typeof value !== 'string') return refuse('invalid', `${what} must be a text.`, field)
@@ -85,6 +85,16 @@ async function delivery({ db, workspaceId, isAllowed }: Place, value: unknown): 
   return read({ kind: 'webhook', url: url.href })
 }
 
+async function template({ templateProblem }: Place, value: unknown): Promise<Read<FromTemplate | null>> {
+  if (value === null) return read(null)
+  if (!isFields(value) || !isId(value.id) || !isFields(value.fields) || Object.values(value.fields).some((given) => typeof given !== 'string')) {
+    return refuse('invalid', 'A template is an object with its "id" and "fields", each a text, or null for none.', 'template')
+  }
+  const wanted: FromTemplate = { id: value.id as string as TemplateId, fields: value.fields as Record<string, string> }
+  const problem = await templateProblem(wanted)
+  return problem ? refuse('invalid', problem.message, problem.field ? `template.${problem.field}` : 'template') : read(wanted)
+}
+
 /** What somebody wants a routine to be, as columns. What is left out is left out. */
 export async function readRoutineFields(fields: Fields, place: Place): Promise<{ ok: true; values: RoutineValues } | Refusal> {
   const values: RoutineValues = {}
@@ -96,6 +106,7 @@ export async function readRoutineFields(fields: Fields, place: Place): Promise<{
   const readers: Readonly<Record<string, (value: unknown) => Promise<Refusal | null>>> = {
     name: async (value) => keep(text(value, 'The name', 'name', routineLimits.name), (name) => ({ name })),
     instructions: async (value) => keep(text(value, 'The instructions', 'instructions', routineLimits.instructions, false), (instructions) => ({ instructions })),
+    template: async (value) => keep(await template(place, value), (found) => ({ template: found && JSON.stringify(found) })),
     trigger: async (value) => keep(await trigger(place, value), (found) => ({ kind: found.kind, trigger: JSON.stringify(found) })),
     staffId: async (value) => {
       const found = isId(value) && await place.db.selectFrom('staff').select(['id']).where('id', '=', value as ActorId).where('workspace_id', '=', place.workspaceId).where('archived_at', 'is', null).executeTakeFirst()

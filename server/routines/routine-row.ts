@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Selectable } from 'kysely'
-import type { Delivery, Routine, Trigger } from '#lib/routines/routine.ts'
+import type { Delivery, FromTemplate, Routine, Trigger } from '#lib/routines/routine.ts'
 import type { Schedule } from '#lib/routines/schedule.ts'
 import { nextTime } from '#lib/routines/schedule.ts'
 import type { Tables } from '../store/tables.ts'
@@ -11,10 +11,12 @@ export type FiringRow = Selectable<Tables['routine_firings']>
 export const triggerOf = ({ trigger }: Pick<RoutineRow, 'trigger'>) => JSON.parse(trigger) as Trigger
 export const deliveryOf = ({ delivery }: Pick<RoutineRow, 'delivery'>) => JSON.parse(delivery) as Delivery
 
+export const templateOf = ({ template }: Pick<RoutineRow, 'template'>) => (template === null ? null : JSON.parse(template) as FromTemplate)
+
 export const readRoutine = (row: RoutineRow): Routine => {
   const trigger = triggerOf(row)
   return {
-    id: row.id, name: row.name, instructions: row.instructions, trigger, staffId: row.staff_id, projectId: row.project_id, autonomy: row.autonomy,
+    id: row.id, name: row.name, instructions: row.instructions, trigger, template: templateOf(row), staffId: row.staff_id || null, projectId: row.project_id, autonomy: row.autonomy,
     delivery: deliveryOf(row), missed: row.missed, jitterMinutes: row.jitter_minutes, endAfter: row.end_after, enabled: row.enabled === 1,
     createdBy: row.created_by, createdAt: row.created_at, failures: row.failures,
     ended: row.ended_at === null ? null : { at: row.ended_at, why: row.ended_why }, nextAt: row.enabled === 1 ? row.next_at : null,
@@ -34,10 +36,11 @@ function jitterOf({ id, jitter_minutes: minutes }: Pick<RoutineRow, 'id' | 'jitt
 export type Plan = Pick<RoutineRow, 'next_at' | 'fire_at' | 'planned_at'>
 export const unplanned: Plan = { next_at: null, fire_at: null, planned_at: null }
 
-/** When a routine comes next after a moment; `now` is what the clock says meanwhile. */
+/** When a routine comes next after a moment, or since when it waits for something to happen; `now` is what the clock says meanwhile. */
 export function planAfter(row: Pick<RoutineRow, 'id' | 'jitter_minutes' | 'enabled' | 'trigger'>, after: number, now: number): Plan {
   const trigger = triggerOf(row)
-  if (trigger.kind !== 'schedule' || row.enabled !== 1) return unplanned
+  if (row.enabled !== 1) return unplanned
+  if (trigger.kind !== 'schedule') return { ...unplanned, planned_at: now }
   const schedule: Schedule = trigger
   const next = nextTime(schedule, after)
   if (next === null) return unplanned

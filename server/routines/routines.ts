@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { FieldChange } from '#lib/activity/entry.ts'
 import type { ActorId, RoutineId, WorkspaceId } from '#lib/board/ids.ts'
-import { routineLimits, type ListedRoutine, type Routine } from '#lib/routines/routine.ts'
+import { routineLimits, type FromTemplate, type ListedRoutine, type Routine } from '#lib/routines/routine.ts'
 import { scheduleWords } from '#lib/routines/schedule-words.ts'
 import type { Happening } from '../activity/happening.ts'
 import { transact } from '../auth/context.ts'
@@ -9,6 +9,7 @@ import { refuse, type Refusal } from '../auth/refusal.ts'
 import { newId } from '../new-id.ts'
 import type { Secrets } from '../staff/secrets.ts'
 import type { Database } from '../store/database.ts'
+import type { Templates } from '../templates/templates.ts'
 import { firingValues } from './due.ts'
 import { readFirings } from './history.ts'
 import { hookAbout, newSecret } from './hooks.ts'
@@ -19,17 +20,25 @@ import { sendAbout, type Send } from './send.ts'
 type Fields = Readonly<Record<string, unknown>>
 type Done = { ok: true; routine: Routine }
 
-const needed = ['name', 'instructions', 'trigger', 'staffId'] as const
-const neededWords = { name: 'The name is missing.', instructions: 'The instructions are missing.', trigger: 'Say what sets it off.', staffId: 'Choose a staff member.' }
+const needed = ['name', 'trigger'] as const
+const neededWords = { name: 'The name is missing.', trigger: 'Say what sets it off.' }
+
+/** Either a staff member does its instructions, or a template says what is made. */
+function whole(row: RoutineRow): { ok: true; row: RoutineRow } | Refusal {
+  if (row.template !== null) return { ok: true, row: { ...row, instructions: '', staff_id: '' as ActorId, delivery: toMission } }
+  if (row.instructions === '') return refuse('invalid', 'The instructions are missing.', 'instructions')
+  return row.staff_id === '' ? refuse('invalid', 'Choose a staff member.', 'staffId') : { ok: true, row }
+}
+const toMission = JSON.stringify({ kind: 'mission' })
 
 /** What is told of a change in the record: the columns, as people call them. */
 const partNames: Readonly<Partial<Record<keyof RoutineRow, string>>> = {
-  name: 'name', instructions: 'instructions', trigger: 'trigger', staff_id: 'staff', project_id: 'project', autonomy: 'autonomy', delivery: 'delivery', missed: 'missed times',
+  name: 'name', instructions: 'instructions', trigger: 'trigger', staff_id: 'staff', project_id: 'project', autonomy: 'autonomy', delivery: 'delivery', template: 'template', missed: 'missed times',
   jitter_minutes: 'spread', end_after: 'failures',
 }
 
 /** The routines of workspaces. The caller has asked `can(actor, 'edit', routine)`; `by` is a person. */
-export function createRoutineVerbs({ db, secrets, now, record, settled, isAllowed, changed, wake, tellOwners }: {
+export function createRoutineVerbs({ db, secrets, now, record, settled, isAllowed, templates, changed, wake, tellOwners }: {
   db: Database
   secrets: Secrets
   now: () => number
@@ -37,6 +46,7 @@ export function createRoutineVerbs({ db, secrets, now, record, settled, isAllowe
   /** Resolves when the tables say what the boards say: a project may be named the moment it was made. */
   settled: () => Promise<void>
   isAllowed: Send['isAllowed']
+  templates: Pick<Templates, 'problem'>
   /** What lists and pages show is another one. */
   changed: (routine: Pick<RoutineRow, 'workspace_id'>) => void
   /** There is something to do. */
@@ -54,6 +64,10 @@ export function createRoutineVerbs({ db, secrets, now, record, settled, isAllowe
     changed(row)
     return { ok: true, routine: readRoutine(row) }
   }
+
+  const placeOf = (workspaceId: WorkspaceId, me: ActorId, at: number) => ({
+    db, workspaceId, now: at, isAllowed, templateProblem: (template: FromTemplate) => templates.problem(workspaceId, template, me, new Date(at).toISOString().slice(0, 10)),
+  })
 
   /** Who switches it on, or changes when it comes, does so from now on: what was missed meanwhile was not wanted. */
   const replanned = (row: RoutineRow): RoutineRow => ({ ...row, ...row.enabled === 1 ? planAfter(row, now(), now()) : unplanned })
@@ -83,14 +97,16 @@ export function createRoutineVerbs({ db, secrets, now, record, settled, isAllowe
       if (missing) return refuse('invalid', neededWords[missing], missing)
       await settled()
       const at = now()
-      const read = await readRoutineFields(fields, { db, workspaceId, now: at, isAllowed })
+      const read = await readRoutineFields(fields, placeOf(workspaceId, by, at))
       if (!read.ok) return read
-      const values = read.values as Pick<RoutineRow, 'name' | 'instructions' | 'kind' | 'trigger' | 'staff_id'> & Partial<RoutineRow>
-      const row = replanned({
-        project_id: null, autonomy: 'autonomous', delivery: JSON.stringify({ kind: 'mission' }), missed: 'once', jitter_minutes: 0, end_after: 5, enabled: 1, ...values,
+      const values = read.values as Pick<RoutineRow, 'name' | 'kind' | 'trigger'> & Partial<RoutineRow>
+      const complete = whole({
+        project_id: null, autonomy: 'autonomous', instructions: '', staff_id: '' as ActorId, template: null, delivery: toMission, missed: 'once', jitter_minutes: 0, end_after: 5, enabled: 1, ...values,
         id: newId<RoutineId>(), workspace_id: workspaceId, created_by: by, created_at: at, deleted_at: null, failures: 0, ended_at: null, ended_why: '', ...unplanned,
         hook_id: newId(), hook_secret: null, send_secret: null,
       })
+      if (!complete.ok) return complete
+      const row = replanned(complete.row)
       const refusal = await isNew(row)
       if (refusal) return refusal
       await db.insertInto('routines').values(row).execute()
@@ -102,18 +118,20 @@ export function createRoutineVerbs({ db, secrets, now, record, settled, isAllowe
       const known = await find(id)
       if (!known) return gone()
       await settled()
-      const read = await readRoutineFields(fields, { db, workspaceId: known.workspace_id, now: now(), isAllowed })
+      const read = await readRoutineFields(fields, placeOf(known.workspace_id, known.created_by, now()))
       if (!read.ok) return read
       const outcome = await transact(db, async (transaction): Promise<{ ok: true; before: RoutineRow; after: RoutineRow } | Refusal> => {
         await transaction.updateTable('routines').set({ id }).where('id', '=', id).execute()
         const before = await transaction.selectFrom('routines').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst()
         if (!before) return gone()
-        const becomes: RoutineRow = { ...before, ...read.values as Partial<RoutineRow> }
+        const complete = whole({ ...before, ...read.values as Partial<RoutineRow> })
+        if (!complete.ok) return complete
+        const { row: becomes } = complete
         const isOnAgain = becomes.enabled === 1 && before.enabled !== 1
         const isOtherwise = isOnAgain || becomes.enabled !== before.enabled || becomes.trigger !== before.trigger || becomes.jitter_minutes !== before.jitter_minutes
         const { next_at, fire_at, planned_at } = isOtherwise ? replanned(becomes) : before
         const after = await transaction.updateTable('routines')
-          .set({ ...read.values, next_at, fire_at, planned_at, ...isOnAgain && { failures: 0, ended_at: null, ended_why: '' } }).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
+          .set({ ...read.values, instructions: becomes.instructions, staff_id: becomes.staff_id, delivery: becomes.delivery, next_at, fire_at, planned_at, ...isOnAgain && { failures: 0, ended_at: null, ended_why: '' } }).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
         return { ok: true, before, after }
       })
       if (!outcome.ok) return outcome

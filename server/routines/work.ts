@@ -61,6 +61,7 @@ export function createWork({ db, log, now, begin, deliver, send, settle, changed
     if (firing.run_id === null) {
       const begun = await begin(routine, firing)
       if (!begun.ok) return await settle(id, { state: 'failed', reason: begun.reason, final: begun.final })
+      if (begun.ended) return await settle(id, { state: 'succeeded' })
       const run = await db.selectFrom('runs').select('id').where('mission_id', '=', firing.mission_id).orderBy('created_at').limit(1).executeTakeFirst()
       await db.updateTable('routine_firings').set({ run_id: run?.id ?? null }).where('id', '=', id).execute()
       changed(routine)

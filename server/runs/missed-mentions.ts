@@ -1,14 +1,9 @@
-import { sql } from 'kysely'
-import * as Y from 'yjs'
 import { readComment } from '#lib/board/comments.ts'
 import type { ActorId, WorkspaceId } from '#lib/board/ids.ts'
 import { parseDocumentName, type DocumentName } from '#lib/sync/document-names.ts'
-import { changesIn, type Change } from '../sync/accepted.ts'
+import { recentlyEdited, replayEdits } from '../sync/recent-edits.ts'
 import type { RunsContext } from './context.ts'
 import { mentionsIn, staffIn, type Mention } from './mentions.ts'
-
-/** Whoever is mentioned has begun, or answered, long before so much time has passed. */
-const recentMs = 60_000
 
 type Missed = Mention & { since: number }
 
@@ -17,12 +12,9 @@ type Missed = Mention & { since: number }
  * acknowledged; who followed what of it is for the caller to find out.
  */
 export async function missedMentions({ db, log, workspaceOf, isPerson }: Pick<RunsContext, 'db' | 'log' | 'workspaceOf' | 'isPerson'>): Promise<Missed[]> {
-  const { rows: heads } = await sql<{ doc: string; at: number }>`
-    select updates.doc, updates.at from (select doc, max(seq) as seq from updates where (doc >= 'mission/' and doc < 'mission0') or (doc >= 'doc/' and doc < 'doc0') group by doc) as head
-    join updates on updates.doc = head.doc and updates.seq = head.seq`.execute(db)
-  const since = Math.max(0, ...heads.map(({ at }) => at)) - recentMs
+  const { documents, since } = await recentlyEdited(db, ['mission', 'doc'])
   const missed: Missed[] = []
-  for (const { doc } of heads.filter(({ at }) => at >= since)) {
+  for (const doc of documents) {
     try {
       const name = parseDocumentName(doc)
       const workspaceId = name && await workspaceOf(name)
@@ -34,20 +26,11 @@ export async function missedMentions({ db, log, workspaceOf, isPerson }: Pick<Ru
   return missed.sort((a, b) => a.since - b.since)
 
   async function readRecent(name: DocumentName, doc: string, workspaceId: WorkspaceId): Promise<Missed[]> {
-    const snapshot = await db.selectFrom('snapshots').select('data').where('doc', '=', doc).executeTakeFirst()
-    const updates = await db.selectFrom('updates').select(['data', 'actor', 'at']).where('doc', '=', doc).orderBy('seq').execute()
-    const document = new Y.Doc()
-    let changes: readonly Change[] = []
-    document.on('afterTransaction', (transaction) => { changes = changesIn(transaction) })
-    if (snapshot) Y.applyUpdate(document, snapshot.data)
     const found: Missed[] = []
-    for (const { data, actor, at } of updates) {
-      changes = []
-      Y.applyUpdate(document, data)
-      if (at < since) continue
+    const document = await replayEdits(db, doc, since, ({ changes, actor, at }) => {
       const author = { kind: 'person', id: actor as ActorId, workspaceId, runId: null } as const
       found.push(...mentionsIn({ name, author, changes }).map((mention) => ({ ...mention, since: at })))
-    }
+    })
     // What was deleted, or written anew without them, asks nothing any more.
     const standing: Missed[] = []
     for (const mention of found) {

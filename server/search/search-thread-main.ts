@@ -3,16 +3,18 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { isBusy } from '../store/sqlite-error.ts'
 import { placeReader } from './read-place.ts'
+import { readingOrder } from './reading-order.ts'
 import type { Findings, Related } from './search-index.ts'
 import type { SearchAnswer, SearchTask } from './search-thread.ts'
 import { sqliteSearchIndex } from './sqlite-search-index.ts'
 
 const { databaseFile, indexFile } = workerData as { databaseFile: string; indexFile: string }
 
-/** What changes is read when so much time has passed; what is typed comes in bursts. */
-const soonMs = 200
-/** Reading takes at most this share of the time. */
-const shareOfTime = 4
+/** So often it is looked whether what changed may be read. */
+const lookMs = 20
+const busyPauseMs = 200
+/** So many stamps are compared at once: whoever asks meanwhile does not wait for all of them. */
+const comparedAtOnce = 500
 
 const database = new DatabaseSync(databaseFile, { readOnly: true, timeout: 5_000 })
 const index = sqliteSearchIndex(indexFile)
@@ -20,55 +22,66 @@ const reader = placeReader(database)
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
-const due = new Set<string>()
+const order = readingOrder()
 let working: Promise<void> | null = null
 
 async function bring(source: string) {
   const place = reader.place(source)
   if (!place) return await index.remove(source)
   if (await index.has(place)) return
-  for (const file of reader.filesOf(source)) due.add(file)
+  for (const file of reader.filesOf(source)) order.changed(file, performance.now())
   const read = await reader.read(source)
   if (read) await index.write(read.place, read.items)
   else await index.remove(source)
 }
 
 async function work() {
-  while (due.size > 0) {
-    await pause(soonMs)
-    const sources = [...due]
-    due.clear()
-    for (const source of sources) {
-      const began = performance.now()
-      try {
-        await bring(source)
-      } catch (error) {
-        // A command makes the index anew at the moment: its turn comes.
-        if (isBusy(error)) due.add(source)
-        // Its document cannot be read now; with its next change it is tried again.
-        else parentPort?.postMessage({ kind: 'failed', source, message: messageOf(error) } satisfies SearchAnswer)
-      }
-      const cost = performance.now() - began
-      await pause(cost > 5 ? cost * (shareOfTime - 1) : 0)
+  while (!order.isEmpty()) {
+    const began = performance.now()
+    const next = order.next(began)
+    if (!next) {
+      await pause(lookMs)
+      continue
     }
+    try {
+      await bring(next.source)
+    } catch (error) {
+      if (isBusy(error)) {
+        // A command makes the index anew at the moment: its turn comes.
+        order.changed(next.source, began)
+        await pause(busyPauseMs)
+      } else {
+        // Its document cannot be read now; with its next change it is tried again.
+        parentPort?.postMessage({ kind: 'failed', source: next.source, message: messageOf(error) } satisfies SearchAnswer)
+      }
+    }
+    const now = performance.now()
+    order.took(next.source, now - began, now)
+    // Of the time, reading what was missed takes half.
+    await pause(next.wasMissed ? now - began : 0)
   }
 }
 
 function pump() {
   working ??= work().finally(() => {
     working = null
-    if (due.size > 0) pump()
+    if (!order.isEmpty()) pump()
   })
 }
 
 /** What changed while nobody listened, and what is not there any more. */
 async function catchUp() {
   const gone = new Set(await index.sources())
-  for (const place of reader.all()) {
-    gone.delete(place.source)
-    if (!await index.has(place)) due.add(place.source)
+  // All at once: a list that is read bit by bit would show this connection the tables as they were when it began.
+  const places = [...reader.all()]
+  for (const { source } of places) gone.delete(source)
+  for (const source of gone) order.missed(source)
+  for (const [at, place] of places.entries()) {
+    if (!await index.has(place)) order.missed(place.source)
+    if (at % comparedAtOnce !== 0) continue
+    pump()
+    await pause(0)
   }
-  for (const source of gone) due.add(source)
   pump()
 }
 
@@ -78,7 +91,7 @@ async function answerTo(task: Exclude<SearchTask, { kind: 'changed' }>): Promise
 
 parentPort?.on('message', (task: SearchTask) => {
   if (task.kind === 'changed') {
-    for (const source of task.sources) due.add(source)
+    for (const source of task.sources) order.changed(source, performance.now())
     pump()
     return
   }

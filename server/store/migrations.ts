@@ -269,4 +269,9 @@ export const migrations: Record<string, Migration> = {
       ]) await sql.raw(statement).execute(db)
     },
   },
+  '0015_routine_templates': {
+    async up(db: Kysely<never>) {
+      await sql`alter table routines add column template text`.execute(db)
+    },
+  },
 }

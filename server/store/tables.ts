@@ -139,7 +139,7 @@ export type Tables = {
     last_at: number; last_by: ActorId | null; last_words: string
   }
   /**
-   * Work that comes back. `trigger`, `delivery`: JSON. `next_at`: the next time on its schedule, `fire_at` when that begins, `planned_at` when that was
+   * Work that comes back. `trigger`, `delivery`, `template`: JSON; with a template `staff_id` and `instructions` are ''. `next_at`: the next time on its schedule, `fire_at` when that begins, `planned_at` when that was
    * worked out, by the clock of then. `hook_secret`, `send_secret`: encrypted, of what comes in and of what is sent.
    */
   routines: {
@@ -147,6 +147,7 @@ export type Tables = {
     project_id: ProjectId | null; autonomy: Autonomy; delivery: string; missed: Missed; jitter_minutes: number; end_after: number; enabled: number
     created_by: ActorId; created_at: number; deleted_at: number | null; failures: number; ended_at: number | null; ended_why: string
     next_at: number | null; fire_at: number | null; planned_at: number | null; hook_id: string; hook_secret: Uint8Array | null; send_secret: Uint8Array | null
+    template: string | null
   }
   /**
    * The times that routines were set off: `key` names what did, once in each routine. `mission_id`: the mission that it makes, or made. `about`: the mission

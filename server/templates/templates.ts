@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { ActivityKind } from '#lib/activity/entry.ts'
 import type { ActorId, MissionId, TemplateId, WorkspaceId } from '#lib/board/ids.ts'
-import { fill } from '#lib/templates/fill.ts'
+import type { FromTemplate } from '#lib/routines/routine.ts'
+import { filledOn, type Occasion } from '#lib/routines/words-of-day.ts'
+import { fill, type Filling } from '#lib/templates/fill.ts'
 import { readContent } from '#lib/templates/read-template.ts'
-import { templateLimits, type ListedTemplate, type Template } from '#lib/templates/template.ts'
+import { templateLimits, type ListedTemplate, type Template, type TemplateContent } from '#lib/templates/template.ts'
 import type { Happening } from '../activity/happening.ts'
 import { transact } from '../auth/context.ts'
 import { refuse, type Refusal } from '../auth/refusal.ts'
@@ -13,7 +15,7 @@ import type { Database } from '../store/database.ts'
 import type { Author } from '../sync/accepted.ts'
 import type { Documents } from '../sync/documents.ts'
 import { createFromMissions } from './from-missions.ts'
-import { createMakeMissions } from './make-missions.ts'
+import { createMakeMissions, type MadeBy } from './make-missions.ts'
 import { listedTemplate, readTemplate, type TemplateRow } from './template-row.ts'
 import { dayIn, worldOf, type Members } from './world.ts'
 
@@ -94,6 +96,23 @@ export function createTemplates({ db, documents, files, members, settled, now, r
     return { ok: true, template: readTemplate(outcome.after) }
   }
 
+  type Filled = Extract<Filling, { ok: true }>
+  /** What a template of a workspace would make; `given` may hang on what it has to fill in. */
+  async function filled(id: TemplateId, given: (content: TemplateContent) => Readonly<Record<string, string>>, me: ActorId | null, today: string, workspaceId?: WorkspaceId): Promise<{ ok: true; row: TemplateRow; filled: Filled } | Refusal> {
+    const found = await row(id)
+    if (!found || (workspaceId !== undefined && found.workspace_id !== workspaceId)) return refuse('not_found', 'There is no such template any more.')
+    const { name, content, archivedAt } = readTemplate(found)
+    if (archivedAt !== null) return refuse('invalid', `The template “${name}” is archived. Bring it back to use it.`)
+    const filling = fill(content, given(content), await worldOf({ db, members, settled }, found.workspace_id, me, today))
+    return filling.ok ? { ok: true, row: found, filled: filling } : refuse('invalid', filling.problems.map(({ message }) => message).join(' '), `fields.${filling.problems[0]!.field}`)
+  }
+
+  async function make({ row: { id, name, workspace_id: workspaceId }, filled: filling }: { row: TemplateRow; filled: Filled }, by: MadeBy) {
+    const made = await makeMissions(workspaceId, filling, { ...by, from: { kind: 'template', id, name } })
+    if (made.ok) await db.updateTable('templates').set((eb) => ({ uses: eb('uses', '+', 1), used_at: now() })).where('id', '=', id).execute()
+    return made
+  }
+
   return {
     async find(id: TemplateId): Promise<{ workspaceId: WorkspaceId; template: Template } | null> {
       const found = await row(id)
@@ -157,15 +176,24 @@ export function createTemplates({ db, documents, files, members, settled, now, r
 
     /** Makes the missions of a template, in one edit of the board. A field that is not given takes its default. */
     async use(id: TemplateId, given: Readonly<Record<string, string>>, by: TemplateUser): Promise<{ ok: true; missionIds: MissionId[] } | Refusal> {
-      const found = await row(id)
-      if (!found) return refuse('not_found', 'There is no such template any more.')
-      const { name, content, archivedAt } = readTemplate(found)
-      if (archivedAt !== null) return refuse('invalid', `The template “${name}” is archived. Bring it back to use it.`)
-      const filled = fill(content, given, await worldOf({ db, members, settled }, found.workspace_id, by.id, dayIn(now(), by.zone ?? 'UTC')))
-      if (!filled.ok) return refuse('invalid', filled.problems.map(({ message }) => message).join(' '), `fields.${filled.problems[0]!.field}`)
-      const { zone: _, ...author } = by
-      const made = await makeMissions(found.workspace_id, filled, { ...author, workspaceId: found.workspace_id, runId: null, from: { kind: 'template', id, name } })
-      if (made.ok) await db.updateTable('templates').set((eb) => ({ uses: eb('uses', '+', 1), used_at: now() })).where('id', '=', id).execute()
+      const { zone = 'UTC', ...author } = by
+      const found = await filled(id, () => given, by.id, dayIn(now(), zone))
+      return found.ok ? await make(found, { ...author, workspaceId: found.row.workspace_id, runId: null }) : found
+    },
+
+    /** What is in the way of a routine that uses a template, or nothing. */
+    async problem(workspaceId: WorkspaceId, { id, fields }: FromTemplate, me: ActorId, day: string): Promise<Refusal | null> {
+      const found = await filled(id, ({ fields: known }) => filledOn(known, fields, { day, about: 'What sets it off', me }), me, day, workspaceId)
+      return found.ok ? null : found
+    },
+
+    /** Makes the missions for a routine; asked again with the same first one, it makes none twice. */
+    async useFor(workspaceId: WorkspaceId, { id, fields }: FromTemplate, { by, firstId, ...occasion }: Occasion & { by: Pick<Author, 'kind' | 'name'>; firstId: MissionId }) {
+      const found = await filled(id, ({ fields: known }) => filledOn(known, fields, occasion), occasion.me, occasion.day, workspaceId)
+      if (!found.ok) return found
+      const made = await make(found, { ...by, id: occasion.me, workspaceId, runId: null, firstId })
+      // Whoever reads the history now finds them.
+      await settled()
       return made
     },
   }

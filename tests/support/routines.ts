@@ -20,7 +20,7 @@ export async function addRoutine(db: Database, workspaceId: WorkspaceId, id: str
   const row: RoutineRow = {
     id: id as RoutineId, workspace_id: workspaceId, name: id, instructions: 'Count.', kind: trigger.kind, trigger: JSON.stringify(trigger), staff_id: staffId, project_id: null, autonomy: 'autonomous',
     delivery: JSON.stringify({ kind: 'mission' }), missed: 'once', jitter_minutes: 0, end_after: 3, enabled: 1, created_by: 'ann' as ActorId, created_at: now, deleted_at: null, failures: 0,
-    ended_at: null, ended_why: '', ...unplanned, hook_id: `hook-${id}`, hook_secret: null, send_secret: null, ...fields,
+    ended_at: null, ended_why: '', ...unplanned, hook_id: `hook-${id}`, hook_secret: null, send_secret: null, template: null, ...fields,
   }
   const planned = { ...row, ...planAfter(row, now, now) }
   await db.insertInto('routines').values(planned).execute()

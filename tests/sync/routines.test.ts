@@ -282,3 +282,72 @@ test('[ROUTINE2] what a routine is changed to counts from then on, and what is d
   expect((await runNow(routine.id)).status).toBe(404)
   expect((await api(desk.viewer, 'GET', `/routines/${routine.id}`)).status).toBe(404)
 })
+
+describe('[ROUTINE9] a routine that uses a template', () => {
+  const field = (key: string, kind: string, more: Record<string, unknown> = {}) => ({ key, label: key, kind, required: true, default: '', choices: [], ...more })
+  async function template(missions: Record<string, unknown>[]) {
+    const made = await api<{ template: { id: string } }>(desk.member, 'POST', `/workspaces/${desk.here.workspaceId}/templates`, {
+      name: `Close ${n++}`, description: '', content: { fields: [field('what', 'text'), field('until', 'date', { default: '1' }), field('lead', 'person', { default: 'me' })], missions },
+    })
+    expect(made.status, made.text).toBe(201)
+    return made.body.template.id
+  }
+  const byTemplate = (id: string, given: Record<string, string>, changes: Record<string, unknown> = {}) => ({ instructions: undefined, staffId: undefined, template: { id, fields: given }, ...changes })
+  const two = [
+    { key: 'a', title: 'Collect for {{what}}', assignee: '{{lead}}', due: { days: 0, after: 'until' } },
+    { key: 'b', title: 'Close {{what}}', description: 'Until {{until}}.', blockedBy: ['a'] },
+  ]
+
+  test('makes its missions once each time, filled in for the day on which it is due', async () => {
+    const routine = await made(byTemplate(await template(two), { what: 'the books of {{month}}', until: '3', lead: 'me' }, { trigger: { kind: 'schedule', cron: '0 9 31 12 *', zone: 'Pacific/Kiritimati' } }))
+    expect(routine).toMatchObject({ staffId: null, instructions: '', delivery: { kind: 'mission' } })
+    // As if the last of the year were now: by its clock that day has begun, in UTC it is the one before.
+    const due = Date.parse('2026-12-30T19:00:00Z')
+    await desk.here.db.insertInto('routine_firings').values({
+      id: `f${n}` as never, routine_id: routine.id, workspace_id: desk.here.workspaceId, key: 'at/1', cause: 'schedule', state: 'due', due_at: due, count: 1, mission_id: `close${n}` as MissionId, run_id: null,
+      about: null, payload: '', chain: '[]', by: null, reason: '', created_at: due, started_at: null, ended_at: null, tries: 0, try_at: null,
+    }).execute()
+    const { mission } = await firingUntil(routine.id, 'its missions made', ({ state }) => state === 'succeeded')
+    expect(mission?.title).toBe('Collect for the books of December 2026')
+    const board = await desk.openBoard()
+    const [first, second] = [readMission(board.document, mission!.id)!, readMission(board.document, `${mission!.id}-2` as MissionId)!]
+    expect(first).toMatchObject({ assigneeId: desk.member.id, createdBy: desk.member.id, dueOn: '2027-01-03' })
+    expect(second).toMatchObject({ title: 'Close the books of December 2026', blockedBy: [first.id] })
+    expect(await textOf(second.id)).toBe('Until 3 January 2027.')
+
+    // As a crash before the firing was settled leaves it.
+    const count = () => desk.here.db.selectFrom('missions').select('id').where('title', 'like', '%books of December%').execute()
+    await desk.here.db.updateTable('routine_firings').set({ state: 'running', ended_at: null }).where('routine_id', '=', routine.id).execute()
+    await firingUntil(routine.id, 'made good', ({ state }) => state === 'succeeded')
+    expect((await count()).map(({ id }) => id).sort()).toEqual([first.id, second.id])
+    expect(await textOf(second.id)).toBe('Until 3 January 2027.')
+  })
+
+  test('says what is missing by name, and ends when its template is not there any more', async () => {
+    const id = await template(two)
+    const lacking = await make(byTemplate(id, { what: '' }))
+    expect([lacking.status, lacking.body.error]).toMatchObject([400, { field: 'template.fields.what', message: '“what” is missing.' }])
+    expect((await make(byTemplate(id, { whom: 'Ann', what: 'it' }))).body.error).toMatchObject({ field: 'template.fields.whom' })
+    expect((await make(byTemplate('nothing', {}))).body.error?.message).toBe('There is no such template any more.')
+    const routine = await made(byTemplate(id, { what: 'May' }))
+    await api(desk.member, 'DELETE', `/templates/${id}`)
+    await runNow(routine.id)
+    const failed = await firingUntil(routine.id, 'its failure', ({ state }) => state === 'failed')
+    expect(failed.reason).toContain('is archived')
+    expect((await read(routine.id)).routine).toMatchObject({ enabled: false, ended: { why: failed.reason } })
+    expect((await api(desk.member, 'PATCH', `/routines/${routine.id}`, { template: null })).body.error?.message).toBe('The instructions are missing.')
+  })
+
+  test('[ROUTINE5] is set off by what people make, and by none of its own missions', async () => {
+    const { id } = await made(byTemplate(await template(two), { what: '{{about}}' }, { trigger: { kind: 'column', status: 'backlog', projectId: null } }))
+    const board = await desk.openBoard()
+    const titles: string[] = []
+    for (const title of ['One', 'Two']) {
+      createMission(board.document, { id: `by-hand-${title}` as MissionId, title }, desk.member.id, 1)
+      await board.acknowledged()
+      titles.unshift(`Collect for ${title}`)
+      await firingUntil(id, title, ({ mission }) => mission?.title === titles[0])
+    }
+    expect((await read(id)).firings.map(({ mission }) => mission?.title)).toEqual(titles)
+  })
+})

@@ -1,4 +1,4 @@
-import type { ActorId, ChatId, DocId, FiringId, MissionId, ProjectId, RoutineId, RunId } from '../board/ids.ts'
+import type { ActorId, ChatId, DocId, FiringId, MissionId, ProjectId, RoutineId, RunId, TemplateId } from '../board/ids.ts'
 import type { RunState, Status } from '../board/mission.ts'
 import type { Autonomy } from '../board/staff.ts'
 
@@ -14,6 +14,12 @@ export const triggerKinds = ['schedule', 'column', 'file', 'webhook'] as const s
 export type Delivery = { kind: 'mission' } | { kind: 'doc'; docId: DocId } | { kind: 'chat'; chatId: ChatId } | { kind: 'webhook'; url: string }
 export const deliveryKinds = ['mission', 'doc', 'chat', 'webhook'] as const satisfies readonly Delivery['kind'][]
 
+/**
+ * The template whose missions it makes, instead of having a staff member do its instructions. `fields`: by key, as the template's defaults are written: of a
+ * date the days from the day on which it is due. Words may have `{{day}}`, `{{week}}`, `{{month}}`, and `{{about}}`, what set it off.
+ */
+export type FromTemplate = { id: TemplateId; fields: Readonly<Record<string, string>> }
+
 /** What becomes of times that nobody was there for. `all`: the newest `routineLimits.missed` of them. */
 export const missedChoices = ['once', 'skip', 'all'] as const
 export type Missed = (typeof missedChoices)[number]
@@ -22,10 +28,12 @@ export type Missed = (typeof missedChoices)[number]
 export type Routine = {
   id: RoutineId
   name: string
-  /** Markdown. */
+  /** Markdown; '' where it uses a template. */
   instructions: string
+  template: FromTemplate | null
   trigger: Trigger
-  staffId: ActorId
+  /** `null` where it uses a template, which says who does what. */
+  staffId: ActorId | null
   projectId: ProjectId | null
   /** Its runs may no more than this, and no more than their staff member. */
   autonomy: Autonomy

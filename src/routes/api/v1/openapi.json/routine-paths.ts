@@ -16,6 +16,11 @@ const fields = {
       { type: 'object', properties: { kind: { const: 'webhook' } } },
     ],
   },
+  template: {
+    type: ['object', 'null'], description: 'Instead of instructions and a staff member: the missions of a template are made', properties: {
+      id: text, fields: { type: 'object', additionalProperties: text, description: 'By key. Of a date the days from the day on which it is due; words may have {{day}}, {{week}}, {{month}} and {{about}}. What is left out takes its default' },
+    },
+  },
   staffId: text, projectId: id, autonomy: { enum: ['notify', 'assist', 'autonomous'], description: 'A bound beside that of the staff member' },
   delivery: {
     oneOf: [

@@ -3,7 +3,7 @@ import type { Firing, ListedRoutine, Routine } from '#lib/routines/routine.ts'
 import { callApi } from '#lib/workspace/call-api.ts'
 
 /** What a person says of a routine; what is left out stays as it is. */
-export type RoutineFields = Partial<Pick<Routine, 'name' | 'instructions' | 'trigger' | 'staffId' | 'projectId' | 'autonomy' | 'delivery' | 'missed' | 'jitterMinutes' | 'endAfter' | 'enabled'>>
+export type RoutineFields = Partial<Pick<Routine, 'name' | 'instructions' | 'template' | 'trigger' | 'staffId' | 'projectId' | 'autonomy' | 'delivery' | 'missed' | 'jitterMinutes' | 'endAfter' | 'enabled'>>
 export type PastFiring = Firing & { createdAt: number }
 export type RoutineAnswer = { routine: Routine; firings: PastFiring[] }
 
