@@ -115,6 +115,7 @@ const mostDocsKept = 100
 /** How often what nobody wants any more is looked for. */
 const tidyFilesMs = 60 * 60 * 1000
 const lookForPausesMs = 5_000
+const directoryKeptMs = 1_000
 
 const slot = Symbol.for('missions.services')
 
@@ -150,11 +151,25 @@ export async function createServices(config: Config, log: Log, address: () => st
   })
 
   const refreshDirectory = async (workspaceId: WorkspaceId) => {
+    directories.delete(workspaceId)
     await writeDirectory(sync.documents, workspaceId, await auth.directoryEntries(workspaceId))
     inbox.follow.people(workspaceId)
   }
-  const membersOf = async (workspaceId: WorkspaceId) =>
-    new Map(Object.entries(await auth.directoryEntries(workspaceId)).map(([id, member]): [ActorId, Member] => [id as ActorId, { id: id as ActorId, ...member }]))
+  /** Asked at every edit of a card; a command of an administrator changes it unseen. */
+  const directories = new Map<WorkspaceId, Promise<ReadonlyMap<ActorId, Member>>>()
+  function membersOf(workspaceId: WorkspaceId) {
+    const known = directories.get(workspaceId)
+    if (known) return known
+    const read = auth.directoryEntries(workspaceId)
+      .then((entries) => new Map(Object.entries(entries).map(([id, member]): [ActorId, Member] => [id as ActorId, { id: id as ActorId, ...member }])))
+    const forget = () => {
+      if (directories.get(workspaceId) === read) directories.delete(workspaceId)
+    }
+    directories.set(workspaceId, read)
+    read.catch(forget)
+    setTimeout(forget, directoryKeptMs).unref()
+    return read
+  }
 
   const isPerson = async (workspaceId: WorkspaceId, id: ActorId) => (await membersOf(workspaceId)).get(id)?.kind === 'person'
 
@@ -190,10 +205,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   const next = createStartNext({ db: behind, documents, log })
   const activity = createActivity({
     db: behind, log, now,
-    async board(workspaceId, read) {
-      const loaded = sync.hocuspocus.documents.get(boardDocument(workspaceId))
-      return loaded && !loaded.isLoading ? read(loaded) : await documents.read(boardDocument(workspaceId), read)
-    },
+    board: (workspaceId, read) => documents.read(boardDocument(workspaceId), read),
     tell: (workspaceId, seq) => sync.tell(workspaceId, { kind: 'activity', seq }),
   })
   const approvals = createApprovals({

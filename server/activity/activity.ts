@@ -23,7 +23,7 @@ const retryAfterMs = 1_000
 /** While the store fails so many wait; what comes then is left out, and said in the log. */
 const mostWaiting = 50_000
 /** So many are written at once: others take their turn between, also when a device brings the work of a month. */
-const writtenAtOnce = 10
+const writtenAtOnce = 4
 
 export type Activity = Read & {
   /** Adds to the record. Returns at once and never throws; it is written a moment later. */

@@ -1,12 +1,15 @@
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
+import { runBehindOthers } from '../behind-others.ts'
 import { isBusy } from '../store/sqlite-error.ts'
 import { placeReader } from './read-place.ts'
 import { readingOrder } from './reading-order.ts'
 import type { Findings, Related } from './search-index.ts'
 import type { SearchAnswer, SearchTask } from './search-thread.ts'
 import { sqliteSearchIndex } from './sqlite-search-index.ts'
+
+runBehindOthers()
 
 const { databaseFile, indexFile } = workerData as { databaseFile: string; indexFile: string }
 

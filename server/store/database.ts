@@ -85,7 +85,7 @@ async function patient(connection: DatabaseConnection) {
 }
 
 /** Milliseconds that may be asked and answered in one turn of the event loop. */
-const longestTurnMs = 2
+const longestTurnMs = 0.5
 
 /**
  * SQLite answers at once, and a promise that is kept already lets nobody else in: who asks one thing after the other would hold up

@@ -6,9 +6,12 @@ import * as Y from 'yjs'
 import { readReviews } from '#lib/board/review.ts'
 import { readRichText } from '#lib/editor/rich-text.ts'
 import { toMarkdown } from '#lib/editor/to-markdown.ts'
+import { runBehindOthers } from '../behind-others.ts'
 import { applyStored, replay } from './replay.ts'
 import { sqliteUpdateLog } from './sqlite-update-log.ts'
 import type { Chore, ChoreDone, ChoreRead, RunVerdict, StoredText } from './store-thread.ts'
+
+runBehindOthers()
 
 const { file } = workerData as { file: string }
 const sqlite = new DatabaseSync(file, { timeout: 5_000 })

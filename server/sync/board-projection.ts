@@ -13,6 +13,8 @@ export type MissionChanged = (workspaceId: WorkspaceId, before: MissionRow | nul
 
 const writeAfterMs = 100
 const retryAfterMs = 1_000
+/** So many rows are written at once: edits take their turn between. */
+const writtenAtOnce = 5
 
 export type BoardProjection = {
   extension: Extension<SyncContext>
@@ -42,17 +44,31 @@ export function projectBoards({ db, log, onMissionChanged, onTextProjected }: {
     const written = new Map<string, MissionRow>(projectBoard(board, workspaceId).missions.map((row) => [row.id, row]))
 
     async function write() {
-      const due = projectedTables.flatMap((table) => [...changed[table]].map((id) => ({ table, id, row: projections[table].row(board, workspaceId, id) })))
-      const foreign = new Set<string>()
-      await db.transaction().execute(async (transaction) => {
-        for (const { table, id, row } of due) {
-          if (!row) await deleteRow(transaction, table, workspaceId, id)
-          else if (!await writeRow(transaction, table, row as MissionRow) && table === 'missions') foreign.add(id)
-        }
-      })
+      const due = projectedTables.flatMap((table) => [...changed[table]].map((id) => ({ table, id })))
+      for (let at = 0; at < due.length; at += writtenAtOnce) {
+        if (at > 0) await new Promise((resolve) => setImmediate(resolve))
+        await writeRows(due.slice(at, at + writtenAtOnce))
+      }
+    }
+
+    async function writeRows(due: readonly { table: ProjectedTable; id: string }[]) {
+      // What is edited while it is written is written again.
       for (const { table, id } of due) changed[table].delete(id)
-      for (const { table, id, row } of due) if (table === 'projects' || table === 'docs') onTextProjected(id as DocId | ProjectId, row !== null)
-      for (const { table, id, row } of due) {
+      const rows = due.map(({ table, id }) => ({ table, id, row: projections[table].row(board, workspaceId, id) }))
+      const foreign = new Set<string>()
+      try {
+        await db.transaction().execute(async (transaction) => {
+          for (const { table, id, row } of rows) {
+            if (!row) await deleteRow(transaction, table, workspaceId, id)
+            else if (!await writeRow(transaction, table, row as MissionRow) && table === 'missions') foreign.add(id)
+          }
+        })
+      } catch (error) {
+        for (const { table, id } of due) changed[table].add(id)
+        throw error
+      }
+      for (const { table, id, row } of rows) {
+        if (table === 'projects' || table === 'docs') onTextProjected(id as DocId | ProjectId, row !== null)
         if (table !== 'missions' || foreign.has(id)) continue
         const [before, after] = [written.get(id) ?? null, row as MissionRow | null]
         if (after) written.set(id, after)
@@ -60,6 +76,7 @@ export function projectBoards({ db, log, onMissionChanged, onTextProjected }: {
         onMissionChanged(workspaceId, before, after)
       }
     }
+
     // Later, and several edits at once: whoever sees the edit should not wait for a table that nobody may read.
     let timer: NodeJS.Timeout | undefined
     const writeNow = async () => {

@@ -35,6 +35,9 @@ export function createDocuments(hocuspocus: Hocuspocus<SyncContext>, updates: Up
   }
   return {
     edit: (name, work, author) => open(name, work, true, author),
-    read: (name, work) => open(name, work, false),
+    read(name, work) {
+      const loaded = hocuspocus.documents.get(name)
+      return loaded && !loaded.isLoading ? Promise.try(work, loaded) : open(name, work, false)
+    },
   }
 }

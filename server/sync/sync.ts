@@ -29,6 +29,7 @@ import { missionRules } from './rules/mission.ts'
 import { runRules } from './rules/run.ts'
 import type { Rules } from './rules/rule.ts'
 import { createSocketLimits, type SocketLimits } from './socket-limits.ts'
+import { tellNews } from './tell-news.ts'
 
 const recheckedAtOnce = 25
 
@@ -259,10 +260,10 @@ export function createSync({ db, behind, updates, compact, limits, metrics, log,
       const loaded = hocuspocus.documents.get(name)
       return (loaded && owners.get(loaded)) ?? await updates.owners(name)
     },
-    tell(workspaceId, notice, whom) {
+    tell: tellNews((workspaceId, notice, whom) => {
       const board = hocuspocus.documents.get(boardDocument(workspaceId))
       board?.broadcastStateless(writeNotice(notice), whom && (({ context }) => whom((context as SyncContext).actor)))
-    },
+    }),
     notify: (name, notice) => hocuspocus.documents.get(name)?.broadcastStateless(writeNotice(notice)),
     tellStoreFailing(failing) {
       storeFails = failing

@@ -1,0 +1,34 @@
+import type { WorkspaceId } from '#lib/board/ids.ts'
+import type { Notice } from '#lib/sync/notices.ts'
+
+/** So long after one notice the next of its kind is sent: whoever shows it asks for all that is new. */
+const restMs = 250
+
+/** What a notice is about: a later one of the same says all that the earlier one did. `null` for one that stands for itself. */
+function subjectOf(notice: Notice): string | null {
+  if (notice.kind === 'read') return null
+  return notice.kind === 'inbox' ? `inbox ${notice.userId}` : notice.kind
+}
+
+/** Sends a notice at once, and those that come close behind it as one: the newest of them. */
+export function tellNews<To>(send: (workspaceId: WorkspaceId, notice: Notice, to: To) => void) {
+  const resting = new Map<string, { next: (() => void) | null }>()
+
+  return function tell(workspaceId: WorkspaceId, notice: Notice, to: To) {
+    const about = subjectOf(notice)
+    if (about === null) return send(workspaceId, notice, to)
+    const subject = `${workspaceId} ${about}`
+    const rest = resting.get(subject)
+    if (rest) {
+      rest.next = () => tell(workspaceId, notice, to)
+      return
+    }
+    send(workspaceId, notice, to)
+    const begun = { next: null as (() => void) | null }
+    resting.set(subject, begun)
+    setTimeout(() => {
+      resting.delete(subject)
+      begun.next?.()
+    }, restMs).unref()
+  }
+}
