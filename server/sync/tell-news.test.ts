@@ -24,6 +24,7 @@ test('the first notice goes out at once, those right behind it as the newest of 
     tell(acme, { kind: 'activity', seq: 7 }, undefined)
     vi.advanceTimersByTime(250)
     tell(acme, { kind: 'activity', seq: 8 }, undefined)
+    vi.advanceTimersByTime(250)
     expect(sent.slice(5).map(([, notice]) => notice)).toEqual([6, 7, 8].map((seq) => ({ kind: 'activity', seq })))
   } finally {
     vi.useRealTimers()
