@@ -161,7 +161,7 @@ test('a cursor that somebody made up is no cursor', () => {
   sent(4, { name: 'D', color: '#123456', focusing: true, anchorPos: { type: { client: 'x', clock: -1 } }, focusPos: 7 })
   sent(5, { name: { toString: 1 }, color: '#123456', focusing: true, anchorPos: here, focusPos: here })
   sent(6, 'nonsense')
-  const states = cursor.provider.awareness.getStates()
+  const states = cursor.others()
   expect([...states.keys()].sort()).toEqual([1, 2])
   expect(states.get(2)?.color).toBe('var(--slate)')
   awareness.destroy()

@@ -1,12 +1,10 @@
 import {
   $getAnchorAndFocusForUserState,
   createBindingV2__EXPERIMENTAL,
-  syncCursorPositions,
   syncLexicalUpdateToYjsV2__EXPERIMENTAL,
   syncYjsChangesToLexicalV2__EXPERIMENTAL,
   syncYjsStateToLexicalV2__EXPERIMENTAL,
   type BindingV2,
-  type Provider,
   type UserState,
 } from '@lexical/yjs'
 import {
@@ -25,6 +23,7 @@ import {
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { held, isBlank, shared } from './agreement.ts'
+import type { OtherCursor } from './draw-cursors.ts'
 import { unshared } from './nodes.ts'
 import { besideTheEditor } from './put-blocks.ts'
 import { hasOnlyBlocks } from './rich-text.ts'
@@ -47,10 +46,8 @@ export type Bound = {
   ready: () => void
   focusing: (focusing: boolean) => void
   person: (person: Person) => void
-  /** Draws the cursors of every `parts`-th of those who are here, from `part` on: each is measured, and many at once would hold up a key. */
-  drawCursors: (part: number, parts: number) => void
-  /** How many others have the document open. */
-  others: () => number
+  /** Where others have their cursors, as this editor shows the text. */
+  cursorsOfOthers: () => Map<number, OtherCursor>
   /** Where the caret is, or was last; null if it never was in the text, or the text is empty. */
   place: () => Place | null
   /** Within an update: selects a place. False if it is gone. */
@@ -91,14 +88,12 @@ function addLocalParagraph(editor: LexicalEditor) {
  * An empty text is an empty type: opening one writes nothing, and two people who open it at once have nothing to merge.
  * The paragraph that the caret stands in is local until it holds something.
  */
-export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroken, onMended }: {
+export function bindYjs({ editor, doc, root, awareness, person, onBroken, onMended }: {
   editor: LexicalEditor
   doc: Y.Doc
   root: Y.XmlElement
   awareness: Awareness
   person: Person
-  /** Where the cursors of others are drawn: an empty, positioned element over the text. */
-  cursors?: HTMLElement
   /** The text cannot be shown, not even built anew: an element of a newer version, say. */
   onBroken?: (error: Error) => void
   /** It can be shown again. */
@@ -108,7 +103,6 @@ export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroke
     getXmlElement: () => root,
     excludedProperties: unshared,
   })
-  binding.cursorsContainer = cursors ?? null
   const cursor = shareCursor(doc, root, awareness, person.name, person.colour)
   const undoManager = new Y.UndoManager(root, { trackedOrigins: new Set<unknown>([binding, besideTheEditor]), deleteFilter: isMineAlone })
   let isReady = false
@@ -120,35 +114,19 @@ export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroke
   let cost = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const drawCursors = (part: number, parts: number) => {
-    if (released || !cursors) return
-    const isMeant = (client: number) => client % parts === part
-    const drawn = binding.cursors
-    const meant = new Map([...drawn].filter(([client]) => isMeant(client)))
-    for (const client of meant.keys()) drawn.delete(client)
-    binding.cursors = meant
-    try {
-      syncCursorPositions(binding, cursor.provider, { getAwarenessStates: () => cursor.states(isMeant) })
-    } finally {
-      binding.cursors = drawn
-      for (const [client, one] of meant) drawn.set(client, one)
+  const cursorsOfOthers: Bound['cursorsOfOthers'] = () => editor.getEditorState().read(() => {
+    const all = new Map<number, OtherCursor>()
+    if (released) return all
+    for (const [client, state] of cursor.others()) {
+      const { anchorKey, anchorOffset, focusKey, focusOffset } = $getAnchorAndFocusForUserState(binding, state)
+      if (anchorKey !== null && focusKey !== null) all.set(client, { name: state.name, colour: state.color, anchorKey, anchorOffset, focusKey, focusOffset })
     }
-  }
-  // The binding would measure and draw everybody's cursor for each change of anybody; they are drawn once a frame, by `drawCursors`.
-  const unseen: Provider = { ...cursor.provider, awareness: { ...cursor.provider.awareness, getStates: () => new Map<number, UserState>() } }
-  const withoutCursors = (sync: () => void) => {
-    const drawn = binding.cursors
-    binding.cursors = new Map()
-    try {
-      sync()
-    } finally {
-      binding.cursors = drawn
-    }
-  }
+    return all
+  })
   const rebuild = () => {
     isMisshapen = !hasOnlyBlocks(root)
     if (isMisshapen) return onBroken?.(new Error('Something stands between the blocks of this text that is none.'))
-    if (root.length > 0) withoutCursors(() => syncYjsStateToLexicalV2__EXPERIMENTAL(binding, unseen))
+    if (root.length > 0) syncYjsStateToLexicalV2__EXPERIMENTAL(binding, cursor.provider)
     else {
       binding.mapping.clear()
       editor.update(() => $getRoot().clear(), { ...local, tag: [...local.tag] })
@@ -213,7 +191,7 @@ export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroke
       if (!isMisshapen) onMended?.()
       return
     }
-    withoutCursors(() => syncYjsChangesToLexicalV2__EXPERIMENTAL(binding, unseen, events, transaction, transaction.origin instanceof Y.UndoManager))
+    syncYjsChangesToLexicalV2__EXPERIMENTAL(binding, cursor.provider, events, transaction, transaction.origin instanceof Y.UndoManager)
     if (failure) heal()
     if (!transaction.local) checkLater()
     if (isReady && root.length === 0) addLocalParagraph(editor)
@@ -253,8 +231,7 @@ export function bindYjs({ editor, doc, root, awareness, person, cursors, onBroke
     },
     focusing: (focusing) => cursor.change({ focusing }),
     person: (next) => cursor.change({ name: next.name, color: next.colour }),
-    drawCursors,
-    others: () => awareness.getStates().size - 1,
+    cursorsOfOthers,
     place: () => {
       const { anchorPos, focusPos } = cursor.provider.awareness.getLocalState() ?? nobody
       return anchorPos && focusPos ? { anchorPos, focusPos } : null

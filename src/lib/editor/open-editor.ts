@@ -7,7 +7,7 @@ import type * as Y from 'yjs'
 import { bindYjs, type Bound, type Person } from './bind-yjs.ts'
 import { colourCode } from './colour-code.ts'
 import { registerCopy } from './copy.ts'
-import { showNamesOfMoved } from './cursor-names.ts'
+import { cursorLayer } from './draw-cursors.ts'
 import { registerFileDrop } from './file-drop.ts'
 import { registerIslands } from './islands.ts'
 import { keepShape } from './keep-shape.ts'
@@ -23,8 +23,6 @@ import { transformers } from './transformers.ts'
 
 /** Milliseconds that the cursors of others may be where they were. */
 const longestRest = 500
-/** Cursors that are measured in one frame. */
-const mostAtOnce = 4
 
 export type OpenEditor = { editor: LexicalEditor; bound: Bound; close: () => void }
 
@@ -58,50 +56,42 @@ export function openEditor({ element, doc, root, awareness, person, onState, onB
     dom: { $decorateDOM: (node, _before, dom) => void ($isListItemNode(node) && dom.removeAttribute('value')) },
   })
   const rules = mergeRegister(registerRichText(editor), registerList(editor), registerCheckList(editor), registerTables(editor), keepShape(editor))
-  const cursors = document.createElement('div')
-  cursors.className = 'pointer-events-none absolute inset-0'
-  cursors.ariaHidden = 'true'
-  element.after(cursors)
-  const bound: Bound = bindYjs({ editor, doc, root, awareness, person, cursors, onBroken, onMended })
+  const layer = document.createElement('div')
+  layer.className = 'pointer-events-none absolute inset-0'
+  layer.ariaHidden = 'true'
+  element.after(layer)
+  const cursors = cursorLayer(editor, layer)
+  const bound: Bound = bindYjs({ editor, doc, root, awareness, person, onBroken, onMended })
   told = bound
   for (const error of early) bound.failed(error)
   editor.setRootElement(element)
 
-  // Places are measured, which lays out the page: a few cursors a frame, and of many who write at once no more than a tenth of the time.
+  // Places are measured after a frame, when the page is laid out anyway and what was typed is on the screen; and where many write at
+  // once, in no more than a tenth of the time.
   let frame = 0
+  const painted = new MessageChannel()
+  const drawAfterPaint = () => {
+    frame = requestAnimationFrame(() => painted.port2.postMessage(null))
+  }
   let timer: ReturnType<typeof setTimeout> | undefined
   let restUntil = 0
-  let part = 0
-  let cost = 0
-  let isStale = false
   const draw = () => {
     frame = 0
     const from = performance.now()
-    const parts = Math.max(1, Math.ceil(bound.others() / mostAtOnce))
-    bound.drawCursors(part, parts)
-    showNamesOfMoved(cursors)
+    cursors.draw(bound.cursorsOfOthers())
     const now = performance.now()
-    cost += now - from
-    part += 1
-    if (part < parts) {
-      frame = requestAnimationFrame(draw)
-      return
-    }
-    restUntil = now + Math.min(longestRest, cost * 9)
-    part = 0
-    cost = 0
-    if (isStale) drawLater()
+    restUntil = now + Math.min(longestRest, (now - from) * 9)
   }
   const drawLater = () => {
-    isStale = part > 0
     if (frame !== 0 || timer !== undefined) return
     const rest = restUntil - performance.now()
-    if (rest <= 0) frame = requestAnimationFrame(draw)
+    if (rest <= 0) drawAfterPaint()
     else timer = setTimeout(() => {
       timer = undefined
-      frame = requestAnimationFrame(draw)
+      drawAfterPaint()
     }, rest)
   }
+  painted.port1.onmessage = draw
   const resized = new ResizeObserver(drawLater)
   resized.observe(element)
   awareness.on('change', drawLater)
@@ -140,13 +130,15 @@ export function openEditor({ element, doc, root, awareness, person, onState, onB
     bound,
     close: () => {
       cancelAnimationFrame(frame)
+      painted.port1.close()
       clearTimeout(timer)
       resized.disconnect()
       awareness.off('change', drawLater)
       bound.release()
       stop()
       editor.setRootElement(null)
-      cursors.remove()
+      cursors.clear()
+      layer.remove()
     },
   }
 }

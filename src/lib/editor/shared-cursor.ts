@@ -42,8 +42,7 @@ export const detached = provide({ getLocalState: () => null, getStates: () => ne
 export type SharedCursor = {
   /** What the binding takes for its provider; it reads `awareness` and nothing else. */
   provider: Provider
-  /** The cursors of those others that are meant: to find each in the text takes time. */
-  states: (isMeant: (client: number) => boolean) => Map<number, UserState>
+  others: () => Map<number, UserState>
   change: (part: Partial<Pick<UserState, 'name' | 'color' | 'focusing'>>) => void
   withdraw: () => void
 }
@@ -55,10 +54,10 @@ export type SharedCursor = {
 export function shareCursor(doc: Y.Doc, root: Y.XmlElement, awareness: Awareness, name: string, color: string): SharedCursor {
   let own: UserState = { name, color, focusing: false, anchorPos: null, focusPos: null, awarenessData: {} }
   const publish = () => awareness.setLocalStateField(cursorField, own.focusing ? own : null)
-  const states: SharedCursor['states'] = (isMeant) => {
+  const others: SharedCursor['others'] = () => {
     const all = new Map<number, UserState>()
     for (const [client, state] of awareness.getStates()) {
-      const cursor = client === doc.clientID || !isMeant(client) ? null : readCursor(root, doc, state[cursorField])
+      const cursor = client === doc.clientID ? null : readCursor(root, doc, state[cursorField])
       if (cursor) all.set(client, cursor)
     }
     return all
@@ -66,14 +65,15 @@ export function shareCursor(doc: Y.Doc, root: Y.XmlElement, awareness: Awareness
   return {
     provider: provide({
       getLocalState: () => own,
-      getStates: () => states(() => true),
+      // The binding would measure and draw everybody's cursor for each change of anybody.
+      getStates: () => new Map(),
       setLocalState: (state) => {
         if (!state) return
         own = state
         if (own.focusing) publish()
       },
     }),
-    states,
+    others,
     change: (part) => {
       own = { ...own, ...part }
       publish()

@@ -7,5 +7,4 @@ export const theme: EditorThemeClasses = {
   tableSelection: 'rich-table-selection',
   list: { nested: { listitem: 'rich-nested' } },
   text: { strikethrough: 'rich-struck', code: 'rich-inline-code' },
-  collaboration: { cursor: 'rich-cursor', cursorName: 'rich-cursor-name', selection: 'rich-selection', selectionBg: 'rich-selection-fill' },
 }

@@ -6,17 +6,26 @@ import * as Y from 'yjs'
 
 const syncMessage = 0
 const awarenessMessage = 1
+const acknowledgement = 8
 
 /** Milliseconds between two times that edits of others are taken, for each that came together; what comes after a pause is taken at once. */
-const rest = 40
+const restOfOne = 40
 const longestRest = 120
+/**
+ * While one writes oneself, what others wrote is taken between two keys: so long after one, when it is on the screen, and the next is
+ * not there yet. Whoever pauses sees it after the longest rest; writing is over so long after the last edit. Milliseconds.
+ */
+const afterOwn = 35
+const longestRestWriting = 250
+const writing = 500
 
-/** What a message brings; `null`: something that has to be heard at once, and in its order. */
-function bringing(data: ArrayBuffer): 'edit' | 'presence' | null {
+/** What a message brings; `null`: something that has to be heard after what came before it. */
+function bringing(data: ArrayBuffer): 'edit' | 'presence' | 'acknowledgement' | null {
   const decoder = createDecoder(new Uint8Array(data))
   readVarString(decoder)
   const type = readVarUint(decoder)
   if (type === awarenessMessage) return 'presence'
+  if (type === acknowledgement) return 'acknowledgement'
   return type === syncMessage && readVarUint(decoder) === messageYjsUpdate ? 'edit' : null
 }
 
@@ -33,20 +42,36 @@ export class DocumentProvider extends HocuspocusProvider {
   #edits: MessageEvent[] = []
   #presence: MessageEvent[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
-  #nextAt = 0
+  #takenAt = -Infinity
+  #rest = 0
+  #wroteAt = -Infinity
 
   override onMessage(event: MessageEvent) {
     const brings = bringing(event.data as ArrayBuffer)
-    if (brings === null) {
-      this.#takeAll()
+    if (brings === null) this.#takeAll()
+    // It comes right behind each key, and says nothing of what others wrote.
+    if (brings === null || brings === 'acknowledgement') {
       super.onMessage(event)
       return
     }
     ;(brings === 'edit' ? this.#edits : this.#presence).push(event)
     if (this.#timer !== undefined) return
-    const due = this.#nextAt - performance.now()
-    if (due <= 0) this.#takeAll()
-    else this.#timer = setTimeout(() => this.#takeAll(), due)
+    const now = performance.now()
+    const rest = this.#rest > restOfOne && now - this.#wroteAt < writing ? longestRestWriting : this.#rest
+    this.#takeAfter(this.#takenAt + rest - now)
+  }
+
+  override documentUpdateHandler(update: Uint8Array, origin: unknown) {
+    super.documentUpdateHandler(update, origin)
+    if (origin === this) return
+    const now = (this.#wroteAt = performance.now())
+    if (this.#timer !== undefined && now + afterOwn >= this.#takenAt + this.#rest) this.#takeAfter(afterOwn)
+  }
+
+  #takeAfter(ms: number) {
+    clearTimeout(this.#timer)
+    if (ms <= 0) this.#takeAll()
+    else this.#timer = setTimeout(() => this.#takeAll(), ms)
   }
 
   #takeAll() {
@@ -56,7 +81,8 @@ export class DocumentProvider extends HocuspocusProvider {
     if (edits.length + presence.length === 0) return
     this.#edits = []
     this.#presence = []
-    this.#nextAt = performance.now() + Math.min(longestRest, rest * edits.length)
+    this.#takenAt = performance.now()
+    this.#rest = Math.min(longestRest, restOfOne * edits.length)
     const take = (events: readonly MessageEvent[]) => {
       for (const event of events) super.onMessage(event)
     }
