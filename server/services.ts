@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { ActorId, WorkspaceId } from '#lib/board/ids.ts'
-import type { Member } from '#lib/board/mission.ts'
 import { boardDocument, briefDocument, chatDocument, docDocument, missionDocument, parseDocumentName } from '#lib/sync/document-names.ts'
 import { isOwnOrigin } from '#lib/sync/origin.ts'
 import { createActivity, type Activity } from './activity/activity.ts'
 import { createAuth, type Auth } from './auth/auth.ts'
+import { knownMembers } from './auth/known-members.ts'
 import { clientAddress } from './client-address.ts'
 import type { Config } from './config.ts'
 import { diskBlobs } from './files/blobs.ts'
@@ -115,7 +115,6 @@ const mostDocsKept = 100
 /** How often what nobody wants any more is looked for. */
 const tidyFilesMs = 60 * 60 * 1000
 const lookForPausesMs = 5_000
-const directoryKeptMs = 1_000
 
 const slot = Symbol.for('missions.services')
 
@@ -151,25 +150,12 @@ export async function createServices(config: Config, log: Log, address: () => st
   })
 
   const refreshDirectory = async (workspaceId: WorkspaceId) => {
-    directories.delete(workspaceId)
+    known.changed(workspaceId)
     await writeDirectory(sync.documents, workspaceId, await auth.directoryEntries(workspaceId))
     inbox.follow.people(workspaceId)
   }
-  /** Asked at every edit of a card; a command of an administrator changes it unseen. */
-  const directories = new Map<WorkspaceId, Promise<ReadonlyMap<ActorId, Member>>>()
-  function membersOf(workspaceId: WorkspaceId) {
-    const known = directories.get(workspaceId)
-    if (known) return known
-    const read = auth.directoryEntries(workspaceId)
-      .then((entries) => new Map(Object.entries(entries).map(([id, member]): [ActorId, Member] => [id as ActorId, { id: id as ActorId, ...member }])))
-    const forget = () => {
-      if (directories.get(workspaceId) === read) directories.delete(workspaceId)
-    }
-    directories.set(workspaceId, read)
-    read.catch(forget)
-    setTimeout(forget, directoryKeptMs).unref()
-    return read
-  }
+  const known = knownMembers((workspaceId) => auth.directoryEntries(workspaceId))
+  const membersOf = known.of
 
   const isPerson = async (workspaceId: WorkspaceId, id: ActorId) => (await membersOf(workspaceId)).get(id)?.kind === 'person'
 
