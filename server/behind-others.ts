@@ -7,6 +7,6 @@ import { setPriority } from 'node:os'
 export function runBehindOthers() {
   if (process.platform !== 'linux') return
   try {
-    setPriority(0, 10)
+    setPriority(0, 5)
   } catch { /* Not allowed here: it runs as it is. */ }
 }
