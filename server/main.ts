@@ -16,6 +16,8 @@ const safeHeaders = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
   'cross-origin-opener-policy': 'same-origin',
 }
+/** Longer than a proxy in front keeps its connections (nginx 60 s): whoever closes first must not be the side that is about to be asked, or that request is lost. */
+const keepAliveMs = 75_000
 /** A request that is still being answered may go on for so long. */
 const drainMs = 2_500
 
@@ -40,6 +42,7 @@ async function start() {
     request.headers['content-type'] ??= 'application/octet-stream'
     compress(request as never, response as never, () => answer(request, response))
   })
+  http.keepAliveTimeout = keepAliveMs
   await listen(http, config)
   const address = () => `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${(http.address() as AddressInfo).port}`
 

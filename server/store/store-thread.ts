@@ -14,6 +14,8 @@ export type StoredText = { markdown: string; content: Uint8Array; hash: string }
 export type RunVerdict = { runId: RunId; verdict: 'approved' | 'changes' }
 
 const idleMs = 10_000
+/** What a chore throws away is collected by so much, and not by three times as much; what it needs may be as large as ever. */
+const youngestMb = 8
 
 export type StoreThread = {
   /** Does one chore after the other; rejects with what went wrong, and the next one goes on. */
@@ -45,7 +47,7 @@ export function storeThread(file: string): StoreThread {
   async function ask(chore: Chore): Promise<ChoreRead> {
     if (closed) return null
     clearTimeout(idle)
-    thread ??= new Worker(new URL('./store-thread-main.ts', import.meta.url), { workerData: { file } })
+    thread ??= new Worker(new URL('./store-thread-main.ts', import.meta.url), { workerData: { file }, resourceLimits: { maxYoungGenerationSizeMb: youngestMb } })
     const asked = thread
     // While it works it keeps nobody from ending; what it was at is begun again at the next start.
     asked.unref()

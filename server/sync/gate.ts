@@ -19,6 +19,8 @@ export class Refused extends Error {
 }
 
 const [askForState, stateAnswer] = [0, 1]
+/** Copies of edits that are longer give their memory back as soon as they are stored. */
+const freedAtOnceBytes = 1_024
 
 /** Who owns the client ids of each loaded document. */
 export type Owners = WeakMap<Y.Doc, Map<number, string>>
@@ -137,7 +139,10 @@ export function createGate({ updates, owners, ownEdits, sizes, makeRoom, mostByt
           all.delete(entry)
           resolve()
         }
-        await append(actor, documentName, document, payload.slice(), verdict.claims)
+        const copy = payload.slice()
+        await append(actor, documentName, document, copy, verdict.claims)
+        // V8 would let what is kept no longer lie until it is 64 MB of it.
+        if (copy.byteLength > freedAtOnceBytes) copy.buffer.transfer(0)
       }
     }
   }

@@ -12,7 +12,7 @@ export const serverActor = 'server'
 
 const compactAfter = { rows: 500, bytes: 64 * 1024 }
 /** A log that grows so much, in bytes, before somebody looks is compacted at once: to replay it takes several times as much memory. */
-const compactAtOnceAfter = 8 * 1024 * 1024
+const compactAtOnceAfter = 4 * 1024 * 1024
 
 export type Persistence = {
   extension: Extension<SyncContext>

@@ -11,7 +11,7 @@ import { untilAborted } from '../until-aborted.ts'
 const gatherMs = 25
 const [mostGathered, longestGathered] = [250, 400_000]
 /** Whoever logs faster than the server takes it waits, after so much. */
-const mostAhead = 20
+const mostAhead = 4
 
 /** Writes the run's document as the engine goes: its log, entry by entry, and its draft. */
 export async function writeRecord(connection: Connection, api: Api, claim: Claim, signal: AbortSignal) {

@@ -243,7 +243,7 @@ describe('[STAFF8] with people who write at any moment', () => {
       // Without the words of people the letters are those of the first text, in their order.
       expect(typed.reduce((all, word) => all.replaceAll(word, ''), lettersIn(here.blocks())), `seed ${seed}`).toBe(lettersIn(original))
     }
-  })
+  }, 10_000 + seeds * 100)
 })
 
 /** All letters of the blocks, without what formats or separates them. */
