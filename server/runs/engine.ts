@@ -97,13 +97,19 @@ export type RunResult = { summary: string }
 /** How an engine came to its end. `waits`: people were asked, and the run goes on when they have answered. */
 export type RunEnd = RunResult | { code: RunCode; reason: string } | { waits: true }
 
-/** A part of what the run may know that was shortened or left out. */
-export type Cut = { kind: 'brief' | 'doc' | 'comments' | 'reviews' | 'attachment' | 'earlier run' | 'mission' | 'artifact' | 'note' | 'result'; name: string }
+/** A part of what the run may know, as its manifest names it; all of its kind where the name is empty. */
+export type Part = { kind: 'brief' | 'doc' | 'comments' | 'reviews' | 'attachment' | 'earlier run' | 'mission' | 'artifact' | 'note' | 'result'; name: string }
+
+/**
+ * How what a run may know was fitted into the room that there is for it. `cuts`: what was shortened or left out. `takes`: what each part takes,
+ * and `tokens` all of them, of `room`; tokens are estimated.
+ */
+export type Fitted = { cuts: readonly Part[]; takes: readonly (Part & { tokens: number })[]; tokens: number; room: number }
 
 /** What drives a run. An aborted run rejects with the signal's reason. */
 export interface Engine {
   readonly name: string
-  /** Says before the run what it will not read whole; an engine without it reads everything. */
-  fit?(context: RunContext, output: RunOutput, signal: AbortSignal): Promise<readonly Cut[]>
+  /** Says before the run how it will read what it may know; an engine without it reads everything, and so does one that answers `null`: it goes on. */
+  fit?(context: RunContext, output: RunOutput, signal: AbortSignal): Promise<Fitted | null>
   run(context: RunContext, output: RunOutput, signal: AbortSignal): Promise<RunEnd>
 }

@@ -156,6 +156,10 @@ test('a run of many entries opens at its newest, has only what is in sight in th
   expect(await rows(page).count()).toBeLessThan(120)
   await page.getByRole('button', { name: 'Jump to latest' }).click()
   await expect(row(page, `Ship ${many + 39} of`)).toBeInViewport()
+  await log(page).press('Home')
+  await expect(row(page, 'Ship 0 of')).toBeInViewport()
+  await log(page).press('End')
+  await expect(row(page, `Ship ${many + 39} of`)).toBeInViewport()
 
   // What is searched for is found however far back.
   await page.getByLabel('Search the log').fill('LIGHTHOUSE aground')

@@ -8,6 +8,7 @@ import { addComment, readComments, readFiles } from '#lib/board/mission-document
 import { draftOf } from '#lib/board/run-document.ts'
 import type { Staff } from '#lib/board/staff.ts'
 import { missionDocument, runDocument } from '#lib/sync/document-names.ts'
+import type { Manifest } from '../../server/runs/worker/manifest.ts'
 import { eventually, harbour } from '../support/harbour.ts'
 import { modelDesk } from '../support/model-desk.ts'
 import { redPoint, wordsOf, type Turn } from '../support/model.ts'
@@ -68,8 +69,12 @@ test('a run with a model reads, writes, draws, sets, comments, sees, and ends in
   expect(second!.messages.at(-1), 'the picture that was read').toMatchObject({ role: 'user', content: [{ type: 'text' }, { type: 'image_url', image_url: { url: `data:image/png;base64,${redPoint}` } }] })
   expect(wordsOf(last!)).toContain('They rose.')
   expect(JSON.stringify(desk.model.asked(staff.script)), 'the key stays out of what is said').not.toContain('sk-of-the-environment')
-  const { sources } = JSON.parse(ended.manifest ?? '{}') as { sources: { kind: string; name: string; cut: boolean }[] }
+  const { sources, budget } = JSON.parse(ended.manifest ?? '{}') as Manifest
   expect(sources.map(({ kind, cut }) => [kind, cut])).toEqual([['mission', false], ['comments', false], ['attachment', false], ['attachment', false]])
+  // What each takes of the model's window, and all of them; the picture is not told in words.
+  expect(sources.map(({ tokens = 0 }) => tokens > 0)).toEqual([false, true, true, false])
+  expect(budget).toMatchObject({ room: 60_000 })
+  expect(budget?.tokens).toBeGreaterThan(sources.reduce((sum, { tokens = 0 }) => sum + tokens, 0))
 }, 120_000)
 
 describe('[ENGINE4] people are asked', () => {

@@ -7,6 +7,7 @@ import type { Claim, Outcome } from '../protocol.ts'
 import { createApi, type Api } from './api.ts'
 import { assembleContext } from './context.ts'
 import { engineOf, type OwnKey } from './engine-of.ts'
+import { fitted } from './manifest.ts'
 import { writeRecord } from './record.ts'
 
 export type WorkerOptions = {
@@ -103,12 +104,9 @@ async function doRun(claim: Claim, { url, ownKey, report }: WorkerOptions, stop:
     const record = await writeRecord(connection, lease, claim, signal)
     const engine = engineOf(claim, { connection, api: lease, ownKey, signal })
     const { context, manifest } = await assembleContext(connection, lease, claim, signal)
-    const cuts = await engine.fit?.(context, record.output, signal) ?? []
-    const cut = new Set(cuts.map(({ kind, name }) => `${kind} ${name}`))
+    const fit = await engine.fit?.(context, record.output, signal) ?? null
     // A run that goes on reads nothing anew.
-    if (!claim.resume?.checkpoint) {
-      await lease.keepManifest(claim.runId, { sources: manifest.sources.map((source) => ({ ...source, cut: source.cut || cut.has(`${source.kind} ${source.name}`) || cut.has(`${source.kind} `) })) })
-    }
+    if (!claim.resume?.checkpoint) await lease.keepManifest(claim.runId, fit ? fitted(manifest, fit) : manifest)
     const end = await engine.run(context, record.output, signal)
     await record.settled()
     await close(lease, claim, end)

@@ -37,9 +37,9 @@ async function runOf({ context, tools = () => [], autonomy = 'autonomous', guard
     firstPauseMs: 1, ...options,
   })
   const given = contextOf(context)
-  const cuts = await engine.fit(given, kept.output)
+  const fit = await engine.fit(given, kept.output)
   const end = await engine.run(given, kept.output, signal)
-  return { end, kept, server, cuts }
+  return { end, kept, server, fit }
 }
 
 const withFiles = (kept: ReturnType<typeof keptOutput>) => [writeFile(kept.output)]
@@ -369,12 +369,16 @@ test('[ENGINE6] what does not fit the model’s window is cut, and named', async
     id: id as FileId, name: `${id}.txt`, type: 'text/plain', size: text.length, version: 1, hash: id, read: async () => new Uint8Array(), stream: async () => new ReadableStream(),
     text: async () => ({ ok: true as const, text: { parts: [{ kind: 'text' as const, title: null, page: null, markdown: text }], pages: null, notes: [] } }),
   })
-  const { cuts } = await runOf({ window: 4_000, context: {
+  const { fit } = await runOf({ window: 4_000, context: {
     attachments: [file('short', 'A short one.'), file('long', 'word '.repeat(20_000))],
     comments: Array.from({ length: 200 }, (_, n) => ({ author: 'Ada', body: `Comment ${n}. ${'word '.repeat(20)}`, createdAt: n })),
     wokenBy: { author: 'Ben', body: '@Analyst please compare with last year', createdAt: 5 },
   } })
-  expect(cuts).toEqual([{ kind: 'comments', name: '' }, { kind: 'attachment', name: 'long.txt' }])
+  expect(fit?.cuts).toEqual([{ kind: 'comments', name: '' }, { kind: 'attachment', name: 'long.txt' }])
+  expect(fit?.takes.map(({ kind, name }) => ({ kind, name }))).toEqual([{ kind: 'comments', name: '' }, { kind: 'attachment', name: 'short.txt' }, { kind: 'attachment', name: 'long.txt' }])
+  expect(fit?.room).toBe(2_400)
+  expect(fit?.tokens).toBeLessThanOrEqual(2_500)
+  expect(fit?.tokens).toBeGreaterThan(fit!.takes.reduce((sum, { tokens }) => sum + tokens, 0))
   const words = wordsOf(model.asked(name)[0]!)
   expect(words.length / 4).toBeLessThan(4_000)
   expect(words).toContain('Ben mentioned you in this comment')
@@ -389,8 +393,8 @@ test('[ENGINE6] earlier work is told with the reason why it is there, what peopl
     kind: 'artifact' as const, label, name: label, where: 'Fees', reason: given ? 'given to this mission by Ada' : 'found by “fees”', given, file: { id: label as FileId, type: 'text/markdown', size: 9, version: 2 },
     text: async () => (text === null ? { ok: false as const, reason: 'has no text to be read' } : { ok: true as const, text }),
   })
-  const { cuts } = await runOf({ window: 4_000, context: { memory: [piece('given.md', true, 'What Ada gave.'), piece('long.md', false, 'word '.repeat(20_000)), piece('odd.bin', false, null)] } })
-  expect(cuts).toEqual([{ kind: 'artifact', name: 'long.md' }, { kind: 'artifact', name: 'odd.bin' }])
+  const { fit } = await runOf({ window: 4_000, context: { memory: [piece('given.md', true, 'What Ada gave.'), piece('long.md', false, 'word '.repeat(20_000)), piece('odd.bin', false, null)] } })
+  expect(fit?.cuts).toEqual([{ kind: 'artifact', name: 'long.md' }, { kind: 'artifact', name: 'odd.bin' }])
   const words = wordsOf(model.asked(name).at(-1)!)
   expect(words.length / 4).toBeLessThan(4_000)
   expect(words).toContain('"given.md" (artifact given.md, version 2, text/markdown): given to this mission by Ada')

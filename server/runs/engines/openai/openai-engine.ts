@@ -5,7 +5,7 @@ import type { FileId } from '#lib/board/ids.ts'
 import { limits } from '#lib/board/limits.ts'
 import type { Usage } from '#lib/board/run-record.ts'
 import type { Autonomy, RunGuards } from '#lib/board/staff.ts'
-import { NoRoom, type Cut, type Engine, type Lease, type RunContext, type RunEnd, type RunOutput } from '../../engine.ts'
+import { NoRoom, type Engine, type Fitted, type Lease, type RunContext, type RunEnd, type RunOutput } from '../../engine.ts'
 import { listed } from '../../look/numbers.ts'
 import type { EngineTask, UsageAnswer } from '../../protocol.ts'
 import type { Picture, Tool } from '../../tools/tool.ts'
@@ -84,11 +84,11 @@ export class OpenAIEngine implements Engine {
     this.#client = new OpenAI({ baseURL: baseUrl, apiKey: apiKey || 'none', maxRetries: 0, organization: null, project: null, logLevel: 'off' })
   }
 
-  async fit(context: RunContext, output: RunOutput): Promise<readonly Cut[]> {
-    if (this.#options.resume?.checkpoint) return []
+  async fit(context: RunContext, output: RunOutput): Promise<Fitted | null> {
+    if (this.#options.resume?.checkpoint) return null
     await output.log('step', 'Reads what is on the mission.')
     this.#prompt ??= await this.#compose(context)
-    return this.#prompt.cuts
+    return this.#prompt.fitted
   }
 
   #compose = (context: RunContext) => composePrompt(context, { room: Math.floor(this.#window * promptShare), mark: this.#options.mark, reads: { attachments: this.#options.given.includes('read_attachment'), artifacts: this.#options.given.includes('read_artifact') } })
@@ -183,7 +183,7 @@ export class OpenAIEngine implements Engine {
       }
       await output.log('warning', 'What was kept of this run cannot be read, so it starts again.')
     }
-    const { messages, cuts } = this.#prompt ??= await this.#compose(context)
+    const { messages, fitted: { cuts } } = this.#prompt ??= await this.#compose(context)
     await output.log('read', `Read ${listed(whatIsThere(context))}.`)
     await output.log('step', `Started ${task.model}, with about ${tokensOfAll(messages).toLocaleString('en')} tokens to read (estimated).`)
     if (cuts.length > 0) await output.log('warning', `Did not read whole, to keep within its room: ${cuts.map(({ kind, name }) => (name ? `${kind} “${name}”` : kind)).join(', ')}.`)

@@ -1,6 +1,6 @@
 import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions'
 import { plainText } from '../../../files/extract/file-text.ts'
-import type { Attachment, Cut, RunContext } from '../../engine.ts'
+import type { Attachment, Fitted, Part, RunContext } from '../../engine.ts'
 import type { Picture } from '../../tools/tool.ts'
 import { fenced, fenceRule } from './fence.ts'
 import { isSeen, showing } from './pictures.ts'
@@ -10,7 +10,7 @@ import { tokensOf, withinTokens } from './tokens.ts'
 const shares = { mission: 0.2, woken: 0.08, reviews: 0.12, brief: 0.15, comments: 0.15, docs: 0.2, earlier: 0.05, given: 0.25, found: 0.12 } as const
 const mostPictures = 8
 
-export type Prompt = { messages: ChatCompletionMessageParam[]; cuts: Cut[] }
+export type Prompt = { messages: ChatCompletionMessageParam[]; fitted: Fitted }
 
 /** What an attachment says, as far as it can be read as text; `null` where it cannot, such as a picture. */
 async function textOf(attachment: Attachment): Promise<string | null> {
@@ -26,14 +26,17 @@ const day = (at: number) => new Date(at).toISOString().slice(0, 16).replace('T',
  * at its end, and the model is told with which tool it reads on; talk is cut at its oldest.
  */
 export async function composePrompt(context: RunContext, { room, mark, reads }: { room: number; mark: string; reads: { attachments: boolean; artifacts: boolean } }): Promise<Prompt> {
-  const cuts: Cut[] = []
+  const cuts: Part[] = []
+  const takes: (Part & { tokens: number })[] = []
   const parts: string[] = []
   let left = room
-  const put = (text: string) => {
+  const put = (text: string, part?: Part) => {
+    const tokens = tokensOf(text)
     parts.push(text)
-    left -= tokensOf(text)
+    left -= tokens
+    if (part) takes.push({ ...part, tokens })
   }
-  const fitted = (text: string, most: number, cut: Cut, readOn = '') => {
+  const fitted = (text: string, most: number, cut: Part, readOn = '') => {
     const kept = withinTokens(text, Math.min(most, left))
     if (kept.length === text.length) return text
     cuts.push(cut)
@@ -42,7 +45,8 @@ export async function composePrompt(context: RunContext, { room, mark, reads }: 
 
   const { mission, project, staff } = context
   put(`# Mission: ${JSON.stringify(mission.title.slice(0, 500))}`)
-  if (mission.description) put(fenced(mark, 'description of the mission', fitted(mission.description, room * shares.mission, { kind: 'mission', name: mission.title })))
+  const about: Part = { kind: 'mission', name: mission.title }
+  if (mission.description) put(fenced(mark, 'description of the mission', fitted(mission.description, room * shares.mission, about)), about)
   else put('The mission has no description: its title is all that was said.')
 
   if (context.wokenBy) {
@@ -56,21 +60,22 @@ export async function composePrompt(context: RunContext, { room, mark, reads }: 
   const reviews = newestWithin(context.reviews.map(({ author, verdict, note, quotes, createdAt }) =>
     `${author}, ${day(createdAt)}: ${verdict === 'changes_requested' ? 'asked for changes' : 'approved'}\n${note}${quotes.map(({ text, where }) => `\n> ${text.replace(/\n/g, '\n> ')}\n(from ${where})`).join('')}`), Math.min(left, room * shares.reviews))
   if (reviews.dropped) cuts.push({ kind: 'reviews', name: '' })
-  if (reviews.kept.length > 0) put(`# Reviews of earlier runs, newest last\n\n${context.reviews.at(-1)?.verdict === 'changes_requested' ? 'The last one is what this run has to do.\n\n' : ''}${fenced(mark, 'reviews', reviews.kept.join('\n\n'))}`)
+  if (reviews.kept.length > 0) put(`# Reviews of earlier runs, newest last\n\n${context.reviews.at(-1)?.verdict === 'changes_requested' ? 'The last one is what this run has to do.\n\n' : ''}${fenced(mark, 'reviews', reviews.kept.join('\n\n'))}`, { kind: 'reviews', name: '' })
 
   const comments = newestWithin(context.comments.map(({ author, body, createdAt }) => `${author}, ${day(createdAt)}:\n${body}`), Math.min(left, room * shares.comments))
   if (comments.dropped) cuts.push({ kind: 'comments', name: '' })
-  if (comments.kept.length > 0) put(`# Comments, newest last\n\n${fenced(mark, 'comments on the mission', comments.kept.join('\n\n'))}`)
+  if (comments.kept.length > 0) put(`# Comments, newest last\n\n${fenced(mark, 'comments on the mission', comments.kept.join('\n\n'))}`, { kind: 'comments', name: '' })
 
   if (project) {
     put(`# Project: ${JSON.stringify(project.name)}`)
-    if (project.brief) put(fenced(mark, `brief of the project`, fitted(project.brief, room * shares.brief, { kind: 'brief', name: project.name })))
+    const brief: Part = { kind: 'brief', name: project.name }
+    if (project.brief) put(fenced(mark, `brief of the project`, fitted(project.brief, room * shares.brief, brief)), brief)
     let docs = room * shares.docs
     for (const { title, text } of project.docs) {
       if (!text) continue
       const told = fitted(text, Math.max(0, docs), { kind: 'doc', name: title })
       docs -= tokensOf(told)
-      put(fenced(mark, `doc “${title}”`, told))
+      put(fenced(mark, `doc “${title}”`, told), { kind: 'doc', name: title })
     }
   }
 
@@ -92,7 +97,7 @@ export async function composePrompt(context: RunContext, { room, mark, reads }: 
       } else {
         const told = fitted(read.text, rooms[of] / toCome[of], { kind, name: label }, file && reads.artifacts ? ' read_artifact reads on.' : '')
         rooms[of] -= tokensOf(told)
-        put(`- ${head}:\n${fenced(mark, label, told)}`)
+        put(`- ${head}:\n${fenced(mark, label, told)}`, { kind, name: label })
       }
       toCome[of] -= 1
     }
@@ -100,7 +105,7 @@ export async function composePrompt(context: RunContext, { room, mark, reads }: 
 
   const earlier = newestWithin(context.earlier.map(({ summary, endedAt }) => `${day(endedAt)}: ${summary}`), Math.min(left, room * shares.earlier))
   if (earlier.dropped) cuts.push({ kind: 'earlier run', name: '' })
-  if (earlier.kept.length > 0) put(`# Summaries of earlier runs\n\n${fenced(mark, 'summaries of earlier runs', earlier.kept.join('\n'))}`)
+  if (earlier.kept.length > 0) put(`# Summaries of earlier runs\n\n${fenced(mark, 'summaries of earlier runs', earlier.kept.join('\n'))}`, { kind: 'earlier run', name: '' })
 
   if (context.artifacts.length > 0) {
     put(`# What earlier runs left on the mission\n\n${context.artifacts.map(({ id, name, type, size, version }) => `- ${JSON.stringify(name)} (artifact ${id}, version ${version}, ${type}, ${size} bytes)`).join('\n')}${reads.artifacts ? '\n\nread_artifact reads them.' : ''}`)
@@ -122,7 +127,7 @@ export async function composePrompt(context: RunContext, { room, mark, reads }: 
         // Each gets its part of what is left, and what short ones leave goes to those after them.
         const told = fitted(text, Math.max(200, left / toCome), { kind: 'attachment', name }, reads.attachments ? ' read_attachment reads on.' : '')
         toCome -= 1
-        put(`- ${head}:\n${fenced(mark, name, told)}`)
+        put(`- ${head}:\n${fenced(mark, name, told)}`, { kind: 'attachment', name })
       }
     }
   }
@@ -130,7 +135,7 @@ export async function composePrompt(context: RunContext, { room, mark, reads }: 
   if (context.colleagues.length > 0) put(`# Other staff of the workspace\n\n${context.colleagues.map(({ id, name, role }) => `- ${name} (${id})${role ? `: ${role}` : ''}`).join('\n')}`)
 
   return {
-    cuts,
+    fitted: { cuts, takes, tokens: room - left, room },
     messages: [
       { role: 'system', content: instructionsFor(staff, context.startedAt, mark) },
       { role: 'user', content: parts.join('\n\n') },

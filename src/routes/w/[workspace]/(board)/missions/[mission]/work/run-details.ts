@@ -3,11 +3,14 @@ import type { Ask, Cause, RunCode, Usage } from '#lib/board/run-record.ts'
 import type { RunEdit } from '#lib/staff/answers.ts'
 
 export type ReadSource = { kind: string; name: string; size: number; version: string; cut: boolean; tokens: number | null; /** Of earlier work, why the run was given it. */ reason: string }
+/** How much of the room for what a run may know was taken, in tokens. */
+export type ReadBudget = { tokens: number; room: number }
 
 /** `sources`: `null` until the run has read them. `description`: the mission's, as the run read it, in Markdown. */
 export type RunDetails = {
   note: string
   sources: readonly ReadSource[] | null
+  budget: ReadBudget | null
   description: string | null
   asks: readonly Ask[]
   edits: readonly RunEdit[]
@@ -28,6 +31,11 @@ const descriptionIn = (sources: unknown): string | null => {
   return typeof found === 'string' ? found : null
 }
 
+const budgetIn = (value: unknown): ReadBudget | null => {
+  const { tokens, room } = plain(value)
+  return typeof tokens === 'number' && typeof room === 'number' && room > 0 ? { tokens, room } : null
+}
+
 const usageIn = (value: unknown): Usage | null => {
   const { turns, inputTokens, outputTokens, micros } = plain(value)
   return typeof turns === 'number' && typeof inputTokens === 'number' && typeof outputTokens === 'number' ? { turns, inputTokens, outputTokens, micros: count(micros) } : null
@@ -38,7 +46,7 @@ export async function runDetails(run: RunId, signal: AbortSignal): Promise<RunDe
   const response = await fetch(`/api/v1/runs/${run}`, { signal }).catch(() => null)
   if (!response?.ok) return null
   const answer = plain(await response.json().catch(() => null))
-  const { sources } = plain(answer.manifest)
+  const { sources, budget } = plain(answer.manifest)
   const about = plain(answer.run)
   return {
     note: text(about.note),
@@ -48,6 +56,7 @@ export async function runDetails(run: RunId, signal: AbortSignal): Promise<RunDe
         kind: String(kind), name: String(name), size: count(size) ?? 0, version: text(version), cut: cut === true, tokens: count(tokens), reason: text(reason),
       }))
       : null,
+    budget: budgetIn(budget),
     asks: Array.isArray(answer.asks) ? answer.asks as Ask[] : [],
     edits: Array.isArray(answer.edits) ? answer.edits as RunEdit[] : [],
     cause: typeof about.cause === 'object' ? about.cause as Cause | null : null,
