@@ -33,7 +33,7 @@ export async function listModels(asked: Asked): Promise<{ ok: true; models: stri
 const boundReached = /max_tokens|max_completion_tokens|output limit/i
 
 /**
- * With a model, has it answer with one token: a list of models is public at some providers, whatever the key. Without one, lists the models.
+ * With a model, has it answer with one token: a list of models is public at some providers, whatever the key. Without one, the list is all that is asked for.
  */
 export async function tryEngine(asked: Asked): Promise<Tried> {
   const began = performance.now()
@@ -42,8 +42,14 @@ export async function tryEngine(asked: Asked): Promise<Tried> {
   if (model === '') {
     const listed = await listModels(asked)
     if (!listed.ok) return listed
-    return { ok: true, message: `It answers, and lists ${listed.models.length === 1 ? 'one model' : `${listed.models.length} models`}. Choose one.`, ms: ms() }
+    return { ok: true, message: `It answers, and lists ${listed.models.length === 1 ? 'one model' : `${listed.models.length} models`}. Choose one.`, ms: ms(), models: listed.models }
   }
+  const [tried, listed] = await Promise.all([answers(asked, ms), listModels(asked)])
+  return { ...tried, ...listed.ok && { models: listed.models } }
+}
+
+async function answers(asked: Asked, ms: () => number): Promise<Tried> {
+  const { model } = asked
   const { OpenAI, client } = await open(asked)
   try {
     const answer: unknown = await client.chat.completions.create({ model, messages: [{ role: 'user', content: 'Answer with the word: yes' }], max_completion_tokens: 1 })

@@ -130,7 +130,7 @@ describe('the endpoint of models', () => {
     expect(tried.message).toContain(`(${status})`)
     expect(tried.message).toContain(words)
     expect(tried.message).not.toContain(key)
-    expect(refusing.keys).toEqual([`Bearer ${key}`])
+    expect(new Set(refusing.keys)).toEqual(new Set([`Bearer ${key}`]))
     expect((await attempt({ baseUrl: refusing.url, apiKey: key, model: '' })).message).toContain(words)
   })
 
@@ -148,7 +148,10 @@ describe('the endpoint of models', () => {
     const with2 = await provider({ status: 200, body: { object: 'list', data: [{ id: 'zeta' }, { id: 'alpha' }] } })
     await put({ baseUrl: with2.url, model: '' })
     expect((await listed()).body).toEqual({ models: ['alpha', 'zeta'] })
-    expect(await attempt()).toMatchObject({ ok: true, message: 'It answers, and lists 2 models. Choose one.' })
+    expect(await attempt()).toMatchObject({ ok: true, message: 'It answers, and lists 2 models. Choose one.', models: ['alpha', 'zeta'] })
+    // Before anything of it is saved, and also where the model that was typed is none of them.
+    await put({ baseUrl: model.baseUrl, model: 'standard' })
+    expect(await attempt({ baseUrl: with2.url, model: 'none-of-them' })).toMatchObject({ ok: false, models: ['alpha', 'zeta'] })
   })
 
   test.each([

@@ -29,7 +29,8 @@ export type StaffInstructions = { version: number; text: string; by: ActorId | n
 export type EngineSettings = { source: 'workspace' | 'environment' | 'none'; baseUrl: string; model: string; hasKey: boolean; prices: Readonly<Record<string, Price>> }
 
 /** Of a try to reach something: what it said, in words for people. */
-export type Tried = { ok: true; message: string; ms: number } | { ok: false; message: string }
+/** `models`: those that an endpoint lists, where it does; one can be chosen before anything is saved. */
+export type Tried = ({ ok: true; message: string; ms: number } | { ok: false; message: string }) & { models?: string[] }
 
 /** `secretNames`: names of its headers, or of its environment's variables; what they are is never told. `tools` as of the last time it answered. */
 export type McpServer = {

@@ -375,7 +375,7 @@ test('[ENGINE6] what does not fit the model’s window is cut, and named', async
     wokenBy: { author: 'Ben', body: '@Analyst please compare with last year', createdAt: 5 },
   } })
   expect(fit?.cuts).toEqual([{ kind: 'comments', name: '' }, { kind: 'attachment', name: 'long.txt' }])
-  expect(fit?.takes.map(({ kind, name }) => ({ kind, name }))).toEqual([{ kind: 'comments', name: '' }, { kind: 'attachment', name: 'short.txt' }, { kind: 'attachment', name: 'long.txt' }])
+  expect(fit?.takes.map(({ kind, name }) => ({ kind, name }))).toEqual([{ kind: 'mission', name: 'Spring sales' }, { kind: 'comments', name: '' }, { kind: 'attachment', name: 'short.txt' }, { kind: 'attachment', name: 'long.txt' }])
   expect(fit?.room).toBe(2_400)
   expect(fit?.tokens).toBeLessThanOrEqual(2_500)
   expect(fit?.tokens).toBeGreaterThan(fit!.takes.reduce((sum, { tokens }) => sum + tokens, 0))
