@@ -161,6 +161,14 @@ test('a run of many entries opens at its newest, has only what is in sight in th
   await log(page).press('End')
   await expect(row(page, `Ship ${many + 39} of`)).toBeInViewport()
 
+  // Rows that were measured on a narrow screen are lower on a wide one, and its end is still its end.
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect.poll(() => log(page).evaluate(({ clientWidth }) => clientWidth)).toBeLessThan(390)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByLabel('Search the log').fill('ship came')
+  await expect(row(page, `Ship ${many + 39} of`)).toBeInViewport()
+  expect(await rows(page).count()).toBeLessThan(120)
+
   // What is searched for is found however far back.
   await page.getByLabel('Search the log').fill('LIGHTHOUSE aground')
   await expect(rows(page)).toHaveCount(1)

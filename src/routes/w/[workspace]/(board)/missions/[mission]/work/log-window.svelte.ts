@@ -131,8 +131,11 @@ export class LogWindow {
   }
 
   #chooseRange() {
-    this.#first = Math.max(0, this.#heights.at(this.#top - margin))
-    this.#last = Math.max(this.#first, this.#heights.at(this.#top + this.#viewport + margin))
+    // At the end it goes by the end alone. Where the scroller stands depends on how tall the rows in the page are, and which are in the page
+    // must not depend on that: rows that are lower than was thought would come and go for ever.
+    const top = this.atTail ? Math.max(0, this.#heights.total - this.#viewport) : this.#top
+    this.#first = Math.max(0, this.#heights.at(top - margin))
+    this.#last = Math.max(this.#first, this.#heights.at(top + this.#viewport + margin))
   }
 
   #remember() {
