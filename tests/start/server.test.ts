@@ -82,3 +82,9 @@ test('/healthz answers 200 to whoever asks', async () => {
   const answer = await fetch(`${server.url}/healthz`)
   expect([answer.status, await answer.text()]).toEqual([200, 'ok\n'])
 })
+
+test('connections outlive the pauses of a proxy in front', async () => {
+  const server = await start()
+  const answer = await fetch(`${server.url}/healthz`)
+  expect(Number(/timeout=(\d+)/.exec(answer.headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(60)
+})
