@@ -1,6 +1,6 @@
 import type { WorkspaceId } from '#lib/board/ids.ts'
 import type { BehindPage, Figure, Insight, InsightAsked } from '#lib/insight/insight.ts'
-import { sideThread } from '../runs/beside/side-thread.ts'
+import { insightThread } from './insight-thread.ts'
 
 /** What was counted a moment ago is not counted again for the next who looks. */
 const freshMs = 2_000
@@ -13,15 +13,11 @@ const mostKept = 50
 export function createInsight({ file, settled, now }: { file: string; settled: () => Promise<void>; now: () => number }) {
   const kept = new Map<string, { at: number; answer: Promise<unknown> }>()
   let last: Promise<unknown> = Promise.resolve()
+  const thread = insightThread()
 
   async function count(workspaceId: WorkspaceId, asked: InsightAsked, figure: Figure | null) {
     await settled()
-    const beside = sideThread(new AbortController().signal)
-    try {
-      return await beside.run('insight', { file, workspaceId, asked, figure, now: now() })
-    } finally {
-      await beside.close()
-    }
+    return await thread.run({ file, workspaceId, asked, figure, now: now() })
   }
 
   function ask(workspaceId: WorkspaceId, asked: InsightAsked, figure: Figure | null) {

@@ -20,11 +20,10 @@ export function readFacts(database: DatabaseSync, workspaceId: WorkspaceId): Fac
 
   const stays: Stay[] = []
   const last = new Map<MissionId, Stay>()
-  // In the order in which they lie on the disk: by mission it would take five times as long.
-  const moves = database.prepare(`select mission_id, until, json_extract(details, '$.to') as went from activity
-    where workspace_id = ? and mission_id is not null and kind in ('mission.created', 'mission.moved', 'mission.restored') order by id`).iterate(workspaceId) as IterableIterator<unknown>
-  for (const each of moves) {
-    const { mission_id: missionId, until, went } = each as EventRow
+  // By an index that has all of it. SQLite would take the one of all entries, and read each of them.
+  const moves = all<EventRow>(`select mission_id, until, json_extract(details, '$.to') as went from activity indexed by activity_moves
+    where workspace_id = ? and mission_id is not null and kind in ('mission.created', 'mission.moved', 'mission.restored') order by id`)
+  for (const { mission_id: missionId, until, went } of moves) {
     const status = statuses.find((known) => known === went)
     const before = last.get(missionId)
     if (!status || !missions.has(missionId) || status === before?.status) continue

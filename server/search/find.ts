@@ -1,8 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { distance } from 'fastest-levenshtein'
 import type { SearchKind } from '#lib/search/query.ts'
-import { plainLetters } from '#lib/search/plain-letters.ts'
 import { longestFound, type Marked } from '#lib/search/result.ts'
+import { alikeFinder } from './alike.ts'
 import { matchOf } from './match.ts'
 import type { Findings, Found, Wanted } from './search-index.ts'
 import { isUnspaced, joinWords } from './split-words.ts'
@@ -18,7 +17,8 @@ const fading = 0.3
 const halfLife = 365 * 86_400_000
 /** Of one mission or doc at most, on a page: a long talk about it must not hide everything else. */
 const mostOfOnePlace = 4
-const mostCorrections = 3
+/** Of what somebody pasted, so many words are guessed at. */
+const mostGuessed = 4
 
 function markedOf(text: string): Marked {
   return joinWords(text).split(open).flatMap((piece, index) => {
@@ -61,7 +61,7 @@ export function finder(database: DatabaseSync) {
   const excerpt = database.prepare(`select ${columns}, highlight(words, 0, ?, ?) as title, snippet(words, 1, ?, ?, '…', ${excerptWords}) as excerpt
     from words cross join items on items.id = words.rowid cross join places on places.source = items.source where words match ? and words.rowid = ?`)
   const known = database.prepare('select 1 from words where words match ? limit 1')
-  const wordsOfLength = database.prepare('select term, doc from vocabulary where length(term) between ? and ?')
+  const alike = alikeFinder(database)
 
   function foundOf(row: Record<string, unknown>): Found {
     const orNull = (value: unknown) => (typeof value === 'string' ? value : null)
@@ -130,26 +130,13 @@ export function finder(database: DatabaseSync) {
     return { found: rows.slice(0, wanted.limit).map(foundOf), next: rows.length > wanted.limit ? wanted.from + wanted.limit : null }
   }
 
-  /** The words of the index that this one was most likely meant to be. */
-  function alike(word: string): string[] {
-    const plain = plainLetters(word)
-    const most = plain.length < 4 ? 0 : plain.length < 8 ? 1 : 2
-    if (most === 0) return []
-    const near: { term: string; far: number; often: number }[] = []
-    for (const { term, doc } of wordsOfLength.iterate(plain.length - most, plain.length + most)) {
-      // Two letters that changed places are one slip.
-      const far = swapped(plain, String(term)) ? 1 : distance(plain, String(term))
-      if (far <= most) near.push({ term: String(term), far, often: Number(doc) })
-    }
-    return near.sort((a, b) => a.far - b.far || b.often - a.often).slice(0, mostCorrections).map(({ term }) => term)
-  }
-
   function correct(wanted: Wanted): Wanted | null {
     let changed = false
+    let guessed = 0
     const terms = wanted.terms.map((term) => {
       const match = matchOf([{ ...term, not: false }])
       if (term.not || term.phrase || isUnspaced(term.text) || !match || known.get(match)) return term
-      const [best] = alike(term.text)
+      const best = guessed++ < mostGuessed ? alike(term.text) : null
       if (!best) return term
       changed = true
       return { ...term, text: best, prefix: false }
@@ -170,11 +157,4 @@ export function finder(database: DatabaseSync) {
       return { ...second, instead: second.found.length > 0 ? corrected.terms.map(({ text, not }) => (not ? `-${text}` : text)).join(' ') : null }
     },
   }
-}
-
-function swapped(a: string, b: string): boolean {
-  if (a.length !== b.length || a === b) return false
-  let at = 0
-  while (a[at] === b[at]) at++
-  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2)
 }

@@ -56,6 +56,15 @@ export function searchIndexContract(open: () => Promise<{ index: SearchIndex; en
       expect(await titles('ตลาด')).toEqual(['ราคาตลาด'])
       expect(await titles('الأسعار ')).toEqual(['تحليل الأسعار'])
     })
+    test('is in scripts that are written from right to left, or with signs between the letters', async () => {
+      await put('a', 'شركة الشحن البحري')
+      await put('b', 'נמל חיפה, רציף שלוש')
+      await put('c', 'बंदरगाह शुल्क की सूची')
+      expect(await titles('الشحن ')).toEqual(['شركة الشحن البحري'])
+      expect(await titles('חיפ')).toEqual(['נמל חיפה, רציף שלוש'])
+      expect(await titles('शुल्क ')).toEqual(['बंदरगाह शुल्क की सूची'])
+      expect((await find('חיפה ')).found[0]!.title).toEqual([{ text: 'נמל ', hit: false }, { text: 'חיפה', hit: true }, { text: ', רציף שלוש', hit: false }])
+    })
     test('marks the hits, in the title and in a passage of the text', async () => {
       await put('a', 'Fees', `${'before '.repeat(60)}the harbour fee rises${' after'.repeat(60)}`)
       const [found] = (await find('harbour ')).found
@@ -101,6 +110,12 @@ export function searchIndexContract(open: () => Promise<{ index: SearchIndex; en
       await put('a', 'Form of the hull')
       await put('b', 'From the hull')
       expect(await titles('form ')).toEqual(['Form of the hull'])
+    })
+    test('is told from the words that came since the last one', async () => {
+      await put('a', 'Competitor analysis')
+      expect((await find('competitro ')).instead).toBe('competitor')
+      await put('b', 'Harbourmaster')
+      await expect.poll(async () => (await find('harbuormaster ')).instead).toBe('harbourmaster')
     })
     test('short words are not guessed at', async () => {
       await put('a', 'cat')

@@ -18,6 +18,8 @@ let here: Harbour
 let member: Somebody, viewer: Somebody, agent: Somebody
 let board: Client
 let worker: ReturnType<typeof scriptedWorker>
+/** The run that made `mooring-fees.md` of `prices.csv`, before any test. */
+let earlier: Claim
 const project = 'menu' as ProjectId
 const [first, second, third] = ['fees', 'again', 'other'] as [MissionId, MissionId, MissionId]
 
@@ -32,6 +34,13 @@ beforeAll(async () => {
     createMission(board.document, { id, title, projectId, assigneeId: agent.id }, member.id, 1)
   }
   await board.acknowledged()
+  await here.api(member, 'POST', `/missions/${first}/files?name=prices.csv`, 'a,b\n1,2')
+  await here.api(member, 'POST', `/projects/${project}/files?name=plan.md`, '# The plan')
+  const { claim, holding } = await run(first)
+  await holding.manifest([{ kind: 'attachment', name: 'prices.csv', source: `missions://file/${await idOf('prices.csv')}`, version: 'x', fileVersion: 1 }, { kind: 'doc', source: 'javascript:alert(1)' }, 7])
+  await holding.artifact('mooring-fees.md', '# Mooring fees\n\nThe harbour asks 40 for a mooring.')
+  await holding.succeed('The mooring fees of the harbour were compared.')
+  earlier = claim
 })
 afterAll(() => here.end())
 
@@ -51,15 +60,14 @@ async function run(mission: MissionId) {
   return { claim, holding: worker.holding(claim) }
 }
 
+async function approveTheFirst() {
+  moveMission(board.document, first, 'done', 0)
+  await board.acknowledged()
+  await eventually('approved', async () => (await names('reviewed=approved')).join() === 'mooring-fees.md')
+}
+
 describe('the library', () => {
   test('[LIBRARY1] has all files of the workspace, by whatever is asked for, in pages without a gap, and nothing of another', async () => {
-    await here.api(member, 'POST', `/missions/${first}/files?name=prices.csv`, 'a,b\n1,2')
-    await here.api(member, 'POST', `/projects/${project}/files?name=plan.md`, '# The plan')
-    const { claim, holding } = await run(first)
-    await holding.manifest([{ kind: 'attachment', name: 'prices.csv', source: `missions://file/${await idOf('prices.csv')}`, version: 'x', fileVersion: 1 }, { kind: 'doc', source: 'javascript:alert(1)' }, 7])
-    await holding.artifact('mooring-fees.md', '# Mooring fees\n\nThe harbour asks 40 for a mooring.')
-    await holding.succeed('The mooring fees of the harbour were compared.')
-
     expect(await names()).toEqual(['mooring-fees.md', 'plan.md', 'prices.csv'])
     expect(await names('kind=artifact')).toEqual(['mooring-fees.md'])
     expect(await names('type=table')).toEqual(['prices.csv'])
@@ -85,13 +93,11 @@ describe('the library', () => {
       expect((await here.api(null, 'GET', path)).status).toBe(401)
     }
     expect((await give('mission', first, `missions://file/${await idOf('plan')}`, owner)).status).toBe(404)
-    expect((await here.api({ id: agent.id, token: claim.token }, 'GET', `/runs/${claim.runId}/memory`)).status).toBe(410)
+    expect((await here.api({ id: agent.id, token: earlier.token }, 'GET', `/runs/${earlier.runId}/memory`)).status).toBe(410)
   })
 
   test('[LIBRARY1] what is approved is known, also of what was approved while no server ran', async () => {
-    moveMission(board.document, first, 'done', 0)
-    await board.acknowledged()
-    await eventually('approved', async () => (await names('reviewed=approved')).length === 1)
+    await approveTheFirst()
     await here.db.deleteFrom('run_verdicts').execute()
     await here.db.deleteFrom('verdicts_followed').execute()
     await here.server.restart()
@@ -99,9 +105,7 @@ describe('the library', () => {
     moveMission(board.document, first, 'review', 0)
     await board.acknowledged()
     await eventually('withdrawn', async () => (await names('reviewed=approved')).length === 0)
-    moveMission(board.document, first, 'done', 0)
-    await board.acknowledged()
-    await eventually('approved again', async () => (await names('reviewed=approved')).length === 1)
+    await approveTheFirst()
   })
 
   test('[LIBRARY1] collections and pins are everybody’s, and changed by who may edit', async () => {
@@ -129,6 +133,7 @@ describe('the library', () => {
 
 describe('what a run is given', () => {
   test('[MEMORY1] earlier work that has to do with it, approved work first, each with the reason; what people gave comes before', async () => {
+    await approveTheFirst()
     const plan = await idOf('plan')
     const found = await idOf('mooring-fees')
     const card = here.connect(member, missionDocument(second))
@@ -192,7 +197,7 @@ describe('what a run is given', () => {
     await eventually('settled', async () => (await waiting()).length === 0)
     expect((await remember('Answer in ONE page!')).ok).toBe(false)
     expect(await memory(claim)).toMatchObject([{ kind: 'doc', name: 'Prices are without VAT.', given: true, reason: expect.stringContaining('accepted') as string }])
-    expect(await given('staff', agent.id)).toHaveLength(1)
+    expect((await given('staff', agent.id)).filter(({ doc }) => doc !== null)).toHaveLength(1)
     const { docId } = (await notes())[0]!
     const doc = here.connect(member, docDocument(docId!))
     await doc.synced()

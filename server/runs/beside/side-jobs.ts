@@ -1,4 +1,3 @@
-import type { InsightJob } from '../../insight/insight-job.ts'
 import type { IntakeRequest } from '../../coo/intake.ts'
 import { extractPdf } from '../../files/extract/extract-pdf.ts'
 import type { ChartPlan } from '../engines/offline/chart-plan.ts'
@@ -21,7 +20,6 @@ export const sideJobs = {
     return { svg, png: await toPng(svg) }
   },
   intake: async (request: IntakeRequest) => (await import('../../coo/intake/intake.ts')).intake(request),
-  insight: async (job: InsightJob) => (await import('../../insight/insight-job.ts')).insightJob(job),
   setMarkdown: async (markdown: string, head: PdfHead, pictures: Pictures) => (await import('../look/set-markdown.ts')).setMarkdown(markdown, head, pictures),
 }
 export type SideJobs = typeof sideJobs

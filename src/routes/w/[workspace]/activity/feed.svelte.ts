@@ -1,4 +1,5 @@
 import type { Entry } from '#lib/activity/entry.ts'
+import { inBursts } from '#lib/workspace/in-bursts.ts'
 
 export type Page = { entries: Entry[]; next: number | null; seq: number }
 type News = { entries: Entry[]; more: boolean; seq: number }
@@ -23,9 +24,7 @@ export class ActivityFeed {
   readonly #fetch: typeof fetch
   #next: number | null = null
   #seq = 0
-  #asking = false
-  #askAgain = false
-  #ended = false
+  #bursts = inBursts(() => this.#askNews(), newsAtMostEveryMs)
 
   /** `address`: of the API, with the filters. */
   constructor(address: string, first: Page | null, fetcher: typeof fetch = (...asked) => fetch(...asked)) {
@@ -49,29 +48,16 @@ export class ActivityFeed {
     this.#turn(page.next)
   }
 
-  /** What happened since, and what went on. Several askings at once are one. */
+  /** What happened since, and what went on. */
   async news() {
-    if (!this.loaded) return
-    if (this.#asking) {
-      this.#askAgain = true
-      return
-    }
-    this.#asking = true
-    do {
-      this.#askAgain = false
-      await this.#askNews()
-      await new Promise((resolve) => setTimeout(resolve, newsAtMostEveryMs))
-    } while (this.#askAgain && !this.#ended)
-    this.#asking = false
+    if (this.loaded) await this.#bursts.news()
   }
 
-  end() {
-    this.#ended = true
-  }
+  end = () => this.#bursts.end()
 
   async #askNews() {
     const news = await this.#ask<News>({ since: String(this.#seq), limit: '200' })
-    if (!news || this.#ended) return
+    if (!news || this.#bursts.ended) return
     this.trouble = null
     // Away for so long that the beginning of what is here is not the end of what is new.
     if (news.more) return await this.start()

@@ -1,5 +1,6 @@
 import type { LibraryItem, LibraryPage } from '#lib/library/library.ts'
 import type { Answered } from '#lib/workspace/call-api.ts'
+import { inBursts } from '#lib/workspace/in-bursts.ts'
 
 const newsAtMostEveryMs = 600
 
@@ -12,9 +13,8 @@ export class ShelfList {
   problem = $state<string | null>(null)
   #next = $state<string | null>(null)
   #ask: (page: Record<string, string>) => Promise<Answered<LibraryPage>>
-  #asking = false
-  #askAgain = false
-  #ended = false
+  /** What was read further down stays. */
+  #bursts = inBursts(() => this.#askNews(), newsAtMostEveryMs)
 
   /** `ask` asks for a page of what the filter lets through. */
   constructor(first: LibraryPage | null, ask: (page: Record<string, string>) => Promise<Answered<LibraryPage>>) {
@@ -37,31 +37,19 @@ export class ShelfList {
     this.problem = null
   }
 
-  /** What is there now; what was read further down stays. Several askings at once are one. */
-  async news() {
-    if (this.#asking) {
-      this.#askAgain = true
-      return
-    }
-    this.#asking = true
-    do {
-      this.#askAgain = false
-      const answered = await this.#ask({})
-      if (this.#ended) return
-      if (answered.ok) {
-        const { items, next } = answered.value
-        const fresh = new Set(items.map(({ file }) => file.id))
-        const last = items.at(-1)?.file.createdAt ?? Infinity
-        // Only what is older than the end of the first page can stand below it.
-        this.#take(answered.value, next === null ? [] : this.items.filter(({ file }) => !fresh.has(file.id) && file.createdAt <= last))
-      } else this.problem = answered.message
-      if (this.#askAgain) await new Promise((resolve) => setTimeout(resolve, newsAtMostEveryMs))
-    } while (this.#askAgain && !this.#ended)
-    this.#asking = false
-  }
+  /** What is there now. */
+  news = () => this.#bursts.news()
+  end = () => this.#bursts.end()
 
-  end() {
-    this.#ended = true
+  async #askNews() {
+    const answered = await this.#ask({})
+    if (this.#bursts.ended) return
+    if (!answered.ok) return void (this.problem = answered.message)
+    const { items, next } = answered.value
+    const fresh = new Set(items.map(({ file }) => file.id))
+    const last = items.at(-1)?.file.createdAt ?? Infinity
+    // Only what is older than the end of the first page can stand below it.
+    this.#take(answered.value, next === null ? [] : this.items.filter(({ file }) => !fresh.has(file.id) && file.createdAt <= last))
   }
 
   #take({ items, total, next }: LibraryPage, below: readonly LibraryItem[]) {
