@@ -16,7 +16,7 @@ import type { Part } from './part.ts'
 import { costOfWriting, type Place } from './search/cost-of-writing.ts'
 import { seedWorkspace, vocabulary, type Sizes } from './search/seed-workspace.ts'
 
-// What it takes to find something in a large workspace: a search over the API against SQLite's own query for the same words in the same index, from an edit
+// What it takes to find something in a large workspace (with `--long` of the size that the targets are for; by default a tenth, where what an API costs beside the search counts for more): a search over the API against SQLite's own query for the same words in the same index, from an edit
 // until it is found, and what keeping the index costs those who write.
 
 const whole: Sizes = { missions: 20_000, comments: 200_000, files: 2_000 }
@@ -134,7 +134,7 @@ export const search: Part = async ({ rounds, long, tell }) => {
     const of = `${sizes.missions.toLocaleString('en')} missions, ${sizes.comments.toLocaleString('en')} comments, ${sizes.files.toLocaleString('en')} files`
     const [ours, own] = [percentile(times.ours, 0.95), percentile(times.own, 0.95)]
     return [
-      { name: 'a search over the API, p95, against FTS5’s own query', unit: '×', measured: ours / own, atMost: 3, note: `${ours.toFixed(1)} ms against ${own.toFixed(1)} ms; ${of}` },
+      { name: 'a search over the API, p95, against FTS5’s own query', unit: '×', measured: ours / own, ...long && { atMost: 3 }, note: `${ours.toFixed(1)} ms against ${own.toFixed(1)} ms; ${of}` },
       { name: 'a search over the API, median', unit: 'ms', measured: median(times.ours), note: `FTS5’s own: ${median(times.own).toFixed(2)} ms` },
       { name: 'from an edit until it is found, slowest of 30', unit: 'ms', measured: Math.max(...found), atMost: 1_000, note: `median ${median(found).toFixed(0)} ms` },
       overRounds('what the index adds to the time until a write is on disk', '%', cost.map(({ time }) => 100 * (time.on / time.off - 1)), {

@@ -34,6 +34,9 @@ function markedOf(text: string): Marked {
   }, [])
 }
 
+/** An excerpt runs over the ends of lines, and what lists begin with says nothing there. */
+const listMarks = /\s*\n\s*(?:[-*+] (?:\[[ xX]\] )?)?/g
+
 const markWords = (text: string) => text.replaceAll(open, '').replaceAll(close, '')
 
 export function finder(database: DatabaseSync) {
@@ -67,7 +70,7 @@ export function finder(database: DatabaseSync) {
     const orNull = (value: unknown) => (typeof value === 'string' ? value : null)
     return {
       kind: row.kind as SearchKind, item: String(row.item), source: String(row.source), by: orNull(row.by_id), at: Number(row.at),
-      title: markedOf(String(row.title || markWords(String(row.place_title)))), excerpt: markedOf(String(row.excerpt ?? '').replace(/\s*\n\s*/g, ' · ')), cut: row.cut === 1,
+      title: markedOf(String(row.title || markWords(String(row.place_title)))), excerpt: markedOf(String(row.excerpt ?? '').replace(listMarks, ' · ')), cut: row.cut === 1,
       placeTitle: String(row.place_title), missionId: orNull(row.mission_id), docId: orNull(row.doc_id), chatId: orNull(row.chat_id), fileId: orNull(row.file_id), projectId: orNull(row.project_id),
       type: String(row.type), status: orNull(row.status), archived: row.archived === 1,
     }
