@@ -63,7 +63,7 @@ test('what one run made is found in the library and given to a second mission, w
   const run = await start(second)
   await expect.poll(() => model.asked(name).some((asked) => wordsOf(asked).includes('The harbour asks 41 crowns for a mooring.')), slow).toBe(true)
   await page.goto(address(`missions/${second}/runs/${run}`))
-  await expect(page.getByText('Given to this mission by Ben Sailor')).toBeVisible(slow)
+  await expect(page.getByText('Given to this mission by Ben Sailor', { exact: true })).toBeVisible(slow)
 
   await row(his, 'fees.md').getByRole('button', { name: 'fees.md', exact: true }).click()
   await his.getByRole('button', { name: 'Where it is used' }).click()
