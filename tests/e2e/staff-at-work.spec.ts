@@ -13,11 +13,11 @@ const everything = createRequire(import.meta.url).resolve('@modelcontextprotocol
 const ben = person('Ben Sailor')
 let model: ScriptedModel
 /** What waits for a worker and a model takes its time on a busy machine. */
-const slow = { timeout: 45_000 }
+const slow = { timeout: 120_000 }
 
 test.beforeAll(async () => { model = await scriptedModel() })
 test.afterAll(() => model.stop())
-test.describe.configure({ timeout: 240_000 })
+test.describe.configure({ timeout: 360_000 })
 
 /** A second person, in a browser of their own. */
 async function second(browser: Browser, server: RunningServer, workspaceId: Parameters<typeof addMember>[1], but: RegExp | null = null) {
@@ -66,7 +66,7 @@ test('two watch a run that reads, sees, searches, writes, draws, comments and us
   await page.goto(address(`missions/${id}/runs/${next}`))
   await expect(page.getByRole('region', { name: 'Draft' }).first()).toContainText('word word', slow)
   await his.page.getByRole('button', { name: 'Cancel', exact: true }).click()
-  await expect(heading(page, /Nora, run 2/)).toContainText('Cancelled', { timeout: 2_000 })
+  await expect(heading(page, /Nora, run 2/)).toContainText('Cancelled')
   await expect(his.page.locator('[data-stage=active]')).toHaveCount(0)
 
   const penny = await employ({ name: 'Penny', model: `bound-${workspace.workspaceId}`, perRun: { turns: 40, minutes: 30, tokens: 5_000, micros: null } })
