@@ -19,6 +19,9 @@ export default defineConfig({
     launchOptions: launchOptions(),
     // A trace of every test takes as long as the tests: for one that fails, run it with `--trace on`.
     trace: 'off',
+    // The worker that keeps the app for when there is no network loads all of it into every new browser, a fifth of a test's work:
+    // tests of it say `withWorker`.
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
   },
 })

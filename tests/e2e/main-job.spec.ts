@@ -1,9 +1,11 @@
 import type { Page } from '@playwright/test'
-import { alone, expect, faults, foreignRequests, person, signIn, test } from '../support/test.ts'
+import { alone, expect, faults, foreignRequests, person, signIn, test, withWorker } from '../support/test.ts'
 import { makePdf } from '../support/pdf.ts'
 import type { RunningServer } from '../support/server.ts'
 import { addMember } from '../support/workspace.ts'
 import type { WorkspaceId } from '#lib/board/ids.ts'
+
+test.use(withWorker)
 
 const ada = person('Ada Harbour')
 const ben = person('Ben Sailor')

@@ -1,6 +1,8 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { alone, another, expect, faults, foreignRequests, owner, person, signIn, test, withoutNetwork } from '../support/test.ts'
+import { alone, another, expect, faults, foreignRequests, owner, person, signIn, test, withoutNetwork, withWorker } from '../support/test.ts'
 import { addMember, type Owner } from '../support/workspace.ts'
+
+test.use(withWorker)
 
 const ben = person('Ben Sailor')
 

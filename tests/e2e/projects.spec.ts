@@ -1,7 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
 import { dot, pasteFile } from '../support/clipboard.ts'
-import { another, expect, faults, person, signIn, test, withoutNetwork } from '../support/test.ts'
+import { another, expect, faults, person, signIn, test, withoutNetwork, withWorker } from '../support/test.ts'
 import { addMember } from '../support/workspace.ts'
+
+test.use(withWorker)
 
 const ben = person('Ben Sailor')
 
@@ -101,8 +103,8 @@ test('two people write the brief, name docs, order and nest them, with keys and 
 
   // Both write one doc; its address, breadcrumb and title are everybody's.
   await row(page, 'Plan').click()
-  await other.page.goto(page.url())
   await expect(page.getByRole('navigation', { name: 'Breadcrumb' })).toContainText(/Harbour fair in June\s*Music\s*Plan/)
+  await other.page.goto(page.url())
   await text(page).click()
   await page.keyboard.insertText('Ropes by Monday.')
   await expect(text(other.page)).toContainText('Ropes by Monday.')

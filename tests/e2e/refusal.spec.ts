@@ -1,8 +1,10 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { BrowserContext, Page } from '@playwright/test'
 import { databaseFile } from '../../server/store/database.ts'
-import { alone, expect, owner, person, signIn, test } from '../support/test.ts'
+import { alone, expect, owner, person, signIn, test, withWorker } from '../support/test.ts'
 import { addMember, createWorkspace, type Owner } from '../support/workspace.ts'
+
+test.use(withWorker)
 
 // What the page says and keeps when the server does not take a change, and when rights change.
 

@@ -62,6 +62,9 @@ export async function another(browser: Browser, server: RunningServer, who: Pick
 /** Given to a test that stops the server, has its disk fail, or wants to be the first on it: nobody else uses that server. */
 export const alone = { tag: '@alone' }
 
+/** For `test.use`, in a file whose tests go on without the network. */
+export const withWorker = { serviceWorkers: 'allow' as const }
+
 type Fixtures = {
   /** A real server. What tests before left on it is there, too; who stops it, or is its first, asks for one of their own: `alone`. */
   server: RunningServer
