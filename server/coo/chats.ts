@@ -9,6 +9,9 @@ import type { Tables } from '../store/tables.ts'
 const longestWords = 160
 const longestTitle = 60
 
+/** What makes a list of lines, a title or a talk of them is no word of what they say. */
+const lineMarks = /^[ \t]*(?:[-*+•]\s+(?:\[[ xX]?\]\s+)?|\(?\d{1,3}[.)]\s+|\(?[a-z]\)\s+|#{1,6}\s+|>\s?|\[?\d{1,2}:\d{2}\]?\s+)/gm
+
 /** Whole words, as far as they go. */
 const titleOf = (words: string) => words.length <= longestTitle ? words : `${words.slice(0, longestTitle).replace(/\s+\S*$/, '')} …`
 
@@ -54,7 +57,7 @@ export function createChats({ db, now, changed }: { db: Database; now: () => num
 
     /** Notes what was said last. A chat that has no title is called by the first words of a person. */
     async said(id: ChatId, by: ActorId, words: string, at: number) {
-      const short = withoutMarks(words.slice(0, 4 * longestWords)).trim().slice(0, longestWords)
+      const short = withoutMarks(words.slice(0, 4 * longestWords).replace(lineMarks, '')).trim().slice(0, longestWords)
       const row = await db.updateTable('chats').set((eb) => ({
         last_at: at, last_by: by, last_words: short,
         title: eb.case().when('title', '=', '').then(titleOf(short)).else(eb.ref('title')).end(),

@@ -126,6 +126,7 @@ test('who declines says why; what is put aside comes back; all that is left is a
   await panel.getByRole('button', { name: 'Take it back' }).click()
   await expect(panel.getByRole('list', { name: 'Proposals' }).getByRole('region', { name: /^Proposal: / })).toHaveCount(3)
   await panel.getByRole('link', { name: 'The chat it is from' }).first().click()
+  await expect(proposal(page, 'Paint the pier')).toBeInViewport()
   await page.getByRole('button', { name: 'Approve all 3' }).click()
   await expect(page.getByText('3 missions are on the board')).toBeVisible()
   await page.goto(home(page))

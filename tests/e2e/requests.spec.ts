@@ -134,7 +134,7 @@ for (const withModel of [false, true]) {
       await test.step('a file', async () => {
         await page.goto(here.address(`missions/${rope}`))
         await page.getByTestId('file-picker').setInputFiles({ name: 'meeting.md', mimeType: 'text/markdown', buffer: Buffer.from('# Meeting\n\n## Actions\n\n- Mend the jetty\n- Call the diver\n') })
-        await more(page.getByRole('listitem').filter({ hasText: 'meeting.md' }).last(), page, 'Ask the COO about it')
+        await more(page.locator('[data-file-id]', { hasText: 'meeting.md' }), page, 'Ask the COO about it')
         await expect(about(page)).toContainText('meeting.md')
         await becomesMissions(page, model, '- Mend the jetty', 'Mend the jetty', 'Call the diver')
       })
