@@ -12,6 +12,7 @@ import { slowModel } from './peers/slow-model.ts'
 const firstMs = 300
 const asks = 8
 const screens = [1, 5]
+const quietMs = 2_500
 
 /** Notes when a frame showed the first word of an answer: epoch milliseconds, to fractions. */
 const watchAnswers = (page: Page) => page.evaluate(() => {
@@ -62,9 +63,13 @@ export const firstWord: Part = async ({ rounds, tell }) => {
         await watchAnswers(page)
         pages.push(page)
       }
+      // A page that was just opened still puts away what it needs without the network.
+      await Promise.all(pages.map((page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => {}))))
       for (let round = 1; round <= rounds; round += 1) {
         const took: number[] = []
         for (let ask = 0; ask < asks; ask += 1) {
+          // Whoever asks on has read what was answered; the lists beside it are read again meanwhile.
+          await asking.waitForTimeout(quietMs)
           const before = await Promise.all(pages.map((page) => page.evaluate(() => (globalThis as unknown as { shown: number[] }).shown.length)))
           await field.fill('And now?')
           await asking.evaluate(() => addEventListener('keydown', () => Object.assign(globalThis, { pressed: performance.timeOrigin + performance.now() }), { once: true, capture: true }))
