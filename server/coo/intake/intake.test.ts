@@ -146,6 +146,12 @@ test('a row of a table whose last cells are empty is a row', () => {
   expect(asked('Task\tOwner\nCount the buoys\tBo\nSew a flag\t').proposals).toMatchObject([{ title: 'Count the buoys', assigneeId: bo }, { title: 'Sew a flag', assigneeId: null }])
 })
 
+test('that a file is to become missions is no mission beside those that it holds', () => {
+  for (const text of ['Turn this into missions.', 'please turn these meeting notes into missions', 'Make missions of it']) {
+    expect(asked(text, { files: [{ name: 'meeting.md', text: '# Meeting\n\n## Actions\n\n- Mend the jetty\n- Call the diver' }] }).proposals.map(({ title }) => title), text).toEqual(['Mend the jetty', 'Call the diver'])
+  }
+})
+
 test('the same request gives the same result', () => {
   const text = 'Bo to book a room by Friday. Then invite everyone.'
   expect(asked(text)).toEqual(asked(text))

@@ -41,6 +41,8 @@ const noise = [
   /^(?:hi|hello|hey|hiya|yo|dear|good (?:morning|afternoon|evening|day)|morning|hallo|guten (?:tag|morgen|abend)|moin|servus|liebe[rs]?|sehr geehrte\p{L}*|bonjour|salut|bonsoir|ch(?:er|ère)s?|hola|buen[oa]s (?:días|tardes|noches)|estimad[oa]s?)(?:\s+[\p{L}.@-]+){0,4}\s*[,!.:–-]*$/iu,
   // What somebody answers in a chat
   /^(?:\p{Lu}[\p{L} .'-]{1,30}:\s+)?(?:(?:sure(?: thing)?|ok(?:ay)?|yes|yeah|yep|will do|on it|done|agreed|sounds good|np|no problem|got it|makes sense|good (?:point|idea)|me too|same here|\+1|lol|haha)[,.!\s]*)+(?:(?:after|before) \p{L}+|later|today|tomorrow|now|then|this \p{L}+)?[.!]*$/iu,
+  // What is to be made of what stands elsewhere
+  /^(?:please |can you |could you )*(?:(?:turn|make|convert|split|break)\s+(?:this|these|it|that|the|my|our|them)\b[^.!?]{0,40}?\b(?:in|up |down )?to (?:missions?|tasks?|proposals?|cards?|to-?dos?)|(?:make|create|propose) (?:missions|tasks|proposals|cards)(?: (?:of|from|out of) [^.!?]{0,40})?)[.!?]*$/iu,
   // Thanks and endings
   /^(?:many |thank you|thanks|thx|ty|cheers|much appreciated|appreciate it|danke|vielen dank|merci(?! de)|gracias|muchas gracias|mille mercis)(?:[^.!?\n]{0,60})[.!]*$/iu,
   /^(?:best|best regards|kind regards|regards|warm regards|all the best|yours|sincerely|viele grüße|liebe grüße|beste grüße|mit freundlichen grüßen|lg|mfg|vg|gruß|cordialement|bien à vous|à bientôt|saludos|un saludo|atentamente|talk soon|see you|bis bald|xx?)(?:\s+\p{L}+){0,3}[,!.]*$/iu,
