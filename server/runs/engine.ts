@@ -73,8 +73,8 @@ export interface RunOutput {
   /** Takes back what was drafted beyond the first `length` characters. */
   redraft(length: number): Promise<void>
   /**
-   * Resolves with the file as the mission has it now. Rejects with NoRoom where it cannot be kept. `call`: the model's id of the call that makes
-   * it: one that was made already, by a worker that was lost before it could say so, is not made again.
+   * Resolves with the file as the mission has it now. Rejects with NoRoom where it cannot be kept. `call`: which call of the
+   * run makes it: one that was made already, by a worker that was lost before it could say so, is not made again.
    */
   artifact(file: { name: string; type: string; bytes: Uint8Array; call?: string }): Promise<{ id: FileId; version: number }>
 }

@@ -73,6 +73,7 @@ test.describe('the network', () => {
       { reply: { ...proposes(aMission('Mend the nets')), say: 'The nets hang at the quay, where the wind takes them every night until somebody mends them.' }, msPerPiece: 300, pieceLength: 12 },
       { say: 'Noted, the red ones.' },
     ])
+    const before = model.asked('chief').length
     await ask(page, 'What about the nets?')
     const { page: other } = await another(browser, server, ben, { but: withoutNetwork })
     await other.goto(page.url())
@@ -95,6 +96,6 @@ test.describe('the network', () => {
       await expect(where.getByRole('article', { name: 'Message of Ada Owner' })).toHaveCount(2)
     }
     await expect(field(page)).toHaveValue('and I was going to say')
-    expect(model.asked('chief')).toHaveLength(2)
+    expect(model.asked('chief').length - before).toBe(2)
   })
 })

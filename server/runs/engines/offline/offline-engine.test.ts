@@ -45,7 +45,7 @@ const sameThread = (): SideThread => ({
 async function runOf(context: Partial<RunContext>, beside: (signal: AbortSignal) => SideThread = sameThread) {
   const log: { kind: EntryKind; text: string }[] = []
   const draft: string[] = []
-  const files = new Map<string, { type: string; bytes: Uint8Array }>()
+  const files = new Map<string, { type: string; bytes: Uint8Array; call?: string | undefined }>()
   const result = await new OfflineEngine({ pace: 0, beside }).run(
     missionOf(context),
     {
@@ -58,8 +58,8 @@ async function runOf(context: Partial<RunContext>, beside: (signal: AbortSignal)
       redraft: async (length) => {
         draft.splice(0, draft.length, draft.join('').slice(0, length))
       },
-      artifact: async ({ name, type, bytes }) => {
-        files.set(name, { type, bytes })
+      artifact: async ({ name, type, bytes, call }) => {
+        files.set(name, { type, bytes, call })
         return { id: name as FileId, version: 1 }
       },
     },
@@ -155,6 +155,11 @@ test('every citation has a source and every source is cited', async () => {
   const cited = new Set([...body.matchAll(/\[(\d+)\]/g)].map(([, number]) => Number(number)))
   const listed = [...list.matchAll(/^- \[(\d+)\]/gm)].map(([, number]) => Number(number))
   expect([...cited].sort((a, b) => a - b)).toEqual(listed)
+})
+
+test('each file is made once in a run, also where a later attempt would write it otherwise: it is a call of its own', async () => {
+  const { files } = await runOf(await everything())
+  expect([...files].map(([, { call }]) => call)).toEqual([...files.keys()])
 })
 
 test('the same input gives the same bytes, digest, charts and PDF', async () => {

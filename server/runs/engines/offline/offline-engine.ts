@@ -191,7 +191,8 @@ async function hand(material: Material, blocks: Block[], markdown: string, outpu
   const { context, guidance } = material
   const give = async (name: string, type: string, bytes: Uint8Array) => {
     signal.throwIfAborted()
-    await output.artifact({ name, type, bytes })
+    // Of an attempt that was lost it is there already; what else was made since may have changed what this one would write.
+    await output.artifact({ name, type, bytes, call: name })
     await output.log('wrote', `Wrote ${name}.`)
   }
   const encoder = new TextEncoder()
