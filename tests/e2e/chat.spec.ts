@@ -1,21 +1,17 @@
 import type { Page } from '@playwright/test'
-import { scriptedModel, type Reply, type ScriptedModel } from '../support/model.ts'
+import type { Reply } from '../support/model.ts'
 import { startServer, type RunningServer } from '../support/server.ts'
-import { alone, another, expect, faults, person, signIn, test as base, withoutNetwork } from '../support/test.ts'
+import { alone, another, expect, faults, person, signIn, withoutNetwork } from '../support/test.ts'
+import { asksChief, test as base } from '../support/with-model.ts'
 import { addMember, type Owner } from '../support/workspace.ts'
 
 const ben = person('Ben Sailor')
 
 /** A server whose COO has a model that answers as it was told; a test that is alone has one without a model. */
-const test = base.extend<object, { model: ScriptedModel; shared: () => Promise<RunningServer> }>({
-  model: [async ({}, use) => {
-    const model = await scriptedModel()
-    await use(model)
-    await model.stop()
-  }, { scope: 'worker' }],
+const test = base.extend<object, { shared: () => Promise<RunningServer> }>({
   shared: [async ({ model }, use) => {
     let started: Promise<RunningServer> | null = null
-    await use(() => started ??= startServer({ env: { WORKER: 'off', OPENAI_BASE_URL: model.baseUrl, OPENAI_MODEL: 'chief', OPENAI_API_KEY: 'k' } }))
+    await use(() => started ??= startServer({ env: { WORKER: 'off', ...asksChief(model) } }))
     await (await started as RunningServer | null)?.end()
   }, { scope: 'worker' }],
 })

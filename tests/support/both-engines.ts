@@ -1,19 +1,15 @@
 import type { Page } from '@playwright/test'
-import { scriptedModel, type Reply, type ScriptedModel } from './model.ts'
+import type { Reply } from './model.ts'
 import { startServer, type RunningServer } from './server.ts'
-import { expect, test as base } from './test.ts'
+import { expect } from './test.ts'
+import { asksChief, test as base } from './with-model.ts'
 
 /** Playwright's `test` on either engine of the COO: one server has a model that answers as it was told, the other has none. */
-export const test = base.extend<{ withModel: boolean }, { model: ScriptedModel; serverOf: (withModel: boolean) => Promise<RunningServer> }>({
+export const test = base.extend<{ withModel: boolean }, { serverOf: (withModel: boolean) => Promise<RunningServer> }>({
   withModel: [false, { option: true }],
-  model: [async ({}, use) => {
-    const model = await scriptedModel()
-    await use(model)
-    await model.stop()
-  }, { scope: 'worker' }],
   serverOf: [async ({ model }, use) => {
     const started = new Map<boolean, Promise<RunningServer>>()
-    const start = (withModel: boolean) => startServer({ env: { WORKER: 'off', ...withModel ? { OPENAI_BASE_URL: model.baseUrl, OPENAI_MODEL: 'chief', OPENAI_API_KEY: 'k' } : {} } })
+    const start = (withModel: boolean) => startServer({ env: { WORKER: 'off', ...withModel ? asksChief(model) : {} } })
     await use((withModel) => {
       const known = started.get(withModel) ?? start(withModel)
       started.set(withModel, known)
