@@ -5,8 +5,6 @@ import type { DirectoryEntry } from './directory.ts'
 /** A command of an administrator, in a process of its own, is seen after so long at the latest. Milliseconds. */
 const keptMs = 1_000
 
-export type KnownMembers = ReturnType<typeof knownMembers>
-
 /** The people and staff of workspaces, asked for at every edit of a card and therefore kept for a moment. */
 export function knownMembers(read: (workspaceId: WorkspaceId) => Promise<Record<ActorId, DirectoryEntry>>) {
   const known = new Map<WorkspaceId, Promise<ReadonlyMap<ActorId, Member>>>()

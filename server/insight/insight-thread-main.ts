@@ -1,6 +1,9 @@
 import { parentPort } from 'node:worker_threads'
+import { runBehindOthers } from '../behind-others.ts'
 import { insightJob, type InsightJob } from './insight-job.ts'
 import type { InsightReply } from './insight-thread.ts'
+
+runBehindOthers()
 
 function answerTo(job: InsightJob): InsightReply {
   try {

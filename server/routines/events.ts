@@ -29,7 +29,7 @@ const waitsSince = ({ planned_at, created_at }: RoutineRow) => planned_at ?? cre
 type Moved = { missionId: MissionId; status: Status; projectId: ProjectId | null; edit: string }
 
 /** The missions that an edit of a board put into another column, or made there. */
-export function movesIn({ document, changes }: Pick<Accepted, 'document' | 'changes'>): Moved[] {
+function movesIn({ document, changes }: Pick<Accepted, 'document' | 'changes'>): Moved[] {
   return changes.flatMap((change): Moved[] => {
     if (change.kind !== 'value' || change.path[0] !== 'missions') return []
     const [, id, field] = change.path
