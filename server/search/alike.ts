@@ -34,21 +34,24 @@ function vocabulary(database: DatabaseSync) {
   }
 }
 
-/** Finds the word of the index that one was most likely meant to be; of those as near, the one that is used most. */
+/** So many of the nearest words are asked about. */
+const mostAsked = 20
+
+/** Finds the word that one was most likely meant to be, of those that `may` be; of those as near, the one that is used most. */
 export function alikeFinder(database: DatabaseSync) {
   const wordsOfLength = vocabulary(database)
-  return (word: string): string | null => {
+  return (word: string, may: (found: string) => boolean): string | null => {
     const plain = plainLetters(word)
     const most = plain.length < shortest || plain.length > longest ? 0 : plain.length < 8 ? 1 : 2
-    let best: (Word & { far: number }) | null = null
+    const near: (Word & { far: number })[] = []
     for (let length = plain.length - most; most > 0 && length <= plain.length + most; length++) {
       for (const { term, often } of wordsOfLength(length)) {
         // Two letters that changed places are one slip.
         const far = swapped(plain, term) ? 1 : distance(plain, term)
-        if (far <= most && (!best || far < best.far || (far === best.far && often > best.often))) best = { term, often, far }
+        if (far <= most) near.push({ term, often, far })
       }
     }
-    return best?.term ?? null
+    return near.sort((a, b) => a.far - b.far || b.often - a.often).slice(0, mostAsked).find(({ term }) => may(term))?.term ?? null
   }
 }
 

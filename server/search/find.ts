@@ -1,8 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { SearchKind } from '#lib/search/query.ts'
-import { longestFound, type Marked } from '#lib/search/result.ts'
+import type { Marked } from '#lib/search/result.ts'
 import { alikeFinder } from './alike.ts'
-import { matchOf } from './match.ts'
+import { itemKey, piecesFinder } from './in-pieces.ts'
+import { matchAny, matchOf } from './match.ts'
+import { longFrom } from './search-database.ts'
 import type { Findings, Found, Wanted } from './search-index.ts'
 import { isUnspaced, joinWords } from './split-words.ts'
 
@@ -19,6 +21,8 @@ const halfLife = 365 * 86_400_000
 const mostOfOnePlace = 4
 /** Of what somebody pasted, so many words are guessed at. */
 const mostGuessed = 4
+/** Of what has a word, so many are looked through for one of the workspace. */
+const mostLookedThrough = 5_000
 
 function markedOf(text: string): Marked {
   return joinWords(text).split(open).flatMap((piece, index) => {
@@ -38,6 +42,10 @@ function markedOf(text: string): Marked {
 const listMarks = /\s*\n\s*(?:[-*+] (?:\[[ xX]\] )?)?/g
 
 const markWords = (text: string) => text.replaceAll(open, '').replaceAll(close, '')
+
+type Row = { id: number; source: string; item: string }
+/** `by`: what it was found by. */
+type Ranked = { id: number; source: string; by: string }
 
 export function finder(database: DatabaseSync) {
   function conditions(wanted: Wanted): { sql: string; values: (string | number)[] } {
@@ -59,12 +67,16 @@ export function finder(database: DatabaseSync) {
   }
 
   const columns = `items.kind, items.item, items.source, items.by_id, items.at, places.title as place_title, places.mission_id, places.doc_id, places.chat_id, places.file_id, places.project_id, places.type, places.status, places.archived,
-    items.kind = 'file' and length(items.body) >= ${longestFound} as cut`
+    items.kind = 'file' and items.cut as cut`
 
   const excerpt = database.prepare(`select ${columns}, highlight(words, 0, ?, ?) as title, snippet(words, 1, ?, ?, '…', ${excerptWords}) as excerpt
     from words cross join items on items.id = words.rowid cross join places on places.source = items.source where words match ? and words.rowid = ?`)
-  const known = database.prepare('select 1 from words where words match ? limit 1')
+  const known = database.prepare(`select 1 from (select rowid as id from words where words match ? limit ${mostLookedThrough}) those
+    cross join items on items.id = those.id cross join places on places.source = items.source where places.workspace_id = ? limit 1`)
+  /** Whether this workspace has it: what others have is no reason for anything here. */
+  const isKnown = (match: string, workspaceId: string) => known.get(match, workspaceId) !== undefined
   const alike = alikeFinder(database)
+  const pieces = piecesFinder(database)
 
   function foundOf(row: Record<string, unknown>): Found {
     const orNull = (value: unknown) => (typeof value === 'string' ? value : null)
@@ -80,46 +92,62 @@ export function finder(database: DatabaseSync) {
 
   /**
    * What matches and the filters let through, in order, from the place `from` on. Only what stands high by its words is weighed by the rest: by blocks, the
-   * first of which is nearly always enough. Which block something is in does not hang on the page that is asked for.
+   * first of which is nearly always enough. Which block something is in does not hang on the page that is asked for. Long texts come once, by their best piece;
+   * in the end those that have the words far from each other.
    */
-  function ranked(match: string, wanted: Wanted, count: number): { id: number; source: string }[] {
+  function ranked(match: string, wanted: Wanted, count: number): Ranked[] {
     const { sql, values } = conditions(wanted)
     // The order of these joins is meant: from the few that are best to where they stand.
-    const weighed = database.prepare(`select items.id as id, items.source as source,
+    const weighed = database.prepare(`select items.id as id, items.source as source, items.item as item,
         best.score * (${1 - fading} + ${fading} * pow(0.5, max(0, ? - items.at) / ${halfLife}.0)) * (case when places.archived then 0.5 else 1 end) as weight
       from (select rowid as id, bm25(words, ${titleWeight}.0, 1.0) as score from words where words match ? order by score limit ? offset ?) best
         cross join items on items.id = best.id cross join places on places.source = items.source
       where ${sql} order by weight, items.at desc, items.id`)
-    const found: { id: number; source: string }[] = []
+    const seen = new Set(pieces.unwanted(wanted.terms))
+    const isNew = (row: Row) => {
+      if (row.id < longFrom) return true
+      const key = itemKey(row)
+      return !seen.has(key) && Boolean(seen.add(key))
+    }
+    const found: Ranked[] = []
     let skip = wanted.from
     let all: number | null = null
+    const take = (rows: Row[], by: string) => {
+      const fresh = rows.filter(isNew)
+      found.push(...fresh.slice(skip).map(({ id, source }) => ({ id, source, by })))
+      skip = Math.max(0, skip - fresh.length)
+    }
     for (let [at, size] = [0, firstBlock]; ; [at, size] = [at + size, size * blockGrowth]) {
-      const rows = weighed.all(wanted.now, match, size, at, ...values)
-      found.push(...rows.slice(skip).map(({ id, source }) => ({ id: Number(id), source: String(source) })))
-      skip = Math.max(0, skip - rows.length)
+      take(weighed.all(wanted.now, match, size, at, ...values) as Row[], match)
       if (found.length >= count) return found.slice(0, count)
       all ??= Number(total.get(match)?.n ?? 0)
-      if (at + size >= all) return found
+      if (at + size >= all) break
     }
+    const spread = pieces.spread(wanted.terms)
+    if (spread.length > 0) {
+      take(database.prepare(`select items.id, items.source, items.item from items join places on places.source = items.source where items.id in (select value from json_each(?)) and ${sql} order by items.at desc, items.id`)
+        .all(JSON.stringify(spread), ...values) as Row[], matchAny(wanted.terms))
+    }
+    return found.slice(0, count)
   }
 
   /** In two steps: excerpts are dear, and only made of what is shown. */
   function matching(match: string, wanted: Wanted): { found: Found[]; next: number | null } {
     const take = wanted.limit * 4
     const ids = ranked(match, wanted, take + 1)
-    const shown: number[] = []
+    const shown: Ranked[] = []
     const perPlace = new Map<string, number>()
     let looked = 0
-    for (const { id, source } of ids.slice(0, take)) {
+    for (const each of ids.slice(0, take)) {
       if (shown.length >= wanted.limit) break
       looked++
-      const before = perPlace.get(source) ?? 0
-      perPlace.set(source, before + 1)
-      if (before < mostOfOnePlace) shown.push(id)
+      const before = perPlace.get(each.source) ?? 0
+      perPlace.set(each.source, before + 1)
+      if (before < mostOfOnePlace) shown.push(each)
     }
-    const found = shown.flatMap((id) => {
+    const found = shown.flatMap(({ id, by }) => {
       // As an integer: for a number with a point, which is what a plain one is bound as, FTS5 gives every row.
-      const row = excerpt.get(open, close, open, close, match, BigInt(id))
+      const row = excerpt.get(open, close, open, close, by, BigInt(id))
       return row ? [foundOf(row)] : []
     })
     return { found, next: looked < ids.length ? wanted.from + looked : null }
@@ -129,7 +157,7 @@ export function finder(database: DatabaseSync) {
   function newest(wanted: Wanted): { found: Found[]; next: number | null } {
     const { sql, values } = conditions(wanted)
     const rows = database.prepare(`select ${columns}, items.title, substr(items.body, 1, 200) as excerpt from items join places on places.source = items.source
-      where ${sql} order by items.at desc, items.id limit ? offset ?`).all(...values, wanted.limit + 1, wanted.from)
+      where items.part = 0 and ${sql} order by items.at desc, items.id limit ? offset ?`).all(...values, wanted.limit + 1, wanted.from)
     return { found: rows.slice(0, wanted.limit).map(foundOf), next: rows.length > wanted.limit ? wanted.from + wanted.limit : null }
   }
 
@@ -138,8 +166,8 @@ export function finder(database: DatabaseSync) {
     let guessed = 0
     const terms = wanted.terms.map((term) => {
       const match = matchOf([{ ...term, not: false }])
-      if (term.not || term.phrase || isUnspaced(term.text) || !match || known.get(match)) return term
-      const best = guessed++ < mostGuessed ? alike(term.text) : null
+      if (term.not || term.phrase || isUnspaced(term.text) || !match || isKnown(match, wanted.workspaceId)) return term
+      const best = guessed++ < mostGuessed ? alike(term.text, (word) => isKnown(matchOf([{ ...term, text: word, prefix: false }]) ?? '', wanted.workspaceId)) : null
       if (!best) return term
       changed = true
       return { ...term, text: best, prefix: false }

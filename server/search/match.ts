@@ -16,3 +16,6 @@ export function matchOf(terms: readonly Term[]): string | null {
   const unwanted = terms.filter(({ not }) => not).map(one)
   return [wanted.join(' AND '), ...unwanted].join(' NOT ')
 }
+
+/** What FTS5 looks for where one of the terms is enough. */
+export const matchAny = (terms: readonly Term[]): string => terms.filter(({ not }) => !not).map(one).join(' OR ')

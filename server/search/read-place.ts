@@ -1,16 +1,17 @@
 import { inflateRawSync } from 'node:zlib'
 import type { DatabaseSync } from 'node:sqlite'
-import * as Y from 'yjs'
-import { readMessages } from '#lib/board/chat.ts'
+import type * as Y from 'yjs'
+import { messagesOf, readMessage } from '#lib/board/chat.ts'
+import { commentsOf, readComment } from '#lib/board/comments.ts'
 import { bodyOf } from '#lib/board/doc.ts'
-import { descriptionOf, readComments, readReviews, readRuns } from '#lib/board/mission-document.ts'
-import { readMarkdown } from '#lib/editor/markdown.ts'
+import { descriptionOf, readReviews, readRuns } from '#lib/board/mission-document.ts'
+import { readBlocksOf } from '#lib/editor/rich-text.ts'
+import { toMarkdown } from '#lib/editor/to-markdown.ts'
 import type { SearchKind } from '#lib/search/query.ts'
 import { longestFound } from '#lib/search/result.ts'
 import { withoutMarks } from '../files/extract/extract-markdown.ts'
 import { plainText, type FileText } from '../files/extract/file-text.ts'
-import { applyStored } from '../store/replay.ts'
-import { sqliteUpdateLog } from '../store/sqlite-update-log.ts'
+import { keptDocuments, type KeptDocument, type Made } from './kept-documents.ts'
 
 /** Something that is read as one. `stamp` changes with everything that is indexed of it. */
 export type Place = {
@@ -48,8 +49,8 @@ function placeOf(kind: Place['kind'], row: Row): Place {
 }
 
 /** Reads what can be found out of the database, over a connection that only reads. */
-export function placeReader(database: DatabaseSync) {
-  const log = sqliteUpdateLog(database)
+export function placeReader(database: DatabaseSync, now: () => number = () => performance.now()) {
+  const documents = keptDocuments<readonly Item[]>(database, now)
   const queries = { mission: missions, doc: docs, brief: briefs, chat: chats }
   const one = {
     mission: database.prepare(`${missions} where id = ?`), doc: database.prepare(`${docs} where id = ?`),
@@ -58,26 +59,42 @@ export function placeReader(database: DatabaseSync) {
   const filesOfMission = database.prepare('select id from files where mission_id = ? and deleted_at is null')
   const content = database.prepare(`select content from file_texts where hash = ? and status = 'ready'`)
 
-  async function open(name: string): Promise<Y.Doc> {
-    const stored = await log.load(name)
-    const doc = new Y.Doc()
-    if (stored) applyStored(doc, stored)
-    return doc
+  /** As much of a text as is found, read block by block. */
+  function textUnder(root: Y.XmlElement, made: Made): string {
+    const lines: string[] = []
+    let left = longestFound
+    for (const block of made.children(root, (child) => plain(toMarkdown(readBlocksOf(child))))) {
+      if (left <= 0) break
+      if (block === '') continue
+      lines.push(block.slice(0, left))
+      left -= block.length + 1
+    }
+    return lines.join('\n')
   }
 
-  function missionItems(row: Row, doc: Y.Doc): Item[] {
-    return [
-      { item: '', kind: 'mission', by: textOrNull(row.created_by), at: number(row.created_at), title: text(row.title), body: plain(readMarkdown(descriptionOf(doc))) },
-      ...commentItems(doc),
-      ...readReviews(doc).filter(({ note }) => note !== '').map(({ id, by, createdAt, note }): Item => ({ item: id, kind: 'review', by, at: createdAt, title: '', body: plain(note) })),
-      ...readRuns(doc).filter(({ summary }) => summary !== '').map(({ id, staffId, endedAt, createdAt, summary }): Item => ({ item: id, kind: 'run', by: staffId, at: endedAt ?? createdAt, title: '', body: plain(summary) })),
-    ]
-  }
-  const commentItems = (doc: Y.Doc) => readComments(doc).map(({ id, by, createdAt, body }): Item => ({ item: id, kind: 'comment', by, at: createdAt, title: '', body: plain(body) }))
+  const commentItems = ({ doc, made }: KeptDocument) => made.entries(commentsOf(doc), (id): Item | null => {
+    const comment = readComment(doc, id)
+    return comment && { item: id, kind: 'comment', by: comment.by, at: comment.createdAt, title: '', body: plain(comment.body) }
+  }).filter((item) => item !== null)
 
-  const chatItems = (row: Row, doc: Y.Doc): Item[] => [
+  const missionItems = (row: Row, document: KeptDocument): Item[] => [
+    { item: '', kind: 'mission', by: textOrNull(row.created_by), at: number(row.created_at), title: text(row.title), body: textUnder(descriptionOf(document.doc), document.made) },
+    ...commentItems(document),
+    ...readReviews(document.doc).filter(({ note }) => note !== '').map(({ id, by, createdAt, note }): Item => ({ item: id, kind: 'review', by, at: createdAt, title: '', body: plain(note) })),
+    ...readRuns(document.doc).filter(({ summary }) => summary !== '').map(({ id, staffId, endedAt, createdAt, summary }): Item => ({ item: id, kind: 'run', by: staffId, at: endedAt ?? createdAt, title: '', body: plain(summary) })),
+  ]
+
+  const chatItems = (row: Row, { doc, made }: KeptDocument): Item[] => [
     { item: '', kind: 'chat', by: textOrNull(row.created_by), at: number(row.created_at), title: text(row.title), body: '' },
-    ...readMessages(doc).filter(({ body }) => body !== '').map(({ id, by, createdAt, body }): Item => ({ item: id, kind: 'chat', by, at: createdAt, title: '', body: plain(body) })),
+    ...made.entries(messagesOf(doc), (id): Item | null => {
+      const message = readMessage(doc, id)
+      return message && message.body !== '' ? { item: id, kind: 'chat', by: message.by, at: message.createdAt, title: '', body: plain(message.body) } : null
+    }).filter((item) => item !== null),
+  ]
+
+  const docItems = (kind: 'doc' | 'brief', row: Row, document: KeptDocument): Item[] => [
+    { item: '', kind, by: textOrNull(row.created_by), at: number(row.created_at), title: text(row.title), body: textUnder(bodyOf(document.doc), document.made) },
+    ...commentItems(document),
   ]
 
   function fileText(row: Row): string {
@@ -117,21 +134,19 @@ export function placeReader(database: DatabaseSync) {
       return found && placeOf(...found)
     },
 
-    /** `null` for what is not there. */
-    async read(source: string): Promise<{ place: Place; items: Item[] } | null> {
+    /** `null` for what is not there. `before`: what was read of it the last time, where that is still known. */
+    async read(source: string): Promise<{ place: Place; items: readonly Item[]; before: readonly Item[] | null } | null> {
       const found = rowOf(source)
       if (!found) return null
       const [kind, row] = found
       const place = placeOf(kind, row)
-      if (kind === 'file') return { place, items: [{ item: '', kind: 'file', by: textOrNull(row.created_by), at: number(row.created_at), title: place.title, body: fileText(row) }] }
-      const doc = await open(source)
-      try {
-        if (kind === 'mission') return { place, items: missionItems(row, doc) }
-        if (kind === 'chat') return { place, items: chatItems(row, doc) }
-        return { place, items: [{ item: '', kind, by: textOrNull(row.created_by), at: number(row.created_at), title: place.title, body: plain(readMarkdown(bodyOf(doc))) }, ...commentItems(doc)] }
-      } finally {
-        doc.destroy()
-      }
+      if (kind === 'file') return { place, items: [{ item: '', kind: 'file', by: textOrNull(row.created_by), at: number(row.created_at), title: place.title, body: fileText(row) }], before: null }
+      const document = await documents.open(source)
+      const before = document.seen
+      document.seen = kind === 'mission' ? missionItems(row, document) : kind === 'chat' ? chatItems(row, document) : docItems(kind, row, document)
+      return { place, items: document.seen, before }
     },
+    /** What was read last is not what the index has. */
+    forget: (source: string) => documents.forget(source),
   }
 }

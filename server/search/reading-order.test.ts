@@ -25,13 +25,16 @@ test('[SEARCH5] what somebody types into is read in a pause, or after half a sec
   expect(sources(order, 2_500)).toEqual(['mission/1'])
 })
 
-test('[SEARCH5] what takes long to read and changes all the time rests, for less than a second, and the others do not wait for it', () => {
+test('[SEARCH5] what takes long to read and changes all the time rests, for less than a second or as long as that takes, and the others do not wait for it', () => {
   const order = readingOrder()
   order.took('mission/talk', 100, 1_000)
-  order.took('doc/novel', 9_000, 1_000)
-  for (const source of ['mission/talk', 'doc/novel', 'mission/new']) order.changed(source, 1_000)
+  order.took('doc/novel', 400, 1_000)
+  order.took('doc/library', 2_000, 1_000)
+  for (const source of ['mission/talk', 'doc/novel', 'doc/library', 'mission/new']) order.changed(source, 1_000)
   expect(sources(order, 1_200)).toEqual(['mission/new'])
   expect(sources(order, 1_300)).toEqual(['mission/talk'])
   expect(sources(order, 1_600)).toEqual(['doc/novel'])
+  expect(sources(order, 2_999)).toEqual([])
+  expect(sources(order, 3_000)).toEqual(['doc/library'])
   expect(order.isEmpty()).toBe(true)
 })

@@ -1,6 +1,6 @@
 /** What changes is read when it was left alone for so long, and at the latest so long after it began to change: what is typed comes in bursts. */
 const [soonMs, latestMs] = [200, 500]
-/** What took longer than this to read rests before it is read again, at most so long. */
+/** What took longer than this to read rests before it is read again, at most so long; or as long as it took. */
 const [longMs, longestRestMs] = [5, 600]
 /** Of the time, reading one place that changes again and again takes at most this share. */
 const shareOfTime = 4
@@ -40,7 +40,7 @@ export function readingOrder() {
     /** It was read, which took so long. */
     took(source: string, ms: number, now: number) {
       for (const [other, until] of restUntil) if (until <= now) restUntil.delete(other)
-      if (ms > longMs) restUntil.set(source, now + Math.min(ms * (shareOfTime - 1), longestRestMs))
+      if (ms > longMs) restUntil.set(source, now + Math.max(ms, Math.min(ms * (shareOfTime - 1), longestRestMs)))
     },
     isEmpty: () => changed.size === 0 && missed.size === 0,
   }

@@ -1,8 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { plainLetters } from '#lib/search/plain-letters.ts'
 import type { SearchKind } from '#lib/search/query.ts'
+import { itemKey } from './in-pieces.ts'
 import { littleWords } from './little-words.ts'
 import { matchOf } from './match.ts'
+import { longFrom } from './search-database.ts'
 import type { Related, RelatedWanted } from './search-index.ts'
 import { isUnspaced } from './split-words.ts'
 
@@ -35,7 +37,7 @@ const termOf = (text: string) => ({ text, phrase: true, not: false, prefix: fals
 /** Finds what has to do with a text. */
 export function relatedFinder(database: DatabaseSync) {
   const often = database.prepare('select doc from vocabulary where term = ?')
-  const all = database.prepare('select max(id) as n from items')
+  const all = database.prepare(`select coalesce((select max(id) from items where id < ${longFrom}), 0) + coalesce((select max(id) from items where id >= ${longFrom}) - ${longFrom}, 0) as n`)
   const has = database.prepare('select 1 from words where words match ? and rowid = ?')
   const known = database.prepare('select 1 from words where words match ? limit 1')
 
@@ -55,9 +57,13 @@ export function relatedFinder(database: DatabaseSync) {
       where words match ? and places.workspace_id = ? and places.archived = 0 and places.mission_id is not ? and items.kind in (${kinds.map(() => '?').join(', ')})
       order by score limit ${mostWeighed}`).all(rare.map(({ match }) => match).join(' OR '), workspaceId, except, ...kinds)
     const orNull = (value: unknown) => (typeof value === 'string' ? value : null)
+    const seen = new Set<string>()
     return rows.flatMap((row): Related[] => {
+      const key = itemKey({ source: String(row.source), item: String(row.item) })
+      if (seen.has(key)) return []
       const shared = rare.filter(({ match }) => has.get(match, BigInt(Number(row.id))) !== undefined)
       if (shared.length < Math.min(leastShared, rare.length)) return []
+      seen.add(key)
       return [{
         kind: row.kind as SearchKind, item: String(row.item), source: String(row.source), missionId: orNull(row.mission_id), fileId: orNull(row.file_id), projectId: orNull(row.project_id),
         at: Number(row.at), words: shared.map(({ word }) => word), score: -Number(row.score),

@@ -3,18 +3,23 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Of the tables below, and of how texts are read into them: with another one the index is made anew. */
-const version = 2
+const version = 3
 
 export const searchFile = (dataDir: string) => join(dataDir, 'search.db')
 
+/** Pieces of long texts have ids from here on: so they are found by themselves. */
+export const longFrom = 2 ** 40
+
 /**
  * The index: a file of its own, since all of it can be made again from the database. `places` are what is read as one: a mission with what
- * is said on it, a doc, a file; `stamp` says as of when. `items` are what is found.
+ * is said on it, a doc, a file; `stamp` says as of when. `items` are what is found. A long text is several of them, from `longFrom` on: one for each of
+ * its pieces, of which one alone has `part` 0.
  */
 const tables = `
   create table places (source text primary key, workspace_id text not null, kind text not null, stamp text not null, title text not null, mission_id text, doc_id text, chat_id text, file_id text, project_id text, type text not null, status text, archived integer not null) without rowid;
   create index places_workspace on places(workspace_id);
-  create table items (id integer primary key, source text not null, item text not null, kind text not null, by_id text, at integer not null, title text not null, body text not null, unique (source, item));
+  create table items (id integer primary key, source text not null, item text not null, kind text not null, by_id text, at integer not null, part integer not null, cut integer not null, title text not null, body text not null);
+  create index items_of on items(source, item);
   create index items_newest on items(at);
   create virtual table words using fts5(title, body, content='items', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3');
   create virtual table vocabulary using fts5vocab(words, 'row');

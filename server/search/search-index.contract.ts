@@ -117,6 +117,12 @@ export function searchIndexContract(open: () => Promise<{ index: SearchIndex; en
       await put('b', 'Harbourmaster')
       await expect.poll(async () => (await find('harbuormaster ')).instead).toBe('harbourmaster')
     })
+    test('is never guessed to be what another workspace alone has, nor kept from a guess by it', async () => {
+      await put('a', 'Competitor analysis')
+      await put('b', 'Competitors competitro', '', {}, { workspaceId: 'another' })
+      expect((await find('competitro ')).instead).toBe('competitor')
+      expect((await find('competitorz ')).instead).toBe('competitor')
+    })
     test('short words are not guessed at', async () => {
       await put('a', 'cat')
       expect(await titles('bat ')).toEqual([])
@@ -165,6 +171,39 @@ export function searchIndexContract(open: () => Promise<{ index: SearchIndex; en
     test('nothing that people can type is an operator or an error', async () => {
       await put('a', 'a "b" c*d ^e (f) NEAR g:h -i')
       for (const text of ['"', '""', 'NEAR(', 'title:x', 'a*b', '^x', '(', ')', 'AND', 'OR NOT', '{a b}:c', "'", ';--', '\u0000', '\u0001\u0002', '%', '-', '+', 'a-b', 'c++', '🙂', '\ud800', '*'.repeat(900), 'x '.repeat(450)]) await expect(find(text)).resolves.toBeDefined()
+    })
+  })
+
+  describe('a long text', () => {
+    const words = (n: number) => Array.from({ length: 300 }, (_, at) => `w${n}x${at}`).join(' ')
+    const lines = Array.from({ length: 60 }, (_, n) => words(n))
+    const withLines = (changes: Record<number, string>) => lines.map((line, n) => changes[n] ?? line).join('\n')
+
+    test('is found once, by words that stand far from each other, too, and not by what a minus is before', async () => {
+      await put('long', 'Harbour book', withLines({ 2: 'the demurrage begins', 50: 'where pilotage ends' }), { at: now - 5 })
+      await put('short', 'Demurrage and pilotage')
+      expect(await titles('demurrage pilotage ')).toEqual(['Demurrage and pilotage', 'Harbour book'])
+      expect(hits((await find('demurrage begins pilotage ')).found[0]!.excerpt)).toEqual(['demurrage', 'begins'])
+      expect(await titles('harbour ')).toEqual(['Harbour book'])
+      expect(await titles('book pilotage ends ')).toEqual(['Harbour book'])
+      expect(await titles('demurrage -pilotage ')).toEqual([])
+      expect(await titles('')).toEqual(['Demurrage and pilotage', 'Harbour book'])
+      expect((await index.related({ workspaceId: 'w', text: 'book of the harbour', kinds: ['mission'], except: 'x', limit: 9 })).map(({ source }) => source)).toEqual(['mission/long'])
+    })
+    test('follows what changes, is short and long again, whether it is known what was there or not', async () => {
+      let before: Item[] | null = null
+      const bodies = [withLines({}), withLines({ 30: 'berthing here' }), withLines({ 30: 'berthing here', 0: `new\n${lines[0]}`, 59: '' }), 'berthing alone', withLines({ 1: 'berthing again' })]
+      for (const [n, body] of bodies.entries()) {
+        const items = [item({ title: 'Book', body })]
+        await index.write(place('b', { stamp: String(n), title: 'Book' }), items, n % 2 === 0 ? before : null)
+        before = items
+        expect((await titles('berthing ')).length).toBe(body.includes('berthing') ? 1 : 0)
+        expect((await titles('"w59x7" ')).length).toBe(body.includes('w59x7') ? 1 : 0)
+        expect((await titles('"w0x1" ')).length).toBe(body.includes('w0x1') ? 1 : 0)
+        expect(await titles('')).toEqual(['Book'])
+      }
+      await index.write(place('b', { stamp: 'gone' }), [], before)
+      expect(await titles('"w59x7" ')).toEqual([])
     })
   })
 

@@ -39,8 +39,8 @@ export type Related = { kind: SearchKind; item: string; source: string; missionI
 export interface SearchIndex {
   /** Whether it has this place as it is. */
   has(place: Pick<Place, 'source' | 'stamp'>): Promise<boolean>
-  /** Makes what is found of a place what is given: all of it at once, or nothing. */
-  write(place: Place, items: readonly Item[]): Promise<void>
+  /** Makes what is found of a place what is given: all of it at once, or nothing. `before`: what was given the last time, where that is known; then only what is not the same is looked at. */
+  write(place: Place, items: readonly Item[], before?: readonly Item[] | null): Promise<void>
   remove(source: string): Promise<void>
   /** All places that it has. */
   sources(): Promise<string[]>

@@ -16,26 +16,48 @@ const { databaseFile, indexFile } = workerData as { databaseFile: string; indexF
 /** So often it is looked whether what changed may be read. */
 const lookMs = 20
 const busyPauseMs = 200
+/** The pages of the index that all edits change are written once in so long. */
+const commitMs = 1_000
 /** So many stamps are compared at once: whoever asks meanwhile does not wait for all of them. */
 const comparedAtOnce = 500
 
 const database = new DatabaseSync(databaseFile, { readOnly: true, timeout: 5_000 })
-const index = sqliteSearchIndex(indexFile)
 const reader = placeReader(database)
+const index = sqliteSearchIndex(indexFile, {
+  commitMs,
+  onLost(sources, error) {
+    for (const source of sources) {
+      reader.forget(source)
+      order.changed(source, performance.now())
+    }
+    parentPort?.postMessage({ kind: 'failed', source: sources.join(', '), message: messageOf(error) } satisfies SearchAnswer)
+    pump()
+  },
+})
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 const order = readingOrder()
 let working: Promise<void> | null = null
 
+async function remove(source: string) {
+  reader.forget(source)
+  await index.remove(source)
+}
+
 async function bring(source: string) {
   const place = reader.place(source)
-  if (!place) return await index.remove(source)
+  if (!place) return await remove(source)
   if (await index.has(place)) return
   for (const file of reader.filesOf(source)) order.changed(file, performance.now())
   const read = await reader.read(source)
-  if (read) await index.write(read.place, read.items)
-  else await index.remove(source)
+  if (!read) return await remove(source)
+  try {
+    await index.write(read.place, read.items, read.before)
+  } catch (error) {
+    reader.forget(source)
+    throw error
+  }
 }
 
 async function work() {

@@ -31,8 +31,8 @@ export function sqliteUpdateLog(sqlite: DatabaseSync, { check, onHealth, onCommi
       coalesce((select max(seq) from updates where doc = ?1), 0),
       coalesce((select upto_seq from snapshots where doc = ?1), 0)), ?2, ?3, ?4, ?5)`)
   const insertClaim = sqlite.prepare('insert into client_ids (doc, client, actor) values (?, ?, ?) on conflict do nothing')
-  const selectSnapshot = sqlite.prepare('select upto_seq, data, crc from snapshots where doc = ?')
-  const selectUpdates = sqlite.prepare('select seq, data, crc from updates where doc = ? order by seq')
+  const selectSnapshot = sqlite.prepare('select upto_seq, data, crc from snapshots where doc = ? and upto_seq > ?')
+  const selectUpdates = sqlite.prepare('select seq, data, crc from updates where doc = ? and seq > ? order by seq')
   const selectOwners = sqlite.prepare('select client, actor from client_ids where doc = ?')
   const selectSize = sqlite.prepare(`
     select count(*) as rows, coalesce(sum(length(data)), 0) as bytes,
@@ -150,7 +150,7 @@ export function sqliteUpdateLog(sqlite: DatabaseSync, { check, onHealth, onCommi
       else if (waiting.length === 1) setImmediate(() => void commit())
       return promise
     },
-    async load(doc) {
+    async load(doc, after = -1) {
       void commit()
       // Another connection is done in a moment; a disk that fails is not.
       while (waiting.some((append) => append.doc === doc)) {
@@ -158,13 +158,16 @@ export function sqliteUpdateLog(sqlite: DatabaseSync, { check, onHealth, onCommi
         await pause(1)
       }
       return read(() => {
-        const snapshot = selectSnapshot.get(doc)
-        const rows = selectUpdates.all(doc)
+        // In this order: a compaction in between moves rows that were read into the snapshot that is read then.
+        const rows = selectUpdates.all(doc, after)
+        const snapshot = selectSnapshot.get(doc, after)
         if (!snapshot && rows.length === 0) return null
+        const upto = Number(snapshot?.upto_seq ?? 0)
+        const later = rows.filter(({ seq }) => Number(seq) > upto)
         return {
           snapshot: snapshot ? intact(doc, 'The snapshot', snapshot) : null,
-          updates: rows.map((row) => intact(doc, `Update ${row.seq}`, row)),
-          lastSeq: Number(rows.at(-1)?.seq ?? snapshot?.upto_seq ?? 0),
+          updates: later.map((row) => intact(doc, `Update ${row.seq}`, row)),
+          lastSeq: Number(later.at(-1)?.seq ?? upto),
         }
       })
     },

@@ -185,6 +185,15 @@ export function updateLogContract(open: () => Promise<OpenLog>) {
       for (let n = 1; n <= count; n++) await log.append(appended('a', n))
     }
 
+    test('who has a part loads what came later, and all of it where that is in a snapshot by now', async () => {
+      await Promise.all([1, 2, 3].map((byte) => log.append(appended('a', byte))))
+      expect(await log.load('a', 3)).toBeNull()
+      expect(await log.load('a', 1)).toMatchObject({ snapshot: null, updates: [Uint8Array.of(2), Uint8Array.of(3)], lastSeq: 3 })
+      await log.compact('a', 2, Uint8Array.of(100), 0)
+      expect(await log.load('a', 2)).toMatchObject({ snapshot: null, updates: [Uint8Array.of(3)], lastSeq: 3 })
+      expect(await log.load('a', 1)).toMatchObject({ snapshot: Uint8Array.of(100), updates: [Uint8Array.of(3)], lastSeq: 3 })
+    })
+
     test('puts a state in the place of what it covers, and keeps what came after', async () => {
       await fill(5)
       await log.compact('a', 3, Uint8Array.of(100, 101), 0)

@@ -30,8 +30,9 @@ export interface UpdateLog {
   /**
    * Everything appended before the call, or `null` for a document that was never written.
    * Rejects with Unreadable rather than give a part of it.
+   * `after`: what came later than this `lastSeq`, for whoever has the rest, and `null` for nothing. Where that is in a snapshot by now it is all there is, and comes with the snapshot.
    */
-  load(doc: string): Promise<StoredDocument | null>
+  load(doc: string, after?: number): Promise<StoredDocument | null>
   /** Who owns these client ids: only claimed ones are in the answer. */
   owners(doc: string): Promise<Map<number, string>>
   size(doc: string): Promise<LogSize>

@@ -150,7 +150,10 @@ export function readBlock(node: Y.XmlElement | Y.XmlText): Block {
   return { kind: node.nodeName === 'quote' ? 'quote' : 'paragraph', children: inline }
 }
 
-export const readRichText = (root: Y.XmlElement): Block[] => children(root).map(readBlock).filter((block) => !isEmptyTable(block))
+/** The block that one of a text's children is; none of a table without rows. */
+export const readBlocksOf = (child: unknown): Block[] => (child instanceof Y.XmlElement || child instanceof Y.XmlText ? [readBlock(child)].filter((block) => !isEmptyTable(block)) : [])
+
+export const readRichText = (root: Y.XmlElement): Block[] => root.toArray().flatMap(readBlocksOf)
 
 const isMisplaced = (node: unknown) => !(node instanceof Y.XmlElement) || !blockNames.has(node.nodeName)
 
