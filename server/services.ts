@@ -54,6 +54,7 @@ import { dayIn, worldOf } from './templates/world.ts'
 import { createTemplates, type Templates } from './templates/templates.ts'
 import type { Documents } from './sync/documents.ts'
 import type { Identity } from './sync/authenticate.ts'
+import { followRecentEdits } from './sync/recent-edits.ts'
 import { createSockets, type Sockets } from './sync/sockets.ts'
 import { createSync, type Sync } from './sync/sync.ts'
 import { writeDirectory } from './sync/workspace-directory.ts'
@@ -129,6 +130,8 @@ export async function createServices(config: Config, log: Log, address: () => st
   const now = () => Date.now()
   const metrics = createMetrics()
   const chores = storeThread(databaseFile(config.dataDir))
+  // Whoever opens a document does not wait for chores.
+  const opening = storeThread(databaseFile(config.dataDir))
   const addressOf = clientAddress(config.addressHeader)
 
   let written = 0
@@ -183,12 +186,13 @@ export async function createServices(config: Config, log: Log, address: () => st
     db, behind, updates, metrics, log, now,
     limits: config.limits,
     compact: (doc) => chores.do({ kind: 'compact', doc, at: now() }),
+    readSnapshot: opening.readSnapshot,
     identify: ({ token, cookie }) => identify(token, cookie),
     holdsLease: (runId, attempt) => runs.holds(runId, attempt),
     ...following.handlers,
   })
   const { documents } = sync
-  const next = createStartNext({ db: behind, documents, log })
+  const next = createStartNext({ db: behind, documents })
   const activity = createActivity({
     db: behind, log, now,
     board: (workspaceId, read) => documents.read(boardDocument(workspaceId), read),
@@ -364,13 +368,13 @@ export async function createServices(config: Config, log: Log, address: () => st
   metrics.gauge('texts_waiting', 'Files whose text waits to be read', () => texts.waiting())
   metrics.gauge('updates_waiting', 'Updates that are not on disk yet', () => updates.waiting())
   await runs.releaseOf(embeddedWorkerName)
-  void runs.followMissed().catch((error: unknown) => log.error({ err: error }, 'mentions of before not followed'))
+  void followRecentEdits({ db: behind, log, readSnapshot: chores.readSnapshot, workspaceOf: sync.workspaceOf, followers: [...runs.missed, routines.missed, next.missed] })
+    .catch((error: unknown) => log.error({ err: error }, 'what was edited just before the start is not followed'))
   void runs.publishLatest()
   void inbox.follow.catchUp()
   void library.verdicts.catchUp().catch((error: unknown) => log.error({ err: error }, 'verdicts not caught up'))
   void theCoo.conversation.catchUp()
-  void routines.followMissed()
-  void next.followMissed().catch((error: unknown) => log.error({ err: error }, 'what waited is not moved on'))
+  void routines.followMissedFiles()
   void routines.look()
   if (config.worker === 'embedded' && await runs.hasQueued()) setImmediate(() => embedded.wake())
 
@@ -407,7 +411,7 @@ export async function createServices(config: Config, log: Log, address: () => st
       await within(ms / 4, activity.settled())
       if (unstored > 0) log.error({ edits: unstored }, 'stopped with edits that could not be stored; those of people are kept on their devices')
       updates.close()
-      await chores.close()
+      await Promise.all([chores.close(), opening.close()])
       await store.close()
       return unstored === 0
     },

@@ -26,6 +26,7 @@ const sync = createSync({
   db: store.db, behind: store.behind, log, metrics, limits, now: Date.now,
   updates: sqliteUpdateLog(store.logConnection, { check: store.checkFiles, onCommit: metrics.committed }),
   compact: async () => {},
+  readSnapshot: async () => null,
   identify: async () => ({ actorIn: async () => ({ kind: 'person', id: 'bench' as ActorId, name: 'Bench', workspaceId, role: 'member' }) }),
   holdsLease: () => false,
   onMissionChanged: () => {},

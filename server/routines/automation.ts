@@ -84,7 +84,8 @@ export function createRoutines({ db, documents, files, runs, given, templates, r
     ...createRoutineVerbs({ db, secrets, now, record, settled, isAllowed: send.isAllowed, templates, changed, wake: () => void look(), tellOwners: followEnded }),
     look,
     /** At a start: what happened just before the end of the last one. */
-    followMissed: () => events.followMissed().catch((error: unknown) => log.error({ err: error }, 'what was missed set no routine off')),
+    missed: events.missed,
+    followMissedFiles: () => events.followMissedFiles().catch((error: unknown) => log.error({ err: error }, 'what was missed set no routine off')),
     accepted: events.accepted,
     fileHappened: events.file,
     called: createHooks({ db, secrets, now, enqueue: events.enqueue }),

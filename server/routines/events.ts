@@ -2,13 +2,12 @@ import { sql } from 'kysely'
 import type { FileId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import { missionsOf, readMission } from '#lib/board/board-document.ts'
 import { statuses, type Status } from '#lib/board/mission.ts'
-import { boardDocument } from '#lib/sync/document-names.ts'
 import type { FiringCause } from '#lib/routines/routine.ts'
 import type { FileHappened } from '../files/files.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../store/database.ts'
 import type { Accepted } from '../sync/accepted.ts'
-import { recentMs, recentlyEdited, replayEdits } from '../sync/recent-edits.ts'
+import { recentMs, type RecentFollower } from '../sync/recent-edits.ts'
 import { fieldAuthor } from '../sync/field-author.ts'
 import { firstOf } from '../templates/make-missions.ts'
 import type { Arrived } from './begin.ts'
@@ -154,16 +153,22 @@ export function createEvents({ db, log, now, settled, wake, changed }: {
       const isNew = (happened.what === 'added' || happened.what === 'version') && happened.file.kind === 'attachment'
       if (isNew) later(() => arrived(happened), 'a file set no routine off')
     },
-    /** What a crash kept from setting anything off. What did already, does not again. */
-    async followMissed() {
-      const columns = new Set((await db.selectFrom('routines').select('workspace_id').where('kind', '=', 'column').where('enabled', '=', 1).where('deleted_at', 'is', null).execute()).map(({ workspace_id }) => workspace_id))
-      const { documents, since } = await recentlyEdited(db, ['board'])
-      for (const workspaceId of columns) {
-        if (!documents.includes(boardDocument(workspaceId))) continue
+    /** Moves that a crash kept from setting anything off. What did already, does not again. */
+    missed: {
+      what: 'a move on the board set no routine off',
+      async read(name, workspaceId) {
+        if (name.kind !== 'board' || (await waitingFor(workspaceId, 'column')).length === 0) return null
         const found: { moves: Moved[]; at: number }[] = []
-        await replayEdits(db, boardDocument(workspaceId), since, ({ document, changes, at }) => void found.push({ moves: movesIn({ document, changes }), at }))
-        for (const { moves, at } of found) if (moves.length > 0) later(() => moved(workspaceId, moves, null, at), 'a move on the board set no routine off')
-      }
+        return {
+          edit: ({ document, changes, at }) => void found.push({ moves: movesIn({ document, changes }), at }),
+          async end() {
+            for (const { moves, at } of found) if (moves.length > 0) later(() => moved(workspaceId, moves, null, at), 'a move on the board set no routine off')
+          },
+        }
+      },
+    } satisfies RecentFollower,
+    /** Files alike. */
+    async followMissedFiles() {
       for (const { owner, created_at: at, ...rest } of await newestFiles()) later(() => arrived({ owner, ...rest }, at), 'a file set no routine off')
     },
     settled: () => inOrder.last,

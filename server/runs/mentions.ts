@@ -92,6 +92,6 @@ export function createMentions(context: RunsContext, { start, mayNotStart, say, 
   return {
     follow,
     /** A server that died may have accepted a comment, and not begun what it asks for. */
-    followMissed: async () => await follow(await missedMentions(context)),
+    missed: missedMentions(context, follow),
   }
 }

@@ -24,6 +24,7 @@ import { listRuns, type WhichRuns } from './list-runs.ts'
 import { createEntriesReader } from './read-entries.ts'
 import { asksOf, readAsk } from './open-asks.ts'
 import type { Claim, Outcome } from './protocol.ts'
+import { missedStarts } from './missed-starts.ts'
 import { createMentions, mentionsIn, type ProposeFromComment } from './mentions.ts'
 import { createPublisher } from './publish.ts'
 import { createSpeak } from './speak.ts'
@@ -236,7 +237,8 @@ export async function createRuns({ db, behind, documents, workspaceOf, isPerson,
       const found = mentionsIn(accepted)
       if (found.length > 0) void mentions.follow(found)
     },
-    followMissed: mentions.followMissed,
+    /** At a start: what was asked for, and not begun. */
+    missed: [mentions.missed, missedStarts(context, { hasSpoken, startByItself })],
 
     /** A crash may have come between a row and the documents that tell of it: those that can be concerned are told again. */
     async publishLatest() {

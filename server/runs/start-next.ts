@@ -2,13 +2,12 @@ import { directoryOf, readMission } from '#lib/board/board-document.ts'
 import { column, moveMission } from '#lib/board/edits.ts'
 import type { MissionId, WorkspaceId } from '#lib/board/ids.ts'
 import { openBefore } from '#lib/board/order.ts'
-import { boardDocument, parseDocumentName } from '#lib/sync/document-names.ts'
+import { boardDocument } from '#lib/sync/document-names.ts'
 import { theServer } from '../activity/happening.ts'
-import type { Log } from '../log.ts'
 import type { Database } from '../store/database.ts'
 import type { MissionRow } from '../store/projection.ts'
 import type { Documents } from '../sync/documents.ts'
-import { recentlyEdited, replayEdits } from '../sync/recent-edits.ts'
+import type { RecentFollower } from '../sync/recent-edits.ts'
 
 const isOver = (row: MissionRow | null) => row === null || row.status === 'done' || row.archived_at != null
 
@@ -16,7 +15,7 @@ const isOver = (row: MissionRow | null) => row === null || row.status === 'done'
 export const hasEnded = (before: MissionRow | null, after: MissionRow | null) => before !== null && !isOver(before) && isOver(after)
 
 /** Moves on what waits for a mission that is over and is to start by itself, once nothing else comes before it. What a person moved stays where it is. */
-export function createStartNext({ db, documents, log }: { db: Database; documents: Documents; log: Log }) {
+export function createStartNext({ db, documents }: { db: Database; documents: Documents }) {
   /** `except`: what was moved since. */
   async function startNext(workspaceId: WorkspaceId, over: MissionId, except: ReadonlySet<MissionId> = new Set()) {
     const waiting = await db.selectFrom('missions').select('id').where('workspace_id', '=', workspaceId).where('blocked_by', '<>', '[]').where('blocked_by', 'like', `%"${over}"%`)
@@ -33,36 +32,30 @@ export function createStartNext({ db, documents, log }: { db: Database; document
     }, { ...theServer, workspaceId, runId: null })
   }
 
-  /** Missions that came to their end in the last minute before a crash, each with what was moved after it. */
-  async function endsIn(doc: string, since: number): Promise<Map<MissionId, Set<MissionId>>> {
-    const ends = new Map<MissionId, Set<MissionId>>()
-    await replayEdits(db, doc, since, ({ changes }) => {
-      for (const change of changes) {
-        if (change.kind !== 'value' || change.path[0] !== 'missions' || change.path[1] === undefined) continue
-        const [, id, field] = change.path as [string, MissionId, string?]
-        if (field === 'status') for (const moved of ends.values()) moved.add(id)
-        const isOver = field === undefined ? change.after === undefined : field === 'status' ? change.after === 'done' : field === 'archivedAt' && change.after != null
-        if (isOver) ends.set(id, new Set())
-      }
-    })
-    return ends
-  }
-
-  return {
-    startNext,
-    /** At a start: a crash may have come between the end of a mission and the beginning of the next. */
-    async followMissed() {
-      const { documents: boards, since } = await recentlyEdited(db, ['board'])
-      for (const doc of boards) {
-        try {
-          const name = parseDocumentName(doc)
-          const waits = name?.kind === 'board' && await db.selectFrom('missions').select('id').where('workspace_id', '=', name.id).where('blocked_by', '<>', '[]').where('status', '=', 'backlog').where('auto_run', '=', 1).limit(1).executeTakeFirst()
-          if (name?.kind !== 'board' || !waits) continue
-          for (const [over, moved] of await endsIn(doc, since)) await startNext(name.id, over, moved)
-        } catch (error) {
-          log.error({ err: error, document: doc }, 'what waited for a mission is not moved on')
-        }
+  /** A crash may have come between the end of a mission and the beginning of the next. */
+  const missed: RecentFollower = {
+    what: 'what waited for a mission is not moved on',
+    async read(name, workspaceId) {
+      const waits = name.kind === 'board' && await db.selectFrom('missions').select('id').where('workspace_id', '=', workspaceId).where('blocked_by', '<>', '[]').where('status', '=', 'backlog').where('auto_run', '=', 1).limit(1).executeTakeFirst()
+      if (!waits) return null
+      /** Missions that came to their end, each with what was moved after it. */
+      const ends = new Map<MissionId, Set<MissionId>>()
+      return {
+        edit({ changes }) {
+          for (const change of changes) {
+            if (change.kind !== 'value' || change.path[0] !== 'missions' || change.path[1] === undefined) continue
+            const [, id, field] = change.path as [string, MissionId, string?]
+            if (field === 'status') for (const moved of ends.values()) moved.add(id)
+            const isOver = field === undefined ? change.after === undefined : field === 'status' ? change.after === 'done' : field === 'archivedAt' && change.after != null
+            if (isOver) ends.set(id, new Set())
+          }
+        },
+        async end() {
+          for (const [over, moved] of ends) await startNext(workspaceId, over, moved)
+        },
       }
     },
   }
+
+  return { startNext, missed }
 }

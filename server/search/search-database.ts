@@ -34,7 +34,7 @@ const tables = `
 /** Removes what the index has of a workspace; where it cannot be opened there is nothing to be found in it. */
 export function forgetInSearch(dataDir: string, workspaceId: string) {
   if (!existsSync(searchFile(dataDir))) return
-  const database = openSearchDatabase(searchFile(dataDir))
+  const database = openSearchDatabase(searchFile(dataDir), patientTimeout)
   try {
     database.exec(`pragma secure_delete = on; insert into words(words, rank) values ('secure-delete', 1)`)
     database.prepare('delete from items where source in (select source from places where workspace_id = ?)').run(workspaceId)
@@ -44,12 +44,15 @@ export function forgetInSearch(dataDir: string, workspaceId: string) {
   }
 }
 
+/** How long a statement waits for another process, in ms: the server holds the index for seconds at a time; who asks it must not wait that long. */
+const [usualTimeout, patientTimeout] = [5_000, 30_000]
+
 const filesOf = (file: string) => ['', '-wal', '-shm'].map((end) => file + end)
 
 /** Opens the index, and makes an empty one where there is none, or none that can be used. */
-export function openSearchDatabase(file: string): DatabaseSync {
+export function openSearchDatabase(file: string, timeout = usualTimeout): DatabaseSync {
   try {
-    const database = open(file)
+    const database = open(file, timeout)
     const known = Number(database.prepare('pragma user_version').get()?.user_version)
     if (known === version) return database
     database.close()
@@ -74,8 +77,8 @@ export function usableSearchDatabase(file: string): boolean {
   }
 }
 
-function open(file: string) {
-  const database = new DatabaseSync(file, { timeout: 5_000 })
+function open(file: string, timeout = usualTimeout) {
+  const database = new DatabaseSync(file, { timeout })
   try {
     database.exec('pragma journal_mode = wal; pragma synchronous = off')
     database.prepare('select count(*) from sqlite_schema').get()

@@ -17,7 +17,7 @@ const { databaseFile, indexFile } = workerData as { databaseFile: string; indexF
 const lookMs = 20
 const busyPauseMs = 200
 /** The pages of the index that all edits change are written once in so long. */
-const commitMs = 1_000
+const commitMs = 3_000
 /** So many stamps are compared at once: whoever asks meanwhile does not wait for all of them. */
 const comparedAtOnce = 500
 

@@ -137,15 +137,23 @@ export async function rebuildProjection(
 const storedRows = <Table extends ProjectedTable>(db: Database, table: Table, workspaceId: WorkspaceId) =>
   db.selectFrom(table as 'missions').selectAll().where('workspace_id', '=', workspaceId).execute() as Promise<unknown> as Promise<Projected[Table][]>
 
+/** The rows of these ids that a workspace has. */
+export const rowsWith = <Table extends ProjectedTable>(db: Database, table: Table, workspaceId: WorkspaceId, ids: readonly string[]) =>
+  db.selectFrom(table as 'missions').selectAll().where('id', 'in', ids as MissionId[]).where('workspace_id', '=', workspaceId).execute() as Promise<unknown> as Promise<Projected[Table][]>
+
+export const idsIn = async (db: Database, table: ProjectedTable, workspaceId: WorkspaceId): Promise<string[]> =>
+  (await db.selectFrom(table as 'missions').select('id').where('workspace_id', '=', workspaceId).execute()).map(({ id }) => id)
+
 export const deleteRow = (db: Database, table: ProjectedTable, workspaceId: WorkspaceId, id: string) =>
   db.deleteFrom(table as 'missions').where('id', '=', id as MissionId).where('workspace_id', '=', workspaceId).execute()
 
+/** Whether a row that is stored is another one than it should be. */
+export const differs = (stored: object | undefined, wanted: object) =>
+  !stored || Object.entries(wanted).some(([column, value]) => (stored as Record<string, unknown>)[column] !== value)
+
 function difference<Row extends { id: string }>(present: readonly Row[], wanted: readonly Row[]): { changed: Row[]; gone: Row['id'][] } {
   const rows = new Map(present.map((row) => [row.id, row]))
-  const changed = wanted.filter((row) => {
-    const now = rows.get(row.id) as Record<string, unknown> | undefined
-    return !now || Object.entries(row).some(([column, value]) => now[column] !== value)
-  })
+  const changed = wanted.filter((row) => differs(rows.get(row.id), row))
   const kept = new Set(wanted.map((row) => row.id))
   return { changed, gone: [...rows.values()].filter((row) => !kept.has(row.id)).map((row) => row.id) }
 }

@@ -171,6 +171,10 @@ export function sqliteUpdateLog(sqlite: DatabaseSync, { check, onHealth, onCommi
         }
       })
     },
+    snapshot: async (doc) => read(() => {
+      const row = selectSnapshot.get(doc, -1)
+      return row ? { uptoSeq: Number(row.upto_seq), data: intact(doc, 'The snapshot', row) } : null
+    }),
     owners: async (doc) => read(() => new Map(selectOwners.all(doc).map((row) => [Number(row.client), String(row.actor)]))),
     async size(doc) {
       const row = selectSize.get(doc)!

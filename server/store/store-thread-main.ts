@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
 import { gzipSync } from 'node:zlib'
 import * as Y from 'yjs'
 import { readReviews } from '#lib/board/review.ts'
 import { readRichText } from '#lib/editor/rich-text.ts'
 import { toMarkdown } from '#lib/editor/to-markdown.ts'
-import { runBehindOthers } from '../behind-others.ts'
+import { doJobs } from '../work-thread.ts'
 import { applyStored, replay } from './replay.ts'
+import { slicesOf } from './slices.ts'
 import { sqliteUpdateLog } from './sqlite-update-log.ts'
-import type { Chore, ChoreDone, ChoreRead, RunVerdict, StoredText } from './store-thread.ts'
-
-runBehindOthers()
+import type { Chore, ChoreRead, RunVerdict, SlicedSnapshot, StoredText } from './store-thread.ts'
 
 const { file } = workerData as { file: string }
 const sqlite = new DatabaseSync(file, { timeout: 5_000 })
@@ -22,11 +21,17 @@ async function work(chore: Chore): Promise<ChoreRead> {
     sqlite.exec('pragma wal_checkpoint(passive)')
     return null
   }
+  if (chore.kind === 'read snapshot') return await readSnapshot(chore.doc)
   if (chore.kind === 'read text') return await readText(chore.doc, chore.root)
   if (chore.kind === 'read verdicts') return await readVerdicts(chore.doc)
   const stored = await log.load(chore.doc)
   if (stored) await log.compact(chore.doc, stored.lastSeq, replay(stored), chore.at)
   return null
+}
+
+async function readSnapshot(name: string): Promise<SlicedSnapshot | null> {
+  const snapshot = await log.snapshot(name)
+  return snapshot && { uptoSeq: snapshot.uptoSeq, slices: slicesOf(snapshot.data as Uint8Array<ArrayBuffer>), bytes: snapshot.data.byteLength }
 }
 
 async function open(name: string): Promise<Y.Doc> {
@@ -54,9 +59,4 @@ async function readText(name: string, root: string): Promise<StoredText> {
   return { markdown: toMarkdown(blocks), content: gzipSync(json), hash: createHash('sha256').update(json).digest('hex') }
 }
 
-parentPort?.on('message', (chore: Chore) => {
-  work(chore).then(
-    (read): ChoreDone => ({ error: null, read }),
-    (error: unknown): ChoreDone => ({ error: error instanceof Error ? error.message : String(error) }),
-  ).then((done) => parentPort?.postMessage(done))
-})
+doJobs(work)

@@ -33,6 +33,8 @@ export interface UpdateLog {
    * `after`: what came later than this `lastSeq`, for whoever has the rest, and `null` for nothing. Where that is in a snapshot by now it is all there is, and comes with the snapshot.
    */
   load(doc: string, after?: number): Promise<StoredDocument | null>
+  /** The snapshot alone; what the log has after it is loaded by its `uptoSeq`. Rejects with Unreadable. */
+  snapshot(doc: string): Promise<{ uptoSeq: number; data: Uint8Array } | null>
   /** Who owns these client ids: only claimed ones are in the answer. */
   owners(doc: string): Promise<Map<number, string>>
   size(doc: string): Promise<LogSize>

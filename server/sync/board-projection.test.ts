@@ -22,6 +22,7 @@ afterEach(async () => {
 
 /** A database whose transactions begin after somebody else had a turn, as they do while another process writes. */
 const waitingFor = (turn: () => void): Database => Object.create(store.db, {
+  selectFrom: { value: store.db.selectFrom.bind(store.db) },
   transaction: {
     value: () => ({
       async execute(work: Parameters<ReturnType<Database['transaction']>['execute']>[0]) {

@@ -5,7 +5,7 @@ import type { DocId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import { parseDocumentName } from '#lib/sync/document-names.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../store/database.ts'
-import { deleteRow, projectBoard, projectedTables, projections, rebuildProjection, writeRow, type MissionRow, type ProjectedTable } from '../store/projection.ts'
+import { deleteRow, differs, idsIn, projectedTables, projections, rowsWith, writeRow, type MissionRow, type ProjectedTable } from '../store/projection.ts'
 import type { SyncContext } from './authenticate.ts'
 
 /** A mission changed; `null` is a mission that does not exist. */
@@ -15,6 +15,9 @@ const writeAfterMs = 100
 const retryAfterMs = 1_000
 /** So many rows are written at once: edits take their turn between. */
 const writtenAtOnce = 5
+/** So many are compared at once with what the tables have. */
+const comparedAtOnce = 100
+const aTurn = () => new Promise((resolve) => setImmediate(resolve))
 
 export type BoardProjection = {
   extension: Extension<SyncContext>
@@ -40,13 +43,13 @@ export function projectBoards({ db, log, onMissionChanged, onTextProjected }: {
 
   function follow(board: Y.Doc, workspaceId: WorkspaceId) {
     const changed = Object.fromEntries(projectedTables.map((table) => [table, new Set<string>()])) as Record<ProjectedTable, Set<string>>
-    /** The missions as the table has them. */
-    const written = new Map<string, MissionRow>(projectBoard(board, workspaceId).missions.map((row) => [row.id, row]))
+    /** The missions that were written, as the table has them. */
+    const written = new Map<string, MissionRow>()
 
     async function write() {
       const due = projectedTables.flatMap((table) => [...changed[table]].map((id) => ({ table, id })))
       for (let at = 0; at < due.length; at += writtenAtOnce) {
-        if (at > 0) await new Promise((resolve) => setImmediate(resolve))
+        if (at > 0) await aTurn()
         await writeRows(due.slice(at, at + writtenAtOnce))
       }
     }
@@ -56,7 +59,9 @@ export function projectBoards({ db, log, onMissionChanged, onTextProjected }: {
       for (const { table, id } of due) changed[table].delete(id)
       const rows = due.map(({ table, id }) => ({ table, id, row: projections[table].row(board, workspaceId, id) }))
       const foreign = new Set<string>()
+      const unknown = due.filter(({ table, id }) => table === 'missions' && !written.has(id)).map(({ id }) => id)
       try {
+        if (unknown.length > 0) for (const row of await rowsWith(db, 'missions', workspaceId, unknown)) written.set(row.id, row)
         await db.transaction().execute(async (transaction) => {
           for (const { table, id, row } of rows) {
             if (!row) await deleteRow(transaction, table, workspaceId, id)
@@ -75,6 +80,29 @@ export function projectBoards({ db, log, onMissionChanged, onTextProjected }: {
         else written.delete(id)
         onMissionChanged(workspaceId, before, after)
       }
+    }
+
+    /** What was acknowledged just before a crash is followed now, in little time at once: a large board takes a while. */
+    async function catchUp() {
+      for (const table of projectedTables) {
+        const { records, row } = projections[table]
+        const gone = new Set(await idsIn(db, table, workspaceId))
+        const ids = [...records(board).keys()]
+        for (const id of ids) gone.delete(id)
+        for (let at = 0; at < ids.length; at += comparedAtOnce) {
+          await aTurn()
+          const some = ids.slice(at, at + comparedAtOnce)
+          const stored = new Map((await rowsWith(db, table, workspaceId, some)).map((row) => [row.id as string, row]))
+          for (const id of some) {
+            const wanted = row(board, workspaceId, id)
+            if (wanted ? differs(stored.get(id), wanted) : stored.has(id)) changed[table].add(id)
+          }
+        }
+        for (const id of gone) changed[table].add(id)
+      }
+      const rows = projectedTables.reduce((sum, table) => sum + changed[table].size, 0)
+      await write()
+      return rows
     }
 
     // Later, and several edits at once: whoever sees the edit should not wait for a table that nobody may read.
@@ -100,6 +128,7 @@ export function projectBoards({ db, log, onMissionChanged, onTextProjected }: {
     }
     for (const table of projectedTables) projections[table].records(board).observeDeep(note(changed[table]))
     factsOf(board).observeDeep(note(changed.missions))
+    return catchUp
   }
 
   return {
@@ -113,11 +142,12 @@ export function projectBoards({ db, log, onMissionChanged, onTextProjected }: {
       async afterLoadDocument({ document, documentName }) {
         const name = parseDocumentName(documentName)
         if (name?.kind !== 'board') return
-        // What was acknowledged just before a crash is followed now. A board opens also while its tables cannot be written.
+        const follows = follow(document, name.id)
+        // A board opens also while its tables cannot be written.
         const catchUp = () => enqueue(async () => {
           if (document.isDestroyed) return
           try {
-            const differed = await rebuildProjection(db, document, name.id, (before, after) => onMissionChanged(name.id, before, after))
+            const differed = await follows()
             if (differed > 0) log.info({ document: documentName, rows: differed }, 'projection caught up')
           } catch (error) {
             setTimeout(catchUp, retryAfterMs).unref()
@@ -125,7 +155,6 @@ export function projectBoards({ db, log, onMissionChanged, onTextProjected }: {
           }
         })
         void catchUp()
-        follow(document, name.id)
       },
       async beforeUnloadDocument() {
         writeDue()

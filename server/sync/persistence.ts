@@ -3,6 +3,8 @@ import type * as Y from 'yjs'
 import { storeFailing } from '#lib/sync/close-reasons.ts'
 import type { Log } from '../log.ts'
 import { applyStored } from '../store/replay.ts'
+import { applyInTurns } from '../store/slices.ts'
+import type { StoreThread } from '../store/store-thread.ts'
 import type { LogSize, UpdateLog } from '../store/update-log.ts'
 import type { SyncContext } from './authenticate.ts'
 import { Refused, type Owners, type Sizes } from './gate.ts'
@@ -13,6 +15,8 @@ export const serverActor = 'server'
 const compactAfter = { rows: 500, bytes: 64 * 1024 }
 /** A log that grows so much, in bytes, before somebody looks is compacted at once: to replay it takes several times as much memory. */
 const compactAtOnceAfter = 4 * 1024 * 1024
+/** A larger snapshot, in bytes, is taken apart beside the event loop, and applied bit by bit. */
+const largeSnapshot = 512 * 1024
 
 export type Persistence = {
   extension: Extension<SyncContext>
@@ -24,13 +28,15 @@ export type Persistence = {
  * Loads documents from their snapshot and log, logs the server's own edits (clients' are logged by the gate, before
  * they are applied), and asks for compaction.
  */
-export function createPersistence({ updates, owners, ownEdits, sizes, compact, log, now }: {
+export function createPersistence({ updates, owners, ownEdits, sizes, compact, readSnapshot, log, now }: {
   updates: UpdateLog
   owners: Owners
   ownEdits: WeakMap<object, Set<Promise<void>>>
   sizes: Sizes
   /** Replays a document's log into its snapshot. */
   compact: (document: string) => Promise<void>
+  /** Reads a snapshot in slices. */
+  readSnapshot: StoreThread['readSnapshot']
   log: Log
   now: () => number
 }): Persistence {
@@ -62,15 +68,23 @@ export function createPersistence({ updates, owners, ownEdits, sizes, compact, l
     if (bytes > snapshotBytes / 4) await shrink(document, name)
   }
 
+  /** Read as a whole it says itself what is wrong with it. */
+  const wholeInstead = (document: string) => (error: unknown) => {
+    log.warn({ err: error, document }, 'snapshot not read in slices')
+    return null
+  }
+
   const extension: Extension<SyncContext> = {
     extensionName: 'persistence',
     async onLoadDocument({ document, documentName }) {
       try {
-        const [saved, claimed] = await Promise.all([updates.load(documentName), updates.owners(documentName)])
+        const sliced = (await updates.size(documentName)).snapshotBytes > largeSnapshot ? await readSnapshot(documentName).catch(wholeInstead(documentName)) : null
+        if (sliced) await applyInTurns(document, sliced.slices)
+        const [saved, claimed] = await Promise.all([updates.load(documentName, sliced?.uptoSeq), updates.owners(documentName)])
         const broken = saved ? applyStored(document, saved) : 0
         if (broken > 0) log.error({ document: documentName, updates: broken }, 'stored updates could be applied in part only')
         owners.set(document, claimed)
-        if (saved) sizes.set(document, saved.updates.reduce((sum, update) => sum + update.byteLength, saved.snapshot?.byteLength ?? 0))
+        if (saved || sliced) sizes.set(document, (saved?.updates ?? []).reduce((sum, update) => sum + update.byteLength, saved?.snapshot?.byteLength ?? sliced?.bytes ?? 0))
         // An edit of ours is in the document at once, but a client that saw it before it is on disk would bring it back after a
         // crash, and be refused for what is not its own.
         const unstored = new Set<Promise<void>>()

@@ -11,6 +11,7 @@ import type { Limits } from '../limits.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Database } from '../store/database.ts'
+import type { StoreThread } from '../store/store-thread.ts'
 import type { UpdateLog } from '../store/update-log.ts'
 import { tellAccepted, type Accepted } from './accepted.ts'
 import { mendTexts } from './mend-texts.ts'
@@ -69,6 +70,8 @@ export type SyncOptions = {
   updates: UpdateLog
   /** Replays a document's log into its snapshot. */
   compact: (document: string) => Promise<void>
+  /** Reads a document's snapshot in slices. */
+  readSnapshot: StoreThread['readSnapshot']
   limits: Limits
   metrics: Metrics
   log: Log
@@ -89,7 +92,7 @@ export type SyncOptions = {
   judge?: Judge
 }
 
-export function createSync({ db, behind, updates, compact, limits, metrics, log, now, identify, holdsLease, onMissionChanged, onTextProjected = () => {}, onAccepted, onDocumentChanged, onDocumentLoaded, onConnected, ...options }: SyncOptions): Sync {
+export function createSync({ db, behind, updates, compact, readSnapshot, limits, metrics, log, now, identify, holdsLease, onMissionChanged, onTextProjected = () => {}, onAccepted, onDocumentChanged, onDocumentLoaded, onConnected, ...options }: SyncOptions): Sync {
   const rules: Record<DocumentName['kind'], (id: string) => Rules> = {
     board: () => boardRules,
     mission: () => missionRules,
@@ -105,7 +108,7 @@ export function createSync({ db, behind, updates, compact, limits, metrics, log,
   const sizes: Sizes = new WeakMap()
   const ownEdits = new WeakMap<Y.Doc, Set<Promise<void>>>()
   const judge = options.judge ?? createJudge({ owners, rulesFor, mostBytes: limits.update_bytes, log })
-  const persistence = createPersistence({ updates, owners, ownEdits, sizes, compact, log, now })
+  const persistence = createPersistence({ updates, owners, ownEdits, sizes, compact, readSnapshot, log, now })
   const socketLimits = createSocketLimits({ limits, now: () => performance.now(), reached: metrics.limitReached })
   let storeFails = false
   const projection = projectBoards({

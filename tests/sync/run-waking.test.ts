@@ -243,6 +243,30 @@ describe('auto-run', () => {
   })
 })
 
+describe('[RUN8] a server that died after a move that starts a run, and before that run was written down,', () => {
+  test('starts it when it is back, once; what has run since, or was moved back, it leaves', async () => {
+    const [lost, done, back] = [await desk.mission({ autoRun: true }), await desk.mission({ autoRun: true }), await desk.mission({ autoRun: true })] as const
+    const board = await desk.openBoard()
+    for (const id of [lost, done, back]) moveMission(board.document, id, 'in_progress', 0)
+    await board.acknowledged()
+    for (const id of [lost, done, back]) await woken(id)
+    await desk.here.db.updateTable('runs').set({ state: 'cancelled', ended_at: Date.now() }).where('mission_id', '=', done).execute()
+    moveMission(board.document, back, 'backlog', 0)
+    await board.acknowledged()
+    for (const round of [1, 2]) {
+      await desk.here.server.kill()
+      // As if it had died some milliseconds earlier.
+      if (round === 1) await desk.here.db.deleteFrom('runs').where('mission_id', 'in', [lost, back]).execute()
+      await desk.here.server.restart()
+      await eventually('a run', async () => (await runsOf(lost)).length === 1, 20_000)
+      await board.synced()
+      await desk.cardUntil(lost, 'queued', ({ run: shown }) => shown?.state === 'queued')
+    }
+    expect((await runsOf(lost)).map(({ cause }) => JSON.parse(cause) as unknown)).toEqual([{ kind: 'auto_run' }])
+    expect([await runsOf(done), await runsOf(back)].map(({ length }) => length)).toEqual([1, 0])
+  }, 60_000)
+})
+
 describe('[RUN11] a run that hands its mission over', () => {
   const handed = (runId: RunId, to: ActorId, note = 'Write it up') =>
     desk.here.db.updateTable('runs').set({ hand_over: JSON.stringify({ staffId: to, note }) }).where('id', '=', runId).execute()

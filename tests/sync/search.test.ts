@@ -115,7 +115,7 @@ test('[SEARCH1] chats are found by what people and the COO said in them, and of 
 })
 
 test('[SEARCH7] the index is made anew by a command beside the server, which goes on answering', async () => {
-  const file = new DatabaseSync(searchFile(here.server.dataDir), { timeout: 5_000 })
+  const file = new DatabaseSync(searchFile(here.server.dataDir), { timeout: 20_000 })
   // Somebody tampered with it: one text is another, and one is gone.
   file.exec(`update items set body = 'nothing' where body like '%demurrage%'; delete from items where item = 'said'`)
   file.close()

@@ -1,0 +1,86 @@
+import { parentPort, Worker, type ResourceLimits } from 'node:worker_threads'
+import { runBehindOthers } from './behind-others.ts'
+
+type Answer<Result> = { error: string } | { error: null; result: Result }
+
+export class ThreadClosed extends Error {}
+
+export type WorkThread<Job, Result> = {
+  /** Does one job after the other; rejects with what went wrong, and the next one goes on. With ThreadClosed once it is closed. */
+  do(job: Job): Promise<Result>
+  close(): Promise<void>
+}
+
+/**
+ * What would hold up the event loop is done in a thread, which comes with the work and leaves when there has been none for `idleMs`. It starts again
+ * after a failure, and after a job that takes longer than `longestMs`. `main`: its file, which calls `doJobs`.
+ */
+export function workThread<Job, Result>(main: URL, { idleMs, longestMs = null, ...options }: {
+  idleMs: number; longestMs?: number | null; workerData?: unknown; resourceLimits?: ResourceLimits
+}): WorkThread<Job, Result> {
+  let thread: Worker | null = null
+  let last: Promise<unknown> = Promise.resolve()
+  let closed = false
+  let idle: NodeJS.Timeout | undefined
+
+  const end = async () => {
+    const ending = thread
+    thread = null
+    await ending?.terminate()
+  }
+
+  async function ask(job: Job): Promise<Result> {
+    if (closed) throw new ThreadClosed('the thread is closed')
+    clearTimeout(idle)
+    thread ??= new Worker(main, options)
+    const asked = thread
+    // While it works it keeps nobody from ending; what it was at is begun again at the next start.
+    asked.unref()
+    let late: NodeJS.Timeout | undefined
+    try {
+      const answer = await new Promise<Answer<Result>>((resolve, reject) => {
+        asked.removeAllListeners()
+        asked.once('message', resolve)
+        asked.once('error', reject)
+        asked.once('exit', () => reject(new Error('the thread ended')))
+        if (longestMs !== null) late = setTimeout(() => reject(new Error(`the thread was not done within ${longestMs / 1000} s`)), longestMs).unref()
+        asked.postMessage(job)
+      })
+      if (answer.error !== null) throw new Error(answer.error)
+      return answer.result
+    } catch (error) {
+      if (thread === asked) await end()
+      throw error
+    } finally {
+      clearTimeout(late)
+      idle = setTimeout(() => void end(), idleMs)
+      idle.unref()
+    }
+  }
+
+  return {
+    do(job) {
+      const done = last.then(() => ask(job))
+      last = done.catch(() => {})
+      return done
+    },
+    async close() {
+      closed = true
+      clearTimeout(idle)
+      await end()
+    },
+  }
+}
+
+/** The thread's side: answers each job, while the server's own thread has nothing to do. */
+export function doJobs<Job, Result>(work: (job: Job) => Result | Promise<Result>) {
+  runBehindOthers()
+  const answerTo = async (job: Job): Promise<Answer<Result>> => {
+    try {
+      return { error: null, result: await work(job) }
+    } catch (error) {
+      return { error: error instanceof Error ? error.message : String(error) }
+    }
+  }
+  parentPort?.on('message', (job: Job) => void answerTo(job).then((answer) => parentPort?.postMessage(answer)))
+}
