@@ -2,10 +2,12 @@ import * as Y from 'yjs'
 import { readComments } from '#lib/board/comments.ts'
 import type { ActorId, DocId, MissionId } from '#lib/board/ids.ts'
 import type { Member } from '#lib/board/mission.ts'
-import { referencesIn } from '#lib/board/reference.ts'
+import { parseReference, referencesIn } from '#lib/board/reference.ts'
 import { readReviews } from '#lib/board/review.ts'
 import { readThreads } from '#lib/board/threads.ts'
-import { readMarkdown } from '#lib/editor/markdown.ts'
+import { mentionsIn } from '#lib/editor/mentions-in.ts'
+import { readBlock } from '#lib/editor/rich-text.ts'
+import { toMarkdown } from '#lib/editor/to-markdown.ts'
 import { withoutMarks } from '../files/extract/extract-markdown.ts'
 import { excerpt, type Reason } from './reason.ts'
 
@@ -50,12 +52,15 @@ function reviewReasons(doc: Y.Doc, place: Place, context: Context): Reason[] {
 }
 
 function writtenReasons(doc: Y.Doc, place: Place, context: Context): Reason[] {
-  const root = doc.get(place.root, Y.XmlElement) as Y.XmlElement
-  const markdown = readMarkdown(root)
-  return mentioned(markdown, context).flatMap((userId): Reason[] => {
-    const by = whoMentioned(root, userId, context.authors)
-    if (by === userId) return []
-    return [{ ...reasonAt(place), userId, kind: 'mention', reason: `${place.root}:${place.missionId ?? place.docId}`, place: place.root, by, words: wordsAround(markdown, userId) }]
+  const mentions = mentionsIn(doc.get(place.root, Y.XmlElement) as Y.XmlElement)
+  return [...Map.groupBy(mentions, ({ target }) => target)].flatMap(([target, all]): Reason[] => {
+    const reference = parseReference(target)
+    if (reference?.kind !== 'person' || !isHere(context.members.get(reference.id))) return []
+    const userId = reference.id
+    const by = all.findLast(({ client }) => context.authors.has(client))?.client
+    const author = by === undefined ? null : context.authors.get(by) as ActorId
+    if (author === userId) return []
+    return [{ ...reasonAt(place), userId, kind: 'mention', reason: `${place.root}:${place.missionId ?? place.docId}`, place: place.root, by: author, words: wordsAround(toMarkdown([readBlock(all[0]!.block)]), userId) }]
   })
 }
 
@@ -79,20 +84,3 @@ export function whyTalkSettled(doc: Y.Doc, commentId: string, userId: ActorId): 
 }
 
 const reasonAt = ({ missionId, docId }: Place) => ({ missionId, docId })
-
-/** Whoever wrote the element or the property that names this person; who is last in the text where there are several. */
-function whoMentioned(root: Y.XmlElement, userId: ActorId, authors: ReadonlyMap<number, string>): ActorId | null {
-  let found: string | null = null
-  const walk = (type: Y.AbstractType<unknown>) => {
-    for (const item of type._map.values()) {
-      if (!item.deleted && item.content instanceof Y.ContentAny && item.content.arr.some((value) => typeof value === 'string' && value.includes(userId))) {
-        found = authors.get(item.id.client) ?? found
-      }
-    }
-    for (let item = type._start; item; item = item.right) {
-      if (!item.deleted && item.content instanceof Y.ContentType) walk(item.content.type as Y.AbstractType<unknown>)
-    }
-  }
-  walk(root as Y.AbstractType<unknown>)
-  return found as ActorId | null
-}
