@@ -4,6 +4,7 @@ import { isWriting } from '#lib/activity/entry.ts'
 import type { WorkspaceId } from '#lib/board/ids.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../store/database.ts'
+import { keptStatement } from '../store/kept-statement.ts'
 import { mayPass } from '../store/sqlite-error.ts'
 import type { Accepted } from '../sync/accepted.ts'
 import { topicOf } from './bundle.ts'
@@ -23,7 +24,7 @@ const retryAfterMs = 1_000
 /** While the store fails so many wait; what comes then is left out, and said in the log. */
 const mostWaiting = 50_000
 /** So many are written at once: others take their turn between, also when a device brings the work of a month. */
-const writtenAtOnce = 4
+const writtenAtOnce = 8
 
 export type Activity = Read & {
   /** Adds to the record. Returns at once and never throws; it is written a moment later. */
@@ -122,8 +123,8 @@ export function createActivity({ db, log, now, board, tell }: {
   async function store(batch: readonly Noted<Complete>[], written: (workspaceId: WorkspaceId, seq: number) => void) {
     const recorded = await db.transaction().execute(async (transaction) => {
       // Writes first, so that it waits for another process instead of failing because it read before that one wrote.
-      await transaction.deleteFrom('activity').where('id', 'is', null).execute()
-      const before = (await transaction.selectFrom('activity').select(sql<number | null>`max(seq)`.as('seq')).executeTakeFirst())?.seq ?? 0
+      await keptStatement(transaction, 'be the one who writes', () => transaction.deleteFrom('activity').where('id', 'is', null), [])
+      const before = await newestSeq(transaction)
       if (before !== rememberedUpTo) newest.forget()
       const entries: Recorded[] = []
       for (const noted of batch) {
@@ -191,8 +192,7 @@ export function createActivity({ db, log, now, board, tell }: {
       for (let last; last !== work;) await (last = work)
     },
     async lookForOthers() {
-      const newest = async () => (await db.selectFrom('activity').select(sql<number | null>`max(seq)`.as('seq')).executeTakeFirst())?.seq ?? 0
-      const seq = await newest()
+      const seq = await newestSeq(db)
       const since = told ?? seq
       told = seq
       if (seq === since) return
@@ -200,6 +200,11 @@ export function createActivity({ db, log, now, board, tell }: {
       for (const row of news) tell(row.workspace_id, row.seq)
     },
   }
+}
+
+async function newestSeq(db: Database): Promise<number> {
+  const { rows: [row] } = await keptStatement(db, 'newest entry', () => db.selectFrom('activity').select(sql`max(seq)`.as('seq')), [])
+  return Number((row as { seq: number | null } | undefined)?.seq ?? 0)
 }
 
 const nameless = (happening: Happening): Complete => ({

@@ -1,5 +1,6 @@
 import type { Selectable, Transaction } from 'kysely'
 import type { Details, Entry } from '#lib/activity/entry.ts'
+import { keptStatement } from '../store/kept-statement.ts'
 import type { Tables } from '../store/tables.ts'
 import { extend, returnOf, topicOf } from './bundle.ts'
 import type { Complete } from './names.ts'
@@ -30,8 +31,8 @@ export async function writeDown(transaction: Transaction<Tables>, newest: Newest
   )
   if (extended) {
     const change = { seq, until: Math.max(last.until, noted.until), count: extended.count, details: JSON.stringify(extended.details), subject_name: subject.name || last.subject_name, project_id: projectId }
-    const { numUpdatedRows } = await transaction.updateTable('activity').set(change).where('id', '=', last.id).executeTakeFirstOrThrow()
-    if (numUpdatedRows !== 1n) throw new Error(`Entry ${last.id} of the record is gone.`)
+    const { numAffectedRows } = await keptStatement(transaction, 'extend an entry', () => transaction.updateTable('activity').set(change).where('id', '=', last.id), [...Object.values(change), last.id])
+    if (numAffectedRows !== 1n) throw new Error(`Entry ${last.id} of the record is gone.`)
     return remembered({ ...last, ...change }, false)
   }
   const row = {
@@ -39,7 +40,7 @@ export async function writeDown(transaction: Transaction<Tables>, newest: Newest
     actor_kind: actor.kind, actor_id: actor.id, actor_name: actor.name, subject_kind: subject.kind, subject_id: subject.id, subject_name: subject.name,
     mission_id: missionId, project_id: projectId, run_id: runId, details: JSON.stringify(details),
   }
-  const { insertId } = await transaction.insertInto('activity').values(row).executeTakeFirstOrThrow()
+  const { insertId } = await keptStatement(transaction, 'add an entry', () => transaction.insertInto('activity').values(row), Object.values(row))
   return remembered({ id: Number(insertId), ...row }, true)
 
   function remembered(written: ActivityRow, isNew: boolean): Entry {

@@ -8,6 +8,7 @@ import { boardDocument, missionDocument, parseDocumentName, type DocumentName } 
 import { formerRole } from '../auth/directory.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../store/database.ts'
+import { documentHead } from '../store/document-head.ts'
 import type { Documents } from '../sync/documents.ts'
 import { fieldAuthor } from '../sync/field-author.ts'
 import { cardReasons, type CardRun, type OpenAsk } from './card-reasons.ts'
@@ -36,7 +37,8 @@ const soonMs = 250
 /** Reading may take so much of the time at most: a long text that is being typed is read less often. */
 const shareOfTime = 10
 const dearMs = soonMs / shareOfTime
-const cardsAtOnce = 200
+/** Edits take their turn between. */
+const cardsAtOnce = 20
 
 /**
  * Finds what waits for whom, by reading what changed: a mission's card and runs from the tables, texts and talk from their
@@ -174,7 +176,7 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
   /** What is said in a mission or a doc, and to whom. */
   async function readText(name: DocumentName & { kind: 'mission' | 'doc' }) {
     const document = `${name.kind}/${name.id}`
-    const head = await headOf(document)
+    const head = await documentHead(db, document)
     const workspaceId = await workspaceOf(name)
     if (workspaceId) {
       const everybody = await members(workspaceId)
@@ -201,12 +203,6 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
     if (row) await keep({ workspaceId: row.workspace_id, reasons: [], source: () => document, sources: [document], why: async () => why })
   }
 
-  async function headOf(document: string): Promise<number> {
-    const updates = await db.selectFrom('updates').select((eb) => eb.fn.max('seq').as('seq')).where('doc', '=', document).executeTakeFirst()
-    const snapshot = await db.selectFrom('snapshots').select('upto_seq').where('doc', '=', document).executeTakeFirst()
-    return Math.max(Number(updates?.seq ?? 0), snapshot?.upto_seq ?? 0)
-  }
-
   /** How far the log of each document goes. From one name to the next: the rows between are many. */
   async function storedHeads(): Promise<{ doc: string; seq: number }[]> {
     const { rows } = await sql<{ doc: string; seq: number }>`
@@ -217,18 +213,20 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
     return rows
   }
 
+  function cardChanged(workspaceId: WorkspaceId, missionId: MissionId) {
+    const cards = changedCards.get(workspaceId) ?? new Set()
+    changedCards.set(workspaceId, cards.add(missionId))
+    // Those of a board together: who is here, and most of the asking, is the same for all of them.
+    schedule(`cards/${workspaceId}`, async () => {
+      const ids = [...changedCards.get(workspaceId) ?? []]
+      changedCards.delete(workspaceId)
+      await readSome(workspaceId, ids)
+    })
+  }
+
   return {
     /** A mission was changed on its board. */
-    card(workspaceId: WorkspaceId, missionId: MissionId) {
-      const cards = changedCards.get(workspaceId) ?? new Set()
-      changedCards.set(workspaceId, cards.add(missionId))
-      // Those of a board together: who is here, and most of the asking, is the same for all of them.
-      schedule(`cards/${workspaceId}`, async () => {
-        const ids = [...changedCards.get(workspaceId) ?? []]
-        changedCards.delete(workspaceId)
-        await readSome(workspaceId, ids)
-      })
-    },
+    card: cardChanged,
 
     /** A document was changed. */
     document(name: DocumentName) {
@@ -238,7 +236,7 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
         if (name.kind !== 'mission') return
         // Its runs stand in it, too.
         const place = await workspaceOf(name)
-        if (place) await readCards(place, [name.id])
+        if (place) cardChanged(place, name.id)
       })
     },
 
@@ -280,16 +278,18 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
 
     /** Resolves when everything that is due has been read. */
     async settled() {
-      for (const { timer, run } of [...due.values()]) {
-        clearTimeout(timer)
-        void run()
+      for (let last; due.size > 0 || last !== work;) {
+        for (const { timer, run } of [...due.values()]) {
+          clearTimeout(timer)
+          void run()
+        }
+        await (last = work)
       }
-      for (let last; last !== work;) await (last = work)
     },
 
     /** Reads what is due, and notes how far: what nobody changes until the next start is not read then. */
     async stop() {
-      const heads = await Promise.all([...read].map(async (workspaceId) => [boardDocument(workspaceId), await headOf(boardDocument(workspaceId))] as const))
+      const heads = await Promise.all([...read].map(async (workspaceId) => [boardDocument(workspaceId), await documentHead(db, boardDocument(workspaceId))] as const))
       await projected()
       await this.settled()
       stopped = true

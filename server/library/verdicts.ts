@@ -5,6 +5,7 @@ import { readReviews } from '#lib/board/review.ts'
 import { missionDocument } from '#lib/sync/document-names.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../store/database.ts'
+import { documentHead } from '../store/document-head.ts'
 import type { Accepted } from '../sync/accepted.ts'
 import type { Documents } from '../sync/documents.ts'
 
@@ -22,14 +23,9 @@ export function createRunVerdicts({ db, documents, log, changed }: { db: Databas
   let work: Promise<void> = Promise.resolve()
   const due = new Set<MissionId>()
 
-  async function headOf(doc: string): Promise<number> {
-    const { rows: [row] } = await sql<{ head: number }>`select max(coalesce((select max(seq) from updates where doc = ${doc}), 0), coalesce((select upto_seq from snapshots where doc = ${doc}), 0)) as head`.execute(db)
-    return row?.head ?? 0
-  }
-
   async function read(workspaceId: WorkspaceId, missionId: MissionId) {
     const doc = missionDocument(missionId)
-    const seq = await headOf(doc)
+    const seq = await documentHead(db, doc)
     const verdicts = await documents.read(doc, verdictsIn)
     await db.transaction().execute(async (transaction) => {
       await transaction.deleteFrom('run_verdicts').where('mission_id', '=', missionId).execute()

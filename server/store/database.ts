@@ -96,10 +96,11 @@ async function considerate(connection: DatabaseConnection) {
   let turnBegan: number | null = null
   let inTransaction = false
   connection.executeQuery = async (query, ...rest) => {
+    while (!inTransaction && turnBegan !== null && performance.now() - turnBegan > longestTurnMs) await new Promise((resolve) => setImmediate(resolve))
     if (turnBegan === null) {
       turnBegan = performance.now()
       setImmediate(() => (turnBegan = null))
-    } else if (!inTransaction && performance.now() - turnBegan > longestTurnMs) await new Promise((resolve) => setImmediate(resolve))
+    }
     if (/^\s*begin/i.test(query.sql)) inTransaction = true
     try {
       return await execute(query, ...rest)

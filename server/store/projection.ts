@@ -1,9 +1,10 @@
-import { CompiledQuery, type Insertable } from 'kysely'
+import type { Insertable } from 'kysely'
 import type * as Y from 'yjs'
 import { docsOf, missionsOf, projectsOf, readDoc, readFacts, readMission, readProject } from '#lib/board/board-document.ts'
 import { proposalsOf, readProposal } from '#lib/board/proposal.ts'
 import type { DocId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Database } from './database.ts'
+import { keptStatement } from './kept-statement.ts'
 import type { Tables } from './tables.ts'
 
 export type MissionRow = Insertable<Tables['missions']>
@@ -80,27 +81,16 @@ export const projectBoard = (board: Y.Doc, workspaceId: WorkspaceId): BoardRows 
   proposals: rowsOf('proposals', board, workspaceId),
 })
 
-/** Statements by dialect and table: the same two are asked at every edit of a board, and building them cost more than running them. */
-const upserts = new WeakMap<object, Map<ProjectedTable, string>>()
-
-function upsertOf<Table extends ProjectedTable>(db: Database, table: Table, row: Projected[Table]): string {
-  const { adapter } = db.getExecutor()
-  const known = upserts.get(adapter) ?? new Map<ProjectedTable, string>()
-  upserts.set(adapter, known)
-  let statement = known.get(table)
-  if (!statement) {
-    const changed = Object.keys(row).filter((column) => column !== 'id' && column !== 'workspace_id')
-    const insert = db.insertInto(table as 'missions').values(row as MissionRow).onConflict((conflict) => conflict.column('id')
-      .doUpdateSet((eb) => Object.fromEntries(changed.map((column) => [column, eb.ref(`excluded.${column}` as 'excluded.title')])))
-      .where(`${table}.workspace_id` as 'missions.workspace_id', '=', (eb) => eb.ref('excluded.workspace_id')))
-    known.set(table, statement = insert.compile().sql)
-  }
-  return statement
+function upsert<Table extends ProjectedTable>(db: Database, table: Table, row: Projected[Table]) {
+  const changed = Object.keys(row).filter((column) => column !== 'id' && column !== 'workspace_id')
+  return db.insertInto(table as 'missions').values(row as MissionRow).onConflict((conflict) => conflict.column('id')
+    .doUpdateSet((eb) => Object.fromEntries(changed.map((column) => [column, eb.ref(`excluded.${column}` as 'excluded.title')])))
+    .where(`${table}.workspace_id` as 'missions.workspace_id', '=', (eb) => eb.ref('excluded.workspace_id')))
 }
 
 /** Writes a row. An id that another workspace has already is left alone, and false returned: whoever was first keeps it. */
 export async function writeRow<Table extends ProjectedTable>(db: Database, table: Table, row: Projected[Table]): Promise<boolean> {
-  const { numAffectedRows } = await db.executeQuery(CompiledQuery.raw(upsertOf(db, table, row), Object.values(row)))
+  const { numAffectedRows } = await keptStatement(db, `project ${table}`, () => upsert(db, table, row), Object.values(row))
   return numAffectedRows !== 0n
 }
 
