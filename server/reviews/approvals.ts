@@ -1,3 +1,4 @@
+import * as Y from 'yjs'
 import { missionsOf, readMission } from '#lib/board/board-document.ts'
 import type { ActorId, MissionId, ReviewId, WorkspaceId } from '#lib/board/ids.ts'
 import { readFiles, readRuns } from '#lib/board/mission-document.ts'
@@ -93,7 +94,8 @@ export function createApprovals({ db, documents, authorsOf, isPerson, log, now }
     /** Follows what was moved when nobody listened: a crash came between a move and its record. */
     async catchUp(workspaceId: WorkspaceId) {
       const done = await documents.read(boardDocument(workspaceId), (board) =>
-        [...missionsOf(board).keys()].filter((id) => readMission(board, id as MissionId)?.status === 'done') as MissionId[])
+        // Of a large board no more than is needed is read.
+        [...missionsOf(board).entries()].flatMap(([id, mission]) => (mission instanceof Y.Map && mission.get('status') === 'done' ? [id as MissionId] : [])))
       const known = await db.selectFrom('approvals').select('mission_id').where('workspace_id', '=', workspaceId).execute()
       const followed = new Set(known.map(({ mission_id }) => mission_id))
       const odd = new Set(done).symmetricDifference(followed)

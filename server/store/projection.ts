@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import { sql, type Insertable } from 'kysely'
 import type * as Y from 'yjs'
 import { docsOf, missionsOf, projectsOf, readDoc, readFacts, readMission, readProject } from '#lib/board/board-document.ts'
 import { proposalsOf, readProposal } from '#lib/board/proposal.ts'
@@ -127,9 +127,9 @@ export async function rebuildProjection(
 const storedRows = <Table extends ProjectedTable>(db: Database, table: Table, workspaceId: WorkspaceId) =>
   db.selectFrom(table as 'missions').selectAll().where('workspace_id', '=', workspaceId).execute() as Promise<unknown> as Promise<Projected[Table][]>
 
-/** The rows of these ids that a workspace has. */
+/** The rows of these ids that a workspace has. By their ids: SQLite would rather go through all of the workspace. */
 export const rowsWith = <Table extends ProjectedTable>(db: Database, table: Table, workspaceId: WorkspaceId, ids: readonly string[]) =>
-  db.selectFrom(table as 'missions').selectAll().where('id', 'in', ids as MissionId[]).where('workspace_id', '=', workspaceId).execute() as Promise<unknown> as Promise<Projected[Table][]>
+  db.selectFrom(table as 'missions').selectAll().where('id', 'in', ids as MissionId[]).where(sql`+workspace_id`, '=', workspaceId).execute() as Promise<unknown> as Promise<Projected[Table][]>
 
 export const idsIn = async (db: Database, table: ProjectedTable, workspaceId: WorkspaceId): Promise<string[]> =>
   (await db.selectFrom(table as 'missions').select('id').where('workspace_id', '=', workspaceId).execute()).map(({ id }) => id)
