@@ -1,4 +1,7 @@
+import { workerData } from 'node:worker_threads'
 import { doJobs } from '../work-thread.ts'
-import { insightJob } from './insight-job.ts'
+import { insightJobs } from './insight-job.ts'
 
-doJobs(insightJob)
+const { file } = workerData as { file: string }
+
+doJobs(insightJobs(file))

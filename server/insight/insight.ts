@@ -16,11 +16,11 @@ const longestMs = 120_000
  */
 export function createInsight({ file, settled, now }: { file: string; settled: () => Promise<void>; now: () => number }) {
   const kept = new Map<string, { at: number; answer: Promise<unknown> }>()
-  const thread = workThread<InsightJob, Insight | BehindPage>(new URL('./insight-thread-main.ts', import.meta.url), { idleMs, longestMs, resourceLimits: { maxOldGenerationSizeMb: 512 } })
+  const thread = workThread<InsightJob, Insight | BehindPage>(new URL('./insight-thread-main.ts', import.meta.url), { idleMs, longestMs, workerData: { file }, resourceLimits: { maxOldGenerationSizeMb: 512 } })
 
   async function count(workspaceId: WorkspaceId, asked: InsightAsked, figure: Figure | null) {
     await settled()
-    return await thread.do({ file, workspaceId, asked, figure, now: now() })
+    return await thread.do({ workspaceId, asked, figure, now: now() })
   }
 
   function ask(workspaceId: WorkspaceId, asked: InsightAsked, figure: Figure | null) {

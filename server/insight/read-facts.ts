@@ -3,7 +3,6 @@ import type { ActorId, ChatId, MissionId, ProjectId, RunId, WorkspaceId } from '
 import { statuses, type RunState, type Status } from '#lib/board/mission.ts'
 import type { FactMission, Facts } from '#lib/insight/insight.ts'
 
-type EventRow = { mission_id: MissionId; until: number; went: string | null }
 type Stay = { missionId: MissionId; status: Status; since: number; till: number | null }
 
 const idsIn = (json: string) => (json === '[]' ? [] : JSON.parse(json) as MissionId[])
@@ -20,10 +19,11 @@ export function readFacts(database: DatabaseSync, workspaceId: WorkspaceId): Fac
 
   const stays: Stay[] = []
   const last = new Map<MissionId, Stay>()
-  // By an index that has all of it. SQLite would take the one of all entries, and read each of them.
-  const moves = all<EventRow>(`select mission_id, until, json_extract(details, '$.to') as went from activity indexed by activity_moves
+  // By an index that has all of it. SQLite would take the one of all entries, and read each of them. As arrays: there are several of each mission.
+  const moves = database.prepare(`select mission_id, until, json_extract(details, '$.to') as went from activity indexed by activity_moves
     where workspace_id = ? and mission_id is not null and kind in ('mission.created', 'mission.moved', 'mission.restored') order by id`)
-  for (const { mission_id: missionId, until, went } of moves) {
+  moves.setReturnArrays(true)
+  for (const [missionId, until, went] of moves.all(workspaceId) as unknown as [MissionId, number, string | null][]) {
     const status = statuses.find((known) => known === went)
     const before = last.get(missionId)
     if (!status || !missions.has(missionId) || status === before?.status) continue

@@ -148,15 +148,14 @@ function pointsOf({ documents, tables, talk }: Material, count: number): Stateme
     ...documents.map((part) => inOrder(part.quotes, count).map((quote) => ({ score: quote.score, source: part.file, quote }))),
     ...tables.map((part) => notable(part.facts, count).map((fact) => ({ score: fact.score, source: part.file, fact }))),
   ].filter((statements) => statements.length > 0)
-  // What people wrote themselves they know; it stands in only where nothing else was read.
-  const all: Statement[][] =
-    read.length > 0
-      ? read
-      : [[...talk.description, ...talk.brief, ...talk.docs, ...talk.memory, ...talk.comments].map((quote) => ({ score: quote.score, source: 'talk', quote }))]
+  // What people wrote themselves they know; it stands in only where nothing else was read, and what asks for it comes last of all.
+  const talkSources = [talk.brief, talk.docs, talk.memory, talk.comments, talk.description].map((quotes) => quotes.map((quote): Statement => ({ score: quote.score, source: 'talk', quote })))
+  const beside = talkSources.slice(0, -1).filter((statements) => statements.length > 0)
+  const [all, last]: [Statement[][], Statement[]] = read.length > 0 ? [read, []] : beside.length > 0 ? [beside, talkSources.at(-1)!] : [talkSources, []]
   const byScore = (a: Statement, b: Statement) => b.score - a.score
   const firsts = all.flatMap((statements) => statements.toSorted(byScore).slice(0, 1)).sort(byScore)
   const rest = all.flatMap((statements) => statements.toSorted(byScore).slice(1)).sort(byScore)
-  return [...firsts, ...rest].slice(0, count)
+  return [...firsts, ...rest, ...last.toSorted(byScore)].slice(0, count)
 }
 
 function madeBy({ context, documents, tables, declined }: Material): Block {

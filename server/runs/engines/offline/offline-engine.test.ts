@@ -280,6 +280,12 @@ test('without attachments the mission’s own words are the digest, and it says 
   expect(summary).toContain('no file is attached')
 })
 
+test('without attachments what the project says comes before what the mission asks for', async () => {
+  const { summary } = await runOf({ project: { name: 'Shop', brief: 'The shop opens at eight in spring.', docs: [{ title: 'Suppliers', text: 'The dairy delivers milk on Mondays.' }] } })
+  expect(summary).toContain('Read the brief and 1 doc of “Shop”; no file is attached.')
+  expect(summary).not.toContain('Which region')
+})
+
 test('a mission with nothing at all still ends in a digest that says so', async () => {
   const { digest } = await runOf({ mission: { id: 'm' as MissionId, title: '', description: '' } })
   expect(digest).toMatch(/^# Untitled mission\n/)

@@ -224,12 +224,14 @@ async function hand(material: Material, blocks: Block[], markdown: string, outpu
   if (boxes) await output.log('warning', 'Some letters are not in the font of the PDF and show as boxes there; digest.md has them all.')
 }
 
-function summaryOf({ documents, tables, declined, guidance }: Material, best: string | null): string {
+function summaryOf({ context, documents, tables, declined, guidance }: Material, best: string | null): string {
+  const docs = context.project?.docs.filter(({ text }) => text !== '').length ?? 0
+  const ofProject = [...context.project?.brief.trim() ? ['the brief'] : [], ...docs > 0 ? [counted(docs, 'doc')] : []]
   const read = [...documents, ...tables].map((reading) => `${reading.file} (${sizeOf(reading)})`)
   const sentences = [
     read.length > 0
       ? `Read ${listed(firstOf(read, 4))}.`
-      : `Read the mission’s own text; ${declined.length > 0 ? 'no attachment could be read' : 'no file is attached'}.`,
+      : `Read ${ofProject.length > 0 ? `${listed(ofProject)} of “${context.project?.name}”` : 'the mission’s own text'}; ${declined.length > 0 ? 'no attachment could be read' : 'no file is attached'}.`,
   ]
   if (best) sentences.push(best.length > 260 ? `${best.slice(0, 259)}…` : best)
   if (declined.length > 0)
