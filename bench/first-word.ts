@@ -14,22 +14,34 @@ const asks = 8
 const screens = [1, 5]
 const quietMs = 2_500
 
+type Watched = { shown: number[]; more: () => void }
+
 /** Notes when a frame showed the first word of an answer: epoch milliseconds, to fractions. */
 const watchAnswers = (page: Page) => page.evaluate(() => {
   const seen = new Set<string>()
-  const shown: number[] = []
-  Object.assign(globalThis, { shown })
+  const watched: Watched = { shown: [], more: () => {} }
+  Object.assign(globalThis, watched)
   const look = () => {
     for (const message of document.querySelectorAll<HTMLElement>('[aria-label="Message of COO"]')) {
       const { messageId = '' } = message.dataset
       if (seen.has(messageId) || !message.querySelector('.prose-missions')?.textContent?.trim()) continue
       seen.add(messageId)
-      requestAnimationFrame(() => setTimeout(() => shown.push(performance.timeOrigin + performance.now())))
+      requestAnimationFrame(() => setTimeout(() => {
+        watched.shown.push(performance.timeOrigin + performance.now());
+        (globalThis as unknown as Watched).more()
+      }))
     }
   }
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true })
 })
-const shownOn = (page: Page, count: number) => page.waitForFunction((wanted) => (globalThis as unknown as { shown: number[] }).shown.length >= wanted, count)
+/** Whoever looks again in each frame, as waiting for a condition does, has five pages draw sixty times a second for nothing. */
+const shownOn = (page: Page, count: number) => page.evaluate((wanted) => new Promise<void>((resolve) => {
+  const watched = globalThis as unknown as Watched
+  watched.more = () => {
+    if (watched.shown.length >= wanted) resolve()
+  }
+  watched.more()
+}), count)
 const lastShown = (page: Page) => page.evaluate(() => (globalThis as unknown as { shown: number[] }).shown.at(-1)!)
 
 export const firstWord: Part = async ({ rounds, tell }) => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Selectable } from 'kysely'
 import * as Y from 'yjs'
 import { messagesOf, readMessages, readTurn, turnsOf, type Message, type Turn } from '#lib/board/chat.ts'
 import type { ActorId, ChatId, FileId, MessageId, MissionId, WorkspaceId } from '#lib/board/ids.ts'
@@ -9,6 +10,7 @@ import { boardDocument, chatDocument } from '#lib/sync/document-names.ts'
 import type { Log } from '../log.ts'
 import { newId } from '../new-id.ts'
 import type { Database } from '../store/database.ts'
+import type { Tables } from '../store/tables.ts'
 import type { Documents } from '../sync/documents.ts'
 import type { Chats } from './chats.ts'
 import { CooFailed, type CooEngine, type CooQuestion } from './coo-engine.ts'
@@ -62,6 +64,32 @@ export function createConversation({ db, documents, chats, proposals, members, s
     for (const { id } of messages) turnsOf(chat).set(id, { ...turn, at: now() } satisfies Turn)
   }
 
+  /** What an engine is asked, with all that it may know. */
+  async function questionOf({ id: chatId, workspace_id: workspaceId, project_id: projectId }: Selectable<Tables['chats']>, pending: readonly Message[], before: readonly Message[]): Promise<Omit<CooQuestion, 'signal'>> {
+    const by = pending.at(-1)!.by
+    const [knowledge, person, usable, everybody, files, open] = await Promise.all([
+      knowledgeOf({ db, members, settled }, workspaceId),
+      db.selectFrom('users').select('time_zone').where('id', '=', by).executeTakeFirst(),
+      templates.usable(workspaceId),
+      members(workspaceId),
+      wordsOf(workspaceId, pending.flatMap((message) => message.files)),
+      documents.read(boardDocument(workspaceId), (board) => readProposals(board).filter(({ state, origin }) => state === 'open' && origin.kind === 'chat' && origin.chatId === chatId)),
+    ])
+    const timeZone = person?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+    return {
+      request: {
+        text: pending.map(({ body }) => body).join('\n\n'), files, now: now(), timeZone, by, projectId,
+        people: knowledge.people, staff: knowledge.staff, projects: knowledge.projects, missions: knowledge.missions,
+        templates: usable.map(({ id, name, content }) => ({ id, name, fields: content.fields })),
+      },
+      templates: usable, world: await templates.world(workspaceId, by, timeZone),
+      before: before.map((message) => ({ who: everybody.get(message.by)?.name ?? coo.name, coo: message.by === coo.id, body: message.body })),
+      open, board: knowledge.board,
+      records: () => records(knowledge.staff), recent: () => recent(workspaceId),
+      search: (asked) => search(workspaceId, by, asked),
+    }
+  }
+
   async function answerOnce(chatId: ChatId, entry: Underway): Promise<boolean> {
     const row = await chats.find(chatId)
     if (!row) return false
@@ -73,47 +101,32 @@ export function createConversation({ db, documents, chats, proposals, members, s
     })
     const last = pending.at(-1)
     if (!last) return false
-    const engine = await engineOf(row.workspace_id)
     const answer = newId<MessageId>()
-    await documents.edit(name, (chat) => {
-      // What a server that died had said of it.
-      for (const { id } of pending) messagesOf(chat).delete(readTurn(chat, id)?.answer ?? '')
-      setTurns(chat, pending, { state: 'working', reason: '', answer })
-      messagesOf(chat).set(answer, new Y.Map<unknown>([
-        ['by', coo.id], ['body', new Y.Text()], ['createdAt', Math.max(now(), last.createdAt + 1)], ['editedAt', null], ['engine', engine.name],
-      ]))
-    })
-    const words = writer(name, answer)
     const anew = new AbortController()
     const signal = AbortSignal.any([stop.signal, anew.signal])
     const begun = performance.now()
     entry.restart = () => {
       if (performance.now() - begun < gatherMs) anew.abort()
     }
+    let shown = Promise.resolve()
+    const words = writer(name, answer, () => shown)
     const say = (more: string) => {
       entry.restart = null
       words.say(more)
     }
     try {
-      const knowledge = await knowledgeOf({ db, members, settled }, row.workspace_id)
-      const zone = (await db.selectFrom('users').select('time_zone').where('id', '=', last.by).executeTakeFirst())?.time_zone
-      const timeZone = zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
-      const usable = await templates.usable(row.workspace_id)
-      const nameOf = new Map((await members(row.workspace_id)).entries())
-      const request: IntakeRequest = {
-        text: pending.map(({ body }) => body).join('\n\n'), files: await wordsOf(row.workspace_id, pending.flatMap(({ files }) => files)), now: now(), timeZone, by: last.by, projectId: row.project_id,
-        people: knowledge.people, staff: knowledge.staff, projects: knowledge.projects, missions: knowledge.missions,
-        templates: usable.map(({ id, name, content }) => ({ id, name, fields: content.fields })),
-      }
-      const { proposals: made, offers } = await engine.answer({
-        request, templates: usable, world: await templates.world(row.workspace_id, last.by, timeZone),
-        before: before.map(({ by, body }) => ({ who: nameOf.get(by)?.name ?? coo.name, coo: by === coo.id, body })),
-        open: await documents.read(boardDocument(row.workspace_id), (board) => readProposals(board).filter(({ state, origin }) => state === 'open' && origin.kind === 'chat' && origin.chatId === chatId)),
-        board: knowledge.board,
-        records: () => records(knowledge.staff), recent: () => recent(row.workspace_id),
-        search: (asked) => search(row.workspace_id, last.by, asked),
-        signal,
-      }, say)
+      const [engine, asked] = await Promise.all([engineOf(row.workspace_id), questionOf(row, pending, before)])
+      signal.throwIfAborted()
+      shown = documents.edit(name, (chat) => {
+        // What a server that died had said of it.
+        for (const { id } of pending) messagesOf(chat).delete(readTurn(chat, id)?.answer ?? '')
+        setTurns(chat, pending, { state: 'working', reason: '', answer })
+        messagesOf(chat).set(answer, new Y.Map<unknown>([
+          ['by', coo.id], ['body', new Y.Text()], ['createdAt', Math.max(now(), last.createdAt + 1)], ['editedAt', null], ['engine', engine.name],
+        ]))
+      })
+      // It is asked at once, while everybody's page draws where the answer will stand.
+      const [{ proposals: made, offers }] = await Promise.all([engine.answer({ ...asked, signal }, say), shown])
       signal.throwIfAborted()
       entry.restart = null
       const proposed = asProposals(made, { chatId, messageId: last.id, context: pending.flatMap(({ quotes, files }) => [...quotes, ...files.map((file) => `missions://file/${file}`)]) })
@@ -123,7 +136,7 @@ export function createConversation({ db, documents, chats, proposals, members, s
         const ids = proposed.map(({ id }) => id)
         messagesOf(chat).get(answer)?.set('proposals', ids)
         const given = offers?.filter(({ kind }) => !kindsOffered(chat).has(kind)).map((offer) => ({ ...offer, proposals: placesFor(offer, made) }))
-        writeOffers(chat, answer, given ?? whatToOffer(request, made, kindsOffered(chat)), ids)
+        writeOffers(chat, answer, given ?? whatToOffer(asked.request, made, kindsOffered(chat)), ids)
         setTurns(chat, pending, { state: 'answered', reason: '', answer })
       })
     } catch (error) {
@@ -144,21 +157,22 @@ export function createConversation({ db, documents, chats, proposals, members, s
     return true
   }
 
-  function writer(name: string, answer: MessageId) {
+  /** `begun`: the message that it writes into is there. */
+  function writer(name: string, answer: MessageId, begun: () => Promise<void>) {
     let [waiting, all] = ['', '']
     let timer: NodeJS.Timeout | undefined
-    let work: Promise<void> = Promise.resolve()
+    let work: Promise<void> | null = null
     const failed = (error: unknown) => log.error({ err: error }, 'what the COO says is not written')
     const flush = () => {
       clearTimeout(timer)
       timer = undefined
       const next = waiting
       waiting = ''
-      if (next) work = work.then(() => documents.edit(name, (chat) => {
+      if (next) work = (work ?? begun()).then(() => documents.edit(name, (chat) => {
         const body = messagesOf(chat).get(answer)?.get('body')
         if (body instanceof Y.Text) body.insert(body.length, next)
       }))
-      return work
+      return work ?? Promise.resolve()
     }
     return {
       say(more: string) {

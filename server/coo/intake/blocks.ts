@@ -123,8 +123,8 @@ const isTitleOfList = (line: string, next = '') => line.length <= 60 && /^\p{Lu}
 /** Right below a short item: what begins a new thought there is no part of the item. */
 const isOwnLine = (line: string, next: string | undefined, above: string) => above.length < 70 && (isTitleOfList(line, next) || /^\p{Lu}[\p{L} ]{2,25}:\s/u.test(line))
 
-/** `startsTask`: whether a line could be a task of its own, for lists without marks. */
-export function readBlocks(text: string, startsTask: (line: string) => boolean): Block[] {
+/** `startsTask`: whether a line could be a task of its own, `isNamed`: whether it only names a thing; for lists without marks. */
+export function readBlocks(text: string, startsTask: (line: string) => boolean, isNamed: (line: string) => boolean = () => false): Block[] {
   const lines = text.replace(/\r\n?/g, '\n').replace(/[\u00a0\u2007\u202f]/g, ' ').replace(/[\u200b\ufeff]/g, '').replace(/[‘’]/g, '\'').split('\n')
   const blocks: Block[] = []
   let at = 0
@@ -178,15 +178,16 @@ export function readBlocks(text: string, startsTask: (line: string) => boolean):
     const from = at
     while (at < lines.length && (lines[at] ?? '').trim() !== '' && (at === from || (!isTitleOfList(lines[at] ?? '', lines[at + 1]) && !readMark(lines[at] ?? '') && headingOf(lines[at] ?? '') === null
       && !/^\s*(?:```|~~~|>)/.test(lines[at] ?? '') && !readTable(lines, at)))) at += 1
-    blocks.push(...readLines(lines.slice(from, at).map((each) => each.trim()), startsTask))
+    blocks.push(...readLines(lines.slice(from, at).map((each) => each.trim()), startsTask, isNamed))
   }
   return blocks
 }
 
 /** Lines without marks: titles, a list that somebody typed as lines, or a paragraph that is wrapped. */
-function readLines(lines: readonly string[], startsTask: (line: string) => boolean): Block[] {
+function readLines(lines: readonly string[], startsTask: (line: string) => boolean, isNamed: (line: string) => boolean): Block[] {
   const [first = '', ...rest] = lines
-  if (isTitleLine(first)) return [{ kind: 'heading', text: first.replace(/:$/, ''), level: 7 }, ...rest.length > 0 ? readLines(rest, startsTask) : []]
+  if (isTitleLine(first)) return [{ kind: 'heading', text: first.replace(/:$/, ''), level: 7 }, ...rest.length > 0 ? readLines(rest, startsTask, isNamed) : []]
+  if (lines.length >= 3 && lines.every((line) => !/[.!?]$/.test(line) && (isNamed(line) || startsTask(line)) && line.length <= 60)) return [{ kind: 'list', items: lines.map((line) => ({ mark: '-', text: line, done: null, items: [] })), numbered: false }]
   const isListed = (line: string) => line.length <= 110 && startsTask(line)
   // A greeting or an introduction may stand above, thanks below.
   const tasks = lines.filter(isListed).length

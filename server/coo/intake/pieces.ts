@@ -1,7 +1,7 @@
 import { contentOf } from './alike.ts'
 import { asksAtTheEnd, beginsWithVerb, prefixOf, readAsk, splitTasks, type Ask } from './asks.ts'
 import { readBlocks, type Block, type Item } from './blocks.ts'
-import { fragmentsOf, jottedUnder } from './jotted.ts'
+import { isNamedOnly, jottedUnder } from './jotted.ts'
 import { findActors, findProjects } from './names.ts'
 import type { LeftOut, Piece, Split } from './piece.ts'
 import type { Reading } from './reading.ts'
@@ -22,7 +22,7 @@ export function splitRequest(text: string, reading: Reading): Split {
     const ask = readAsk(line.replace(/^["“]/, ''), reading)
     return ask.kind === 'order' && (beginsWithVerb(line, words) || ask.who !== null || ask.task !== line) && sentencesOf(line).length <= 2
   }
-  const blocks = readBlocks(body, startsTask)
+  const blocks = readBlocks(body, startsTask, (line) => isNamedOnly(line, reading))
   const pieces: Piece[] = []
   const leftOut: LeftOut[] = []
   let section: Section = 'topic'
@@ -48,6 +48,11 @@ export function splitRequest(text: string, reading: Reading): Split {
       return sentence !== ''
     })
     const from = pieces.length
+    // "Quote from the printer. Badges. Seating plan.": each is named, and nothing is said of any.
+    if (sentences.length >= 3 && (section === 'tasks' || section === 'topic' && !isNotes) && sentences.every((sentence) => isNamedOnly(sentence, reading))) {
+      for (const sentence of sentences) add({ lead: sentence, ask: readAsk(sentence, reading), passage: paragraph })
+      return
+    }
     let pending: string[] = []
     for (const [n, sentence] of sentences.entries()) {
       const isLast = n === sentences.length - 1
@@ -62,11 +67,12 @@ export function splitRequest(text: string, reading: Reading): Split {
           continue
         }
       }
-      const rest = /^(?:don't forget|remember|to ?-?dos?|still (?:to do|open|missing)|open|remaining|tasks?|next steps?|action items?|noch offen|à faire|pendiente)\s*:\s*(.+)$/i.exec(sentence)?.[1]
-      const listed = rest === undefined ? [] : fragmentsOf(rest)
-      const jotted = listed.length >= 3 ? null : jottedUnder(sentence, reading)
-      if (listed.length >= 3 || jotted) {
-        for (const part of jotted ?? listed) add({ lead: part, ask: readAsk(part, reading), passage: paragraph })
+      const jotted = jottedUnder(sentence, reading)
+      if (jotted) {
+        const kept = introduction
+        introduction = jotted.label
+        for (const part of jotted.parts) add({ lead: part, ask: readAsk(part, reading), passage: paragraph })
+        introduction = kept
         continue
       }
       const label = /^([\p{L} ]{3,30}):\s+(?=\S)/u.exec(sentence)

@@ -6,7 +6,7 @@ export type Section = 'tasks' | 'people' | 'decisions' | 'questions' | 'notes' |
 
 const sections: readonly (readonly [Section, RegExp])[] = [
   ['good', /^(?:acceptance(?: criteria)?|definition of done|a good result(?: has)?|what a good result has|success criteria|done when|akzeptanzkriterien|critères d'acceptation|criterios de aceptación)/i],
-  ['people', /^(?:attend(?:ees|ance|ing)|present|participants?|apologies|absent|teilnehmer\p{L}*|anwesend|participants|asistentes|agenda|location|where|cc|tagesordnung|ordre du jour|orden del día)\b/iu],
+  ['people', /^(?:attend(?:ees|ance|ing)|present|participants?|apologies|absents?|présents?|excusés?|presentes|ausentes|teilnehmer\p{L}*|anwesend|participants|asistentes|agenda|location|where|cc|tagesordnung|ordre du jour|orden del día)(?!\p{L})/iu],
   ['decisions', /^(?:decisions?|decided|agreed|agreements|beschlüsse|entscheidungen|décisions|decisiones|acuerdos)\b/iu],
   ['questions', /^(?:(?:open |outstanding )?questions?|open (?:points|issues)|to (?:be )?discuss(?:ed)?|parking lot|offene (?:fragen|punkte)|questions ouvertes|preguntas)/iu],
   ['tasks', /^(?:action(?:s| items?| points?)|to ?-?dos?|next steps?|tasks?|follow.?ups?|aufgaben|maßnahmen|nächste schritte|todos?|à faire|actions|prochaines étapes|tareas|pendientes|próximos pasos|what (?:we need|needs to (?:be done|happen)))\b/iu],

@@ -22,7 +22,7 @@ function withoutFields(task: string, reading: Reading, today: Day): string {
       .replace(/[\s,;:–—-]*[([]?\b(?:asap|urgent(?:ly)?|please|pls|thanks(?: a lot)?|thank you|thx|high prio(?:rity)?|low prio(?:rity)?|top prio(?:rity)?|no rush|no hurry|not urgent|immediately|right away|as soon as possible|when(?:ever)? (?:there is|there's|you have|we have|you get) (?:some |a |the )?(?:time|chance|moment)|if possible|bitte|dringend|danke|svp|stp|s'il (?:te|vous) pla[iî]t|merci|por favor|gracias|urgente?)\b[)\]]?[\s.,;:!–—-]*$/i, '')
       .replace(/^[([]?\b(?:asap|urgent(?:ly)?|important|high prio(?:rity)?|dringend|wichtig|urgente?)\b[)\]]?\s*[:,–—!-]*\s*/i, '')
       .replace(/\([\s,;]*\)|\[[\s,;]*\]/g, '').replace(/^([^(]*?)[\s,;]*\)$/, '$1').replace(/\s+(?=[,;])/g, '').replace(/\s{2,}/g, ' ').trim()
-      .replace(/[\s.,;:!–—-]+$/, '').replace(/^[\s.,;:!–—-]+/, '')
+      .replace(/(?:[\s.,;:!–—-]|\s(?:and|und|et|y)(?=\s*$))+$/, '').replace(/^[\s.,;:!–—-]+/, '')
     if (text === before) break
   }
   return text

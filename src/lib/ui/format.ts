@@ -26,9 +26,22 @@ const spans = [
   ['minute', 60_000],
 ] as const
 
+/** Making a format takes longer than drawing what it says, and a page has one in each of its lines. */
+function kept<Format>(make: (locale: string | undefined, zone: string | undefined) => Format): typeof make {
+  const made = new Map<string, Format>()
+  return (locale, zone) => {
+    const key = `${locale} ${zone}`
+    const format = made.get(key) ?? make(locale, zone)
+    made.set(key, format)
+    return format
+  }
+}
+const relatives = kept((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }))
+const dates = kept((locale, timeZone) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }))
+
 /** How long ago or how soon, in the largest unit that fits: `now`, `3 min. ago`. Times are epoch milliseconds. */
 export function formatRelative(at: number, now: number, locale: string | undefined = readers): string {
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
+  const format = relatives(locale, undefined)
   const passed = at - now
   for (const [unit, length] of spans) {
     if (Math.abs(passed) >= length) return format.format((passed < 0 ? Math.trunc : Math.round)(passed / length), unit)
@@ -38,4 +51,4 @@ export function formatRelative(at: number, now: number, locale: string | undefin
 
 /** Date and time; without a time zone the one that the reader chose, or that of their browser. */
 export const formatDate = (at: number, locale: string | undefined = readers, timeZone: string | undefined = chosenZone()): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at)
+  dates(locale, timeZone).format(at)

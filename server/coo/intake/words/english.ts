@@ -56,6 +56,8 @@ export const english: Words = {
   verbs: list(verbs),
   nounToo: list(nounToo),
   article: /^(?:the|a|an|our|my|your|his|her|their|all|some|any|every|each|both|another|whatever|what|how|this|that|it|them|everything|everyone|anything|people|new|one|two|three|four|five|six|ten|twelve|several|more|with|to|for|on|up|out|off|into|at|about|\d+|\p{Lu})(?!\p{L})/u,
+  infinitive: /(?!)/,
+  parts: /\b(?:with|including|of|about|on)$/i,
   filler: /^(?:and|so|also|then|next|finally|lastly|last(?= but| thing)|ok|okay|well|oh|hey|plus|maybe|perhaps|probably|just|actually|basically|but|btw|by the way|oh and|great|sure|perfect|no worries|sounds good|in addition|additionally|besides|on top of that|another thing|one more thing|one thing|please|pls|plz|kindly|ideally|if possible|if you can|when you get a chance|for now|meanwhile|in the meantime|afterwards|after that|once that is done|first(?:ly| of all)?|second(?:ly)?|third(?:ly)?|to ?do|action(?: item)?|task|ai|ap|note to self|reminder|quick one|heads up)(?:\s*[,:;–—-]+\s*|\s+)/i,
   leadIn: new RegExp('^(?:' + [
     `(?:can|could|would|will) ${people} ${soft}(?:be so kind (?:as )?to |be able to |mind )?`,

@@ -11,6 +11,8 @@ export const french: Words = {
     corrigez appelez achetez prépare envoie vérifie réserve écris rédige organise traduis corrige appelle achète`),
   nounToo: list('louer réserve'),
   article: /^(?:le|la|les|l'|un|une|des|du|notre|nos|mon|ma|mes|tous|toutes|\d+|\p{Lu})(?!\p{L})/u,
+  infinitive: /^(?:\p{Ll}|\p{Lu})\p{Ll}+(?:er|ir|re)\s+(?:le|la|les|l'|un|une|des|du|au|aux|à|nos|notre|mon|ma|mes|tous|toutes|\d|\p{Lu})/u,
+  parts: /(?<!\p{L})(?:avec|sur|comprenant|contenant)$/iu,
   filler: /^(?:et|aussi|ensuite|puis|après|alors|enfin|donc|d'abord|premièrement|deuxièmement|s'il (?:te|vous) pla[iî]t|svp|stp|au fait|à faire)(?:\s*[,:;–—-]+\s*|\s+)/i,
   leadIn: /^(?:(?:peux|pourrais|veux)[- ]tu |(?:pouvez|pourriez|voulez)[- ]vous |(?:est-ce que )?(?:tu peux|vous pouvez|on peut|quelqu'un peut|quelqu'un pourrait) |merci de |il (?:faut|faudrait|faudra) |(?:on|nous) (?:doit|devons|devrait|devrions) |veuillez |n'oublie(?:z)? pas (?:de |d'))(?:s'il (?:te|vous) pla[iî]t,? |aussi |également )*/i,
   own: /^(?:je (?:vais|dois|peux|devrais))\s+/i,

@@ -13,6 +13,8 @@ export const german: Words = {
     vereinbare vereinbaren vergleiche vergleichen veröffentliche veröffentlichen verschicke verschicken versende vorbereiten wechsle wechseln zahle zahlen zeichne zusammenfassen bezahlen abholen anrufen aufräumen ausdrucken absagen bearbeiten`),
   nounToo: list('frage liste plane'),
   article: /^(?:der|die|das|den|dem|ein|eine|einen|alle|unsere?n?|meine?n?|\d+|\p{Lu})(?!\p{L})/u,
+  infinitive: /\s\p{Ll}+(?:en|ern|eln)(?=\s+(?:bis|am|vor|für|zum|zur|ab|um|mit|bei|in|an)(?!\p{L})|[.!]*$)/u,
+  parts: /(?<!\p{L})(?:mit|über|aus|für)$/iu,
   filler: /^(?:und|also|dann|außerdem|ausserdem|zudem|danach|anschließend|bitte|ok|okay|ach ja|übrigens|noch was|zuerst|als erstes|erstens|zweitens|drittens|schließlich|zum schluss|todo|aufgabe)(?:\s*[,:;–—-]+\s*|\s+)/i,
   leadIn: new RegExp('^(?:' + [
     `(?:kannst|könntest|magst|würdest) du ${soft}`, `(?:könnt|könntet|würdet) ihr ${soft}`, `(?:können|könnten|würden) sie ${soft}`, `(?:kann|könnte) (?:jemand|bitte jemand|einer) ${soft}`,

@@ -9,6 +9,10 @@ export type Words = {
   /** Of those, what is a noun as well: after "and" it begins another task only where an article or a name follows. */
   nounToo: ReadonlySet<string>
   article: RegExp
+  /** A task by its form, whatever its verb: an infinitive where this language has it. */
+  infinitive: RegExp
+  /** At the end of what names a thing: its parts follow. */
+  parts: RegExp
   /** Before a task, and no part of it: "so", "by the way". */
   filler: RegExp
   /** What makes a sentence a request: "can you", "we need to". Stripped, the task is left. */
