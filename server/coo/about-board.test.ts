@@ -12,7 +12,7 @@ const found = (kind: SearchKind, title: string, excerpt: string) => ({ kind, tit
 
 const answered = (text: string, board: readonly BoardLine[], search: Awaited<ReturnType<CooQuestion['search']>> = []) => aboutBoard({
   request: { text, now, timeZone: 'UTC', by: 'ada' as ActorId, people: [], staff: [], projects: [], missions: [], projectId: null, files: [] },
-  templates: [], world: {}, before: [], open: [], board, records: async () => [], recent: async () => [], search: async () => search, signal: new AbortController().signal,
+  templates: [], world: {}, before: [], open: [], offered: new Set(), board, records: async () => [], recent: async () => [], search: async () => search, signal: new AbortController().signal,
 } as unknown as CooQuestion)
 
 test('what is stuck is told by why, each with a link to the mission', async () => {

@@ -1,6 +1,7 @@
 import type { ActorId, ChatId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
+import { offerKinds, type OfferKind } from '#lib/board/offer.ts'
 import type { Chat } from '#lib/coo/answers.ts'
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import { withoutMarks } from '../files/extract/extract-markdown.ts'
 import { newId } from '../new-id.ts'
 import type { Database } from '../store/database.ts'
@@ -15,7 +16,7 @@ const lineMarks = /^[ \t]*(?:[-*+•]\s+(?:\[[ xX]?\]\s+)?|\(?\d{1,3}[.)]\s+|\(?
 /** Whole words, as far as they go. */
 const titleOf = (words: string) => words.length <= longestTitle ? words : `${words.slice(0, longestTitle).replace(/\s+\S*$/, '')} …`
 
-const chatOf = (row: Selectable<Tables['chats']>): Chat => ({
+const chatOf = (row: Omit<Selectable<Tables['chats']>, 'offered'>): Chat => ({
   id: row.id, title: row.title, projectId: row.project_id, createdBy: row.created_by, createdAt: row.created_at,
   lastAt: row.last_at, lastBy: row.last_by, lastWords: row.last_words, archivedAt: row.archived_at,
 })
@@ -63,6 +64,24 @@ export function createChats({ db, now, changed }: { db: Database; now: () => num
         title: eb.case().when('title', '=', '').then(titleOf(short)).else(eb.ref('title')).end(),
       })).where('id', '=', id).where('last_at', '<=', at).returning('workspace_id').executeTakeFirst()
       if (row) changed(row.workspace_id, id)
+    },
+
+    /** Of these kinds those that no other chat of the workspace offered, whatever became of it; they are this chat's from now on. */
+    async firstToOffer(id: ChatId, kinds: ReadonlySet<OfferKind>): Promise<ReadonlySet<OfferKind>> {
+      const first = new Set<OfferKind>()
+      for (const kind of kinds) {
+        const { numUpdatedRows } = await db.updateTable('chats').set({ offered: sql<string>`replace(offered, ${`${kind} `}, '') || ${`${kind} `}` }).where('id', '=', id)
+          .where(({ not, exists, selectFrom }) => not(exists(selectFrom('chats as other').select('other.id').whereRef('other.workspace_id', '=', 'chats.workspace_id').where('other.id', '<>', id).where('other.offered', 'like', `%${kind} %`))))
+          .executeTakeFirst()
+        if (numUpdatedRows > 0n) first.add(kind)
+      }
+      return first
+    },
+
+    /** What other chats of the workspace offered. */
+    async offeredBeside(id: ChatId, workspaceId: WorkspaceId): Promise<ReadonlySet<OfferKind>> {
+      const rows = await db.selectFrom('chats').select('offered').where('workspace_id', '=', workspaceId).where('id', '<>', id).where('offered', '<>', '').execute()
+      return new Set(offerKinds.filter((kind) => rows.some(({ offered }) => offered.includes(`${kind} `))))
     },
 
     /** Chats in which a person had the last word: the COO may owe an answer. */

@@ -67,12 +67,13 @@ export function createConversation({ db, documents, chats, proposals, members, s
   /** What an engine is asked, with all that it may know. */
   async function questionOf({ id: chatId, workspace_id: workspaceId, project_id: projectId }: Selectable<Tables['chats']>, pending: readonly Message[], before: readonly Message[]): Promise<Omit<CooQuestion, 'signal'>> {
     const by = pending.at(-1)!.by
-    const [knowledge, person, usable, everybody, files, open] = await Promise.all([
+    const [knowledge, person, usable, everybody, files, offered, open] = await Promise.all([
       knowledgeOf({ db, members, settled }, workspaceId),
       db.selectFrom('users').select('time_zone').where('id', '=', by).executeTakeFirst(),
       templates.usable(workspaceId),
       members(workspaceId),
       wordsOf(workspaceId, pending.flatMap((message) => message.files)),
+      chats.offeredBeside(chatId, workspaceId),
       documents.read(boardDocument(workspaceId), (board) => readProposals(board).filter(({ state, origin }) => state === 'open' && origin.kind === 'chat' && origin.chatId === chatId)),
     ])
     const timeZone = person?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -84,7 +85,7 @@ export function createConversation({ db, documents, chats, proposals, members, s
       },
       templates: usable, world: await templates.world(workspaceId, by, timeZone),
       before: before.map((message) => ({ who: everybody.get(message.by)?.name ?? coo.name, coo: message.by === coo.id, body: message.body })),
-      open, board: knowledge.board,
+      open, offered, board: knowledge.board,
       records: () => records(knowledge.staff), recent: () => recent(workspaceId),
       search: (asked) => search(workspaceId, by, asked),
     }
@@ -132,11 +133,13 @@ export function createConversation({ db, documents, chats, proposals, members, s
       const proposed = asProposals(made, { chatId, messageId: last.id, context: pending.flatMap(({ quotes, files }) => [...quotes, ...files.map((file) => `missions://file/${file}`)]) })
       await proposals.propose(row.workspace_id, proposed, { kind: 'staff', name: coo.name })
       await words.settled()
+      const have = new Set([...asked.offered, ...await documents.read(name, kindsOffered)])
+      const wanted = offers?.filter(({ kind }) => !have.has(kind)).map((offer) => ({ ...offer, proposals: placesFor(offer, made) })) ?? whatToOffer(asked.request, made, have)
+      const first = await chats.firstToOffer(chatId, new Set(wanted.map(({ kind }) => kind)))
       await documents.edit(name, (chat) => {
         const ids = proposed.map(({ id }) => id)
         messagesOf(chat).get(answer)?.set('proposals', ids)
-        const given = offers?.filter(({ kind }) => !kindsOffered(chat).has(kind)).map((offer) => ({ ...offer, proposals: placesFor(offer, made) }))
-        writeOffers(chat, answer, given ?? whatToOffer(asked.request, made, kindsOffered(chat)), ids)
+        writeOffers(chat, answer, wanted.filter(({ kind }) => first.has(kind)), ids)
         setTurns(chat, pending, { state: 'answered', reason: '', answer })
       })
     } catch (error) {

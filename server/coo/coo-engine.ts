@@ -1,6 +1,7 @@
 import type { World } from '#lib/templates/fill.ts'
 import type { Template } from '#lib/templates/template.ts'
 import type { ActorId } from '#lib/board/ids.ts'
+import type { OfferKind } from '#lib/board/offer.ts'
 import type { Proposal } from '#lib/board/proposal.ts'
 import type { SearchKind } from '#lib/search/query.ts'
 import type { IntakeProposal, IntakeRequest } from './intake.ts'
@@ -17,6 +18,8 @@ export type CooQuestion = {
   before: readonly Said[]
   /** Proposals of this chat that nobody has decided about yet. */
   open: readonly Pick<Proposal, 'title' | 'questions'>[]
+  /** What it offered to set up in other chats of the workspace. */
+  offered: ReadonlySet<OfferKind>
   /** The workspace as it stands, as lines of Markdown for whoever reads: what is on the board, who works on what. */
   board: readonly BoardLine[]
   /** What missions may be made from, and what their fields can be filled in with. */

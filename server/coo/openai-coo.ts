@@ -31,7 +31,7 @@ export function openaiCoo({ baseUrl, apiKey, model }: Extract<EngineTask, { kind
   async function answer(question: CooQuestion, say: (words: string) => void): Promise<CooAnswer> {
     const mark = randomBytes(6).toString('hex')
     const messages = await promptFor(question, mark)
-    const tools = [proposeMissions, searchWorkspace, ...question.templates.length > 0 ? [useTemplate] : [], ...question.request.projects.length === 0 ? [offerSetup] : []]
+    const tools = [proposeMissions, searchWorkspace, ...question.templates.length > 0 ? [useTemplate] : [], ...question.request.projects.length === 0 && !question.offered.has('project') ? [offerSetup] : []]
     let made: IntakeProposal[] | null = null
     let offers: NewOffer[] | null = null
     let unread = ''

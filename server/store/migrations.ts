@@ -283,4 +283,9 @@ export const migrations: Record<string, Migration> = {
       ]) await sql.raw(statement).execute(db)
     },
   },
+  '0017_offered_once': {
+    async up(db: Kysely<never>) {
+      await sql`alter table chats add column offered text not null default ''`.execute(db)
+    },
+  },
 }

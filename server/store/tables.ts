@@ -133,10 +133,10 @@ export type Tables = {
     id: TemplateId; workspace_id: WorkspaceId; name: string; description: string; content: string; version: number
     created_by: ActorId | null; created_at: number; updated_by: ActorId | null; updated_at: number; archived_at: number | null; uses: number; used_at: number | null
   }
-  /** Talk with the COO. What is said is in `chat/<id>`; `last_words`: the beginning of what was said last. */
+  /** Talk with the COO. What is said is in `chat/<id>`; `last_words`: the beginning of what was said last. `offered`: the kinds of what the COO offered there to set up, each with a space behind it. */
   chats: {
     id: ChatId; workspace_id: WorkspaceId; project_id: ProjectId | null; title: string; created_by: ActorId; created_at: number; archived_at: number | null
-    last_at: number; last_by: ActorId | null; last_words: string
+    last_at: number; last_by: ActorId | null; last_words: string; offered: Generated<string>
   }
   /**
    * Work that comes back. `trigger`, `delivery`, `template`: JSON; with a template `staff_id` and `instructions` are ''. `next_at`: the next time on its schedule, `fire_at` when that begins, `planned_at` when that was

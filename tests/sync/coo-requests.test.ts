@@ -5,7 +5,7 @@ import type { ChatId, FileId, MessageId, ProjectId } from '#lib/board/ids.ts'
 import { offersOf, readOffers } from '#lib/board/offer.ts'
 import { coo, readProposal } from '#lib/board/proposal.ts'
 import type { Chat } from '#lib/coo/answers.ts'
-import { chatDocument } from '#lib/sync/document-names.ts'
+import { boardDocument, chatDocument } from '#lib/sync/document-names.ts'
 import { eventually, harbour, type Harbour, type Somebody } from '../support/harbour.ts'
 import { scriptedModel, wordsOf, type ScriptedModel } from '../support/model.ts'
 
@@ -92,23 +92,41 @@ test('[COO10] a request that is sent again is one request, in the chat that it b
   expect((await here.api(elsewhere.owner, 'POST', `/workspaces/${elsewhere.workspaceId}/requests`, request)).status).toBe(404)
 })
 
+/** A workspace in which nothing is, on the server without a model. */
+async function inNew(name: string) {
+  const { workspaceId, owner } = await rules.workspace(name)
+  return { at: { ...rules, workspaceId }, owner }
+}
+
 test('[COO11] what the COO offers to set up is made by the first who presses, once, and what it is for has it', async () => {
-  const { chatId, chat, answer } = await asked(rules, rules.owner, 'Research what other harbours charge for the summer fair.')
+  const fresh = await inNew('Fair')
+  const { chatId, chat, answer } = await asked(fresh.at, fresh.owner, 'Research what other harbours charge for the summer fair.')
   const offers = () => readOffers(chat.document)
   await eventually('it offers', () => offers().length > 0)
   expect(offers()).toMatchObject([{ kind: 'project', name: 'Summer fair', state: 'open', missions: answer.proposals }, { kind: 'staff', template: 'researcher', state: 'open', missions: answer.proposals }])
   const [project, staff] = offers()
-  const press = (id: string, body: Record<string, unknown>) => rules.api<{ error?: { message: string; field?: string } }>(rules.owner, 'POST', `/chats/${chatId}/offers/${id}`, body)
+  const press = (id: string, body: Record<string, unknown>) => rules.api<{ error?: { message: string; field?: string } }>(fresh.owner, 'POST', `/chats/${chatId}/offers/${id}`, body)
   expect((await press(project!.id, { name: ' ' })).body.error).toMatchObject({ field: 'name' })
   expect((await Promise.all([press(project!.id, { name: 'Fair' }), press(project!.id, { name: 'Fair' })])).map(({ status }) => status).sort()).toEqual([200, 409])
   expect((await press(staff!.id, { name: 'Vera' })).status).toBe(200)
   await eventually('both are made', () => offers().every(({ state }) => state === 'made'))
-  const board = rules.connect(rules.owner, rules.board)
+  const board = rules.connect(fresh.owner, boardDocument(fresh.at.workspaceId))
   await board.synced()
   const [made, employed] = offers()
   expect(readProject(board.document, made!.madeId as ProjectId)).toMatchObject({ name: 'Fair' })
   await eventually('the proposal has both', () => readProposal(board.document, answer.proposals[0]!)?.assigneeId === employed!.madeId)
   expect(readProposal(board.document, answer.proposals[0]!)).toMatchObject({ projectId: made!.madeId })
+})
+
+test('[COO11] it is offered once in a workspace, in whichever chat, whatever becomes of it', async () => {
+  const empty = await inNew('Empty')
+  const ask = () => asked(empty.at, empty.owner, 'Research what other harbours charge.')
+  const first = await ask()
+  await eventually('it offers', () => readOffers(first.chat.document).length === 2)
+  const second = await ask()
+  expect(readOffers(second.chat.document)).toEqual([])
+  for (const { id } of readOffers(first.chat.document)) expect((await rules.api(empty.owner, 'POST', `/chats/${first.chatId}/offers/${id}`, { accept: false })).status).toBe(200)
+  expect(readOffers((await ask()).chat.document)).toEqual([])
 })
 
 test('[COO8] owners may keep approving to themselves; nothing that stands in a message changes who may', async () => {

@@ -23,6 +23,9 @@ export const withoutInstructions = (text: string) => text.split('\n').flatMap((l
 const harm = [
   /\b(?:build|make|construct|assemble|plant|buy)\b.{0,20}\b(?:bombs?|explosives?|pipe bomb|nerve gas|bioweapons?|chemical weapons?)\b/i,
   /\b(?:kill|murder|poison|stab|shoot|assassinate|kidnap|hurt|beat up)\b.{0,20}\b(?:him|her|them|someone|somebody|people|our|my|the (?:boss|neighbou?r|ceo|customers?)|wife|husband|colleague|employee)\b/i,
+  /\b(?:poison|contaminate|spike)\b.{0,20}\b(?:water|food|drinks?|wells?|air|coffee|supply|reservoir)\b/i,
+  /\b(?:sabotage|tamper with)\b.{0,30}\b(?:brakes?|cars?|alarms?|machines?|lifts?|trains?|planes?|railways?|power|grid|equipment|work of)\b/i,
+  /(?<!\p{L})(?:umbringen|ermorden|vergiften|bombe(?:n)? bauen|empoisonner|assassiner|fabriquer une bombe|envenenar|asesinar|fabricar una bomba)(?!\p{L})/iu,
   /\b(?:hack|break) into\b.{0,40}\b(?:account|email|server|bank|database|house|office|network|phone|system)s?\b/i,
   /\b(?:steal|phish|exfiltrate|leak)\b.{0,30}\b(?:passwords?|credentials?|credit cards?|customer data|data|identit(?:y|ies)|money|secrets?)\b/i,
   /\b(?:ransomware|keylogger|malware|spyware|ddos|denial of service attack)\b.{0,40}\b(?:write|create|install|deploy|send|launch|against|on)\b|\b(?:write|create|install|deploy|send|launch)\b.{0,20}\b(?:ransomware|a keylogger|malware|spyware|ddos|phishing)\b/i,

@@ -18,7 +18,8 @@ import { inWords, replies, replyFor } from './reply.ts'
 import { isNoise, sentencesOf } from './sentences.ts'
 import { templateAsk } from './template-ask.ts'
 import { asWritten, tidy } from './tidy.ts'
-import { isVague, objectOf, titleOf, withObject } from './title.ts'
+import { isVague, objectOf, titleOf, vagueWords, withObject } from './title.ts'
+import { tokensOf } from './tokens.ts'
 import { priorityIn, priorityOf, sizeIn, sizeOf } from './weigh.ts'
 
 /** More proposals than this, and nobody would answer a question on each. */
@@ -126,6 +127,9 @@ function answer(question: string, { request }: Reading): string {
 /** A title that says how urgent what stands under it is. */
 const weighs = /^\s*(?:urgent|asap|high|low|important|p[0-3]|nice to have|dringend|wichtig|urgente?s?)\b/i
 
+/** What a request asks beside its work, and whoever does the work would ask again. */
+const isOpen = (said: string, reading: Reading) => /\?["”)]*$/.test(said) && !said.includes('\n') && tokensOf(said).length >= (vagueWords.test(said) ? 6 : 4) && readAsk(said, reading).kind === 'question' && !isNoise(said)
+
 function propose(pieces: readonly Piece[], reading: Reading): IntakeProposal[] {
   const { request, words } = reading
   const today = dayIn(request.now, request.timeZone)
@@ -153,8 +157,10 @@ function propose(pieces: readonly Piece[], reading: Reading): IntakeProposal[] {
     const priority = (piece.cells.priority ? priorityIn(piece.cells.priority) : null) ?? priorityOf(`${all}\n${piece.cells.due ?? ''}`, words) ?? (heading ? priorityIn(heading) ?? priorityOf(heading, words) : null) ?? 'none'
     const takenBack = [piece.lead, ...piece.details].find((detail) => /\b(?:no,? wait|wait,? no|actually,? no|scratch that|on second thoughts?|forget (?:that|it)|strike that|never mind)\b/i.test(detail))
     if (takenBack) questions.push({ text: `The request takes something back: ${inWords(takenBack)}. What holds?`, choices: [] })
-    const forbidden = contradictionTo(title, sentences)
+    const forbidden = contradictionTo(title, sentences.filter((sentence) => sentence !== piece.lead))
     if (forbidden !== null) questions.push({ text: `The request also says ${inWords(forbidden.replace(/[.\s]+$/, ''))}. What holds?`, choices: [] })
+    const open = [...piece.before, ...piece.details].filter((said) => isOpen(said, reading))
+    if (!isMany) questions.push(...open.slice(0, 2).map((said) => ({ text: `The request asks: ${inWords(said, 160)}`, choices: [] })))
     if (isVague(title)) questions.push({ text: `What is meant by ${inWords(title)}?`, choices: [] })
     return {
       title,

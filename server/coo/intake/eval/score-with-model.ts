@@ -24,7 +24,7 @@ async function scored(test: Case, engine: CooEngine): Promise<Scored> {
   let reply = ''
   try {
     const { proposals } = await engine.answer(
-      { request: requestOf(test), before: [], open: [], board, search: async () => [], records: async () => [], recent: async () => [], templates: [], world: named, signal: new AbortController().signal },
+      { request: requestOf(test), before: [], open: [], offered: new Set(), board, search: async () => [], records: async () => [], recent: async () => [], templates: [], world: named, signal: new AbortController().signal },
       (words) => {
         reply += words
       },
