@@ -10,6 +10,7 @@ import { textEngine } from './extract/file-text.ts'
 import { holdsText } from './extract/read-file-text.ts'
 import { ownerOf } from './file-entries.ts'
 import { textProcess, type TextProcess } from './text-process.ts'
+import { afterBytes } from './young-garbage.ts'
 
 /** `text`: a FileText as JSON, which may be long: it comes in pieces. */
 export type StoredText = { status: TextState; reason: string; text: AsyncIterable<Uint8Array> | null }
@@ -31,6 +32,14 @@ const mostAttempts = 2
 
 /** `is damaged` of a file as a sentence. */
 const sentence = (reason: string) => `This file ${reason}.`
+
+async function* unpacked(content: Uint8Array): AsyncGenerator<Uint8Array> {
+  const tidy = afterBytes()
+  for await (const piece of Readable.from([content]).pipe(createInflateRaw())) {
+    yield piece as Uint8Array
+    tidy((piece as Uint8Array).byteLength)
+  }
+}
 
 export function createTexts({ db, blobs, publish, log, now, reader = textProcess() }: {
   db: Database
@@ -103,7 +112,7 @@ export function createTexts({ db, blobs, publish, log, now, reader = textProcess
     const row = await db.selectFrom('file_texts').select(['status', 'reason', 'content']).where('hash', '=', hash).executeTakeFirst()
     if (!row) return null
     const { status, reason, content } = row
-    return { status, reason, text: content ? Readable.from([content]).pipe(createInflateRaw()) : null }
+    return { status, reason, text: content && unpacked(content) }
   }
 
   return {
