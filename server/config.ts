@@ -16,6 +16,8 @@ export type Config = {
   durability: 'process' | 'power'
   /** How long a worker may be silent before its run is taken from it, in seconds. */
   runLeaseSeconds: number
+  /** How long a model may be silent in its answer to a run, in seconds. */
+  modelSilenceSeconds: number
   limits: Limits
   /** Who asks for `/metrics` with this bearer token gets them; without one nobody does. */
   metricsToken: string | null
@@ -58,6 +60,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     workerEnvironment: withoutSecrets(env),
     durability: oneOf('DURABILITY', ['process', 'power']),
     runLeaseSeconds,
+    modelSilenceSeconds: readModelSilence(env),
     limits: Object.fromEntries(limitNames.map((name) => [name, readLimit(env, name)])) as Record<LimitName, number>,
     metricsToken: env.METRICS_TOKEN || null,
     addressHeader: env.ADDRESS_HEADER?.toLowerCase() || null,
@@ -81,6 +84,13 @@ function readLimit(env: NodeJS.ProcessEnv, name: LimitName): number {
 
 /** Of a worker on another machine, for endpoints whose key the server does not give away. */
 export const readOwnKey = ({ OPENAI_API_KEY, OPENAI_BASE_URL }: NodeJS.ProcessEnv) => ({ apiKey: OPENAI_API_KEY || null, baseUrl: OPENAI_BASE_URL || null })
+
+/** A worker reads it, too: a model on a machine without a graphics card thinks long before its first word. */
+export function readModelSilence({ MODEL_SILENCE_SECONDS }: NodeJS.ProcessEnv): number {
+  const seconds = Number(MODEL_SILENCE_SECONDS || 120)
+  if (!(seconds >= 1 && seconds <= 3_600)) throw invalid('MODEL_SILENCE_SECONDS', 'a number of seconds from 1 to 3600', MODEL_SILENCE_SECONDS ?? '')
+  return seconds
+}
 
 const hostedModels = 'https://api.openai.com/v1'
 

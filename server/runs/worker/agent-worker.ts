@@ -20,6 +20,8 @@ export type WorkerOptions = {
   /** How many runs it does at once. */
   concurrency: number
   ownKey: OwnKey
+  /** How long an endpoint of models may be silent. */
+  silentMs: number
   /** Ends the worker in peace: it takes nothing new, and what it is at has `drainMs` to come to its end. */
   drain: AbortSignal
   drainMs: number
@@ -83,7 +85,7 @@ const aborted = (signal: AbortSignal) => new Promise<void>((resolve) => {
   else signal.addEventListener('abort', () => resolve(), { once: true })
 })
 
-async function doRun(claim: Claim, { url, ownKey, report }: WorkerOptions, stop: AbortSignal) {
+async function doRun(claim: Claim, { url, ownKey, silentMs, report }: WorkerOptions, stop: AbortSignal) {
   const lease = createApi(url, claim.token)
   const lost = new AbortController()
   const signal = AbortSignal.any([stop, lost.signal])
@@ -102,7 +104,7 @@ async function doRun(claim: Claim, { url, ownKey, report }: WorkerOptions, stop:
   const details = { run: claim.runId }
   try {
     const record = await writeRecord(connection, lease, claim, signal)
-    const engine = engineOf(claim, { connection, api: lease, ownKey, signal })
+    const engine = engineOf(claim, { connection, api: lease, ownKey, silentMs, signal })
     const { context, manifest } = await assembleContext(connection, lease, claim, signal)
     const fit = await engine.fit?.(context, record.output, signal) ?? null
     // A run that goes on reads nothing anew.

@@ -1,3 +1,4 @@
+import { readModelSilence } from '../../config.ts'
 import { workOnRuns } from './agent-worker.ts'
 import { ourVersion } from './our-version.ts'
 
@@ -16,6 +17,7 @@ await workOnRuns({
   ...task,
   version: ourVersion,
   ownKey: { apiKey: null, baseUrl: null },
+  silentMs: readModelSilence(process.env) * 1_000,
   drain: drain.signal,
   // The server goes within seconds, and its runs with it: the next start takes them up.
   drainMs: 0,

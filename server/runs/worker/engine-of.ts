@@ -11,14 +11,14 @@ import type { Api } from './api.ts'
 export type OwnKey = { apiKey: string | null; baseUrl: string | null }
 
 /** The engine that a run asks for. */
-export function engineOf(claim: Claim, { connection, api, ownKey, signal }: { connection: Connection; api: Api; ownKey: OwnKey; signal: AbortSignal }): Engine {
+export function engineOf(claim: Claim, { connection, api, ownKey, silentMs, signal }: { connection: Connection; api: Api; ownKey: OwnKey; silentMs: number; signal: AbortSignal }): Engine {
   const { engine, staff, guards, used, resume } = claim
   if (engine.kind === 'offline') return new OfflineEngine(claim.watched ? {} : { pace: 0 })
   const readFile = async (file: Parameters<Api['content']>[0], version: number, until: AbortSignal) => new Uint8Array(await (await api.content(file, version, until)).arrayBuffer())
   const lease = api.leaseOf(claim.runId, signal)
   const task = engine.apiKey === null ? { ...engine, apiKey: ownKey.apiKey, baseUrl: ownKey.baseUrl ?? engine.baseUrl } : engine
   return new OpenAIEngine({
-    task, guards, used, resume, lease, readFile,
+    task, guards, used, resume, lease, readFile, silentMs,
     autonomy: staff.autonomy,
     alwaysAllowed: staff.alwaysAllowed,
     given: staff.tools,

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { parseArgs } from 'node:util'
-import { readOwnKey } from '../../config.ts'
+import { readModelSilence, readOwnKey } from '../../config.ts'
 import { workOnRuns } from './agent-worker.ts'
 import { ourVersion } from './our-version.ts'
 
@@ -27,6 +27,7 @@ await workOnRuns({
   version: ourVersion,
   concurrency,
   ownKey: readOwnKey(process.env),
+  silentMs: readModelSilence(process.env) * 1_000,
   drain: drain.signal,
   drainMs: 30_000,
   stop: stop.signal,

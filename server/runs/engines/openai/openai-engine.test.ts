@@ -10,6 +10,7 @@ import { defineTool, said, type Tool } from '../../tools/tool.ts'
 import { writeFile } from '../../tools/write-file.ts'
 import { search } from '../../tools/server-side.ts'
 import { OpenAIEngine, type OpenAIEngineOptions } from './openai-engine.ts'
+import { tokensOfAll } from './tokens.ts'
 
 let model: ScriptedModel
 let names = 0
@@ -377,7 +378,8 @@ test('[ENGINE6] what does not fit the model’s window is cut, and named', async
   expect(fit?.cuts).toEqual([{ kind: 'comments', name: '' }, { kind: 'attachment', name: 'long.txt' }])
   expect(fit?.takes.map(({ kind, name }) => ({ kind, name }))).toEqual([{ kind: 'mission', name: 'Spring sales' }, { kind: 'comments', name: '' }, { kind: 'attachment', name: 'short.txt' }, { kind: 'attachment', name: 'long.txt' }])
   expect(fit?.room).toBe(2_400)
-  expect(fit?.tokens).toBeLessThanOrEqual(2_500)
+  expect(fit?.tokens).toBeLessThanOrEqual(2_400)
+  expect(fit?.tokens).toBe(tokensOfAll(model.asked(name)[0]!.messages as never))
   expect(fit?.tokens).toBeGreaterThan(fit!.takes.reduce((sum, { tokens }) => sum + tokens, 0))
   const words = wordsOf(model.asked(name)[0]!)
   expect(words.length / 4).toBeLessThan(4_000)

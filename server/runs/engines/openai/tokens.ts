@@ -2,7 +2,8 @@ import type { ChatCompletionMessageParam } from 'openai/resources/chat/completio
 
 // Which tokenizer an endpoint has is not known here, so tokens are estimated: four characters of Latin text are about one token, other scripts take more.
 
-const perPicture = 1_000
+/** What a picture takes, about. */
+export const perPicture = 1_000
 const others = /[^\u0000-\u024f]/g
 
 export const tokensOf = (text: string): number => {
