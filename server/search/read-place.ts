@@ -139,23 +139,11 @@ export function placeReader(database: DatabaseSync, now: () => number = () => pe
       if (!found) return null
       const [kind, row] = found
       const place = placeOf(kind, row)
-<<<<<<< HEAD
-      if (kind === 'file') return { place, items: [{ item: '', kind: 'file', by: textOrNull(row.created_by), at: number(row.created_at), title: place.title, body: fileText(row) }], before: null }
+      if (kind === 'file') return { place, items: [{ item: '', kind: 'file', by: textOrNull(row.created_by), at: number(row.created_at), title: place.title, body: await fileText(row) }], before: null }
       const document = await documents.open(source)
       const before = document.seen
       document.seen = kind === 'mission' ? missionItems(row, document) : kind === 'chat' ? chatItems(row, document) : docItems(kind, row, document)
       return { place, items: document.seen, before }
-=======
-      if (kind === 'file') return { place, items: [{ item: '', kind: 'file', by: textOrNull(row.created_by), at: number(row.created_at), title: place.title, body: await fileText(row) }] }
-      const doc = await open(source)
-      try {
-        if (kind === 'mission') return { place, items: missionItems(row, doc) }
-        if (kind === 'chat') return { place, items: chatItems(row, doc) }
-        return { place, items: [{ item: '', kind, by: textOrNull(row.created_by), at: number(row.created_at), title: place.title, body: plain(readMarkdown(bodyOf(doc))) }, ...commentItems(doc)] }
-      } finally {
-        doc.destroy()
-      }
->>>>>>> 071aff3 (A mission that much was said about lays out no more at first than another, and a long text is indexed without being in memory whole)
     },
     /** What was read last is not what the index has. */
     forget: (source: string) => documents.forget(source),
