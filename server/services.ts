@@ -226,7 +226,7 @@ export async function createServices(config: Config, log: Log, address: () => st
   })
   const facts = createFacts(documents, (error) => log.error({ err: error }, 'facts not written'))
   const hotTail = createHotTail({ db: behind, documents, log })
-  const embedded = createEmbeddedWorker(address, { concurrency: config.workerConcurrency, env: config.workerEnvironment, log })
+  const embedded = createEmbeddedWorker(address, { concurrency: config.workerConcurrency, silentMs: config.modelSilenceSeconds * 1_000, env: config.workerEnvironment, log })
   const pauses = watchPauses(now)
   const versions = createVersions({
     db: behind, now,

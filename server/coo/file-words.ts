@@ -1,6 +1,5 @@
-import { json } from 'node:stream/consumers'
 import type { FileId, WorkspaceId } from '#lib/board/ids.ts'
-import { plainText, type FileText } from '../files/extract/file-text.ts'
+import { beginningOfText } from '../files/extract/beginning-of-text.ts'
 import type { Files } from '../files/files.ts'
 import type { Texts } from '../files/texts.ts'
 
@@ -21,7 +20,7 @@ export function createFileWords({ files, texts }: { files: Pick<Files, 'find'>; 
     if (!found) return { name, problem: 'holds no words that can be read' }
     if (found.status === 'pending') return { name, problem: 'is still being read' }
     if (!found.text) return { name, problem: found.reason || 'could not be read' }
-    return { name, text: plainText(await json(found.text) as FileText).trim() }
+    return { name, text: (await beginningOfText(found.text, longest)).trim() }
   }
 
   return async (workspaceId: WorkspaceId, ids: readonly FileId[]): Promise<FileWords[]> => {

@@ -1,6 +1,4 @@
-import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createInflateRaw } from 'node:zlib'
 import type { FileOwner, TextState } from '#lib/board/files.ts'
 import type { FileId } from '#lib/board/ids.ts'
 import type { Log } from '../log.ts'
@@ -10,7 +8,7 @@ import { textEngine } from './extract/file-text.ts'
 import { holdsText } from './extract/read-file-text.ts'
 import { ownerOf } from './file-entries.ts'
 import { textProcess, type TextProcess } from './text-process.ts'
-import { afterBytes } from './young-garbage.ts'
+import { unpacked } from './unpacked.ts'
 
 /** `text`: a FileText as JSON, which may be long: it comes in pieces. */
 export type StoredText = { status: TextState; reason: string; text: AsyncIterable<Uint8Array> | null }
@@ -32,14 +30,6 @@ const mostAttempts = 2
 
 /** `is damaged` of a file as a sentence. */
 const sentence = (reason: string) => `This file ${reason}.`
-
-async function* unpacked(content: Uint8Array): AsyncGenerator<Uint8Array> {
-  const tidy = afterBytes()
-  for await (const piece of Readable.from([content]).pipe(createInflateRaw())) {
-    yield piece as Uint8Array
-    tidy((piece as Uint8Array).byteLength)
-  }
-}
 
 export function createTexts({ db, blobs, publish, log, now, reader = textProcess() }: {
   db: Database

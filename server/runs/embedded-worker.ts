@@ -23,7 +23,7 @@ export type EmbeddedWorker = {
  * The agent worker that the server brings along, in a process of its own: reading a large PDF holds up nobody, and the
  * memory it took is free again when it leaves. In a thread the memory stayed with the server.
  */
-export function createEmbeddedWorker(url: () => string, { concurrency, env, log }: { concurrency: number; env: Readonly<NodeJS.ProcessEnv>; log: Log }): EmbeddedWorker {
+export function createEmbeddedWorker(url: () => string, { concurrency, silentMs, env, log }: { concurrency: number; silentMs: number; env: Readonly<NodeJS.ProcessEnv>; log: Log }): EmbeddedWorker {
   const token = `embedded_${randomBytes(32).toString('base64url')}`
   let child: ChildProcess | null = null
   let stopped = false
@@ -52,7 +52,7 @@ export function createEmbeddedWorker(url: () => string, { concurrency, env, log 
         setTimeout(wake, restartMs).unref()
       } else if (wanted) wake()
     })
-    started.send({ url: url(), token, name: embeddedWorkerName, concurrency, idleMs } satisfies ChildTask)
+    started.send({ url: url(), token, name: embeddedWorkerName, concurrency, idleMs, silentMs } satisfies ChildTask)
   }
 
   return {

@@ -8,8 +8,9 @@ import { readBlocksOf } from '#lib/editor/rich-text.ts'
 import { toMarkdown } from '#lib/editor/to-markdown.ts'
 import type { SearchKind } from '#lib/search/query.ts'
 import { longestFound } from '#lib/search/result.ts'
+import { beginningOfText } from '../files/extract/beginning-of-text.ts'
 import { withoutMarks } from '../files/extract/extract-markdown.ts'
-import { beginningOfText } from './beginning-of-text.ts'
+import { unpacked } from '../files/unpacked.ts'
 import { keptDocuments, type KeptDocument, type Made } from './kept-documents.ts'
 
 /** Something that is read as one. `stamp` changes with everything that is indexed of it. */
@@ -100,7 +101,7 @@ export function placeReader(database: DatabaseSync, now: () => number = () => pe
     const stored = content.get(text(row.hash))?.content
     if (!(stored instanceof Uint8Array)) return ''
     try {
-      return await beginningOfText(stored, longestFound)
+      return await beginningOfText(unpacked(stored), longestFound)
     } catch {
       return ''
     }

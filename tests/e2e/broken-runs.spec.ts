@@ -24,7 +24,7 @@ const kinds = {
   'no right': [refuses(403, 'Your country is not supported'), /refused \(403\): Your country is not supported\. Check what the key may do/],
   'too many': [refuses(429, 'Slow down'), /could not be reached in 5 tries: the provider limits the rate of requests \(429: Slow down\)/],
   'a fault': [refuses(500, 'The GPU caught fire'), /could not be reached in 5 tries: the provider answered 500 \(The GPU caught fire\)/],
-  'a hung socket': [keepsSilent(), /could not be reached in 5 tries: nothing came for 1 seconds?/],
+  'a hung socket': [keepsSilent(), /could not be reached in 5 tries: nothing came for 1 second\./],
 } as const
 
 test('whatever an endpoint, a file or a tool server does, the card and the log say why, and nothing stays at work', async ({ browser }) => {

@@ -1,5 +1,10 @@
 import type { Page } from '@playwright/test'
+import { createDoc } from '#lib/board/doc-edits.ts'
+import { createProject } from '#lib/board/edits.ts'
+import type { ProjectId } from '#lib/board/ids.ts'
+import { newId } from '../../server/new-id.ts'
 import { copy, dot, pasteFile } from '../support/clipboard.ts'
+import { staffed } from '../support/staffed.ts'
 import { expect, person, signIn, test } from '../support/test.ts'
 import { addMember } from '../support/workspace.ts'
 
@@ -100,6 +105,24 @@ test('two people write tables, code, pictures and mentions in one description', 
     await expect(description(other).locator('.mention')).toHaveCount(2)
     expect(await markdown(page)).toBe(before.replace(/ \[@Ben Sailor\]\(missions:\/\/person\/\w+\)\s*$/, ''))
     expect(await markdown(other)).toBe(await markdown(page))
+  })
+
+  await test.step('staff, a doc and a file are mentioned alike', async () => {
+    const { edit, employ } = staffed(page, server, workspace)
+    await employ({ name: 'Tide Watch', engine: 'offline' })
+    await edit((board) => {
+      const project = newId<ProjectId>()
+      createProject(board, project, 'Harbour', 'teal')
+      createDoc(board, { id: newId(), title: 'Tide tables', projectId: project }, workspace.ownerId, Date.now())
+    })
+    await page.getByTestId('file-picker').setInputFiles([{ name: 'tides.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n') }])
+    await expect(page.locator('[data-file-id]', { hasText: 'tides.csv' })).toBeVisible()
+    for (const [typed, name, kind] of [['tide w', 'Tide Watch', 'staff'], ['tide t', 'Tide tables', 'doc'], ['tides', 'tides.csv', 'file']] as const) {
+      await below(page)
+      await page.keyboard.type(` @${typed}`)
+      await option(page, new RegExp(name)).click()
+      await expect(description(other).locator(`.mention[data-kind=${kind}]`)).toContainText(name)
+    }
   })
 
   await test.step('code has colours that are not in the text', async () => {

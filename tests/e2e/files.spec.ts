@@ -1,7 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import type { Page } from '@playwright/test'
+import { dot } from '../support/clipboard.ts'
+import { xlsxOf } from '../support/office.ts'
 import { makePdf } from '../support/pdf.ts'
+import { openZip } from '../../server/files/extract/open-zip.ts'
 import { another, expect, person, signIn, test } from '../support/test.ts'
 import { addMember } from '../support/workspace.ts'
 
@@ -17,6 +21,22 @@ async function openMission(page: Page, title: string): Promise<string> {
   await page.waitForURL(/\/missions\//)
   await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue(title)
   return page.url()
+}
+
+/** Half a second of a tone. */
+function beep(): Buffer {
+  const samples = Buffer.from(Array.from({ length: 4_000 }, (_, n) => 128 + Math.round(60 * Math.sin(n / 3))))
+  const head = Buffer.alloc(44)
+  head.write('RIFF')
+  head.writeUInt32LE(36 + samples.length, 4)
+  head.write('WAVEfmt ', 8)
+  head.writeUInt32LE(16, 16)
+  for (const [at, value] of [[20, 1], [22, 1], [32, 1], [34, 8]] as const) head.writeUInt16LE(value, at)
+  head.writeUInt32LE(8_000, 24)
+  head.writeUInt32LE(8_000, 28)
+  head.write('data', 36)
+  head.writeUInt32LE(samples.length, 40)
+  return Buffer.concat([head, samples])
 }
 
 const attachments = (page: Page) => page.getByRole('region', { name: 'Attachments' })
@@ -91,9 +111,10 @@ test('every kind of file is shown in place', async ({ page }) => {
   await attach(page,
     given('numbers.csv', `id,value,words\n${rows.join('\n')}\n`), given('broken.csv', 'a,b\n"x,1\ny,2\n'), given('old.csv', Buffer.from([0x61, 0x2c, 0x62, 10, 0xf6, 0x2c, 0x31, 10])),
     given('pages.pdf', makePdf([['The first page'], ['The second page'], ['The third page']])), given('code.ts', '/** Says it. */\nexport const word: string = "hello"\n'),
-    given('data.json', '{"a":{"b":[1,2]}}'), given('garbage.pdf', '%PDF-1.4\nnothing that could be read'), given('things.bin', Buffer.from(Array.from({ length: 600 }, (_, index) => (index * 97 + (index >> 3)) % 256))),
+    given('data.json', '{"a":{"b":[1,2]}}'), given('book.xlsx', Buffer.from(xlsxOf({ Fees: '<row r="1"><c r="A1"><v>7</v></c><c r="B1"><v>42</v></c></row>', Ropes: '' }))),
+    given('dot.png', Buffer.from(dot, 'base64')), given('beep.wav', beep()), given('page.html', '<!doctype html><title>Fees</title><h1>What it costs</h1>'), given('read.md', '# Tides\n\n- *high*\n'), given('garbage.pdf', '%PDF-1.4\nnothing that could be read'), given('things.bin', Buffer.from(Array.from({ length: 600 }, (_, index) => (index * 97 + (index >> 3)) % 256))),
   )
-  await expect(attachments(page).locator('[data-file-id]')).toHaveCount(8)
+  await expect(attachments(page).locator('[data-file-id]')).toHaveCount(13)
 
   let open = await view(page, 'numbers.csv')
   await expect(open.getByText('5,000 rows · 3 columns')).toBeVisible()
@@ -148,6 +169,38 @@ test('every kind of file is shown in place', async ({ page }) => {
 
   open = await view(page, 'things.bin')
   await expect(open.getByText('There is no preview for this kind of file.')).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  open = await view(page, 'book.xlsx')
+  await expect(open.getByText('42')).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  open = await view(page, 'dot.png')
+  await expect.poll(() => open.getByRole('img').first().evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(10)
+  await page.keyboard.press('Escape')
+
+  open = await view(page, 'beep.wav')
+  await expect.poll(() => open.locator('audio').evaluate((sound: HTMLAudioElement) => sound.duration)).toBeCloseTo(0.5, 1)
+  await page.keyboard.press('Escape')
+
+  open = await view(page, 'page.html')
+  await expect(open.frameLocator('iframe').getByRole('heading', { name: 'What it costs' })).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  open = await view(page, 'read.md')
+  await expect(open.getByRole('heading', { name: 'Tides' })).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await test.step('all of them come in one archive', async () => {
+    const coming = page.waitForEvent('download')
+    await attachments(page).getByRole('link', { name: 'Download all' }).click()
+    const download = await coming
+    expect(download.suggestedFilename()).toBe('Look at all.zip')
+    const zip = await openZip(await download.path())
+    expect([...zip.names()].toSorted()).toEqual((await attachments(page).locator('[data-file-id] p:first-child button').allTextContents()).toSorted())
+    expect((await text(await zip.open('read.md')))).toBe('# Tides\n\n- *high*\n')
+    zip.close()
+  })
 })
 
 test('nothing in a file runs, and nothing in it asks another server for anything', async ({ browser, server }) => {

@@ -37,6 +37,14 @@ test('what waits on me comes by itself, leads to its place, and goes when it is 
   const foreign = foreignRequests(context, server)
   const his = await context.newPage()
   const wrong = faults(his)
+  // What a browser would put on the app's icon.
+  await his.addInitScript(() => {
+    const kept = { badge: 0 }
+    const put = (number: number) => (kept.badge = number, Promise.resolve())
+    Object.assign(globalThis, { kept })
+    Object.assign(navigator, { setAppBadge: put, clearAppBadge: () => put(0) })
+  })
+  const badge = () => his.evaluate(() => (globalThis as unknown as { kept: { badge: number } }).kept.badge)
   await signIn(his, server, ben)
   await expect(his.locator('[data-live]')).toBeAttached()
   await expect(his).toHaveTitle('Board · Harbour')
@@ -47,6 +55,7 @@ test('what waits on me comes by itself, leads to its place, and goes when it is 
   await expect(inHeader(his)).toContainText('1')
   assignMission(board.document, ropes, benId)
   await expect(his).toHaveTitle('(2) Board · Harbour')
+  expect(await badge()).toBe(2)
 
   await inHeader(his).click()
   await expect(his).toHaveTitle('(2) Waiting on me · Harbour')
@@ -92,6 +101,7 @@ test('what waits on me comes by itself, leads to its place, and goes when it is 
   deleteComment(mission.document, 'first' as CommentId)
   await expect(item(his, 'Who knows the band')).toContainText('The comment was deleted.')
   await expect(his).toHaveTitle('Waiting on me · Harbour')
+  expect(await badge()).toBe(0)
   await item(his, 'Who knows the band').getByRole('button', { name: 'Out of sight' }).click()
   await expect(his.getByText('Nothing waits on you')).toBeVisible()
 

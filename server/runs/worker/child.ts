@@ -1,9 +1,8 @@
-import { readModelSilence } from '../../config.ts'
 import { workOnRuns } from './agent-worker.ts'
 import { ourVersion } from './our-version.ts'
 
 /** What the server tells its embedded worker, as its first message. */
-export type ChildTask = { url: string; token: string; name: string; concurrency: number; idleMs: number }
+export type ChildTask = { url: string; token: string; name: string; concurrency: number; idleMs: number; silentMs: number }
 /** What the worker tells the server, for its log. */
 export type ChildReport = { message: string; details: Record<string, unknown> }
 
@@ -17,7 +16,6 @@ await workOnRuns({
   ...task,
   version: ourVersion,
   ownKey: { apiKey: null, baseUrl: null },
-  silentMs: readModelSilence(process.env) * 1_000,
   drain: drain.signal,
   // The server goes within seconds, and its runs with it: the next start takes them up.
   drainMs: 0,

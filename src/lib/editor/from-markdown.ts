@@ -83,16 +83,22 @@ function flatten(tokens: Token[]): Inline[] {
 const joinLines = (parts: Inline[][]): Inline[] =>
   parts.filter((part) => part.length > 0).flatMap((part, at) => (at > 0 ? [{ kind: 'break' }, ...part] : part))
 
-function listOf(token: Tokens.List): List {
+/** A list is of one kind here: where some items have a box and some have none, each stretch of them is a list. */
+function listsOf(token: Tokens.List): List[] {
   const bareBox = /^\[[ x]\]$/i
-  const isBox = (item: Tokens.ListItem) => item.task || bareBox.test(item.text)
-  const items = token.items.map((item): ListItem => ({
-    checked: item.checked === true || /^\[x\]$/i.test(item.text),
-    children: bareBox.test(item.text) ? [] : flatten(item.tokens.filter((inner) => inner.type !== 'list')),
-    lists: item.tokens.filter((inner): inner is Tokens.List => inner.type === 'list').map(listOf),
-  }))
-  const type = token.items.some(isBox) ? 'check' : token.ordered ? 'number' : 'bullet'
-  return { kind: 'list', type, start: type === 'number' && typeof token.start === 'number' ? token.start : 1, items }
+  const lists: List[] = []
+  for (const [index, item] of token.items.entries()) {
+    const type = item.task || bareBox.test(item.text) ? 'check' : token.ordered ? 'number' : 'bullet'
+    const read: ListItem = {
+      checked: item.checked === true || /^\[x\]$/i.test(item.text),
+      children: bareBox.test(item.text) ? [] : flatten(item.tokens.filter((inner) => inner.type !== 'list')),
+      lists: item.tokens.filter((inner): inner is Tokens.List => inner.type === 'list').flatMap(listsOf),
+    }
+    const last = lists.at(-1)
+    if (last?.type === type) last.items.push(read)
+    else lists.push({ kind: 'list', type, start: type === 'number' && typeof token.start === 'number' ? token.start + index : 1, items: [read] })
+  }
+  return lists
 }
 
 /** A header of nothing but empty cells is how a table without one is written. */
@@ -114,7 +120,7 @@ export function fromMarkdown(markdown: string): Block[] {
       case 'code': return [{ kind: 'code', language: (token.lang ?? '').split(/\s/)[0], text: code(token) }]
       case 'table': return [tableOf(token as Tokens.Table)]
       case 'blockquote': return [{ kind: 'quote', children: flatten(token.tokens ?? []) }]
-      case 'list': return [listOf(token as Tokens.List)]
+      case 'list': return listsOf(token as Tokens.List)
       case 'html': return [{ kind: 'paragraph', children: lines(token.raw.trim(), []) }]
       default: return [{ kind: 'paragraph', children: inlineOf(inside(token) ?? [token]) }]
     }

@@ -77,6 +77,7 @@ test.for([
   ['[x](missions://nothing/p1)', 'x'],
   ['- ![](missions://file/f1) here', '- ![](missions://file/f1) here'],
   ['- [ ]\n- [x]', '- [ ]\n- [x]'],
+  ['- one\n  - [x] in it\n  - beside\n- [ ] ask\n- last', '- one\n  - [x] in it\n  * beside\n\n* [ ] ask\n\n- last'],
 ])('%s is read as %s', ([written, read]) => {
   expect(again(written!)).toBe(read)
   expect(again(read!)).toBe(read)

@@ -16,7 +16,7 @@ import { readFinalAnswer } from './final-answer.ts'
 import { hasPictures, resolvePictures, showing } from './pictures.ts'
 import { composePrompt, type Prompt } from './prompt.ts'
 import { judgeError } from './provider-error.ts'
-import { tokensOf, tokensOfAll } from './tokens.ts'
+import { tokensOfAll } from './tokens.ts'
 
 export type OpenAIEngineOptions = {
   task: Extract<EngineTask, { kind: 'openai' }>
@@ -264,7 +264,7 @@ export class OpenAIEngine implements Engine {
         if (arrived) throw error
         if (error instanceof Endless) return { code: 'engine_answer', reason: `The model’s answer did not end: it went beyond ${longestAnswer.toLocaleString('en')} characters.` }
         await draft.back(started)
-        const verdict = error instanceof Silent ? { kind: 'again' as const, words: `nothing came for ${Math.round(silentMs / 1000)} seconds`, waitMs: null } : judgeError(error, sent, task.apiKey)
+        const verdict = error instanceof Silent ? { kind: 'again' as const, words: `nothing came for ${counted(Math.round(silentMs / 1000), 'second')}`, waitMs: null } : judgeError(error, sent, task.apiKey)
         if (verdict.kind === 'final') return { code: verdict.code, reason: verdict.reason }
         if (verdict.kind === 'without') {
           if (verdict.what === 'pictures') this.#withPictures = false
@@ -290,7 +290,7 @@ export class OpenAIEngine implements Engine {
   /** Reports what a turn used. Where an endpoint does not count, it is estimated and said so. */
   async #report(asked: Omit<Asked, 'end'>, { messages }: Conversation, output: RunOutput): Promise<UsageAnswer> {
     const { task, lease } = this.#options
-    const { inputTokens, outputTokens } = asked.usage ?? { inputTokens: tokensOfAll(messages.slice(0, -1)), outputTokens: tokensOf(asked.text) }
+    const { inputTokens, outputTokens } = asked.usage ?? { inputTokens: tokensOfAll(messages.slice(0, -1)), outputTokens: tokensOfAll(messages.slice(-1)) }
     const price = task.prices[task.model]
     // Dollars for a million tokens are millionths of a dollar for one.
     const micros = price ? Math.round(inputTokens * price.input + outputTokens * price.output) : null
