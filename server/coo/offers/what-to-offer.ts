@@ -58,7 +58,7 @@ export function projectNameIn(text: string): string | null {
   const title = /^\s*(?:#{1,3}\s+(.{3,60}?)|([\p{L}\d][^.!?:]{2,50}):)\s*$/u.exec(first)
   const heading = (title?.[1] ?? title?.[2])?.replace(/\*\*|__/g, '').trim()
   if (heading && !/^(?:to ?-?do|todos?|tasks?|hi|hello|hey|dear|please|notes?|we need|i need|here)\b/i.test(heading)) return upper(heading).slice(0, limits.name)
-  const said = /\b(?:for|about|of|prepare|plan|organi[sz]e|launch|start|do|hold|host|have|run|build) (?:the|our|my|an?) ((?:[\p{L}\d'’-]+ ){0,3}?[\p{L}\d'’-]{3,}?)(?=\s+(?:by|on|in|at|with|before|until|next|this|and|so|to|for|from|is|are|will|that|which)\b|[.,;:!?)\n]|\s*$)/iu.exec(text)
+  const said = /\b(?:for|about|of|prepare|plan|organi[sz]e|launch|start|we (?:open|renovate|celebrate)|opening of|do|hold|host|have|run|build) (?:the|our|my|an?) ((?:[\p{L}\d'’-]+ ){0,3}?[\p{L}\d'’-]{3,}?)(?=\s+(?:by|on|in|at|with|before|until|next|this|and|so|to|for|from|is|are|will|that|which)\b|[.,;:!?)\n]|\s*$)/iu.exec(text)
   const name = said?.[1]?.trim()
   return name && !/^(?:team|company|week|month|year|day|office|board|customers?|people|first|next|same|best|whole|new|look|call|question|problem|idea|try|list|plan)$/i.test(name) ? upper(name).slice(0, limits.name) : null
 }
