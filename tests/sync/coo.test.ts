@@ -106,6 +106,9 @@ test('[COO2] what was approved is on the board once, with the text that people e
     expect(readMarkdown(descriptionOf(moved.document))).toBe('Do **Paint the pier**.\n\nIn green.')
   } else expect([mission, decided.reason]).toEqual([null, 'No'])
   expect((await here.api<{ error: { message: string } }>(member, 'POST', `/proposals/${id}/approve`, {})).body.error.message).toMatch(/“Paint the pier green” was (approved|declined) already/)
+  const { entries } = (await here.api<{ entries: { kind: string; subject: { id: string } }[] }>(member, 'GET', `/workspaces/${here.workspaceId}/activity?limit=200`)).body
+  const told = entries.filter(({ subject }) => subject.id === id).map(({ kind }) => kind)
+  expect(told).toEqual(expect.arrayContaining(['proposal.made', 'proposal.changed', `proposal.${decided.state}`]))
 })
 
 async function eventuallyRead(document: Y.Doc, id: MissionId, holds: (proposal: Proposal) => boolean): Promise<Proposal> {

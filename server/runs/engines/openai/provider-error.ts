@@ -46,7 +46,7 @@ const noUsage = /stream_options|include_usage/i
 export function judgeError(error: unknown, sent: { pictures: boolean; usage: boolean }, apiKey: string | null): Verdict {
   const words = wordsOfProvider(error, apiKey)
   const status = error instanceof OpenAI.APIError ? error.status as number | undefined : undefined
-  if (status === undefined) return { kind: 'again', words: error instanceof OpenAI.APIConnectionError ? `the connection failed (${words})` : `the answer broke off (${words})`, waitMs: null }
+  if (status === undefined) return { kind: 'again', words: `${error instanceof OpenAI.APIConnectionError ? 'the connection failed' : 'the answer broke off'} (${words.replace(/[.]$/, '')})`, waitMs: null }
   const code = error instanceof OpenAI.APIError ? error.code : null
   if (status === 400 || status === 413 || status === 422) {
     if (code === 'context_length_exceeded' || tooLong.test(words)) return { kind: 'smaller', words }
