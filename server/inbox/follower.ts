@@ -39,6 +39,9 @@ const shareOfTime = 10
 const dearMs = soonMs / shareOfTime
 /** Edits take their turn between. */
 const cardsAtOnce = 20
+/** How far a document was read is noted so often: each time, it would be written to the disk with every few letters. */
+const noteEveryMs = 10_000
+const notedAtOnce = 100
 
 /**
  * Finds what waits for whom, by reading what changed: a mission's card and runs from the tables, texts and talk from their
@@ -51,6 +54,8 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
   const changedCards = new Map<WorkspaceId, Set<MissionId>>()
   /** Workspaces whose cards were read since the start. */
   const read = new Set<WorkspaceId>()
+  /** How far documents were read, and it is not noted yet: what a crash makes forget is read once more. */
+  const followed = new Map<string, number>()
   let stopped = false
 
   const enqueue = (task: () => Promise<void>) => {
@@ -60,7 +65,7 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
   const keep = keepReasons({ db, now, changed })
   const routines = createRoutineReader({ db, members, keep })
 
-  function schedule(key: string, work: () => Promise<void>) {
+  function schedule(key: string, work: () => Promise<void>, soon = soonMs) {
     if (stopped || due.has(key)) return
     const run = () => {
       due.delete(key)
@@ -72,7 +77,7 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
         else costs.delete(key)
       })
     }
-    due.set(key, { timer: setTimeout(() => void run(), Math.max(soonMs, (costs.get(key) ?? 0) * shareOfTime)), run })
+    due.set(key, { timer: setTimeout(() => void run(), Math.max(soon, (costs.get(key) ?? 0) * shareOfTime)), run })
   }
 
   /** What the cards of these missions give people to do. */
@@ -191,11 +196,18 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
         }),
       })
     } else await settleAll(document, 'It was deleted.')
-    await noteFollowed(document, head)
+    followed.set(document, head)
+    schedule('followed', noteFollowed, noteEveryMs)
   }
 
-  const noteFollowed = (doc: string, seq: number) =>
-    db.insertInto('inbox_followed').values({ doc, seq }).onConflict((conflict) => conflict.column('doc').doUpdateSet({ seq })).execute()
+  async function noteFollowed() {
+    const rows = [...followed].map(([doc, seq]) => ({ doc, seq }))
+    followed.clear()
+    for (let at = 0; at < rows.length; at += notedAtOnce) {
+      await db.insertInto('inbox_followed').values(rows.slice(at, at + notedAtOnce))
+        .onConflict((conflict) => conflict.column('doc').doUpdateSet((eb) => ({ seq: eb.ref('excluded.seq') }))).execute()
+    }
+  }
 
   /** A mission or doc that is gone: nothing in it waits. */
   async function settleAll(document: string, why: string) {
@@ -262,18 +274,19 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
     /** What was written when nobody listened: between the last edit and a crash, or beside the server. */
     catchUp: () => enqueue(async () => {
       await routines.readEnded()
-      const followed = new Map((await db.selectFrom('inbox_followed').selectAll().execute()).map(({ doc, seq }) => [doc, seq]))
+      const before = new Map((await db.selectFrom('inbox_followed').selectAll().execute()).map(({ doc, seq }) => [doc, seq]))
       for (const { doc, seq } of await storedHeads()) {
         if (stopped) return
         const name = parseDocumentName(doc)
-        if (!name || seq <= (followed.get(doc) ?? 0)) continue
+        if (!name || seq <= (before.get(doc) ?? 0)) continue
         if (name.kind === 'mission' || name.kind === 'doc') await readText(name)
         else if (name.kind === 'board') {
           await readAllCards(name.id)
-          await noteFollowed(doc, seq)
+          followed.set(doc, seq)
         }
       }
       for (const { workspace_id } of await db.selectFrom('notes').select('workspace_id').distinct().where('state', '=', 'proposed').execute()) await readAllNotes(workspace_id)
+      await noteFollowed()
     }),
 
     /** Resolves when everything that is due has been read. */
@@ -293,7 +306,8 @@ export function createFollower({ db, documents, authorsOf, workspaceOf, members,
       await projected()
       await this.settled()
       stopped = true
-      for (const [board, head] of heads) await noteFollowed(board, head)
+      for (const [board, head] of heads) followed.set(board, head)
+      await enqueue(noteFollowed)
     },
   }
 }
