@@ -11,6 +11,8 @@ export type SearchAnswer =
   | { kind: 'failed'; source: string; message: string }
 
 const restartMs = 2_000
+/** What an indexed text leaves behind is mostly garbage: with V8's own bound, up to 90 MB of it lie about in a thread that stays. */
+const youngMb = 6
 
 export type SearchThread = {
   /** A mission, doc, chat or file is not what it was: `mission/<id>`, `doc/<id>`, `chat/<id>`, `file/<id>`. It is read soon. */
@@ -33,7 +35,7 @@ export function searchThread({ databaseFile, indexFile, onError }: { databaseFil
   let sending = false
 
   function start(): Worker {
-    const started = new Worker(new URL('./search-thread-main.ts', import.meta.url), { workerData: { databaseFile, indexFile } })
+    const started = new Worker(new URL('./search-thread-main.ts', import.meta.url), { workerData: { databaseFile, indexFile }, resourceLimits: { maxYoungGenerationSizeMb: youngMb } })
     started.unref()
     started.on('message', (answer: SearchAnswer) => {
       if (answer.kind === 'failed') return onError('not indexed', { source: answer.source, message: answer.message })
