@@ -267,6 +267,17 @@ test('without a model the COO proposes what was written, says how it works, and 
   await expect(setup.getByRole('link', { name: 'Vera' })).toBeVisible()
   const first = page.getByRole('region', { name: /^Proposal: .*three offers/ })
   await expect(first.getByRole('button', { name: 'Project: Open day' })).toBeVisible()
+
+  // Who may approve is an owner's to say, and whoever has the proposal open sees it.
+  const [chat, theirs] = [page.url(), other.getByRole('region', { name: /^Proposal: .*three offers/ })]
+  await expect(theirs.getByRole('button', { name: 'Approve', exact: true })).toBeVisible()
+  await page.goto(`${home(page)}/settings`)
+  const policy = page.getByRole('region', { name: 'Who approves proposals' })
+  await expect(policy.getByRole('radio', { name: 'Members and owners' })).toBeChecked()
+  await policy.getByRole('radio', { name: 'Owners alone' }).check()
+  await expect(theirs).toContainText('Owners approve proposals here.')
+  await expect(theirs.getByRole('button', { name: 'Approve', exact: true })).toHaveCount(0)
+  await page.goto(chat)
   await first.getByRole('button', { name: 'Approve' }).click()
   await expect(other.getByText(/Approved by Ada Owner/)).toBeVisible()
   await expect(other.getByText('is a project now, made by Ada Owner')).toBeVisible()
@@ -274,5 +285,9 @@ test('without a model the COO proposes what was written, says how it works, and 
   await expect(card(other, 'three offers')).toHaveCount(1)
   await card(other, 'three offers').locator('[data-open]').click()
   await expect(other.getByRole('textbox', { name: 'Description' })).toContainText('three offers')
+  await other.getByRole('button', { name: 'Assign to staff' }).click()
+  await other.getByRole('menuitem', { name: /^Vera/ }).click()
+  await other.getByRole('button', { name: 'Run with Vera' }).click()
+  await expect(other.getByRole('region', { name: 'Run', exact: true })).toHaveAttribute('data-stage', 'succeeded', { timeout: 60_000 })
   expect(wrong).toEqual([])
 })
