@@ -45,11 +45,11 @@ test('what one run made is found in the library and given to a second mission, w
   await page.getByRole('button', { name: 'Make it' }).click()
   await expect(page.getByText('This collection is empty')).toBeVisible()
   await page.getByRole('navigation', { name: 'Collections' }).getByRole('link', { name: 'All files' }).click()
-  await expect(page).not.toHaveURL(/collection=/)
+  await expect(page).not.toHaveURL(/shelf=/)
   await choose(page, 'fees.md', 'Put into “Reports”')
   await his.getByRole('navigation', { name: 'Collections' }).getByRole('link', { name: /Reports/ }).click()
   // The row of the list before has a menu, too.
-  await expect(his).toHaveURL(/collection=/)
+  await expect(his).toHaveURL(/shelf=/)
   await expect(row(his, 'fees.md')).toBeVisible()
 
   await page.goto(address(`missions/${second}`))
