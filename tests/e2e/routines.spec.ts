@@ -128,6 +128,6 @@ test('the sample workspace has a routine that has run, and its result where it w
 
   await page.goto(page.url().replace(/missions\/.*/, 'projects'))
   await page.getByRole('link', { name: /Spring menu/ }).first().click()
-  await page.getByRole('link', { name: 'Week by week' }).click()
+  await page.getByRole('tree', { name: 'Docs' }).getByRole('treeitem', { name: 'Week by week' }).click()
   await expect(page.getByRole('heading', { name: /^Where we stand, / })).toBeVisible()
 })
