@@ -23,5 +23,7 @@ export default defineConfig({
     // tests of it say `withWorker`.
     serviceWorkers: 'block',
     screenshot: 'only-on-failure',
+    // Who waits for what never comes says so long before the test is out of time.
+    actionTimeout: 60_000,
   },
 })

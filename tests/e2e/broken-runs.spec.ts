@@ -28,7 +28,7 @@ const kinds = {
 } as const
 
 test('whatever an endpoint, a file or a tool server does, the card and the log say why, and nothing stays at work', async ({ browser }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(240_000)
   const slow = { timeout: 120_000 }
   const disk = smallDisk(96)
   const models = await brokenModels({
