@@ -12,12 +12,17 @@ type Watcher = { seen: Moment[]; length: () => number }
 const watchers: Watcher[] = []
 
 export const calls = play({
-  /** The last of the documents is the run's. */
-  async watch({ wsUrl, token, documents, count }: { wsUrl: string; token: string; documents: readonly string[]; count: number }) {
+  /** The last of the documents is the run's. Who does not read is a real client until it is in step, and from then on a socket whose messages nobody decodes. */
+  async watch({ wsUrl, token, documents, count, reads }: { wsUrl: string; token: string; documents: readonly string[]; count: number; reads: boolean }) {
     for (let number = 0; number < count; number += 1) {
       const connection = new Connection({ url: wsUrl, token })
       const opened = documents.map((name) => connection.open(name))
       await Promise.all(opened.map((document) => document.whenReady()))
+      if (!reads) {
+        connection.socket.off('message')
+        connection.socket.setConfiguration({ messageReconnectTimeout: Infinity })
+        continue
+      }
       const draft = draftOf(opened.at(-1)!.doc)
       const watcher: Watcher = { seen: [], length: () => draft.length }
       draft.observe(() => watcher.seen.push({ at: clock(), length: draft.length }))

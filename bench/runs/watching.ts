@@ -10,14 +10,14 @@ import { signIn } from '../page/sign-in.ts'
 import { inTurns, type Part } from '../part.ts'
 import { runStage, type HeldRun, type RunStage } from './stage.ts'
 
-// From a token that a model says, in the worker, to everybody who watches the run: to the document of each, and, where a browser is among
+// From a token that a model says, in the worker, to those who watch the run: to their documents, and, where a browser is among
 // them, to its screen. A worker gathers tokens for some 25 ms, which both sides of the comparison have in common: so it is told, too,
 // from the moment when the worker sent them.
 
 const sides = { 'one watcher': 1, '20 watchers': 20 } as const
 type Side = keyof typeof sides
-/** So many in one process: their clocks would not be theirs if one had to wait for all others. */
-const perProcess = 5
+/** Of many, so many read what comes, some who came first and some who came last, since a server sends in that order; the others only receive it: to decode it for all of them would use up the machine that is to be measured. */
+const reading = { first: 2, last: 3 }
 const everyMs = 20
 const warmUpTokens = 100
 
@@ -56,19 +56,24 @@ async function watchInBrowser(browser: Browser, { url, target }: RunStage, { mis
 
 async function round(side: Side, tokens: number, browser: Browser | null): Promise<Round> {
   const stage = await runStage()
-  const crowd: Player<typeof Watchers>[] = []
+  const readers = player<typeof Watchers>('./run-watchers.ts')
+  const crowd = player<typeof Watchers>('./run-watchers.ts')
   try {
     const run = await stage.hold('Watched')
     const page = browser && await watchInBrowser(browser, stage, run)
-    for (let left = sides[side] - (page ? 1 : 0); left > 0; left -= perProcess) {
-      const some = player<typeof Watchers>('./run-watchers.ts')
-      crowd.push(some)
-      await some.ask('watch', { wsUrl: stage.target.wsUrl, token: stage.token, documents: stage.watched(run), count: Math.min(left, perProcess) })
+    const watch = async (watchers: Player<typeof Watchers>, count: number, reads: boolean) => {
+      if (count > 0) await watchers.ask('watch', { wsUrl: stage.target.wsUrl, token: stage.token, documents: stage.watched(run), count, reads })
     }
+    const all = sides[side] - (page ? 1 : 0)
+    const first = Math.min(reading.first, all)
+    const last = Math.min(reading.last, all - first)
+    await watch(readers, first, true)
+    await watch(crowd, all - first - last, false)
+    await watch(readers, last, true)
     const draft = async (count: number): Promise<Round> => {
       await page?.evaluate(noteTokens)
       const { said, sent, first } = await run.worker.ask('draft', { tokens: count, everyMs })
-      const seen = (await Promise.all(crowd.map((some) => some.ask('seen', { length: said.at(-1)?.length ?? 0 })))).flat()
+      const seen = await readers.ask('seen', { length: said.at(-1)?.length ?? 0 })
       await page?.waitForFunction((last) => (globalThis as unknown as { tokensSeen: Moment[] }).tokensSeen.at(-1)?.length === last, first + count)
       const painted = await page?.evaluate(() => (globalThis as unknown as { tokensSeen: Moment[] }).tokensSeen) ?? []
       return {
@@ -79,7 +84,8 @@ async function round(side: Side, tokens: number, browser: Browser | null): Promi
     await draft(warmUpTokens)
     return await draft(tokens)
   } finally {
-    for (const some of crowd) some.end()
+    readers.end()
+    crowd.end()
     await stage.end()
   }
 }
