@@ -48,6 +48,34 @@ test('a state in slices makes the document that it makes at once, whoever wrote 
   expect(copy.toJSON()).toEqual(whole.toJSON())
 })
 
+test('a text in slices keeps every mark, also where half of it has one twice', async () => {
+  for (let seed = 1; seed <= 150; seed++) {
+    const random = seeded(seed)
+    const any = (count: number) => Math.floor(random() * count)
+    const docs = [1, 2].map((clientID) => Object.assign(new Y.Doc(), { clientID }))
+    const meet = () => docs.forEach((doc, n) => Y.applyUpdate(doc, Y.encodeStateAsUpdate(docs[1 - n]!)))
+    docs[0]!.getArray('list').insert(0, [new Y.Text('start')])
+    meet()
+    for (let n = 0; n < 80; n++) {
+      const text = docs[any(2)]!.getArray<Y.Text>('list').get(0)
+      const edit = any(4)
+      const at = any(text.length - 1)
+      if (edit === 0 || text.length < 3) text.insert(any(text.length + 1), 'abc')
+      else if (edit === 1) text.delete(at, 1)
+      else text.format(at, 1 + any(text.length - at), { bold: [true, null, 'very'][any(3)] })
+      if (any(4) === 0) meet()
+    }
+    meet()
+    const [whole, copy] = [new Y.Doc(), new Y.Doc()]
+    for (const doc of [whole, copy]) doc.getArray('list')
+    const state = bytes(Y.encodeStateAsUpdate(docs[0]!))
+    Y.applyUpdate(whole, state)
+    await applyInTurns(copy, slicesOf(state, 5))
+    expect(copy.getArray<Y.Text>('list').get(0).toDelta(), `seed ${seed}`).toEqual(whole.getArray<Y.Text>('list').get(0).toDelta())
+    expect(Y.equalSnapshots(Y.snapshot(copy), Y.snapshot(docs[0]!)), `seed ${seed}`).toBe(true)
+  }
+})
+
 test('what lacks something stays whole, and an empty state is one', async () => {
   const doc = new Y.Doc()
   doc.getText('text').insert(0, 'first')

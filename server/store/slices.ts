@@ -82,14 +82,24 @@ export function slicesOf(state: Uint8Array<ArrayBuffer>, structsOfSlice = usualS
   return [...slices, encode([], ds)]
 }
 
+/** Half of a text may have the same mark twice, of which the whole needs both: Yjs would delete one. */
+const leaveMarks = (transaction: Y.Transaction) => {
+  transaction._needFormattingCleanup = false
+}
+
 /** Applies updates, and lets the event loop go on between them. `around` is given each to apply, and which it is. */
 export async function applyInTurns(doc: Y.Doc, updates: readonly Uint8Array[], around: (apply: () => void, at: number) => void = (apply) => apply()) {
   let began = performance.now()
-  for (const [at, update] of updates.entries()) {
-    if (performance.now() - began > turnMs) {
-      await nextTurn()
-      began = performance.now()
+  doc.on('afterTransaction', leaveMarks)
+  try {
+    for (const [at, update] of updates.entries()) {
+      if (performance.now() - began > turnMs) {
+        await nextTurn()
+        began = performance.now()
+      }
+      around(() => Y.applyUpdate(doc, update), at)
     }
-    around(() => Y.applyUpdate(doc, update), at)
+  } finally {
+    doc.off('afterTransaction', leaveMarks)
   }
 }
