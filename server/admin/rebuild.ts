@@ -49,7 +49,7 @@ export async function rebuildBoards({ db, sqlite }: Pick<Store, 'db' | 'sqlite'>
     const board = tryReplay(sqlite, name)
     if (!board) continue
     // What a server appends until we write would be undone by the older rows we hold.
-    changed += await rebuildProjection(db, board, workspaceId, () => {}, () => catchUp(sqlite, name, board, read))
+    changed += await rebuildProjection(db, board, workspaceId, () => catchUp(sqlite, name, board, read))
     board.destroy()
   }
   return [workspaces.length, changed]

@@ -57,10 +57,9 @@ function writtenReasons(doc: Y.Doc, place: Place, context: Context): Reason[] {
     const reference = parseReference(target)
     if (reference?.kind !== 'person' || !isHere(context.members.get(reference.id))) return []
     const userId = reference.id
-    const by = all.findLast(({ client }) => context.authors.has(client))?.client
-    const author = by === undefined ? null : context.authors.get(by) as ActorId
-    if (author === userId) return []
-    return [{ ...reasonAt(place), userId, kind: 'mention', reason: `${place.root}:${place.missionId ?? place.docId}`, place: place.root, by: author, words: wordsAround(toMarkdown([readBlock(all[0]!.block)]), userId) }]
+    const by = (all.map(({ client }) => context.authors.get(client)).findLast((author) => author !== undefined) ?? null) as ActorId | null
+    if (by === userId) return []
+    return [{ ...reasonAt(place), userId, kind: 'mention', reason: `${place.root}:${place.missionId ?? place.docId}`, place: place.root, by, words: wordsAround(toMarkdown([readBlock(all[0]!.block)]), userId) }]
   })
 }
 

@@ -95,32 +95,24 @@ export async function writeRow<Table extends ProjectedTable>(db: Database, table
 }
 
 /**
- * Makes the rows of a workspace what its board document says, and returns how many rows differed; tells of each mission among them.
- * `catchUp` is called once nobody else can write, and returns whether it changed the board.
+ * Makes the rows of a workspace what its board document says, and returns how many rows differed. `catchUp` is called once nobody else
+ * can write, and returns whether it changed the board.
  */
-export async function rebuildProjection(
-  db: Database, board: Y.Doc, workspaceId: WorkspaceId, onMission: (before: MissionRow | null, after: MissionRow | null) => void = () => {},
-  catchUp: () => boolean = () => false,
-): Promise<number> {
+export async function rebuildProjection(db: Database, board: Y.Doc, workspaceId: WorkspaceId, catchUp: () => boolean = () => false): Promise<number> {
   let wanted = projectBoard(board, workspaceId)
-  const [before, missions, differing] = await db.transaction().execute(async (transaction) => {
+  return await db.transaction().execute(async (transaction) => {
     // Writes first, so that it waits for another process instead of failing because it read before that one wrote.
     await transaction.deleteFrom('missions').where('id', 'is', null).execute()
     if (catchUp()) wanted = projectBoard(board, workspaceId)
-    const before = await storedRows(transaction, 'missions', workspaceId)
     let differing = 0
-    const missions = difference(before, wanted.missions)
     for (const table of projectedTables) {
-      const { changed, gone } = table === 'missions' ? missions : difference<{ id: string }>(await storedRows(transaction, table, workspaceId), wanted[table])
+      const { changed, gone } = difference<{ id: string }>(await storedRows(transaction, table, workspaceId), wanted[table])
       for (const row of changed) await writeRow(transaction, table, row as MissionRow)
       for (const id of gone) await deleteRow(transaction, table, workspaceId, id)
       differing += changed.length + gone.length
     }
-    return [new Map(before.map((row) => [row.id, row])), missions, differing] as const
+    return differing
   })
-  for (const row of missions.changed) onMission(before.get(row.id) ?? null, row)
-  for (const id of missions.gone) onMission(before.get(id) ?? null, null)
-  return differing
 }
 
 // The tables differ in their columns only, which nobody here asks about.
