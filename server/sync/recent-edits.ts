@@ -58,18 +58,31 @@ export async function followRecentEdits({ db, log, readSnapshot, workspaceOf, fo
 }) {
   const { documents, since } = await recentlyEdited(db)
   for (const doc of documents) {
-    const readers: { reader: RecentReader; what: string }[] = []
-    const failed = (what: string) => (error: unknown) => log.error({ err: error, document: doc }, what)
+    const readers = new Set<{ reader: RecentReader; what: string }>()
+    // What one of them cannot do is no reason for the others.
+    const failed = (what: string) => (error: unknown) => {
+      log.error({ err: error, document: doc }, what)
+      return null
+    }
     try {
       const name = parseDocumentName(doc)
       const workspaceId = name && await workspaceOf(name)
       if (!name || !workspaceId) continue
       for (const { what, read } of followers) {
-        const reader = await read(name, workspaceId)
-        if (reader) readers.push({ reader, what })
+        const reader = await read(name, workspaceId).catch(failed(what))
+        if (reader) readers.add({ reader, what })
       }
-      if (readers.length === 0) continue
-      const document = await replayEdits(db, readSnapshot, doc, since, (edit) => readers.forEach(({ reader }) => reader.edit(edit)))
+      if (readers.size === 0) continue
+      const document = await replayEdits(db, readSnapshot, doc, since, (edit) => {
+        for (const each of readers) {
+          try {
+            each.reader.edit(edit)
+          } catch (error) {
+            readers.delete(each)
+            failed(each.what)(error)
+          }
+        }
+      })
       for (const { reader, what } of readers) await reader.end(document).catch(failed(what))
       document.destroy()
     } catch (error) {
