@@ -27,3 +27,5 @@ export type Piece = {
 
 export type LeftOut = { text: string; why: 'tells' | 'done' | 'asks' }
 export type Split = { pieces: Piece[]; leftOut: LeftOut[] }
+
+export const firstLine = (text: string) => text.split('\n')[0] ?? ''

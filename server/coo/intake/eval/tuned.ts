@@ -204,4 +204,8 @@ Priya:
   { id: 't93', style: 'list in a line', text: 'For the fair: book the hall, order drinks and tell the neighbours.', wanted: [{ title: ['book the hall'] }, { title: ['order drinks'] }, { title: ['tell the neighbours'] }] },
   { id: 't94', style: 'fragments', text: 'For the launch: poster, press release and landing page.', wanted: [{ title: ['poster'] }, { title: ['press release'] }, { title: ['landing page'] }] },
   { id: 't95', style: 'one thing', text: 'Buy for the kitchen: milk, bread and butter.', wanted: [{ title: ['buy', 'milk'] }] },
+  // Held out at first as well.
+  { id: 'h24', style: 'priority', text: 'Important: back up the server. Nice to have: a dark theme for the till.', wanted: [{ title: ['back up the server'], priority: 'high' }, { title: ['dark theme'], priority: 'low' }] },
+  { id: 'h27', style: 'want', text: 'It would be nice to have a bike stand in front of the shop.', wanted: [{ title: ['bike stand'] }] },
+  { id: 'h36', style: 'German notes', text: 'Teilnehmer: Bo, Priya, Jonas. Aufgaben: Protokoll verschicken, Raum buchen und Getränke bestellen.', wanted: [{ title: ['protokoll verschicken'] }, { title: ['raum buchen'] }, { title: ['getränke bestellen'] }] },
 ]

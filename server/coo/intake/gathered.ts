@@ -1,0 +1,27 @@
+import type { Block } from './blocks.ts'
+import { sectionOf, type Section } from './sections.ts'
+import type { LeftOut, Piece } from './piece.ts'
+
+/** What was read of a request so far, and what holds for the words that come next. */
+export type Gathered = {
+  pieces: Piece[]
+  leftOut: LeftOut[]
+  section: Section
+  /** Notes of a meeting: what they tell is no background of a task. */
+  isNotes: boolean
+  /** The titles above, the outermost first: one takes the place of those that are as deep, or deeper. */
+  titles: { text: string; level: number }[]
+  introduction: string | null
+  /** Told before anything was asked for. */
+  background: string[]
+}
+
+export const gather = (blocks: readonly Block[]): Gathered => ({
+  pieces: [], leftOut: [], section: 'topic', titles: [], introduction: null, background: [],
+  isNotes: blocks.some((block) => block.kind === 'heading' && ['people', 'decisions', 'notes'].includes(sectionOf(block.text))),
+})
+
+export function add({ pieces, titles, introduction }: Gathered, piece: Partial<Piece> & Pick<Piece, 'lead' | 'ask'>) {
+  const under = [...titles.map(({ text }) => text), ...introduction === null ? [] : [introduction]]
+  pieces.push({ before: [], details: [], good: [], under, passage: null, cells: {}, scope: '', mark: '', isNext: false, ...piece })
+}

@@ -1,0 +1,77 @@
+import { beginsWithVerb, readAsk, type Ask } from './asks.ts'
+import type { Item } from './blocks.ts'
+import { add, type Gathered } from './gathered.ts'
+import { findActors, findProjects } from './names.ts'
+import { splitGood } from './parts.ts'
+import { firstLine } from './piece.ts'
+import type { Reading } from './reading.ts'
+import { nearlyAll } from './rows.ts'
+import { tells } from './sections.ts'
+import { isNoise, sentencesOf } from './sentences.ts'
+import { tokensOf } from './tokens.ts'
+
+/** A label that names somebody, or a project: for whom or what all below it is. */
+export const isGroup = (heading: string, reading: Reading) => {
+  const label = heading.replace(/[:*]+$/, '')
+  return nearlyAll(label, findActors(label, reading)) || nearlyAll(label, findProjects(label, reading.request.projects, true))
+}
+
+export function readTasks(items: readonly Item[], intro: string | null, gathered: Gathered, reading: Reading) {
+  const isOrdered = intro !== null && /\b(?:in (?:this|that|the following) order|step by step|one after the other|steps?|sequence|der reihe nach|in dieser reihenfolge|dans cet ordre|en este orden|por este orden)\b/i.test(intro)
+  for (const [n, item] of items.entries()) readItem(item, items, isOrdered && n > 0, gathered, reading)
+}
+
+function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gathered: Gathered, reading: Reading) {
+  const { words } = reading
+  if (item.done === true) {
+    gathered.leftOut.push({ text: firstLine(item.text), why: 'done' })
+    return
+  }
+  const label = item.text.replace(/:$/, '')
+  const areTasks = item.items.length > 1 && item.items.every(({ text: child }) => readAsk(firstLine(child), reading).kind === 'order')
+  const isTopic = areTasks && tokensOf(label).length <= 3 && readAsk(label, reading).kind === 'none'
+  if (item.items.length > 0 && (isTopic || isGroup(label, reading) || (/:$/.test(item.text) && !beginsWithVerb(item.text, words) && item.items.filter(({ text: child }) => readAsk(child, reading).kind === 'order').length > item.items.length / 2))) {
+    const kept = gathered.introduction
+    gathered.introduction = label
+    for (const child of item.items) readItem(child, item.items, isOrdered, gathered, reading)
+    gathered.introduction = kept
+    return
+  }
+  const sentences = item.text.split('\n').flatMap((line) => sentencesOf(line)).filter((sentence) => !isNoise(sentence))
+  if (sentences.length === 0) return
+  const asks = sentences.map((sentence) => readAsk(sentence, reading))
+  const strong = asks.findIndex(({ kind }) => kind === 'order' || kind === 'decide')
+  const best = strong >= 0 ? strong : asks.findIndex(({ kind }) => kind === 'want' || kind === 'trouble')
+  const at = Math.max(0, best)
+  const lead = sentences[at] ?? ''
+  const ask = asks[at] ?? { kind: 'none', task: lead, who: null }
+  const others = siblings.some((other) => other !== item && ['order', 'decide'].includes(readAsk(firstLine(other.text), reading).kind))
+  const told = ask.kind === 'none' && (tells.test(item.text) || sentences.some((sentence, k) => /[.!]$/.test(sentence) && k > 0 && isWholeSentence(sentence)))
+  if ((ask.kind === 'none' || ask.kind === 'trouble') && (gathered.section === 'decisions' || gathered.section === 'people' || gathered.section === 'notes')) {
+    gathered.leftOut.push({ text: item.text, why: 'tells' })
+    return
+  }
+  if (told && (others || gathered.isNotes || gathered.introduction !== null)) {
+    gathered.leftOut.push({ text: item.text, why: 'tells' })
+    return
+  }
+  if (reading.isTalk && (ask.kind === 'none' || ask.kind === 'question')) {
+    gathered.leftOut.push({ text: item.text, why: ask.kind === 'question' ? 'asks' : 'tells' })
+    return
+  }
+  if (ask.kind === 'question' && gathered.section === 'notes') {
+    gathered.leftOut.push({ text: item.text, why: 'asks' })
+    return
+  }
+  const details = sentences.slice(at + 1)
+  const { good, rest } = splitGood(item.items, reading)
+  add(gathered, { lead, ask, before: sentences.slice(0, at), details: [...details, ...rest], good, mark: item.mark.replace(/[().[\]]/g, ''), isNext: isOrdered && gathered.pieces.length > 0 })
+}
+
+const isWholeSentence = (text: string) => /\b(?:is|are|was|were|has|have|will|got|went)\b/i.test(text)
+
+/** Of a list of questions. */
+export function readQuestion(text: string, reading: Reading): Ask {
+  const ask = readAsk(text, reading)
+  return ask.kind === 'none' ? { ...ask, kind: 'question' } : ask
+}
