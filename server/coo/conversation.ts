@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import * as Y from 'yjs'
+import { listed } from '#lib/activity/words.ts'
 import { messagesOf, readMessages, readTurn, turnsOf, type Message, type Turn } from '#lib/board/chat.ts'
 import type { ActorId, ChatId, FileId, MessageId, MissionId, WorkspaceId } from '#lib/board/ids.ts'
 import type { Member } from '#lib/board/mission.ts'
 import { limits } from '#lib/board/limits.ts'
 import { coo, fieldQuestion, readProposals } from '#lib/board/proposal.ts'
+import { referenceUrl } from '#lib/board/reference.ts'
 import { boardDocument, chatDocument } from '#lib/sync/document-names.ts'
 import type { Log } from '../log.ts'
 import { newId } from '../new-id.ts'
@@ -238,10 +240,17 @@ export type Conversation = ReturnType<typeof createConversation>
 function asProposals(made: readonly IntakeProposal[], { chatId, messageId, context }: { chatId: ChatId; messageId: MessageId; context: readonly string[] }): Proposed[] {
   // Of an answer that is given again after a crash they are the same: what was proposed by then is not proposed twice.
   const ids = made.map((_, at) => createHash('sha256').update(`${chatId} ${messageId} ${at}`).digest('base64url').slice(0, 21) as MissionId)
-  return made.map(({ blockedBy, questions, context: more = [], ...proposal }, at): Proposed => ({
+  return made.map(({ blockedBy, questions, together = [], context: more = [], ...proposal }, at): Proposed => ({
     ...proposal,
+    description: withTogether(proposal.description, together.flatMap((place) => made[place] && ids[place] ? [{ title: made[place].title, id: ids[place] }] : [])),
     id: ids[at]!, by: coo.id, origin: { kind: 'chat', chatId, messageId }, context: [...new Set([...context, ...more])].slice(0, limits.references),
     blockedBy: blockedBy.flatMap((place) => ids[place] ?? []),
     questions: questions.map(({ field, ...question }, number) => ({ id: field ? fieldQuestion(field) : `q${number}`, ...question })),
   }))
 }
+
+const escaped = (title: string) => title.replace(/[\\`*_[\]<>~]/g, '\\$&')
+
+/** Names what was asked for together with it, linked: one leads to the others, also once they are missions. */
+const withTogether = (description: string, others: readonly { title: string; id: MissionId }[]) => others.length === 0 ? description
+  : `${description}\n\nAsked for together with ${listed(others.map(({ title, id }) => `[${escaped(title)}](${referenceUrl({ kind: 'mission', id })})`))}.`

@@ -35,6 +35,8 @@ export type IntakeProposal = Pick<Proposal, 'title' | 'projectId' | 'assigneeId'
   description: string
   blockedBy: readonly number[]
   questions: readonly Asked[]
+  /** Places of what was asked for in the same words: the description ends with them. */
+  together?: readonly number[]
   labels?: readonly string[]
   context?: readonly string[]
   template?: FromTemplate

@@ -1,5 +1,7 @@
 import type { ActorId } from '#lib/board/ids.ts'
-import { findActors, type ActorMention } from './names.ts'
+import { alsoWords, findActors, type ActorMention } from './names.ts'
+import { isForbidden } from './forbids.ts'
+import { activeOf } from './passive.ts'
 import { tokensOf } from './tokens.ts'
 import type { Reading } from './reading.ts'
 import type { Words } from './words/words.ts'
@@ -12,9 +14,9 @@ export type Who =
 
 /**
  * What a sentence asks for. `task` is what is left of it without "can you please". `order`: it says what to do; `want`: it names a thing;
- * `decide`: it asks whether; `trouble`: something is wrong; `question`: wants to know; `none`: it tells something.
+ * `decide`: it asks whether; `trouble`: something is wrong; `forbid`: what must not be done; `question`: wants to know; `none`: it tells something.
  */
-export type Ask = { kind: 'order' | 'want' | 'decide' | 'trouble' | 'question' | 'none'; task: string; who: Who | null }
+export type Ask = { kind: 'order' | 'want' | 'decide' | 'trouble' | 'question' | 'forbid' | 'none'; task: string; who: Who | null; /** Where it is said in another language than the rest. */ words?: Words }
 
 const firstWord = (text: string) => /^["“(]*(\p{L}+(?:[-']\p{L}+)*)/u.exec(text)?.[1]?.toLowerCase() ?? ''
 export const beginsWithVerb = (text: string, words: Words) => words.verbs.has(firstWord(text))
@@ -23,10 +25,12 @@ export const beginsWithVerb = (text: string, words: Words) => words.verbs.has(fi
 function unknownName(text: string, words: Words): { name: string; rest: string } | null {
   const called = /^@([\p{L}][\p{L}\p{N}._-]+)[:,]?\s+/u.exec(text)
   if (called) return { name: called[1] ?? '', rest: text.slice(called[0].length) }
-  const named = /^(\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)(?= (?:to|will|should|soll|muss|doit|debe|va) )/u.exec(text)
+  const named = /^(\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)(?= (?:to|will|should|has to|needs to|soll|muss|doit|debe|va) )/u.exec(text)
   if (!named) return null
   const first = tokensOf(named[0])[0]?.plain ?? ''
-  if (words.common.includes(first) || words.verbs.has(first) || notNames.has(first) || /(?:[^y]ing|ed)$/.test(first)) return null
+  // "Will should …": a word that is a name as well is one where it is to do something.
+  const isName = alsoWords.has(first) && /^ (?:should|has to|needs to|is to)\b/.test(text.slice(named[0].length))
+  if (!isName && (words.common.includes(first) || words.verbs.has(first)) || notNames.has(first) || /(?:[^y]ing|ed)$/.test(first)) return null
   const does = words.does.exec(text.slice(named[0].length))
   const rest = does ? text.slice(named[0].length + does[0].length) : ''
   return does && (beginsWithVerb(rest, words) || words.code !== 'en') ? { name: named[0], rest } : null
@@ -40,7 +44,11 @@ const isSpeech = /^(?:i'll|i|we|yes|sure|great|thanks|can you|could you|no|ok|ok
 export function readAsk(sentence: string, reading: Reading): Ask {
   const known = reading.asks.get(sentence)
   if (known) return known
-  const ask = read(sentence, reading)
+  let ask = read(sentence, reading)
+  if (ask.kind === 'none' || ask.kind === 'question') for (const other of reading.others) {
+    const said = read(sentence, other)
+    if (said.kind === 'order' || said.kind === 'want') ask = { ...said, words: other.words }
+  }
   reading.asks.set(sentence, ask)
   return ask
 }
@@ -51,15 +59,24 @@ function read(sentence: string, reading: Reading): Ask {
   let who: Who | null = null
   let asked = false
   let speaker: Who | null = null
+  /** Somebody calls it a wish. */
+  let wished = false
   const prefix = prefixOf(rest, reading)
   rest = rest.slice(prefix.length)
   for (let turn = 0; turn < 8; turn += 1) {
     const before = rest
+    // "?? - new bulbs", "all: read the rules": nobody in particular.
+    const nobody = /^(?:\?+|tbd|n\.?\s?n\.?|all|everyone|everybody|alle|tous|todos)\s*(?::|\s[-–—]|→|->|=>)\s*(?=\S)/i.exec(rest)
+    if (nobody && who === null) {
+      asked = !nobody[0].startsWith('?') || beginsWithVerb(rest.slice(nobody[0].length), words)
+      rest = rest.slice(nobody[0].length)
+    }
     const label = /^\[[^\]]{1,40}\]\s*/.exec(rest)
     if (label && who === null && !readName(rest, reading)) rest = rest.slice(label[0].length)
-    const filler = words.filler.exec(rest)
+    const filler = [reading, ...reading.others].map((each) => each.words.filler.exec(rest)).find((found) => found !== null)
     if (filler) {
       if (/please|pls|plz|kindly|bitte|s'il|svp|stp|por favor|to ?do|action|task|aufgabe|tarea|à faire|reminder|note to self/i.test(filler[0])) asked = true
+      wished ||= /^(?:nice to have|must have|optional)/i.test(filler[0])
       rest = rest.slice(filler[0].length)
       rest = rest.slice(prefixOf(rest, reading).length)
     }
@@ -84,19 +101,28 @@ function read(sentence: string, reading: Reading): Ask {
     }
     const decide = /^(?:should|shall|do) we (?:really |still |even )*(?:want |need )?/i.exec(rest)
     if (words.code === 'en' && decide && /\?["”)]*\s*$/.test(rest)) return { kind: 'decide', task: rest.replace(/\?+(["”)]*)\s*$/, '$1'), who }
+    const mine = /^(?:me|myself|ich|moi|yo)\s*(?::|\s[-–—]|→|->|=>)\s*(?=\S)/i.exec(rest)
+    if (mine && who === null) {
+      who = speaker ?? { kind: 'asker', said: mine[0].replace(/[^\p{L}]+$/u, '') }
+      asked = true
+      rest = rest.slice(mine[0].length)
+    }
     const own = words.own.exec(rest)
     if (own && !isStatement.test(rest.slice(own[0].length))) {
       who ??= speaker ?? { kind: 'asker', said: own[0].trim() }
       asked = true
       rest = rest.slice(own[0].length)
     }
-    const leadIn = words.leadIn.exec(rest)
-    if (leadIn && leadIn[0] !== '' && !isStatement.test(rest.slice(leadIn[0].length))) {
+    if (asked && /^have (?=(?:an?|some|the|more|another|new|\d+)\s)/i.test(rest) && words.code === 'en' && /\b(?:can|could|may|shall) (?:we|i) (?:\w+ ){0,2}have\b/i.test(sentence)) return { kind: 'want', task: rest.slice(5), who }
+    const leadIn = [reading, ...reading.others].map((each) => each.words.leadIn.exec(rest)).find((found) => found !== null && found[0] !== '')
+    if (leadIn && !isStatement.test(rest.slice(leadIn[0].length))) {
       asked = true
       rest = rest.slice(leadIn[0].length)
     }
     if (rest === before) break
   }
+  if ((words.code === 'fr' || words.code === 'es') && words.infinitive.test(rest)) return { kind: 'order', task: rest, who }
+  if (isForbidden(rest, words)) return { kind: 'forbid', task: rest, who }
   const isQuestion = /\?["”)]*\s*$/.test(sentence)
   if (beginsWithVerb(rest, words)) {
     // "Order numbers are wrong": a noun that happens to be a verb, with a verb of its own behind it.
@@ -105,7 +131,10 @@ function read(sentence: string, reading: Reading): Ask {
   }
   if (asked) return { kind: 'order', task: rest, who }
   // "The invitations must go out before June".
-  if (words.code === 'en' && mustHappen.test(rest)) return { kind: 'order', task: rest, who }
+  if (words.code === 'en' && (mustHappen.test(rest) || activeOf(rest, words) !== null)) return { kind: 'order', task: rest, who }
+  // "And the slides by Friday, please": a thing, and that it is asked for.
+  const isAskedFor = words.code === 'en' && /^(?:the|an?|our|some|\d+)\s/i.test(rest) && /[\s,](?:please|pls|plz)[\s.!]*$/i.test(rest) && !/\b(?:is|are|was|were|has|have|will)\b/i.test(rest)
+  if (isAskedFor || wished && !/\?$/.test(rest)) return { kind: 'want', task: rest, who }
   const want = words.want.exec(rest)
   if (want) return { kind: 'want', task: rest.slice(want[0].length), who }
   if (isQuestion) return { kind: 'question', task: rest, who }
@@ -208,7 +237,7 @@ export function givenTo(text: string, reading: Reading): { who: Who; at: number;
     const by = /\s+(?:done |made |written |handled |prepared )?by\s+@?$/i.exec(before)
     if (by && isLast) return { who, at: by.index, end: mention.end }
   }
-  const me = /(?:\b(?:assign(?:ed)?(?: (?:this|it))? to|owner:?|give (?:this|it) to|→|->)\s*|[([-]\s*)(me|myself|mich|moi|mí)(?=\s*(?:[)\].,]|$))\)?\]?/i.exec(text)
+  const me = /(?:\b(?:assign(?:ed)?(?: (?:this|it))? to|owner:?|give (?:this|it) to)\s*|(?:→|->|=>)\s*|[([-]\s*)(me|myself|mich|moi|mí)(?=\s*(?:[)\].,]|$))\)?\]?/i.exec(text)
   if (me) return { who: { kind: 'asker', said: me[1] ?? 'me' }, at: me.index, end: me.index + me[0].length }
   const unknown = /\s*(?:(?:^|\s)@([\p{L}][\p{L}\p{N}._-]+)(?=\s*(?:[.,!]|$))|\bassigned to (\p{Lu}\p{Ll}+)|\bowner:\s*(\p{Lu}\p{Ll}+))/u.exec(text)
   if (unknown && !/\b(?:with|to|and|from|about)$/i.test(text.slice(0, unknown.index))) return { who: { kind: 'unknown', name: unknown[1] ?? unknown[2] ?? unknown[3] ?? '' }, at: unknown.index, end: unknown.index + unknown[0].length }
@@ -228,7 +257,9 @@ export function splitTasks(sentence: string, reading: Reading): string[] {
     const head = sentence.slice(from, match.index)
     if (isInside(sentence, match.index)) continue
     const isThen = /\b(?:then|dann|puis|ensuite|luego|after that|finally)\b/i.test(match[0])
-    if (!beginsTask(rest, reading, isThen)) continue
+    // Between semicolons each stands by itself.
+    const isOwn = /^\s*;/.test(match[0]) && readAsk(rest.split(';')[0] ?? rest, reading).kind === 'order'
+    if (!isOwn && !beginsTask(rest, reading, isThen)) continue
     const ask = readAsk(head, reading)
     if (ask.kind !== 'order' && ask.kind !== 'want') continue
     const clause = rest.split(/[,;.]|\s(?:and|und|et|y|then)\s/i)[0] ?? rest
@@ -236,7 +267,7 @@ export function splitTasks(sentence: string, reading: Reading): string[] {
     const changesHands = other.who !== null && JSON.stringify(other.who) !== JSON.stringify(ask.who)
     if (words.refers.test(clause) && !isThen && !changesHands) continue
     const isShort = (text: string) => tokensOf(text).length < 2
-    if (isShort(ask.task) || isShort(clause)) continue
+    if (!isOwn && (isShort(ask.task) || isShort(clause))) continue
     if (/^(?:try|go|come|wait|stop by|sit down)$/i.test(ask.task)) continue
     parts.push(head)
     // What joined them may say in which order they come.
@@ -246,7 +277,7 @@ export function splitTasks(sentence: string, reading: Reading): string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== '')
 }
 
-const thenAsks = /(?:,|;|\s[-–—])\s*(?:(?:which|that|this) is why |that's why |and so |so |therefore )?(?=(?:could|can|would) (?:you|someone|somebody|anyone|anybody|we)\b|please\b|(?:i|we)(?:'d| would) (?:really )?(?:like|love) (?:you|someone|somebody|to)\b|i (?:want|need) (?:you|someone|somebody)\b)/i
+const thenAsks = /(?:,|;|\s[-–—])\s*(?:(?:which|that|this) is why |that's why |and so |so |therefore )?(?=(?:could|can|would) (?:you|someone|somebody|anyone|anybody|we)\b|(?:someone|somebody|one of (?:us|you)|we) (?:still )?(?:has|have|needs?|should|must|ought) to\b|(?:someone|somebody) (?:should|must|please)\b|please\b|(?:i|we)(?:'d| would) (?:really )?(?:like|love) (?:you|someone|somebody|to)\b|i (?:want|need) (?:you|someone|somebody)\b)/i
 
 /** "The logo is missing - could you upload it?": what is told, and what is asked for because of it. `isTrouble`: it is about what is wrong. */
 export function asksAtTheEnd(sentence: string, reading: Reading): { before: string; ask: string; isTrouble: boolean } | null {
@@ -255,7 +286,7 @@ export function asksAtTheEnd(sentence: string, reading: Reading): { before: stri
   const at = found.index + found[0].length
   const [before, ask] = [sentence.slice(0, at).trim(), sentence.slice(at)]
   const { kind } = readAsk(before, reading)
-  const isTrouble = kind === 'trouble' && reading.words.refers.test(ask)
+  const isTrouble = kind === 'trouble' && (reading.words.refers.test(ask) || /\b(?:get|have) (?:that|this) \p{L}+/iu.test(ask))
   return (kind === 'none' || isTrouble) && readAsk(ask, reading).kind === 'order' ? { before, ask, isTrouble } : null
 }
 
@@ -270,6 +301,7 @@ function beginsTask(rest: string, reading: Reading, isThen: boolean): boolean {
   const ask = readAsk(rest, reading)
   if (words.code === 'en' && /^(?:tell|show|send) (?:me|us)\b|^let me know|^report back|^get back to me/i.test(rest)) return false
   if (words.code === 'de' && /^(?:den|die|das|ein(?:e|en)?|unser\p{L}*|alle)\s[^,;]+\p{L}en[.?!]*$/u.test(rest)) return true
+  if (ask.kind === 'want' && /^(?:don't|do not) forget\b/i.test(rest)) return true
   if (ask.kind !== 'order') return false
   if (ask.who !== null || ask.task !== rest) return true
   if (words.code !== 'en') return isThen || /^(?:\p{L}+[aei]r|\p{L}+re|\p{L}+e[nz]?)\s/u.test(rest)

@@ -1,3 +1,4 @@
+import { columnWords, readForm } from './form.ts'
 import { sectionOf } from './sections.ts'
 
 /** A request by its form: what stands in lists, tables and paragraphs, before anybody asks what it means. */
@@ -14,11 +15,11 @@ export type Item = { mark: string; text: string; done: boolean | null; items: It
 
 const months = 'jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|nov|de[cz]|ene|abr|ago|dic|janv|f[eé]v|avr|juin|juil|ao[uû]t|d[eé]c'
 const marks = new RegExp('^([ \\t]*)(?:'
-  + '([-*+•–—◦▪●■·‣⁃→>]+|o(?=\\t))[ \\t]+|' // bullets
+  + '([-*+•–—◦▪●■·‣⁃→>]+|o(?=\\t)|(?![☐☑☒✓✔✅⬜])\\p{Extended_Pictographic}\\uFE0F?)[ \\t]+|' // bullets, pictures among them
   + `((?:\\d{1,3}(?:\\.\\d{1,2}){0,2}[.)]|\\(\\d{1,3}\\)|\\d{1,3}(?:\\.\\d{1,2}){1,2}(?=[ \\t]))(?![ \\t]*(?:${months})))[ \\t]+|` // 1. 1) (1) 1.1
   + '(\\(?[a-z]\\)|[ivx]{1,4}[.)]|\\([ivx]{1,4}\\)|[A-Z][.)](?=[ \\t]+[A-Z]))[ \\t]+|' // a) i. A.
   + '(?=\\[[ xX✓]?\\][ \\t]|[☐☑☒✓✔✅⬜])'
-  + ')', '')
+  + ')', 'u')
 const box = /^(?:\[([ xX✓]?)\]|([☐⬜])|([☑☒✓✔✅]))[ \t]*/u
 
 const indentOf = (space: string) => [...space].reduce((sum, char) => sum + (char === '\t' ? 4 : 1), 0)
@@ -57,8 +58,6 @@ function splitInline(text: string): { before: string; items: string[] } | null {
 const cellsOf = (line: string) => line.trim().replace(/^\||\|$/g, '').split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'))
 const isRule = (line: string) => /^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$/.test(line) && line.includes('-')
 
-const columnWords = /^(?:#|id|nr\.?|no\.?|task|title|what|item|action|to ?do|description|details?|notes?|owner|assignee|assigned(?: to)?|who|person|responsible|due(?: date)?|deadline|date|when|by when|until|priority|prio|status|state|project|size|effort|estimate|aufgabe|titel|wer|bis wann|fällig|frist|zuständig|priorität|projekt|beschreibung|tâche|qui|quand|échéance|responsable|priorité|projet|tarea|quién|cuándo|fecha|prioridad|proyecto|name|done\??)$/i
-
 /** Splits a line of a pasted table, with its quotes. */
 function splitCells(line: string, by: string): string[] {
   const cells: string[] = []
@@ -79,6 +78,8 @@ function splitCells(line: string, by: string): string[] {
 }
 
 function readTable(lines: readonly string[], from: number): { block: Block; next: number } | null {
+  const form = readForm(lines, from)
+  if (form) return { block: { kind: 'table', header: form.header, rows: form.rows }, next: form.next }
   const first = lines[from] ?? ''
   const second = lines[from + 1] ?? ''
   if (first.includes('|') && isRule(second)) {
@@ -119,9 +120,9 @@ const headingOf = (line: string): { text: string; level: number } | null => {
 const isTitleLine = (line: string) => line.length <= 60 && (/^[^.!?]*:$/.test(line) || (/^[\p{Lu}\d &/'-]{4,}$/u.test(line) && /\p{Lu}{3}/u.test(line)))
 
 /** "Actions", right above a list: a title that needs no colon. */
-const isTitleOfList = (line: string, next = '') => line.length <= 60 && /^\p{Lu}/u.test(line) && !/[.!?,;]\s*$/.test(line) && sectionOf(line) !== 'topic' && readMark(next) !== null
+const isTitleOfList = (line: string, next = '') => line.length <= 60 && /^\p{Lu}/u.test(line) && !/[.!?,;]\s*$/.test(line) && readMark(line) === null && (sectionOf(line) !== 'topic' || line.trim().split(/\s+/).length <= 3) && readMark(next) !== null
 /** Right below a short item: what begins a new thought there is no part of the item. */
-const isOwnLine = (line: string, next: string | undefined, above: string) => above.length < 70 && (isTitleOfList(line, next) || /^\p{Lu}[\p{L} ]{2,25}:\s/u.test(line))
+const isOwnLine = (line: string, next: string | undefined, above: string) => above.length < 70 && (isTitleOfList(line, next) || /^\p{Lu}\p{L}* .*[.!?]$/u.test(line) && !/[,;–-]\s*$/.test(above) || /^\p{Lu}[\p{L} ]{2,25}:\s/u.test(line))
 
 /** `startsTask`: whether a line could be a task of its own, `isNamed`: whether it only names a thing; for lists without marks. */
 export function readBlocks(text: string, startsTask: (line: string) => boolean, isNamed: (line: string) => boolean = () => false): Block[] {
@@ -210,11 +211,14 @@ function readLines(lines: readonly string[], startsTask: (line: string) => boole
   }
   // A line that ends a thought, and one that begins another: mail and chat are written so.
   const joined: string[] = []
+  const full = Math.max(...lines.map((line) => line.length))
+  // Who writes without capitals, and ends lines where they please, does not wrap them.
+  const isTyped = lines.length >= 3 && lines.every((line) => !/^\p{Lu}/u.test(line)) && lines.slice(0, -1).some((line) => line.length < full * 0.75)
   for (const line of lines) {
     const last = joined.at(-1)
-    const wrapped = last !== undefined && !/[.!?:;…,)]$/.test(last) || /^\p{Ll}/u.test(line)
+    const wrapped = last !== undefined && !/[.!?:;…,)]$/.test(last) && (last.length >= 60 || !/^\p{Lu}/u.test(line)) || /^\p{Ll}/u.test(line)
     const isOwn = /^(?:we need|i need|i'll|also|please|can|could|someone|somebody|no rush|and (?:we|i|please|can)|then)\b/i.test(line)
-    if (last !== undefined && wrapped && last.length > 40 && !(isOwn && last.length < 70)) joined[joined.length - 1] = `${last} ${line}`
+    if (last !== undefined && wrapped && !isTyped && last.length > 40 && !(isOwn && last.length < 70)) joined[joined.length - 1] = `${last} ${line}`
     else joined.push(line)
   }
   const blocks: Block[] = []

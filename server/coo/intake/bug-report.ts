@@ -21,7 +21,8 @@ export function bugReport(text: string, reading: Reading): Piece | null {
   const last = (end < 0 ? from : from.slice(0, end)).at(-1)?.replace(mark, '').trim() ?? ''
   const actual = lines.flatMap((line) => happens.exec(line)?.[1] ?? []).at(0)?.replace(/[.\s]+$/, '')
   const told = above.find((line) => line.length <= 120)
-  const lead = told !== undefined ? asTitle(told) : actual !== undefined ? [last.replace(/[.\s]+$/, ''), actual].filter(Boolean).join(': ') : sentencesOf(text).find((line) => readAsk(line, reading).kind === 'trouble') ?? asTitle(lines[at] ?? '')
+  const lead = told !== undefined ? asTitle(told) : actual !== undefined ? `${actual}${last === '' ? '' : ` (${last.replace(/[.\s]+$/, '')})`}` : sentencesOf(text).find((line) => readAsk(line, reading).kind === 'trouble') ?? asTitle(lines[at] ?? '')
   const body = lines.filter((line) => line.trim() !== told && !sentencesOf(line).some(isNoise)).join('\n').trim()
-  return { lead, ask: { kind: 'trouble', task: lead, who: null }, before: [], details: [body], good: [], under: [], passage: null, cells: {}, scope: '', mark: '', isNext: false }
+  // Where no line says what is wrong, the report is all that there is to say.
+  return { lead: told === undefined ? body : lead, ask: { kind: 'trouble', task: lead, who: null }, before: [], details: told === undefined ? [] : [body], good: [], under: [], passage: null, cells: {}, scope: '', mark: '', isNext: false }
 }

@@ -41,6 +41,8 @@ for (const [n, names] of ([
 ]).entries()) for (const name of names.split(' ')) monthNames[name] = n + 1
 const month = Object.keys(monthNames).sort((a, b) => b.length - a.length).join('|')
 
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
+
 const forward = (today: Day, monthOf: number, date: number): Day => {
   const year = Number(today.slice(0, 4))
   const day = dayOf(year, monthOf, date)
@@ -87,8 +89,20 @@ const readings: readonly Reading[] = [
   }),
   say('(?:the )?end of (?:the |this )?month|eom|month[ -]end|ende (?:des|dieses) monats|monatsende|(?:la )?fin du mois|fin de mes|final(?:es)? de(?:l)? mes', (_, today) => [lastOfMonth(Number(today.slice(0, 4)), Number(today.slice(5, 7)))]),
   say('(?:the )?end of next month|ende (?:des )?nächsten monats|fin du mois prochain', (_, today) => [lastOfMonth(Number(today.slice(0, 4)), Number(today.slice(5, 7)) + 1)]),
+  say(`(?:the )?(first|second|third|fourth|last) (${weekdays.join('|')}) (?:of|in) (?:(next month|this month|the month)|(${month})(?: (\\d{4}))?)`, ([, nth = '', name = '', relative, monthName = '', year], today) => {
+    const inMonth = relative ? Number(today.slice(5, 7)) + (/next/i.test(relative) ? 1 : 0) : monthNames[monthName.toLowerCase()] ?? 1
+    const wanted = weekdays.indexOf(name.toLowerCase())
+    const dayIn = (inYear: number) => {
+      const [first, end] = [lastOfMonth(inYear, inMonth).replace(/..$/, '01'), lastOfMonth(inYear, inMonth)]
+      const place = ['first', 'second', 'third', 'fourth'].indexOf(nth.toLowerCase())
+      return place < 0 ? plusDays(end, -((weekdayOf(end) - wanted + 7) % 7)) : plusDays(first, (wanted - weekdayOf(first) + 7) % 7 + 7 * place)
+    }
+    const own = dayIn(year ? Number(year) : Number(today.slice(0, 4)))
+    return [!year && !relative && own < today ? dayIn(Number(today.slice(0, 4)) + 1) : own]
+  }),
   say('(?:the )?end of (?:the |this )?week|eow|this week|by the weekend|the weekend|ende der woche|diese(?:r)? woche|(?:la )?fin de (?:la )?semaine|cette semaine|fin de semana|esta semana', (_, today) => [fridayOf(today)]),
   say('(?:the )?end of next week|next week|(?:ende )?nächste(?:r)? woche|(?:la )?(?:fin de la )?semaine prochaine|(?:la )?(?:próxima semana|semana que viene)', (_, today) => [plusDays(mondayOf(today), 11)]),
+  say('(?:(?:eod|cob|end of (?:the )?day|close of business),? tomorrow|tomorrow,? (?:by |before )?(?:eod|cob|end of (?:the )?day|close of business))', (_, today) => [plusDays(today, 1)]),
   say('(?:the )?(?:end of (?:the |this )?day|eod|cob|close of business|end of business|tonight|today|this (?:morning|afternoon|evening))|heute(?: abend)?|aujourd\'hui|ce soir|hoy', (_, today) => [today]),
   say('(?:the )?end of (?:the |this )?quarter|eoq|quartalsende', (_, today) => [quarterEnd(Number(today.slice(0, 4)), Math.ceil(Number(today.slice(5, 7)) / 3))]),
   say('(?:the )?end of (?:the |this )?year|eoy|year[ -]end|jahresende|ende des jahres|(?:la )?fin de l\'année|fin de año', (_, today) => [dayOf(Number(today.slice(0, 4)), 12, 31)]),

@@ -4,9 +4,9 @@ import type { Words } from './words/words.ts'
 /** When something is due, as the text says. `choices`: where it could be several days, or the text contradicts itself. */
 export type Due = { day: Day | null; choices: readonly Day[]; ask: 'order of day and month' | 'two days' | 'weekday' | 'past' | null; said: string; cuts: readonly { at: number; end: number }[] }
 
-const none: Due = { day: null, choices: [], ask: null, said: '', cuts: [] }
+export const none: Due = { day: null, choices: [], ask: null, said: '', cuts: [] }
 
-const adverbs = /^(?:today|tonight|tomorrow|this |next |in |within |end of|eod|eow|eom|the end|the day after|heute|morgen|übermorgen|nächste|diese|in |ende|demain|aujourd|après-demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|dans|la semaine|hoy|mañana|pasado|próxim|la próxima|on )/i
+const adverbs = /^(?:(?:the )?(?:first|second|third|fourth|last) \w+day|today|tonight|tomorrow|this |next |in |within |end of|eod|eow|eom|the end|the day after|heute|morgen|übermorgen|nächste|diese|in |ende|demain|aujourd|après-demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|dans|la semaine|hoy|mañana|pasado|próxim|la próxima|on )/i
 const weekday = /^(?:(?:this|next|coming|on)\s+)?(?:mon|tue|wed|thu|fri|sat|sun)\p{L}*$|^(?:nächsten |am |kommenden )?(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)$|^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: prochain)?$|^(?:el |próximo )?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)$/iu
 
 /** Words between quotes are somebody else's: no day in them is a date that something is due. */
@@ -20,6 +20,8 @@ export function findDue(text: string, today: Day, words: Words, strictly = false
     const before = readable.slice(0, mention.at)
     const after = readable.slice(mention.end)
     if (/^'s\b|^-\d|^\s*(?:was|were)\b|^[- ](?:report|numbers|figures|sales|results|data|minutes|invoice|newsletter|edition|release notes|meeting notes)\b/i.test(after)) continue
+    // How long something stays as it is says nothing about when it has to be done; neither does what comes again and again.
+    if (/\b(?:wait(?:s|ing)?|closed|away|valid|open|off|out|absent|stays?|runs?|lasts?|booked|geschlossen|offen|gültig|abwesend|warten)\s+(?:until|till|til|bis)\s*(?:the |zum )?$|(?<!\p{L})(?:every|each|jede[nrs]?|chaque|tous les|toutes les|cada|todos los|todas las)\s+(?:\p{L}+[\s,]+){0,3}$/iu.test(before)) continue
     const cue = words.due.exec(before)
     const notDue = words.notDue.exec(before)
     if (notDue && (!cue || notDue.index <= cue.index) && !/(?:^|\b)(?:end|middle|ende|fin|latest)\s+of\s*(?:the\s*)?$/i.test(before)) continue

@@ -1,7 +1,8 @@
 import type { ActorId, ProjectId } from '#lib/board/ids.ts'
-import { givenTo, type Who } from './asks.ts'
+import { contentOf } from './alike.ts'
+import { givenTo, readAsk, type Who } from './asks.ts'
 import type { Day } from './days.ts'
-import { findDue, type Due } from './due.ts'
+import { findDue, none, type Due } from './due.ts'
 import { findActors, findProjects } from './names.ts'
 import type { Asked } from '../intake.ts'
 import type { Piece } from './piece.ts'
@@ -11,27 +12,41 @@ import { staffFor } from './staff-for.ts'
 // What the fields of a proposal are, as far as the request says it; where it does not, a question.
 
 /** A title above that names a day or somebody says it for all that stands under it. */
-export function dueOf(piece: Piece, today: Day, { words }: Reading): Due {
+export function dueOf(piece: Piece, today: Day, reading: Reading): Due {
+  const { words } = reading
   if (piece.cells.due) {
     const cell = findDue(`due ${piece.cells.due}`, today, words)
     if (cell.day !== null || cell.ask !== null) return cell
   }
-  const inLead = findDue(piece.lead, today, words)
-  const own = inLead.day !== null || inLead.ask !== null ? inLead : findDue(piece.scope, today, words)
+  // "I spoke to her this morning, so let us write to her on Friday": what is told before has days of its own.
+  const { lead, ask } = piece
+  const isIf = /^(?:and |but |und |et |y )?(?:if|unless|in case|falls|wenn|si)\s/i.test(lead)
+  const isTold = ask.task.length < lead.length - (isIf ? 3 : 20) && lead.endsWith(ask.task) && /[,;–—-]\s/.test(lead.slice(0, -ask.task.length))
+  const inTask = isTold ? findDue(ask.task, today, words) : none
+  const read = inTask.day !== null || inTask.ask !== null || isTold && isIf ? inTask : findDue(lead, today, words)
+  const others = [...ask.words ? [ask.words] : [], ...reading.others.map((other) => other.words)]
+  const inLead = read.day === null && read.ask === null ? others.map((other) => findDue(lead, today, other)).find(({ day, ask: open }) => day !== null || open !== null) ?? read : read
+  const own = inLead.day !== null || inLead.ask !== null || isIf ? inLead : findDue(piece.scope, today, words)
   if (own.day !== null || own.ask !== null) {
     if (own.ask !== null) return own
     // What follows may say another day.
-    const later = findDue(piece.details.filter((line) => !/^\s*- /.test(line)).join('\n'), today, words, true)
+    const about = new Set(contentOf(ask.task))
+    const same = piece.before.filter((told) => contentOf(told).some((word) => about.has(word)))
+    const later = findDue([...same, ...piece.details.filter((line) => !/^\s*- /.test(line))].join('\n'), today, words, true)
     if (later.day !== null && later.day !== own.day) return { ...later, day: null, ask: 'two days', choices: [own.day ?? '', later.day].filter((day) => day !== '').sort(), said: `${own.said}” and “${later.said}` }
     return own
   }
+  // What is broken leads, and what is asked for stands below it.
+  const orders = ask.kind === 'trouble' ? piece.details.filter((detail) => readAsk(detail, reading).kind === 'order') : []
+  const asked = findDue(orders.join('\n'), today, words)
+  if (asked.day !== null || asked.ask !== null) return asked
   const details = findDue([...piece.before, ...piece.details].join('\n'), today, words, true)
   if (details.day !== null || details.ask !== null) return details
   for (const above of piece.under.toReversed()) {
     const due = findDue(/\b(?:by|due|until|before|bis|avant|antes)\b/i.test(above) || above.length > 40 ? above : `by ${above}`, today, words, true)
     if (due.day !== null || due.ask !== null) return due
   }
-  return { day: null, choices: [], ask: null, said: '', cuts: [] }
+  return none
 }
 
 export function askDay({ ask, choices, said }: Due): Asked {

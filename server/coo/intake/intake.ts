@@ -1,13 +1,14 @@
 import { referenceUrl } from '#lib/board/reference.ts'
+import { plainLetters } from '#lib/search/plain-letters.ts'
 import type { Asked, IntakeProposal, IntakeRequest, IntakeResult } from '../intake.ts'
 import { alikeAmong, contentOf } from './alike.ts'
 import { readAsk } from './asks.ts'
 import { readBlocks } from './blocks.ts'
 import { bugReport } from './bug-report.ts'
-import { contradictionTo } from './contradiction.ts'
 import { dayIn } from './days.ts'
 import { describe } from './describe.ts'
 import { askDay, assign, dueOf, projectOf, whoOf } from './fields.ts'
+import { contradictionTo, otherCount } from './forbids.ts'
 import { asksForHarm, instructsUs, withoutInstructions } from './guard.ts'
 import { languageOf } from './language.ts'
 import { orderOf } from './order.ts'
@@ -15,10 +16,11 @@ import type { Piece } from './piece.ts'
 import { splitRequest } from './pieces.ts'
 import { readingOf, type Reading } from './reading.ts'
 import { inWords, replies, replyFor } from './reply.ts'
+import { tells } from './sections.ts'
 import { isNoise, sentencesOf } from './sentences.ts'
 import { templateAsk } from './template-ask.ts'
 import { asWritten, tidy } from './tidy.ts'
-import { isVague, objectOf, titleOf, vagueWords, withObject } from './title.ts'
+import { isVague, objectOf, spokenOf, titleOf, vagueWords, withObject, withTold } from './title.ts'
 import { tokensOf } from './tokens.ts'
 import { priorityIn, priorityOf, sizeIn, sizeOf } from './weigh.ts'
 
@@ -51,7 +53,7 @@ function takeApart(request: IntakeRequest): IntakeResult {
   const text = whole.length > mostText ? whole.slice(0, whole.lastIndexOf('\n', mostText) > mostText / 2 ? whole.lastIndexOf('\n', mostText) : mostText) : whole
   if (!/[\p{L}\p{N}]/u.test(text)) return { reply: replies.nothing, proposals: [] }
   const { words, known } = languageOf(text)
-  const reading = readingOf(request, words)
+  const reading = readingOf(request, words, text)
   const talk = smallTalk(text, reading, known)
   if (talk !== null) return { reply: talk, proposals: [] }
   if (asksForHarm(text)) return { reply: replies.harm, proposals: [] }
@@ -67,6 +69,8 @@ function takeApart(request: IntakeRequest): IntakeResult {
   if (instructs) {
     pieces = pieces.filter(({ lead }) => !instructsUs(lead)).map((piece) => ({ ...piece, passage: piece.passage !== null && instructsUs(piece.passage) ? null : piece.passage, before: piece.before.filter((told) => !instructsUs(told)), details: piece.details.filter((detail) => !instructsUs(detail)) }))
     leftOut = leftOut.filter((one) => !instructsUs(one.text))
+    const only = pieces.length === 0 && /\p{L}/u.test(readable) ? nothingAsked(readable, reading, known) : null
+    if (only !== null && typeof only !== 'string') pieces = [{ ...only, passage: null }]
     if (pieces.length === 0) return { reply: replies.instructs, proposals: [] }
   }
   if (pieces.length === 0) {
@@ -75,7 +79,7 @@ function takeApart(request: IntakeRequest): IntakeResult {
     pieces = [only]
     leftOut = []
   }
-  const proposals = propose(pieces.slice(0, mostProposals), reading)
+  const proposals = propose(onceEach(pieces.slice(0, mostProposals), reading), reading)
   const alone = [
     ...template ? [`There is no template called ${inWords(template.said)}; there ${request.templates!.length === 1 ? 'is' : 'are'} ${request.templates!.map(({ name }) => inWords(name)).join(', ')}.`] : [],
     ...pieces.length > mostProposals ? [`There are ${pieces.length} tasks in it; these are the first ${mostProposals}. Send me the rest by itself.`] : [],
@@ -84,7 +88,7 @@ function takeApart(request: IntakeRequest): IntakeResult {
   return { reply: replyFor({ proposals, leftOut, isForeign: !known, instructs, alone }), proposals }
 }
 
-const isListed = (text: string) => readBlocks(text, () => false).some((block) => (block.kind === 'list' && block.items.length > 1) || block.kind === 'table')
+const isListed = (text: string) => readBlocks(text, (line) => /^\[[^\]]{2,40}\]\s+\S/.test(line)).some((block) => (block.kind === 'list' && block.items.length > 1) || block.kind === 'table')
 
 /** Greetings, thanks and single words; `null` for anything else. */
 function smallTalk(text: string, { words }: Reading, known: boolean): string | null {
@@ -96,9 +100,14 @@ function smallTalk(text: string, { words }: Reading, known: boolean): string | n
   return null
 }
 
+/** Says itself that nothing is to be done. */
+const forInformation = /^(?:fyi|for your information|just so (?:you know|everyone knows)|heads[- ]up|no action (?:is )?(?:needed|required)|zur info(?:rmation)?|nur zur info|pour info(?:rmation)?|para (?:tu|su|vuestra) información)(?!\p{L})|\b(?:no action (?:is )?(?:needed|required)|nothing (?:is )?to (?:be done|do)|kein handlungsbedarf|aucune action (?:n'est )?(?:requise|nécessaire))\b/iu
+
 /** What is said where no task was found: an answer, or one proposal of the whole. */
 function nothingAsked(text: string, reading: Reading, known: boolean): string | Piece {
   const sentences = sentencesOf(text).filter((sentence) => !isNoise(sentence))
+  if (known && sentences.every((sentence) => readAsk(sentence, reading).kind === 'forbid')) return replies.forbids(sentences[0] ?? text)
+  if (known && (forInformation.test(text) || sentences.every((sentence) => tells.test(sentence) && /^\p{Lu}|[.!]$/u.test(sentence) && tokensOf(sentence).length >= 4 && readAsk(sentence, reading).kind === 'none'))) return replies.tells(sentences[0] ?? text)
   const isQuestion = known && sentences.every((sentence) => /\?["”)]*$/.test(sentence))
   if (isQuestion) return answer(sentences[0] ?? text, reading)
   const lead = sentences.find((sentence) => !/\?$/.test(sentence)) ?? sentences[0] ?? text
@@ -128,7 +137,36 @@ function answer(question: string, { request }: Reading): string {
 const weighs = /^\s*(?:urgent|asap|high|low|important|p[0-3]|nice to have|dringend|wichtig|urgente?s?)\b/i
 
 /** What a request asks beside its work, and whoever does the work would ask again. */
-const isOpen = (said: string, reading: Reading) => /\?["”)]*$/.test(said) && !said.includes('\n') && tokensOf(said).length >= (vagueWords.test(said) ? 6 : 4) && readAsk(said, reading).kind === 'question' && !isNoise(said)
+const isOpen = (said: string, reading: Reading) => !said.startsWith('>') && /\?["”)]*$/.test(said) && !said.includes('\n') && tokensOf(said).length >= (vagueWords.test(said) ? 6 : 4) && readAsk(said, reading).kind === 'question' && !isNoise(said)
+
+/** Prose that asks for the same thing twice asks for it once; where it gives it to two people, whoever is meant is asked for. */
+function onceEach(pieces: readonly Piece[], reading: Reading): Piece[] {
+  const kept: Piece[] = []
+  for (const piece of pieces) {
+    const same = piece.passage === null || contentOf(piece.ask.task).length < 2 ? undefined : kept.find((one) => one.passage !== null && plainLetters(one.ask.task) === plainLetters(piece.ask.task))
+    if (!same) {
+      kept.push({ ...piece, details: [...piece.details] })
+      continue
+    }
+    same.details.push(piece.lead, ...piece.details)
+    const [a, b] = [whoOf(same, reading), whoOf(piece, reading)]
+    if (b?.kind === 'actors' && a?.kind === 'actors' && a.ids.join() !== b.ids.join()) same.ask = { ...same.ask, who: { kind: 'actors', ids: [...new Set([...a.ids, ...b.ids])], said: `${a.said} and ${b.said}`, sure: true, both: true } }
+    else if (a === null) same.ask = { ...same.ask, who: b }
+  }
+  return kept
+}
+
+/** A title without the verb that the request did not have: nobody is suggested for a word that nobody said. */
+const inOwnWords = (title: string, said: string) => {
+  const own = new Set(contentOf(said))
+  return title.split(' ').filter((word) => contentOf(word).every((part) => own.has(part))).join(' ')
+}
+
+/** More than these nobody reads behind a description. */
+const mostTogether = 6
+
+/** The others that were cut out of prose as well: what is said of one may help with another. */
+const together = (place: number, pieces: readonly Piece[]) => pieces.length > mostTogether || pieces[place]?.passage === null ? [] : pieces.flatMap(({ passage }, other) => (other === place || passage === null ? [] : [other]))
 
 function propose(pieces: readonly Piece[], reading: Reading): IntakeProposal[] {
   const { request, words } = reading
@@ -138,7 +176,7 @@ function propose(pieces: readonly Piece[], reading: Reading): IntakeProposal[] {
     // "Once the copy is done, publish it": it is the copy; else what the task before is about.
     const before = new RegExp(words.once.source, 'iu').exec(piece.lead)?.[1] ?? null
     const previous = pieces[place - 1]
-    return withObject(own, before !== null && /^(?:the|our|my|this|that)\s/i.test(before) ? before : previous && previous.passage === piece.passage ? objectOf(previous.ask.task, reading) : null)
+    return withObject(withTold(own, piece.before.at(-1)), spokenOf(piece, reading) ?? (before !== null && /^(?:the|our|my|this|that)\s/i.test(before) ? before : previous && previous.passage === piece.passage ? objectOf(previous.ask.task, reading) : null))
   })
   const order = orderOf(pieces, titles, words)
   const isMany = pieces.length > manyProposals
@@ -151,7 +189,7 @@ function propose(pieces: readonly Piece[], reading: Reading): IntakeProposal[] {
     const due = dueOf(piece, today, reading)
     if (due.ask !== null) questions.push(askDay(due))
     const who = whoOf(piece, reading)
-    const assignee = assign(who, title, all, reading, questions, isMany)
+    const assignee = assign(who, inOwnWords(title, all), all, reading, questions, isMany)
     const projectId = projectOf(piece, reading, questions)
     const heading = piece.under.findLast((above) => weighs.test(above)) ?? ''
     const priority = (piece.cells.priority ? priorityIn(piece.cells.priority) : null) ?? priorityOf(`${all}\n${piece.cells.due ?? ''}`, words) ?? (heading ? priorityIn(heading) ?? priorityOf(heading, words) : null) ?? 'none'
@@ -159,6 +197,8 @@ function propose(pieces: readonly Piece[], reading: Reading): IntakeProposal[] {
     if (takenBack) questions.push({ text: `The request takes something back: ${inWords(takenBack)}. What holds?`, choices: [] })
     const forbidden = contradictionTo(title, sentences.filter((sentence) => sentence !== piece.lead))
     if (forbidden !== null) questions.push({ text: `The request also says ${inWords(forbidden.replace(/[.\s]+$/, ''))}. What holds?`, choices: [] })
+    const count = otherCount(piece.lead, sentences.filter((sentence) => sentence !== piece.lead))
+    if (count) questions.push({ text: `The request says “${count.said}” and “${count.other}”. What holds?`, choices: [] })
     const open = [...piece.before, ...piece.details].filter((said) => isOpen(said, reading))
     if (!isMany) questions.push(...open.slice(0, 2).map((said) => ({ text: `The request asks: ${inWords(said, 160)}`, choices: [] })))
     if (isVague(title)) questions.push({ text: `What is meant by ${inWords(title)}?`, choices: [] })
@@ -173,6 +213,7 @@ function propose(pieces: readonly Piece[], reading: Reading): IntakeProposal[] {
       autoRun: false,
       size: (piece.cells.size ? sizeIn(piece.cells.size) : null) ?? sizeOf(piece.lead, piece.details, words),
       blockedBy: order[place] ?? [],
+      together: together(place, pieces),
       duplicates: likeIt(title),
       questions: questions.slice(0, 3),
     }

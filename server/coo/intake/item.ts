@@ -1,4 +1,4 @@
-import { beginsWithVerb, readAsk, type Ask } from './asks.ts'
+import { asksAtTheEnd, beginsWithVerb, readAsk, type Ask, type Who } from './asks.ts'
 import type { Item } from './blocks.ts'
 import { add, type Gathered } from './gathered.ts'
 import { findActors, findProjects } from './names.ts'
@@ -8,6 +8,7 @@ import type { Reading } from './reading.ts'
 import { nearlyAll } from './rows.ts'
 import { tells } from './sections.ts'
 import { isNoise, sentencesOf } from './sentences.ts'
+import { askInMinutes, baseOf } from './third-person.ts'
 import { tokensOf } from './tokens.ts'
 
 /** A label that names somebody, or a project: for whom or what all below it is. */
@@ -27,6 +28,10 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
     gathered.leftOut.push({ text: firstLine(item.text), why: 'done' })
     return
   }
+  if (item.items.length === 0 && sentencesOf(item.text).every((sentence) => readAsk(sentence, reading).kind === 'forbid')) {
+    gathered.leftOut.push({ text: item.text, why: 'forbids' })
+    return
+  }
   const label = item.text.replace(/:$/, '')
   const areTasks = item.items.length > 1 && item.items.every(({ text: child }) => readAsk(firstLine(child), reading).kind === 'order')
   const isTopic = areTasks && tokensOf(label).length <= 3 && readAsk(label, reading).kind === 'none'
@@ -39,12 +44,29 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
   }
   const sentences = item.text.split('\n').flatMap((line) => sentencesOf(line)).filter((sentence) => !isNoise(sentence))
   if (sentences.length === 0) return
-  const asks = sentences.map((sentence) => readAsk(sentence, reading))
+  const speaker = reading.isTalk ? speakerOf(item.text, reading) : null
+  // A turn of a talk may ask for several things.
+  const own = sentences.flatMap((sentence, n) => (readAsk(sentence, reading).kind === 'order' && !words.goesOn.test(sentence) ? [n] : []))
+  if (speaker && own.length > 1) {
+    const name = /^[^:]+:\s/.exec(item.text)?.[0] ?? ''
+    for (const [n, from] of own.entries()) {
+      const text = sentences.slice(n === 0 ? 0 : from, own[n + 1] ?? sentences.length).join(' ')
+      readItem({ ...item, text: text.startsWith(name.trim()) ? text : `${name}${text}`, items: n === 0 ? item.items : [] }, siblings, isOrdered, gathered, reading)
+    }
+    return
+  }
+  const asks = sentences.map((sentence): Ask => {
+    const said = gathered.section === 'tasks' ? askInMinutes(sentence, reading) : readAsk(sentence, reading)
+    const ask = said.kind === 'none' ? readAsk(asksAtTheEnd(sentence, reading)?.ask ?? sentence, reading) : said
+    // "I" is whoever speaks, not whoever pasted the talk.
+    return speaker && ask.who?.kind === 'asker' ? { ...ask, who: speaker } : ask
+  })
   const strong = asks.findIndex(({ kind }) => kind === 'order' || kind === 'decide')
   const best = strong >= 0 ? strong : asks.findIndex(({ kind }) => kind === 'want' || kind === 'trouble')
   const at = Math.max(0, best)
   const lead = sentences[at] ?? ''
   const ask = asks[at] ?? { kind: 'none', task: lead, who: null }
+  if (speaker && takesOn(ask, speaker, gathered, reading, item.text)) return
   const others = siblings.some((other) => other !== item && ['order', 'decide'].includes(readAsk(firstLine(other.text), reading).kind))
   const told = ask.kind === 'none' && (tells.test(item.text) || sentences.some((sentence, k) => /[.!]$/.test(sentence) && k > 0 && isWholeSentence(sentence)))
   if ((ask.kind === 'none' || ask.kind === 'trouble') && (gathered.section === 'decisions' || gathered.section === 'people' || gathered.section === 'notes')) {
@@ -66,6 +88,34 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
   const details = sentences.slice(at + 1)
   const { good, rest } = splitGood(item.items, reading)
   add(gathered, { lead, ask, before: sentences.slice(0, at), details: [...details, ...rest], good, mark: item.mark.replace(/[().[\]]/g, ''), isNext: isOrdered && gathered.pieces.length > 0 })
+}
+
+/** Who says a line of a talk. */
+function speakerOf(line: string, reading: Reading): Who | null {
+  const name = /^(\p{Lu}[\p{L} .'-]{1,30}):\s/u.exec(line)?.[1]
+  if (name === undefined) return null
+  const [mention] = findActors(name, reading)
+  return mention ? { kind: 'actors', ids: mention.ids, said: mention.text, sure: mention.sure, both: false } : { kind: 'unknown', name }
+}
+
+/** "Who orders the tree?" "I can do it on Monday": what was asked for is taken on. */
+function takesOn(ask: Ask, speaker: Who, gathered: Gathered, reading: Reading, text: string): boolean {
+  const does = /^(?:do|take|handle) (?:it|that|this)\b/i.exec(ask.task)
+  if (ask.kind !== 'order' || !does || ask.who === null || JSON.stringify(ask.who) !== JSON.stringify(speaker) && ask.who.kind !== 'asker') return false
+  const last = gathered.leftOut.at(-1)
+  const [, verb = '', what = ''] = /\bwho (?:can |could |will |wants to )?(\p{L}+) (.+?)\?/iu.exec(last?.why === 'asks' ? last.text : '') ?? []
+  const base = baseOf(verb, reading.words) ?? verb
+  if (last && what !== '' && beginsWithVerb(base, reading.words)) {
+    gathered.leftOut.pop()
+    const task = `${base} ${what}${ask.task.slice(does[0].length)}`
+    add(gathered, { lead: text, ask: { kind: 'order', task, who: speaker }, before: [`> ${last.text}`] })
+    return true
+  }
+  const asked = gathered.pieces.at(-1)
+  if (!asked || asked.ask.who !== null) return false
+  asked.ask = { ...asked.ask, who: speaker }
+  asked.details.push(text)
+  return true
 }
 
 const isWholeSentence = (text: string) => /\b(?:is|are|was|were|has|have|will|got|went)\b/i.test(text)

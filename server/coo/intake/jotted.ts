@@ -1,6 +1,7 @@
 import { beginsWithVerb, readAsk } from './asks.ts'
 import { findActors } from './names.ts'
 import type { Reading } from './reading.ts'
+import { askInMinutes } from './third-person.ts'
 import { nearlyAll } from './rows.ts'
 import { contains, sectionOf } from './sections.ts'
 import { tokensOf } from './tokens.ts'
@@ -8,7 +9,7 @@ import { tokensOf } from './tokens.ts'
 // What people jot down: things between commas behind what they are about, and words without a verb, one after the other.
 
 /** Things that are jotted down, and what stands above them. */
-export type Jotted = { label: string; parts: string[] }
+export type Jotted = { label: string; parts: string[]; /** The label says that what stands behind it is to be done. */ isWork: boolean }
 
 const comma = /[,;]\s*(?:(?:and|und|et|y|plus)\s+)?(?![^(]*\))/
 const last = /\s+(?:and|und|et|y|&|sowie|ainsi que)\s+(?![^(]*\))/gi
@@ -56,10 +57,20 @@ function partsOf(text: string, reading: Reading): string[] {
   return parts
 }
 
+/** "Ann sends the photo, the plan and the bill, Bo checks it": what is no work by itself is of the work before. */
+function withTheirs(parts: readonly string[], reading: Reading): string[] {
+  if (!parts.some((part) => readAsk(part, reading).kind !== 'order' && askInMinutes(part, reading).kind === 'order')) return [...parts]
+  return parts.reduce<string[]>((all, part) => {
+    if (all.length === 0 || isTask(part, reading)) all.push(part)
+    else all[all.length - 1] += `, ${part}`
+    return all
+  }, [])
+}
+
 /** Says what is to be done, if only by its form: a verb at its head, or at its end as German has it. */
 function isTask(part: string, reading: Reading): boolean {
   const { words } = reading
-  return beginsWithVerb(part, words) || words.infinitive.test(part) || readAsk(part, reading).kind === 'order'
+  return beginsWithVerb(part, words) || words.infinitive.test(part) || askInMinutes(part, reading).kind === 'order'
 }
 
 /** "Website: fonts look weird, contact form broken, new photos", "For the fair: book the hall, order drinks and tell the neighbours". */
@@ -73,12 +84,12 @@ export function jottedUnder(sentence: string, reading: Reading): Jotted | null {
   const isWho = nearlyAll(label, findActors(label, reading))
   // What an order names behind a colon is what it is about: "Buy: milk, bread and butter".
   if (!announces && !isWho && (isTold.test(label) || isTask(label, reading) && !/^(?:for|für|pour|para)\s/i.test(label) && readAsk(label, reading).kind === 'order')) return null
-  const parts = partsOf(rest, reading)
+  const parts = announces ? withTheirs(partsOf(rest, reading), reading) : partsOf(rest, reading)
   const isTasks = parts.every((part) => isTask(part, reading))
   if (parts.length < 2 || parts.some((part) => isFact(part, reading) || tokensOf(part).length > 14)) return null
   // Things alone are as many pieces of work only where there are several, and nobody's name stands for them.
-  if (!isTasks && (isWho || parts.length < 3 || parts.some((part) => finite.test(part) && readAsk(part, reading).kind === 'none'))) return null
-  return { label, parts: parts.map((part) => announces || isWho || finite.test(label) || isTask(part, reading) ? part : about(part, label)) }
+  if (!isTasks && (isWho || parts.length < (announces ? 2 : 3) || parts.some((part) => finite.test(part) && readAsk(part, reading).kind === 'none'))) return null
+  return { label, isWork: announces, parts: parts.map((part) => announces || isWho || finite.test(label) || isTask(part, reading) ? part : about(part, label)) }
 }
 
 /** A thing is read by itself, so it says what it is about: "Poster for the launch", "Website: blurry photos". */

@@ -33,7 +33,7 @@ function isLike(word: string, name: string): boolean | null {
 }
 
 /** Words that are names as well: a name only where it is written as one, and not at the start of a sentence. */
-const alsoWords = new Set('will mark may bill grace hope art rose max jack drew pat sue rob chase grant frank faith june april august dawn joy ray rich wade pierce skip chip dean'.split(' '))
+export const alsoWords = new Set('will mark may bill grace hope art rose max jack drew pat sue rob chase grant frank faith june april august dawn joy ray rich wade pierce skip chip dean'.split(' '))
 
 export type ActorMention = Mention<ActorId>
 

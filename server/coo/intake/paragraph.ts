@@ -1,13 +1,16 @@
 import { contentOf } from './alike.ts'
-import { asksAtTheEnd, prefixOf, readAsk, splitTasks, type Ask } from './asks.ts'
+import { asksAtTheEnd, prefixOf, readAsk, splitTasks, type Ask, type Who } from './asks.ts'
 import type { Block } from './blocks.ts'
+import { isLack } from './deed.ts'
 import { add, type Gathered } from './gathered.ts'
 import { isNamedOnly, jottedUnder } from './jotted.ts'
 import { listsParts } from './parts.ts'
+import { activeOf } from './passive.ts'
 import type { LeftOut, Piece } from './piece.ts'
 import type { Reading } from './reading.ts'
 import { announces, sectionOf } from './sections.ts'
 import { isNoise, sentencesOf, withoutGreeting } from './sentences.ts'
+import { askInMinutes } from './third-person.ts'
 
 /** `next`: what stands below it. */
 export function readParagraph(paragraph: string, next: Block | undefined, gathered: Gathered, reading: Reading) {
@@ -23,7 +26,13 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
     return
   }
   let pending: string[] = []
-  for (const [n, sentence] of sentences.entries()) {
+  /** Behind "Action items:", to the end of the paragraph. */
+  /** Told since the last that was asked for. */
+  let told: string[] = []
+  let handed: Who | null = null
+  let inTasks = gathered.section === 'tasks'
+  for (const [n, whole] of sentences.entries()) {
+    let sentence = whole
     const isLast = n === sentences.length - 1
     // What announces a list is no task of its own, unless the list says what is in it.
     if (isLast && (next?.kind === 'list' || next?.kind === 'table') && (/:\s*$/.test(sentence) || announces.test(sentence))) {
@@ -40,16 +49,22 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
     if (jotted) {
       const kept = gathered.introduction
       gathered.introduction = jotted.label
-      for (const part of jotted.parts) add(gathered, { lead: part, ask: readAsk(part, reading), passage: paragraph })
+      for (const part of jotted.parts) add(gathered, { lead: part, ask: jotted.isWork ? asWanted(askInMinutes(part, reading), jotted.label, reading) : readAsk(part, reading), passage: paragraph })
       gathered.introduction = kept
+      inTasks ||= sectionOf(jotted.label) === 'tasks'
       continue
     }
     const label = /^([\p{L} ]{3,30}):\s+(?=\S)/u.exec(sentence)
     const own = label ? sectionOf(label[1] ?? '') : 'topic'
     if (label && (own === 'decisions' || own === 'people' || own === 'notes')) {
-      gathered.leftOut.push({ text: sentence, why: 'tells' })
+      if (own !== 'people') gathered.leftOut.push({ text: sentence, why: 'tells' })
       gathered.isNotes = true
+      inTasks = false
       continue
+    }
+    if (label && own === 'tasks') {
+      inTasks = true
+      sentence = sentence.slice(label[0].length)
     }
     if (label && own === 'good' && gathered.pieces.length > 0) {
       gathered.pieces.at(-1)?.good.push(sentence.slice(label[0].length))
@@ -59,18 +74,37 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
     const scope = prefixOf(sentence, reading)
     const wrong = asksAtTheEnd(sentence, reading)
     if (wrong?.isTrouble) {
-      add(gathered, { lead: wrong.before, ask: { ...readAsk(wrong.ask, reading), kind: 'trouble', task: wrong.before }, before: pending, details: [wrong.ask], passage: paragraph, scope })
+      add(gathered, { lead: wrong.before, ask: { ...readAsk(wrong.ask, reading), kind: 'trouble', task: readAsk(wrong.before, reading).task }, before: pending, details: [wrong.ask], passage: paragraph, scope })
       pending = []
       continue
     }
+    // "Mara, can you take this? Please answer them and file it": who it is handed to does what comes next.
+    const over = readAsk(sentence, reading)
+    if (over.kind === 'order' && over.who !== null && handsOver.test(over.task) && sentences.slice(n + 1).some((later) => readAsk(later, reading).kind === 'order')) {
+      handed = over.who
+      pending.push(sentence)
+      continue
+    }
     for (const [part, task] of splitTasks(sentence, reading).entries()) {
-      const own = readAsk(task, reading)
+      const said = inTasks ? askInMinutes(task, reading) : readAsk(task, reading)
+      const own = handed && said.who === null && said.kind === 'order' ? { ...said, who: handed } : said
       // What was split off is a task, whatever its own words are.
       const ask: Ask = part > 0 && own.kind !== 'want' && own.kind !== 'decide' ? { ...own, kind: 'order', task: own.task.replace(/\?+$/, '') } : own
       const now = gathered.pieces.length > from ? gathered.pieces.at(-1) : undefined
+      if (ask.kind !== 'none') told = ask.kind === 'order' && deliberates.test(ask.task) ? told : []
       const continues = now !== undefined && goesOn(task, ask, now, reading)
       if (ask.kind === 'order' || ask.kind === 'want' || ask.kind === 'decide') {
-        if (continues && now) now.details.push(task)
+        // "The till is wrong. It began on Tuesday. Jonas, look into it": he is to mend it.
+        const mends = now !== undefined && now.ask.kind === 'trouble' && now.ask.who === null && ask.kind === 'order' && handsOver.test(ask.task.replace(/\b(?:it|this|that)\b[\s\S]*$/i, 'it'))
+        // "Nobody did that. We need to discuss it": what is to be talked over is what was told last, and no part of the task before.
+        const talkedOver = now !== undefined && ask.kind === 'order' && deliberates.test(ask.task) ? told.splice(0) : []
+        if (now && talkedOver.length > 0) {
+          now.details = now.details.filter((detail) => !talkedOver.includes(detail))
+          add(gathered, { lead: task, ask, before: talkedOver, passage: paragraph, scope })
+        } else if (mends && now) {
+          now.details.push(task)
+          now.ask = { ...now.ask, who: ask.who }
+        } else if (continues && now) now.details.push(task)
         else {
           const trouble = pending.at(-1)
           // "The printer is broken. Please get it fixed": what "it" is stands before.
@@ -78,7 +112,8 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
           add(gathered, { lead: about && trouble ? trouble : task, ask: about && trouble ? { ...ask, kind: 'trouble', task: trouble } : ask, before: about ? pending.slice(0, -1) : [...pending], details: about ? [task] : [], passage: paragraph, scope })
           pending = []
         }
-      } else if (now && now === current && !(now.ask.kind === 'trouble' && ask.kind === 'trouble')) now.details.push(task)
+      } else if (now && now === current && ask.kind === 'none' && told.push(task) > 0) now.details.push(task)
+      else if (now && now === current && (words.goesOn.test(task) && activeOf(task, words) === null || !(ask.kind === 'trouble' && (now.ask.kind === 'trouble' || now.ask.kind === 'want' && (isLack(task, words) || isApart(task, now)))))) now.details.push(task)
       else if (ask.kind === 'trouble' && !nextRefers(sentences, n, reading)) {
         add(gathered, { lead: task, ask, before: [...pending], passage: paragraph, scope })
         pending = []
@@ -91,6 +126,20 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
   else gathered.background.push(...pending)
 }
 
+/** Talks about what is to be done before anybody does it. */
+const deliberates = /^(?:discuss|decide|talk (?:about|over)|agree (?:on|whether)|clarify|figure out|find out)\b/i
+
+const handsOver = /^(?:take|handle|do|own|manage|fix|repair|check|mend|look (?:into|at|after)|see to|deal with|pick up|sort(?: out)?|take care of) (?:this|it|that)(?: one| please)?\W*$/i
+
+/** "We need: aprons, a till roll": each of what is only named is wanted. */
+const asWanted = (ask: Ask, label: string, { words }: Reading): Ask => ask.kind === 'none' && words.want.test(`${label} `) ? { ...ask, kind: 'want' } : ask
+
+/** A fault of something else than what was asked for. */
+function isApart(told: string, { lead }: Piece): boolean {
+  const asked = new Set(contentOf(lead))
+  return !/\b(?:it|they|them|ones?|those|these|this|that|which)\b/i.test(told) && !contentOf(told).some((word) => asked.has(word))
+}
+
 /** Whether the sentence after this one says what to do about it. */
 function nextRefers(sentences: readonly string[], at: number, reading: Reading): boolean {
   const next = sentences[at + 1]
@@ -101,8 +150,11 @@ function nextRefers(sentences: readonly string[], at: number, reading: Reading):
 }
 
 /** Whether a task is only more about the one before it. */
-function goesOn(task: string, ask: Ask, before: Piece, { words }: Reading): boolean {
+function goesOn(task: string, ask: Ask, before: Piece, reading: Reading): boolean {
+  const { words } = reading
   const changesHands = ask.who !== null && ask.who.kind !== 'asker' && JSON.stringify(ask.who) !== JSON.stringify(before.ask.who)
   if (changesHands || words.then.test(task) || words.first.test(task)) return false
+  // "If the shelves are still there, take them down": what it refers to stands in the same sentence.
+  if (/^(?:and |but )?(?:if|when|once|as soon as|falls|wenn|sobald|si|dès que|cuando) (?:the|our|my|der|die|das|le|la|les|el|los|las) [^,]+,/i.test(task)) return false
   return words.goesOn.test(task) || words.good.test(task) || words.goesOn.test(ask.task) || words.refers.test(ask.task)
 }

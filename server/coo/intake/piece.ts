@@ -25,7 +25,7 @@ export type Piece = {
   isNext: boolean
 }
 
-export type LeftOut = { text: string; why: 'tells' | 'done' | 'asks' }
+export type LeftOut = { text: string; why: 'tells' | 'done' | 'asks' | 'forbids' }
 export type Split = { pieces: Piece[]; leftOut: LeftOut[] }
 
 export const firstLine = (text: string) => text.split('\n')[0] ?? ''

@@ -1,6 +1,7 @@
 import { beginsWithVerb, readAsk } from './asks.ts'
 import { readBlocks } from './blocks.ts'
-import { add, gather } from './gathered.ts'
+import { nearest } from './forbids.ts'
+import { add, gather, type Gathered } from './gathered.ts'
 import { isGroup, readQuestion, readTasks } from './item.ts'
 import { isNamedOnly } from './jotted.ts'
 import { readParagraph } from './paragraph.ts'
@@ -106,10 +107,21 @@ export function splitRequest(text: string, reading: Reading): Split {
     if (last) last.details.push(asText)
     else gathered.background.push(asText)
   }
-  if (gathered.background.length > 0) {
-    const last = gathered.pieces.at(-1)
-    if (last && last.passage !== null && gathered.pieces.length === 1) last.details.push(...gathered.background)
-    else gathered.leftOut.push(...gathered.background.map((sentence): LeftOut => ({ text: sentence, why: /\?\s*$/.test(sentence) ? 'asks' : 'tells' })))
+  return settle(gathered, reading)
+}
+
+/** What was told and asked for nothing: with the one piece that there is, or left out, and said so. What must not be done stands with what it is about. */
+function settle({ pieces, leftOut, background }: Gathered, reading: Reading): Split {
+  const [only] = pieces
+  const told: LeftOut[] = background.map((text) => ({ text, why: readAsk(text, reading).kind === 'forbid' ? 'forbids' : /\?\s*$/.test(text) ? 'asks' : 'tells' }))
+  if (only && pieces.length === 1 && only.passage !== null) {
+    only.details.push(...background)
+    return { pieces, leftOut: leftOut.filter((left) => left.why !== 'forbids' || only.details.push(left.text) === 0) }
   }
-  return { pieces: gathered.pieces, leftOut: gathered.leftOut }
+  const kept = [...leftOut, ...told].filter(({ text, why }) => {
+    const near = why === 'forbids' ? nearest(text, pieces.map(({ lead, details }) => [lead, ...details].join('\n'))) : null
+    if (near !== null) pieces[near]?.details.push(text)
+    return near === null
+  })
+  return { pieces, leftOut: kept }
 }

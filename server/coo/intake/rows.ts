@@ -26,6 +26,9 @@ const columns: readonly (readonly [keyof Cells | 'task' | 'details' | 'state' | 
 /** The rows of a table as pieces; of what is done already, its words. */
 export function* readRows(table: Extract<Block, { kind: 'table' }>, reading: Reading): Generator<(Partial<Piece> & Pick<Piece, 'lead' | 'ask'>) | string> {
   const kinds = table.header.map((name) => columns.find(([, pattern]) => pattern.test(name.trim()))?.[0] ?? null)
+  // A rule below the first row makes it a head; where it names somebody or a day, it is a row all the same.
+  const isRow = kinds.every((kind) => kind === null) && table.header.some((cell) => nearlyAll(cell, findActors(cell, reading)) || dayName.test(cell))
+  if (isRow) table = { ...table, header: [], rows: [table.header, ...table.rows] }
   const width = Math.max(...table.rows.map((row) => row.length))
   const longest = (row: readonly string[]) => row.reduce((best, cell, n) => cell.length > (row[best] ?? '').length ? n : best, 0)
   const taskAt = kinds.indexOf('task') >= 0 ? kinds.indexOf('task') : kinds.includes('details') ? kinds.indexOf('details') : null
@@ -52,12 +55,14 @@ export function* readRows(table: Extract<Block, { kind: 'table' }>, reading: Rea
   }
 }
 
+const dayName = /^(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\.?$|^\d{1,2}[./]\d{1,2}/i
+
 /** Of a table without a head: what a cell is, by what is in it. */
 function guessCell(cell: string, cells: Cells, details: string[], reading: Reading) {
   const { request } = reading
   if (cells.who === undefined && nearlyAll(cell, findActors(cell, reading))) cells.who = cell
   else if (cells.project === undefined && nearlyAll(cell, findProjects(cell, request.projects, true))) cells.project = cell
-  else if (cells.due === undefined && /\d|day|week|month|tag|woche/i.test(cell) && cell.length <= 20) cells.due = cell
+  else if (cells.due === undefined && (/\d|day|week|month|tag|woche/i.test(cell) || dayName.test(cell)) && cell.length <= 20) cells.due = cell
   else if (cells.priority === undefined && /^(?:urgent|high|medium|low|p[0-3])$/i.test(cell)) cells.priority = cell
   else details.push(cell)
 }

@@ -6,11 +6,11 @@ export type Section = 'tasks' | 'people' | 'decisions' | 'questions' | 'notes' |
 
 const sections: readonly (readonly [Section, RegExp])[] = [
   ['good', /^(?:acceptance(?: criteria)?|definition of done|a good result(?: has)?|what a good result has|success criteria|done when|akzeptanzkriterien|critères d'acceptation|criterios de aceptación)/i],
-  ['people', /^(?:attend(?:ees|ance|ing)|present|participants?|apologies|absents?|présents?|excusés?|presentes|ausentes|teilnehmer\p{L}*|anwesend|participants|asistentes|agenda|location|where|cc|tagesordnung|ordre du jour|orden del día)(?!\p{L})/iu],
+  ['people', /^(?:attend(?:ees|ance|ing)|present|participants?|apologies|absents?|présents?|excusés?|presentes|ausentes|teilnehmer\p{L}*|anwesend\p{L}*|asistentes|agenda|location|where|cc|tagesordnung|ordre du jour|orden del día)(?!\p{L})/iu],
   ['decisions', /^(?:decisions?|decided|agreed|agreements|beschlüsse|entscheidungen|décisions|decisiones|acuerdos)\b/iu],
   ['questions', /^(?:(?:open |outstanding )?questions?|open (?:points|issues)|to (?:be )?discuss(?:ed)?|parking lot|offene (?:fragen|punkte)|questions ouvertes|preguntas)/iu],
-  ['tasks', /^(?:action(?:s| items?| points?)|to ?-?dos?|next steps?|tasks?|follow.?ups?|aufgaben|maßnahmen|nächste schritte|todos?|à faire|actions|prochaines étapes|tareas|pendientes|próximos pasos|what (?:we need|needs to (?:be done|happen)))\b/iu],
-  ['notes', /^(?:what (?:went|worked|did not work|didn't work|was)\b.*|what we learn(?:ed|t)|went (?:well|badly|wrong)|lessons learn(?:ed|t)|notes|meeting notes|minutes|discussion|discussed|summary|background|context|updates?|status|fyi|for your information|done|news|info|highlights|notizen|protokoll|diskussion|hintergrund|contexte|notas|contexto|housekeeping notes)\b/iu],
+  ['tasks', /^(?:action(?:s| items?| points?)|to ?-?dos?|next steps?|next$|tasks?|follow.?ups?|aufgaben|maßnahmen|nächste schritte|todos?|à faire|actions|prochaines étapes|tareas|pendientes|próximos pasos|what (?:we need|needs to (?:be done|happen)))\b/iu],
+  ['notes', /^(?:what (?:went|worked|did not work|didn't work|was)\b.*|what we learn(?:ed|t)|went (?:well|badly|wrong)|lessons learn(?:ed|t)|notes|meeting notes|minutes|topics?|themen|sujets|temas|discussion|discussed|summary|background|context|updates?|status|fyi|for your information|done|news|info|highlights|notizen|protokoll|diskussion|hintergrund|contexte|notas|contexto|housekeeping notes)\b/iu],
 ]
 export const sectionOf = (title: string): Section => sections.find(([, pattern]) => pattern.test(title.trim()))?.[0] ?? 'topic'
 

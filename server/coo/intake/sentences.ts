@@ -1,7 +1,10 @@
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 
 /** Ends with a full stop that ends no sentence. */
-const goesOn = /(?:\b(?:e\.g|i\.e|etc|approx|incl|excl|vs|no|nr|dr|mr|mrs|ms|prof|st|ca|bzw|z\.\s?b|d\.\s?h|u\.\s?a|p\.\s?ex|resp|fig|inc|ltd|v|ver|max|min|tel|dept|est)\.|(?<![\p{L}\p{N}])(?:\d{1,2}|\p{Lu})\.)\s*$/iu
+const goesOn = /(?:\b(?:e\.g|i\.e|etc|approx|incl|excl|vs|no|nr|dr|mr|mrs|ms|prof|st|ca|bzw|z\.\s?b|d\.\s?h|u\.\s?a|p\.\s?ex|resp|fig|inc|ltd|v|ver|max|min|tel|dept|est)\.|(?<![\p{L}\p{N}])\p{Lu}\.)\s*$/iu
+/** "3. Dezember": a number whose full stop makes it the third. */
+const ordinal = /(?<![\p{L}\p{N}:.,])\d{1,2}\.\s*$/u
+const afterOrdinal = /^(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|nov|de[cz]|stock|etage|og\b|klasse|\d)/iu
 
 /** No person writes a sentence as long as this; what is longer is read in pieces, for how long reading takes. */
 const longest = 700
@@ -28,7 +31,7 @@ export function sentencesOf(paragraph: string): string[] {
     const sentences: string[] = []
     for (const { segment } of segmenter.segment(line)) {
       const last = sentences.at(-1)
-      if (last !== undefined && (goesOn.test(last) || /^[\p{Ll}\d]/u.test(segment) && /\.\s*$/.test(last) && !/\p{L}{3,}\.\s+$/u.test(last))) sentences[sentences.length - 1] = last + segment
+      if (last !== undefined && (goesOn.test(last) || ordinal.test(last) && (afterOrdinal.test(segment) || /^\p{Ll}/u.test(segment) || /^\s*\d{1,2}\.\s*$/.test(last)) || /^[\p{Ll}\d]/u.test(segment) && /\.\s*$/.test(last) && !/\p{L}{3,}\.\s+$/u.test(last))) sentences[sentences.length - 1] = last + segment
       else sentences.push(segment)
     }
     // Three dots join thoughts that people would otherwise begin anew; who writes without capitals ends sentences all the same.
@@ -58,6 +61,8 @@ export const withoutGreeting = (sentence: string) =>
 
 const closing = /^(?:best|best regards|kind regards|regards|warm regards|cheers|thanks|thank you|many thanks|thx|yours|sincerely|viele grüße|liebe grüße|beste grüße|mit freundlichen grüßen|lg|mfg|vg|cordialement|merci|saludos|gracias|danke|atentamente)\s*[,!.]*$/i
 
+const aboutLine = /^(?:(?:subject|betreff|objet|asunto):\s*)?(?:(?:re|fwd?|aw|wg|tr|rv):\s*)*(?<=^.*:\s*)(?=\S)/i
+
 /** A mail without its signature and its head lines. */
 export function withoutSignature(text: string): string {
   const lines = text.split('\n')
@@ -68,5 +73,8 @@ export function withoutSignature(text: string): string {
   if (end > 0 && after.length <= 8 && after.every((line) => line.trim().length <= 60 && !/[?]$|^\s*[-*\d]/.test(line))) body = body.slice(0, end)
   // A head line of a mail says who and when, not what.
   while (/^(?:from|to|cc|bcc|sent|date|von|an|gesendet|de|à):\s/i.test(body[0] ?? '')) body = body.slice(1)
+  // What a mail is about is a title of what it says.
+  const subject = body.findIndex((line) => aboutLine.test(line))
+  if (subject >= 0 && subject < 6) body = body.map((line, n) => n !== subject ? line : `${body.slice(subject + 1).some((other) => other.trim() !== '') ? '# ' : ''}${line.replace(aboutLine, '')}`)
   return body.filter((line) => !/^\s*(?:sent from my|get outlook for|on .{5,80} wrote:)/i.test(line)).join('\n').trim()
 }

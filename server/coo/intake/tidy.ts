@@ -1,11 +1,16 @@
-/** "[10:02] Ann: …": when a line of a chat was said, where several have it. */
-const spoken = /^[ \t]*\[?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]m)?\]?[ \t]*(?:[-–—|][ \t]*)?(?=\p{Lu}[\p{L} .'-]{1,30}:\s)/gimu
-const mostStamps = 2
+import { asTalk } from './talk.ts'
+
+/** Of a page that was copied with its tags: where lines end, and the words. */
+const withoutTags = (text: string) => /<br\s*\/?>|<\/(?:p|div|li)>/i.test(text)
+  ? text.replace(/<br\s*\/?>|<\/(?:p|div|li|h\d|tr)>/gi, '\n').replace(/<li[^<>]{0,200}>/gi, '- ').replace(/<\/?[a-z][^<>]{0,300}>/gi, '').replace(/&nbsp;/g, ' ').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&') : text
+
+/** A mail that is quoted as a whole is what is meant, and boxes in one line are as many lines. */
+const unquoted = (text: string) => text.split('\n').every((line) => line.trim() === '' || /^\s*>/.test(line)) ? text.replace(/^\s*>[ \t]?/gm, '') : text
+const boxed = (text: string) => text.replace(/^.*\[[ xX]?\][^\n]+\[[ xX]?\].*$/gm, (line) => line.replace(/(?<=\S)[ \t]+(?=\[[ xX]?\][ \t])/g, '\n'))
 
 /** The form of a request without what means nothing: spaces of tables that were typed, stamps of time of a chat, a space before a colon. */
 export function tidy(text: string): string {
-  const plain = text.replace(/\r\n?/g, '\n').replace(/(?<=\S) {3,}/g, '  ').replace(/\t{12,}/g, '\t').replace(/^[ ]{40,}/gm, '        ').replace(/\n{4,}/g, '\n\n\n').replace(/(?<=\p{L})[ \u00a0\u202f]+(?=[:;!?](?:\s|$))/gu, '').trim()
-  return (plain.match(spoken) ?? []).length >= mostStamps ? plain.replace(spoken, '') : plain
+  return asTalk(boxed(unquoted(withoutTags(text))).replace(/\r\n?/g, '\n').replace(/(?<=\S) {3,}/g, '  ').replace(/\t{12,}/g, '\t').replace(/^[ ]{40,}/gm, '        ').replace(/\n{4,}/g, '\n\n\n').replace(/(?<=\p{L})[ \u00a0\u202f]+(?=[:;!?](?:\s|$))/gu, '').trim())
 }
 
 /** What somebody says while they think, and how they go on to something else. */

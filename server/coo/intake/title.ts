@@ -1,10 +1,16 @@
-import { givenTo, type Ask } from './asks.ts'
+import { beginsWithVerb, givenTo, type Ask } from './asks.ts'
 import type { Reading } from './reading.ts'
 import { findDue } from './due.ts'
 import type { Day } from './days.ts'
+import { findActors } from './names.ts'
+import { deedAgainst, deedOf, toClear, unshouted } from './deed.ts'
+import { activeOf } from './passive.ts'
+import type { Piece } from './piece.ts'
 import { sentencesOf } from './sentences.ts'
 
 const longest = 96
+/** Longer than this a title is cut where nothing is lost by it. */
+const comfortable = 76
 
 const cut = (text: string, spans: readonly { at: number; end: number }[]) =>
   [...spans].sort((a, b) => b.at - a.at).reduce((rest, { at, end }) => `${rest.slice(0, at).trimEnd()} ${rest.slice(end).trimStart()}`, text)
@@ -14,7 +20,7 @@ function withoutFields(task: string, reading: Reading, today: Day): string {
   let text = task
   for (let turn = 0; turn < 4; turn += 1) {
     const before = text
-    const spans = [...findDue(text, today, reading.words).cuts]
+    const spans = [reading, ...reading.others].flatMap(({ words }) => findDue(text, today, words).cuts)
     const given = givenTo(text, reading)
     if (given) spans.push(given)
     const edge = spans.filter(({ at, end }) => !/\b(?:to|from|of|with|than|between|since|the|a|is|are|closed|open)\s*$/i.test(text.slice(0, at)) && (at < 2 || /^\s+(?:on|to|for|with|in|at|from|about|so|and)\b/i.test(text.slice(end)) && !/\b(?:on|in|for|the|of|from|to)\s*$/i.test(text.slice(0, at)) || /^,\s+(?:ideally|preferably|if possible|at best|am besten|möglichst)\b/i.test(text.slice(end)) || /^(?:at the latest|latest|morning|afternoon|evening|noon|spätestens|please|thanks|[\s.,;:!?)\]–—-]|at \d{1,2}(?::\d{2})?\s*(?:am|pm|h|uhr)?|\(?asap\)?)*$/i.test(text.slice(end))))
@@ -48,8 +54,18 @@ function byItself(title: string, around: string): string {
 
 const upper = (text: string) => text.replace(/^(["“(]*)(\p{Ll})(?![\p{L}]*\p{Lu})/u, (_, before: string, letter: string) => before + letter.toUpperCase())
 
-/** At a pause where there is one, else after a whole word. */
-function shorten(text: string): string {
+/** What a long title can do without, the least missed first. */
+const spare: readonly RegExp[] = [
+  /\s(?:that|which|who)\s(?:is|are|was|were|has|have|had|belongs?|comes?|came|stands?|stood|lies?|we|i|you|they|he|she|it)\s.{3,}$/i,
+  /(?<=^\p{L}+)\s(?:with|to|at|from)\s(?:the|our|my|all)\s.{3,60}?(?=\s(?:whether|if|how|when|what|why|where|which)\s)/iu,
+  /\s(?:on|in|at|for|during|within|of|from|with|about|regarding|concerning)\s(?:(?:the|our|my|your|his|her|their|a|an|this|that|all|every)\s)?[\p{L}\p{N}'-]+(?:\s[\p{L}\p{N}'-]+)?$/iu,
+]
+const least = 36
+
+/** Without what it can spare, at a pause where there is one, else after a whole word. */
+function shorten(title: string): string {
+  let text = title
+  for (const pattern of spare) if (text.length > comfortable && text.replace(pattern, '').length >= least) text = text.replace(pattern, '')
   const bare = text.replace(/\s*\([^)]{25,}\)?\s*$/, '')
   if (bare.length <= longest) return bare.length >= 12 ? bare : text.slice(0, longest)
   const pauses = [...text.matchAll(/\s+[–—-]\s+|;\s|:\s|\.\s|,\s(?:so|because|since|as|which|who|where|but|including|weil|da|car|porque)\s|,\s|\s\(|\s(?:because|so that|since|weil|damit|parce que|porque)\s/gi)]
@@ -62,25 +78,33 @@ function shorten(text: string): string {
 
 /** Short, as an order where the words give one, of the request's own words. `around`: the passage that it is from. */
 export function titleOf(lead: string, ask: Ask, reading: Reading, today: Day, around = lead): string {
-  const { words } = reading
-  if (ask.kind === 'question') return shorten(upper(lead.trim()))
+  const title = whole(lead, ask, reading, today, around)
+  return shorten(unshouted(upper(title), reading.words))
+}
+
+function whole(lead: string, ask: Ask, reading: Reading, today: Day, around: string): string {
+  const words = ask.words ?? reading.words
+  if (ask.kind === 'question') return toClear(lead, words)
   if (ask.kind === 'decide') {
     const [, helper = 'should', rest = ''] = /^(should|shall|do) we (.*)$/i.exec(ask.task) ?? []
     const task = withoutFields(rest, reading, today) || rest
-    return shorten(byItself(`Decide whether we ${helper.toLowerCase() === 'do' ? '' : `${helper.toLowerCase()} `}${task}`, around))
+    return byItself(`Decide whether we ${helper.toLowerCase() === 'do' ? '' : `${helper.toLowerCase()} `}${task}`, around)
   }
   let task = sentencesOf(ask.task)[0] ?? ask.task
   const told = words.including.exec(task)
   if (told && told.index > 8) task = task.slice(0, told.index)
   // "Once the copy is done, publish it": when it begins stands in the order of the proposals.
-  task = task.replace(/^(?:once|after|as soon as|when|sobald|nachdem|dès que|une fois que|cuando|en cuanto)\s[^,]{3,80},\s*/i, '')
-  task = task.replace(/^\[[^\]]{1,40}\]\s*/, '')
-  const kept = withoutFields(task, reading, today)
-  const title = (kept.length >= 3 ? kept : task).replace(/\*\*|__|`/g, '').replace(/^(?:to|that)\s+/i, '').replace(/\?+$/, '').replace(/[\s.,;:!–—-]+$/, '').replace(/^[\s.,;:!–—-]+/, '')
+  task = task.replace(/^(?:once|after|as soon as|when|sobald|nachdem|dès que|une fois que|cuando|en cuanto)\s[^,]{3,80},\s*/i, '').replace(/^\[[^\]]{1,40}\]\s*/, '')
+  // What must not be done with it belongs into the description.
+  const only = task.replace(/[,;]?\s+(?:but|and)\s+(?:please\s+)?(?:do not|don't|never|not)\s.*$/i, '')
+  if (only.length >= 10) task = only
+  const kept = withoutFields(ask.kind === 'order' ? activeOf(task, words) ?? task : task, reading, today)
+  const title = (kept.length >= 3 ? kept : task).replace(/\*\*|__|`/g, '').replace(/^(?:to|that)\s+/i, '').replace(/\?+$/, '').replace(/[\s.,;:!–—(-]+$/, '').replace(/^[\s.,;:!–—-]+/, '')
+  if (ask.kind === 'want' && title !== '') return byItself(beginsWithVerb(title, words) && !words.nounToo.has(title.split(' ')[0]?.toLowerCase() ?? '') ? title : deedOf(title, words), around)
+  if (ask.kind === 'trouble' && title !== '') return byItself(activeOf(title, words) ?? deedAgainst(title, words), around)
   // "Ann is responsible for the catering": a thing alone is called by its name.
   const bare = ask.kind === 'order' && /^(?:the|der|die|das|den|le|la|les|el|los|las)\s+[\p{L}-]+$/iu.test(title) ? title.replace(/^\S+\s+/, '') : title
-  const named = ask.kind === 'want' ? title.replace(/^(?:a|an|some|einen?|eine|un|une|una)\s+/i, '') : bare
-  return shorten(upper(byItself(named || lead.trim(), around)))
+  return byItself(bare.replace(/^know (?=(?:whether|if|how|who|what|when|where|why)\b)/i, 'find out ') || lead.trim(), around)
 }
 
 /** What an earlier task is about, for a later one that says "it": "draft the survey" is about the survey. */
@@ -90,8 +114,22 @@ export function objectOf(task: string, { words }: Reading): string | null {
   return said?.[1] ? said[1].trim().replace(/^(?:an?)\s/i, 'the ').replace(/^(\p{Lu})(?=\p{Ll})/u, (letter) => letter.toLowerCase()) : null
 }
 
+/** What "it" stands for, where the piece says so itself: "invitations: print 40 of them", "if the shelves are still there, take them down", "what about the logo?". */
+export function spokenOf({ lead, before }: Pick<Piece, 'lead' | 'before'>, reading: Reading): string | null {
+  const label = /^([\p{Ll}][\p{L} -]{2,28}|\p{Lu}[\p{Ll} -]{2,28}):\s/u.exec(lead)?.[1]
+  if (label && !reading.isTalk && findActors(label, reading).length === 0) return `the ${label.charAt(0).toLowerCase()}${label.slice(1)}`
+  const told = before.at(-1)?.replace(/^>\s*/, '') ?? ''
+  const needs = /\b(?:needs?|wants?|asked for|waits? for|misses|lacks?) ((?:the|our) [\p{L} -]{3,40}?)(?=\s(?:before|by|until|on|for|in|to|from)\b|[,.;]|$)/iu
+  return /\b(?:if|when|once|as soon as) ((?:the|our|my) [^,]{3,40}?) (?:is|are|has|have|arrives?|comes?)\b/i.exec(lead)?.[1]
+    ?? needs.exec(lead)?.[1] ?? needs.exec(told)?.[1]
+    ?? /^(?:and )?(?:what|how) about ((?:the|our|my) [^?]{3,40})\?/i.exec(told)?.[1] ?? null
+}
+
 /** Puts what "it" stands for into a title that would say nothing alone. */
-export const withObject = (title: string, object: string | null) => object === null ? title : title.replace(/^(\p{L}+(?:\s+(?:up|out|off))?)\s+(?:it|them)\b/iu, `$1 ${object}`)
+export const withObject = (title: string, object: string | null) => object === null ? title : title.replace(/^(\p{L}+(?:\s+(?:up|out|off))?)\s+(?:it|them)\b/iu, `$1 ${object}`).replace(/^(\p{L}+ (?:\p{L}+ |\d+ ){0,2}of) them\b/iu, `$1 ${object}`)
+
+/** "Window cleaning offer - please confirm": a verb alone says what to do with what was told right before it. */
+export const withTold = (title: string, told: string | undefined) => told === undefined || told.length > 60 || /[?]$/.test(told) || !/^\p{L}+$/u.test(title) ? title : `${title}: ${told.replace(/[\s,;.–—-]+$/, '')}`
 
 /** What stands for something that a title alone does not tell. */
 export const vagueWords = /\b(?:the thing|the stuff|it|this|that|them|things|stuff|something)\b/i

@@ -1,0 +1,37 @@
+import { beginsWithVerb } from './asks.ts'
+import type { Words } from './words/words.ts'
+
+/** Participles that do not tell their verb by their form. */
+const irregular = new Map(`bought buy brought bring built build chosen choose done do drawn draw found find given give hung hang kept keep made make paid pay put put read read rewritten rewrite sold sell sent send set set shut shut swept sweep
+  taken take told tell thrown throw written write rebuilt rebuild redone redo cut cut`.split(/\s+/).flatMap((word, n, all) => n % 2 === 0 ? [[word, all[n + 1] ?? '']] as const : []))
+
+/** "checked" is to check: the verb of a participle, where it is one that people are asked to do. */
+export function verbOf(participle: string, words: Words): string | null {
+  const word = participle.toLowerCase()
+  const known = irregular.get(word)
+  if (known) return known
+  const stems = /ied$/.test(word) ? [word.replace(/ied$/, 'y')] : /ed$/.test(word) ? [word.replace(/ed$/, ''), word.replace(/d$/, ''), word.replace(/(.)\1ed$/, '$1')] : []
+  return stems.find((stem) => beginsWithVerb(stem, words)) ?? null
+}
+
+const passive = /^((?:the|our|my|your|all|every|each|these|those|a|an|some|\p{L}+)\s[\p{L}\p{N}' -]{1,60}?|\p{L}{3,})\s+(?:(?:still |also |really )?(?:has|have|need|needs|ought) (?:still |also |really )?to|must|should)\s+(?:still |also |all )?be\s+(\p{L}+)(.*)$/iu
+
+/** "Nobody has looked at the stairs" is "Look at the stairs". */
+const undone = /^(?:nobody|no one)(?: else)? (?:has|have)(?: yet| ever)? (?:yet )?(\p{L}+)\s(.+?)(?:\s(?:yet|so far|since .+|for (?:weeks|months|years)))?$/iu
+
+/** "The oven has to be checked by Wednesday" is "Check the oven by Wednesday". `null`: not said so. */
+export function activeOf(task: string, words: Words): string | null {
+  if (words.code !== 'en') return null
+  const [, omitted = '', what = ''] = undone.exec(task.replace(/[.!]+$/, '')) ?? []
+  const missed = omitted === '' ? null : verbOf(omitted, words)
+  if (missed) return `${missed} ${what}`
+  const [, thing = '', participle = '', rest = ''] = passive.exec(task) ?? []
+  const verb = participle === '' || /^(?:it|they|this|that|we|you|i|he|she|there|people|everyone|everybody)\b/i.test(thing) ? null : verbOf(participle, words)
+  if (verb === null) return null
+  // "… and sent back": what else is to be done with it.
+  const more = rest.replace(/^\s+by (?!hand\b)\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?(?=[\s.,]|$)/u, '').replace(/\b(and|then|or) (\p{L}+)(?=\s|[.,;]|$)/giu, (said: string, joint: string, word: string) => {
+    const other = verbOf(word, words)
+    return other ? `${joint} ${other}` : said
+  })
+  return `${verb} ${thing.replace(/^(?:The|Our|My|Your|All|Every|Each|These|Those|A|An|Some)(?=\s)/, (word) => word.toLowerCase())}${more}`
+}

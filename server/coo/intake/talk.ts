@@ -1,0 +1,32 @@
+const time = '\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2})?(?:\\s?[ap]\\.?m\\.?)?'
+const date = '(?:\\d{1,4}[./-]\\d{1,2}[./-]\\d{2,4}|\\p{L}{3,9}\\.? \\d{1,2}(?:, \\d{4})?|\\d{1,2}\\.? \\p{L}{3,9}(?: \\d{4})?|today|yesterday|heute|gestern)'
+const when = `\\[?(?:${date},?(?: at)? )?${time}\\]?`
+const who = '\\p{Lu}[\\p{L} .\'-]{1,30}'
+
+/** "[10:02] Ann: …", "25/11/2026, 18:01 - Bo: …": when a line of a chat was said. */
+const stamped = new RegExp(`^[ \\t]*${when}[ \\t]*(?:[-–—|][ \\t]*)?(?=${who}:\\s)`, 'gimu')
+/** "Ann  10:02 AM" alone above what she said. */
+const spokenBelow = new RegExp(`^[ \\t]*(${who}?)[ \\t,|–—-]+${when}[ \\t]*$`, 'iu')
+const mostStamps = 2
+
+/** A chat that was copied, as lines of who says what; anything else as it is. */
+export function asTalk(text: string): string {
+  if ((text.match(stamped) ?? []).length >= mostStamps) return text.replace(stamped, '')
+  const lines = text.split('\n')
+  if (lines.filter((line) => spokenBelow.test(line)).length < mostStamps) return text
+  let speaker: string | null = null
+  return lines.flatMap((line) => {
+    const name = spokenBelow.exec(line)?.[1]?.trim()
+    if (name !== undefined) {
+      speaker = name
+      return []
+    }
+    return [speaker === null || line.trim() === '' ? line : `${speaker}: ${line.trim()}`]
+  }).join('\n')
+}
+
+/** Several lines that begin with who says them, one of them in the first person. */
+export function isTalk(text: string): boolean {
+  const said = [...text.matchAll(/^\p{Lu}[\p{L} .'-]{1,30}:\s+(.*)$/gmu)].map(([, words = '']) => words)
+  return said.length >= 2 && said.some((words) => /^(?:i|i'll|i'm|we|yes|no|ok|sure|great|thanks|can you|could you|sounds|morning|hi|hey|ich|ja|nein|klar|oui|non|je|sí|yo)\b/iu.test(words))
+}

@@ -1,0 +1,48 @@
+import { readAsk, type Ask } from './asks.ts'
+import { findActors } from './names.ts'
+import type { Reading } from './reading.ts'
+import type { Words } from './words/words.ts'
+
+// Minutes say what somebody does where they mean what is to be done: "Ann sends the minutes", "Ben prüft die Rechnung".
+
+const endings: Record<Words['code'], readonly (readonly [RegExp, string])[]> = {
+  en: [[/ies$/, 'y'], [/(?<=ss|sh|ch|x|z|o)es$/, ''], [/s$/, '']],
+  de: [[/et$/, 'en'], [/t$/, 'en'], [/t$/, 'n'], [/elt$/, 'eln']],
+  fr: [[/oie$/, 'oyer'], [/elle$/, 'eler'], [/ète$/, 'eter'], [/ège$/, 'éger'], [/it$/, 'ire'], [/it$/, 'ir'], [/e$/, 'er'], [/d$/, 'dre']],
+  es: [[/ía$/, 'iar'], [/úa$/, 'uar'], [/a$/, 'ar'], [/e$/, 'er'], [/e$/, 'ir'], [/ide$/, 'edir'], [/ueba$/, 'obar'], [/ierra$/, 'errar']],
+}
+/** The verb of what somebody does, as a task has it; `null` where it is none that is known. */
+export function baseOf(word: string, words: Words, prefix = ''): string | null {
+  for (const [ending, base] of endings[words.code]) {
+    const verb = word.toLowerCase().replace(ending, base)
+    if (ending.test(word) && (words.verbs.has(verb) || prefix !== '' && words.verbs.has(`${prefix}${verb}`))) return verb
+  }
+  return null
+}
+export const isVerb = (word: string, words: Words) => words.verbs.has(word) || baseOf(word, words) !== null
+
+const name = /^@?(\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]*\.?)?)\s+(\p{L}+)\s+(.+)$/u
+const apart = /^(.*\S)\s+(an|ab|auf|aus|ein|vor|zu|mit|nach|um|durch|zusammen)([.!]*)$/iu
+
+/** In German the verb stands last: "Ann schickt das Protokoll" is "das Protokoll schicken". */
+function inOrder(verb: string, rest: string, words: Words): string {
+  if (words.code !== 'de') return `${verb} ${rest}`
+  const [, before, prefix = '', stop = ''] = apart.exec(rest) ?? []
+  return before ? `${before} ${prefix}${verb}${stop}` : `${rest.replace(/[.!]+$/, '')} ${verb}`
+}
+
+/** What a line of minutes asks for, where it only says who does what; else as any line is read. */
+export function askInMinutes(line: string, reading: Reading): Ask {
+  const ask = readAsk(line, reading)
+  const [, who = '', does = '', rest = ''] = name.exec(line.trim()) ?? []
+  if (who === '' || ask.who !== null || ask.kind === 'want') return ask
+  const { words } = reading
+  const base = baseOf(does, words, words.code === 'de' ? apart.exec(rest)?.[2] ?? '' : '')
+  const mention = findActors(line, reading).find(({ at, end }) => at <= 1 && end >= who.length - 1)
+  // Nobody here has that name: then the verb has to be one for sure, and the word before it none of the language.
+  if (base === null || !mention && (words.common.includes(who.toLowerCase()) || isVerb(who.toLowerCase(), words))) return ask
+  return {
+    kind: 'order', task: inOrder(base, rest, words),
+    who: mention ? { kind: 'actors', ids: mention.ids, said: mention.text, sure: mention.sure, both: false } : { kind: 'unknown', name: who },
+  }
+}
