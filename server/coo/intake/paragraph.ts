@@ -113,7 +113,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
           pending = []
         }
       } else if (now && now === current && ask.kind === 'none' && told.push(task) > 0) now.details.push(task)
-      else if (now && now === current && (words.goesOn.test(task) && activeOf(task, words) === null || !(ask.kind === 'trouble' && (now.ask.kind === 'trouble' || now.ask.kind === 'want' && (isLack(task, words) || isApart(task, now)))))) now.details.push(task)
+      else if (now && now === current && (words.goesOn.test(task) && activeOf(task, words) === null || !(ask.kind === 'trouble' && (activeOf(task, words) !== null && isApart(task, now) || now.ask.kind === 'trouble' || now.ask.kind === 'want' && (isLack(task, words) || isApart(task, now)))))) now.details.push(task)
       else if (ask.kind === 'trouble' && !nextRefers(sentences, n, reading)) {
         add(gathered, { lead: task, ask, before: [...pending], passage: paragraph, scope })
         pending = []
@@ -156,5 +156,5 @@ function goesOn(task: string, ask: Ask, before: Piece, reading: Reading): boolea
   if (changesHands || words.then.test(task) || words.first.test(task)) return false
   // "If the shelves are still there, take them down": what it refers to stands in the same sentence.
   if (/^(?:and |but )?(?:if|when|once|as soon as|falls|wenn|sobald|si|dès que|cuando) (?:the|our|my|der|die|das|le|la|les|el|los|las) [^,]+,/i.test(task)) return false
-  return words.goesOn.test(task) || words.good.test(task) || words.goesOn.test(ask.task) || words.refers.test(ask.task)
+  return words.goesOn.test(task) && activeOf(task, words) === null || words.good.test(task) || words.goesOn.test(ask.task) || words.refers.test(ask.task)
 }
