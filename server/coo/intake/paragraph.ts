@@ -156,5 +156,6 @@ function goesOn(task: string, ask: Ask, before: Piece, reading: Reading): boolea
   if (changesHands || words.then.test(task) || words.first.test(task)) return false
   // "If the shelves are still there, take them down": what it refers to stands in the same sentence.
   if (/^(?:and |but )?(?:if|when|once|as soon as|falls|wenn|sobald|si|dès que|cuando) (?:the|our|my|der|die|das|le|la|les|el|los|las) [^,]+,/i.test(task)) return false
-  return words.goesOn.test(task) && activeOf(task, words) === null || words.good.test(task) || words.goesOn.test(ask.task) || words.refers.test(ask.task)
+  const isOwn = activeOf(ask.task, words) !== null
+  return !isOwn && (words.goesOn.test(task) || words.goesOn.test(ask.task)) || words.good.test(task) || words.refers.test(ask.task)
 }
