@@ -126,7 +126,7 @@ export function provideServices(services: Services) {
 
 export async function createServices(config: Config, log: Log, address: () => string): Promise<Services> {
   const store = await openStore(config.dataDir, config.durability)
-  const { db, behind } = store
+  const { db } = store
   const now = () => Date.now()
   const metrics = createMetrics()
   const chores = storeThread(databaseFile(config.dataDir))
@@ -151,6 +151,7 @@ export async function createServices(config: Config, log: Log, address: () => st
       chores.do({ kind: 'checkpoint' }).catch((error: unknown) => log.warn({ err: error }, 'checkpoint failed'))
     },
   })
+  const behind = store.behind(() => updates.waiting() > 0)
 
   const refreshDirectory = async (workspaceId: WorkspaceId) => {
     known.changed(workspaceId)

@@ -22,9 +22,9 @@ await store.db.insertInto('workspaces').values({ id: workspaceId, name: 'Bench',
 const log = createLog('fatal')
 const metrics = createMetrics()
 const limits = { ...standardLimits, updates_per_second: 1_000_000 }
+const updates = sqliteUpdateLog(store.logConnection, { check: store.checkFiles, onCommit: metrics.committed })
 const sync = createSync({
-  db: store.db, behind: store.behind, log, metrics, limits, now: Date.now,
-  updates: sqliteUpdateLog(store.logConnection, { check: store.checkFiles, onCommit: metrics.committed }),
+  db: store.db, behind: store.behind(() => updates.waiting() > 0), updates, log, metrics, limits, now: Date.now,
   compact: async () => {},
   readSnapshot: async () => null,
   identify: async () => ({ actorIn: async () => ({ kind: 'person', id: 'bench' as ActorId, name: 'Bench', workspaceId, role: 'member' }) }),

@@ -4,7 +4,7 @@ import { applyStored } from '../store/replay.ts'
 import { sqliteUpdateLog } from '../store/sqlite-update-log.ts'
 
 /** So many documents that somebody writes in stay open, of so many bytes in all, as they are stored, and so long after the last change. */
-const [mostKept, mostKeptBytes, keptMs] = [24, 16_000_000, 60_000]
+const [mostKept, mostKeptBytes, keptMs] = [200, 16_000_000, 60_000]
 
 /** What was made of the parts of a document, each until it is not as it was. */
 export type Made = {
@@ -82,7 +82,7 @@ export function keptDocuments<Seen>(database: DatabaseSync, now: () => number) {
       const before = kept.get(name)
       const stored = await log.load(name, before?.seq)
       // A snapshot holds what was kept, too: another document begins with it.
-      const document = before && !stored?.snapshot ? before : { doc: new Y.Doc(), made: remembering(), seen: null, seq: -1, bytes: 0, until: 0 }
+      const document = before && !stored?.snapshot ? before : { doc: new Y.Doc({ guid: name }), made: remembering(), seen: null, seq: -1, bytes: 0, until: 0 }
       if (stored) applyStored(document.doc, stored)
       const read = [stored?.snapshot ?? [], ...stored?.updates ?? []].reduce((sum, { length }) => sum + length, 0)
       if (before !== document) before?.doc.destroy()

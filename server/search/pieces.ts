@@ -1,10 +1,11 @@
 /** A text up to this length, in characters, is found as one. Of a longer one, each piece is found by itself, and written by itself when it changes. */
 const whole = 16_000
-/** A piece has about so many, and at most as many as a whole. */
-const usual = 4_000
+/** A piece has about so many, and at most as many as a whole: a letter that is typed has its piece written anew. */
+const usual = 1_500
 
 /** Where a piece ends is for its own last line to say: what is written before it moves no other piece's end. */
 function endsPiece(line: string): boolean {
+  if (line.length >= usual) return true
   let sum = 0
   for (let at = Math.max(0, line.length - 16); at < line.length; at++) sum = (sum * 31 + line.charCodeAt(at)) % 65_521
   return sum % 3 === 0

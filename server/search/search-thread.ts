@@ -12,7 +12,7 @@ export type SearchAnswer =
 
 const restartMs = 2_000
 /** What an indexed text leaves behind is mostly garbage: with V8's own bound, up to 90 MB of it lie about in a thread that stays. */
-const youngMb = 6
+const youngMb = 12
 
 export type SearchThread = {
   /** A mission, doc, chat or file is not what it was: `mission/<id>`, `doc/<id>`, `chat/<id>`, `file/<id>`. It is read soon. */

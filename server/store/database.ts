@@ -17,9 +17,10 @@ export type Store = {
   db: Database
   /**
    * Kysely on a connection of its own, for what follows edits and visits and can wait: a connection that waits for another process
-   * makes everybody on it wait, and whoever opens a document must not be among them. It lets others in between.
+   * makes everybody on it wait, and whoever opens a document must not be among them. It lets others in between, those first whose
+   * edits wait to be stored. Made when it is first asked for.
    */
-  behind: Database
+  behind(editsWait: () => boolean): Database
   /** Kysely's connection. */
   sqlite: DatabaseSync
   /** For the update log: a connection of its own, which never waits for another one. It is closed with the store. */
@@ -85,18 +86,21 @@ async function patient(connection: DatabaseConnection) {
 }
 
 /** Milliseconds that may be asked and answered in one turn of the event loop. */
-const longestTurnMs = 0.5
+const longestTurnMs = 0.25
+/** So many turns in a row are left to edits: what follows them comes to an end, too. */
+const mostTurnsLeft = 8
 
 /**
  * SQLite answers at once, and a promise that is kept already lets nobody else in: who asks one thing after the other would hold up
  * the edits of everybody. A transaction is not interrupted: what it has locked, they need.
  */
-async function considerate(connection: DatabaseConnection) {
+async function considerate(connection: DatabaseConnection, editsWait: () => boolean) {
   const execute = connection.executeQuery.bind(connection)
   let turnBegan: number | null = null
   let inTransaction = false
+  const isOver = () => turnBegan !== null && performance.now() - turnBegan > longestTurnMs
   connection.executeQuery = async (query, ...rest) => {
-    while (!inTransaction && turnBegan !== null && performance.now() - turnBegan > longestTurnMs) await new Promise((resolve) => setImmediate(resolve))
+    for (let left = 0; !inTransaction && (isOver() || (editsWait() && left < mostTurnsLeft)); left += 1) await new Promise((resolve) => setImmediate(resolve))
     if (turnBegan === null) {
       turnBegan = performance.now()
       setImmediate(() => (turnBegan = null))
@@ -149,8 +153,10 @@ export async function openStore(dataDir: string, durability: Durability): Promis
   const opened = identity(file)
   return {
     db, sqlite, logConnection,
-    get behind() {
-      return behind ??= new Kysely<Tables>({ dialect: new SqliteDialect({ database: shim(connect(file, durability, 0)), onCreateConnection: (connection) => patient(connection).then(() => considerate(connection)) }) })
+    behind(editsWait) {
+      return behind ??= new Kysely<Tables>({ dialect: new SqliteDialect({
+        database: shim(connect(file, durability, 0)), onCreateConnection: (connection) => patient(connection).then(() => considerate(connection, editsWait)),
+      }) })
     },
     checkFiles() {
       if (identity(file) !== opened) throw new StoreGone(`The database ${file} is not the file that was opened: it was deleted, moved or replaced. Put it back, or start the server again.`)

@@ -22,12 +22,30 @@ export type Accepted = { name: DocumentName; document: Y.Doc; author: Author; ch
 /** Roots that hold rich text; all others hold records. */
 const texts = new Set(['description', 'body'])
 
+export type AcceptedEdits = {
+  extension: Extension<SyncContext>
+  /** Tells at once what would be told in a moment. */
+  tellNow(): void
+}
+
 /**
- * Tells what clients' updates did, right after each was applied, and what the server did in somebody's name (`documents.edit`).
- * It runs in the midst of an edit: the work is in proportion to what was changed, and the listener should only take note.
+ * Tells what clients' updates did, and what the server did in somebody's name (`documents.edit`). What was changed is gathered in the
+ * midst of an edit, in proportion to it; of a client's it is told in the same turn of the event loop, when it was acknowledged and sent.
  */
-export function tellAccepted({ onAccepted, log }: { onAccepted: (accepted: Accepted) => void; log: Log }): Extension<SyncContext> {
-  return {
+export function tellAccepted({ onAccepted, log }: { onAccepted: (accepted: Accepted) => void; log: Log }): AcceptedEdits {
+  const untold: Accepted[] = []
+
+  function tellNow() {
+    for (const accepted of untold.splice(0)) {
+      try {
+        onAccepted(accepted)
+      } catch (error) {
+        log.error({ err: error, document: accepted.name }, 'accepted edit not followed')
+      }
+    }
+  }
+
+  const extension: Extension<SyncContext> = {
     extensionName: 'accepted',
     async afterLoadDocument({ document, documentName }) {
       const name = parseDocumentName(documentName)
@@ -37,13 +55,18 @@ export function tellAccepted({ onAccepted, log }: { onAccepted: (accepted: Accep
         try {
           const author = transaction.changed.size > 0 ? authorOf(transaction.origin) : null
           const changes = author ? changesIn(transaction) : []
-          if (author && changes.length > 0) onAccepted({ name, document, author, changes })
+          if (!author || changes.length === 0) return
+          untold.push({ name, document, author, changes })
+          // What the server does it awaits, with all that comes of it.
+          if (isTransactionOrigin(transaction.origin) && transaction.origin.source === 'local') tellNow()
+          else if (untold.length === 1) process.nextTick(tellNow)
         } catch (error) {
           log.error({ err: error, document: documentName }, 'accepted edit not followed')
         }
       })
     },
   }
+  return { extension, tellNow }
 }
 
 function authorOf(origin: unknown): Author | null {

@@ -81,7 +81,7 @@ export type SyncOptions = {
   onMissionChanged: MissionChanged
   /** A doc or a project changed on its board, and the tables say so. */
   onTextProjected?: (id: DocId | ProjectId) => void
-  /** An edit by somebody was applied; called in the midst of it, so only to take note. */
+  /** An edit by somebody was applied; others wait meanwhile, so only to take note. */
   onAccepted: (accepted: Accepted) => void
   /** A document of this kind changed, through a client or, `by` nobody, through the server. */
   onDocumentChanged: (name: DocumentName, document: Y.Doc, by: Actor | null) => void
@@ -194,6 +194,7 @@ export function createSync({ db, behind, updates, compact, readSnapshot, limits,
     }
   }
 
+  const accepted = tellAccepted({ onAccepted, log })
   const gate = createGate({ updates, owners, ownEdits, sizes, makeRoom: persistence.makeRoom, mostBytes: limits.document_bytes, judge, metrics, log, now })
   const hocuspocus = new Hocuspocus<SyncContext>({
     quiet: true,
@@ -207,7 +208,7 @@ export function createSync({ db, behind, updates, compact, readSnapshot, limits,
       honestAwareness(owners),
       persistence.extension,
       projection.extension,
-      tellAccepted({ onAccepted, log }),
+      accepted.extension,
       mendTexts({ edit: (...edit) => documents.edit(...edit), log }),
       {
         extensionName: 'changes',
@@ -285,6 +286,7 @@ export function createSync({ db, behind, updates, compact, readSnapshot, limits,
         await Promise.race([updates.settled(), late])
         await Promise.race([projection.settled(), late])
       } while (inTime && updates.waiting() > 0)
+      accepted.tellNow()
       return updates.waiting()
     },
   }
