@@ -12,6 +12,11 @@ test('a short text is one piece, a long one is many that have all of it, none of
   expect(pieces.length).toBeGreaterThan(10)
 })
 
+test('a letter has little written anew, in long paragraphs, too', () => {
+  const paragraphs = Array.from({ length: 200 }, (_, n) => `${n} ${'harbour tide crane '.repeat(105)}`)
+  expect(Math.max(...piecesOf(paragraphs.join('\n')).map(({ length }) => length))).toBeLessThan(2_100)
+})
+
 test('a change moves no more than the pieces beside it', () => {
   const before = piecesOf(lines.join('\n'))
   for (const [at, line] of [[0, 'first\nand second'], [1_500, 'changed'], [2_999, '']] as const) {

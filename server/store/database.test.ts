@@ -76,3 +76,18 @@ test('a database that a newer version wrote is refused, in words, and not touche
   expect(existsSync(databaseFile(dataDir))).toBe(true)
   expect(last < '9999').toBe(true)
 })
+
+test('whatever follows edits lets those first that wait to be stored, and has its turn all the same', async () => {
+  const { behind, close } = await openStore(dataDir, 'process')
+  let waiting = true
+  const db = behind(() => waiting)
+  const read = () => db.selectFrom('workspaces').selectAll().execute()
+  await read()
+  let answered = false
+  const asked = read().then(() => { answered = true })
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(answered).toBe(false)
+  waiting = false
+  await asked
+  await close()
+})
