@@ -56,7 +56,7 @@ export function followDocuments({ log, db, sync, parts, refreshDirectory }: {
     if (mission) await parts().facts.set(mission.workspace_id, id, counted)
   }
 
-  const handlers: Pick<SyncOptions, 'onMissionChanged' | 'onTextProjected' | 'onAccepted' | 'onDocumentChanged' | 'onConnected' | 'onDocumentLoaded'> = {
+  const handlers: Pick<SyncOptions, 'onMissionChanged' | 'onTextProjected' | 'onAccepted' | 'onDocumentChanged' | 'onConnected' | 'onWritingToCoo' | 'onDocumentLoaded'> = {
     onMissionChanged(workspaceId, before, after) {
       const { approvals, inbox, runs, search, startNext } = parts()
       const missionId = (after ?? before)?.id
@@ -103,6 +103,9 @@ export function followDocuments({ log, db, sync, parts, refreshDirectory }: {
       if (name.kind !== 'board') return
       arrivals.get(name.id)?.()
       arrivals.delete(name.id)
+    },
+    onWritingToCoo(workspaceId) {
+      parts().coo.prepare(workspaceId).catch(said('the COO is not made ready', { workspace: workspaceId }))
     },
     onDocumentLoaded(name, document) {
       const { approvals, coo, files, hotTail } = parts()

@@ -281,6 +281,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     authorsOf: (document) => sync.authorsOf(document),
     members: membersOf,
     settled: () => sync.projected(),
+    boardsWritten: sync.boardsWritten,
     templates: {
       usable: (workspaceId) => templates.usable(workspaceId),
       world: (workspaceId, me, zone) => worldOf({ db, members: membersOf, settled: () => sync.projected() }, workspaceId, me, dayIn(now(), zone)),
@@ -296,7 +297,7 @@ export async function createServices(config: Config, log: Log, address: () => st
     record: activity.record,
     give: (mission, source, by) => library.given.give({ kind: 'mission', id: mission }, source, by, { quiet: true }),
     activity: async (workspaceId, limit) => (await activity.page(workspaceId, {}, { limit })).entries,
-    wordsOf: (workspaceId, ids) => createFileWords({ files, texts })(workspaceId, ids),
+    wordsOf: createFileWords({ find: (id) => files.find(id), read: (hash, waitMs) => texts.read(hash, waitMs) }),
   })
   const proposeFromComment = createProposeFromComment({ db, documents, proposals: theCoo.proposals })
   const blobs = await diskBlobs(join(config.dataDir, 'files'))

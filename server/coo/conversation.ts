@@ -4,7 +4,6 @@ import * as Y from 'yjs'
 import { listed } from '#lib/activity/words.ts'
 import { messagesOf, readMessages, readTurn, turnsOf, type Message, type Turn } from '#lib/board/chat.ts'
 import type { ActorId, ChatId, FileId, MessageId, MissionId, WorkspaceId } from '#lib/board/ids.ts'
-import type { Member } from '#lib/board/mission.ts'
 import { limits } from '#lib/board/limits.ts'
 import { coo, fieldQuestion, readProposals } from '#lib/board/proposal.ts'
 import { referenceUrl } from '#lib/board/reference.ts'
@@ -14,11 +13,11 @@ import { newId } from '../new-id.ts'
 import type { Database } from '../store/database.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Documents } from '../sync/documents.ts'
+import type { Briefings } from './briefings.ts'
 import type { Chats } from './chats.ts'
 import { CooFailed, type CooEngine, type CooQuestion } from './coo-engine.ts'
 import type { FileWords } from './file-words.ts'
-import type { IntakeProposal, IntakeRequest } from './intake.ts'
-import { knowledgeOf } from './knowledge.ts'
+import type { IntakeProposal } from './intake.ts'
 import { kindsOffered, writeOffers } from './offers/offers.ts'
 import { placesFor, whatToOffer } from './offers/what-to-offer.ts'
 import type { Proposals, Proposed } from './proposals.ts'
@@ -29,14 +28,11 @@ export type ConversationOptions = {
   documents: Documents
   chats: Chats
   proposals: Proposals
-  members: (workspaceId: WorkspaceId) => Promise<ReadonlyMap<ActorId, Member>>
-  settled: () => Promise<void>
+  briefings: Pick<Briefings, 'of'>
   templates: CooTemplates
   /** What answers in a workspace, as it is set at the moment. */
   engineOf: (workspaceId: WorkspaceId) => Promise<CooEngine>
   wordsOf: (workspaceId: WorkspaceId, files: readonly FileId[]) => Promise<FileWords[]>
-  records: (staff: IntakeRequest['staff']) => ReturnType<CooQuestion['records']>
-  recent: (workspaceId: WorkspaceId) => ReturnType<CooQuestion['recent']>
   search: (workspaceId: WorkspaceId, me: ActorId, words: string) => ReturnType<CooQuestion['search']>
   log: Log
   now: () => number
@@ -47,12 +43,13 @@ const gatherMs = 1_000
 /** Words that come within this time are written together. */
 const writeMs = 60
 const mostBefore = 40
+const aTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** `restart`: begins the answer anew, with what was said since; gone once a word of it was said. */
 type Underway = { again: boolean; restart: (() => void) | null; done: Promise<void> }
 
 /** Answers what people say in chats, one answer at a time in each. The server died over one: it is answered after the next start. */
-export function createConversation({ db, documents, chats, proposals, members, settled, templates, engineOf, wordsOf, records, recent, search, log, now }: ConversationOptions) {
+export function createConversation({ db, documents, chats, proposals, briefings, templates, engineOf, wordsOf, search, log, now }: ConversationOptions) {
   const underway = new Map<ChatId, Underway>()
   const stop = new AbortController()
 
@@ -69,11 +66,10 @@ export function createConversation({ db, documents, chats, proposals, members, s
   /** What an engine is asked, with all that it may know. */
   async function questionOf({ id: chatId, workspace_id: workspaceId, project_id: projectId }: Selectable<Tables['chats']>, pending: readonly Message[], before: readonly Message[]): Promise<Omit<CooQuestion, 'signal'>> {
     const by = pending.at(-1)!.by
-    const [knowledge, person, usable, everybody, files, offered, open] = await Promise.all([
-      knowledgeOf({ db, members, settled }, workspaceId),
+    const [{ knowledge, everybody, records, recent }, person, usable, files, offered, open] = await Promise.all([
+      briefings.of(workspaceId),
       db.selectFrom('users').select('time_zone').where('id', '=', by).executeTakeFirst(),
       templates.usable(workspaceId),
-      members(workspaceId),
       wordsOf(workspaceId, pending.flatMap((message) => message.files)),
       chats.offeredBeside(chatId, workspaceId),
       documents.read(boardDocument(workspaceId), (board) => readProposals(board).filter(({ state, origin }) => state === 'open' && origin.kind === 'chat' && origin.chatId === chatId)),
@@ -88,7 +84,7 @@ export function createConversation({ db, documents, chats, proposals, members, s
       templates: usable, world: await templates.world(workspaceId, by, timeZone),
       before: before.map((message) => ({ who: everybody.get(message.by)?.name ?? coo.name, coo: message.by === coo.id, body: message.body })),
       open, offered, board: knowledge.board,
-      records: () => records(knowledge.staff), recent: () => recent(workspaceId),
+      records, recent,
       search: (asked) => search(workspaceId, by, asked),
     }
   }
@@ -111,8 +107,17 @@ export function createConversation({ db, documents, chats, proposals, members, s
     entry.restart = () => {
       if (performance.now() - begun < gatherMs) anew.abort()
     }
-    let shown = Promise.resolve()
-    const words = writer(name, answer, () => shown)
+    let by = ''
+    let [shown, showing]: (Promise<void> | null)[] = [null, null]
+    const show = () => shown ??= documents.edit(name, (chat) => {
+      // What a server that died had said of it.
+      for (const { id } of pending) messagesOf(chat).delete(readTurn(chat, id)?.answer ?? '')
+      setTurns(chat, pending, { state: 'working', reason: '', answer })
+      messagesOf(chat).set(answer, new Y.Map<unknown>([
+        ['by', coo.id], ['body', new Y.Text()], ['createdAt', Math.max(now(), last.createdAt + 1)], ['editedAt', null], ['engine', by],
+      ]))
+    })
+    const words = writer(name, answer, show)
     const say = (more: string) => {
       entry.restart = null
       words.say(more)
@@ -120,16 +125,11 @@ export function createConversation({ db, documents, chats, proposals, members, s
     try {
       const [engine, asked] = await Promise.all([engineOf(row.workspace_id), questionOf(row, pending, before)])
       signal.throwIfAborted()
-      shown = documents.edit(name, (chat) => {
-        // What a server that died had said of it.
-        for (const { id } of pending) messagesOf(chat).delete(readTurn(chat, id)?.answer ?? '')
-        setTurns(chat, pending, { state: 'working', reason: '', answer })
-        messagesOf(chat).set(answer, new Y.Map<unknown>([
-          ['by', coo.id], ['body', new Y.Text()], ['createdAt', Math.max(now(), last.createdAt + 1)], ['editedAt', null], ['engine', engine.name],
-        ]))
-      })
-      // It is asked at once, while everybody's page draws where the answer will stand.
-      const [{ proposals: made, offers }] = await Promise.all([engine.answer({ ...asked, signal }, say), shown])
+      by = engine.name
+      // It is asked first: everybody's page draws where the answer will stand while it thinks.
+      const answering = engine.answer({ ...asked, signal }, say)
+      showing = aTurn().then(show)
+      const [{ proposals: made, offers }] = await Promise.all([answering, showing])
       signal.throwIfAborted()
       entry.restart = null
       const proposed = asProposals(made, { chatId, messageId: last.id, context: pending.flatMap(({ quotes, files }) => [...quotes, ...files.map((file) => `missions://file/${file}`)]) })
@@ -146,6 +146,7 @@ export function createConversation({ db, documents, chats, proposals, members, s
       })
     } catch (error) {
       if (stop.signal.aborted) return false
+      await showing?.catch(() => {})
       // What was begun of it goes when it is begun anew.
       if (anew.signal.aborted) return true
       if (!(error instanceof CooFailed)) log.error({ err: error, chat: chatId }, 'the COO could not answer')

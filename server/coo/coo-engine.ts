@@ -47,6 +47,8 @@ export type CooAnswer = { proposals: readonly IntakeProposal[]; offers?: readonl
 export type CooEngine = {
   /** `offline`, or the model's name. */
   readonly name: string
+  /** Each answer takes what happened last and how everybody's work went: it is worth reading before somebody asks. */
+  readonly readsAll: boolean
   answer(question: CooQuestion, say: (words: string) => void): Promise<CooAnswer>
   /** What answers change in a proposal. Those that were given at the same time are taken up together, where `together`. */
   refine(question: RefineQuestion): Promise<Refinement>

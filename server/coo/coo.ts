@@ -18,6 +18,7 @@ import type { Documents } from '../sync/documents.ts'
 import type { Sync } from '../sync/sync.ts'
 import { newId } from '../new-id.ts'
 import { createApprovers } from './approvers.ts'
+import { createBriefings } from './briefings.ts'
 import { createChats } from './chats.ts'
 import { createConversation, type ConversationOptions } from './conversation.ts'
 import type { CooEngine } from './coo-engine.ts'
@@ -43,7 +44,7 @@ const mostRecent = 30
 type Asking = { chatId: ChatId | null; begins: boolean; projectId: ProjectId | null; messageId: MessageId | null; text: string; quotes: readonly string[]; files: readonly FileId[] }
 
 /** The COO of every workspace: chats, what it answers, and the proposals that come of it. */
-export function createCoo({ db, documents, editAs, authorsOf, engineTasks, staff, activity, give, members, settled, search, templates, wordsOf, changed, record, log, now }: {
+export function createCoo({ db, documents, editAs, authorsOf, engineTasks, staff, activity, give, members, settled, boardsWritten, search, templates, wordsOf, changed, record, log, now }: {
   db: Database
   documents: Documents
   editAs: Sync['editAs']
@@ -55,6 +56,7 @@ export function createCoo({ db, documents, editAs, authorsOf, engineTasks, staff
   give: Parameters<typeof createProposals>[0]['give']
   members: (workspaceId: WorkspaceId) => Promise<ReadonlyMap<ActorId, Member>>
   settled: () => Promise<void>
+  boardsWritten: (workspaceId: WorkspaceId) => number
   search: (workspaceId: WorkspaceId, me: ActorId, words: string) => Promise<readonly SearchResult[]>
   templates: CooTemplates
   wordsOf: ConversationOptions['wordsOf']
@@ -67,18 +69,23 @@ export function createCoo({ db, documents, editAs, authorsOf, engineTasks, staff
   const chats = createChats({ db, now, changed })
   const proposals = createProposals({ db, documents, settled, give, now })
 
+  let openai: Promise<typeof import('./openai-coo.ts')> | null = null
   async function engineOf(workspaceId: WorkspaceId): Promise<CooEngine> {
     const task = await engineTasks.engineOf({ workspace_id: workspaceId, engine: 'openai', model: '' }, true)
     if (task?.kind !== 'openai') return offlineCoo
     // The package takes memory that nobody needs who has no model.
-    const { openaiCoo } = await import('./openai-coo.ts')
-    return openaiCoo(task)
+    openai ??= import('./openai-coo.ts')
+    return (await openai).openaiCoo(task)
   }
 
-  const conversation = createConversation({
-    db, documents, chats, proposals, members, settled, templates, engineOf, wordsOf, log, now,
+  const briefings = createBriefings({
+    db, members, settled, boardsWritten, engineOf, now,
     records: (all) => Promise.all(all.map(async ({ id, name }) => ({ id, name, words: recordInWords(await staff.recordOf(id)) }))),
     recent: async (workspaceId) => (await activity(workspaceId, mostRecent)).map(entryInWords),
+  })
+
+  const conversation = createConversation({
+    db, documents, chats, proposals, templates, briefings, engineOf, wordsOf, log, now,
     // What was said in chats, such as the question itself, is no source.
     search: async (workspaceId, me, words) => (await search(workspaceId, me, words)).filter(({ kind }) => kind !== 'chat').map((result) => ({ title: textOf(result.title), reference: referenceOf(result), excerpt: textOf(result.excerpt), kind: result.kind })),
   })
@@ -87,6 +94,9 @@ export function createCoo({ db, documents, editAs, authorsOf, engineTasks, staff
 
   return {
     chats, proposals, conversation, refine, offers: createOffers({ documents, editAs, staff, engineTasks }), approvers: createApprovers({ db, record, members }),
+
+    /** Somebody begins to write to the COO. */
+    prepare: briefings.prepare,
 
     /** Takes note of what people said and answered. */
     accepted({ name, author, changes }: Accepted) {
@@ -98,8 +108,8 @@ export function createCoo({ db, documents, editAs, authorsOf, engineTasks, staff
           const said = change.after as { by?: unknown; body?: unknown; createdAt?: unknown } | null | undefined
           if (!said || typeof said.body !== 'string') continue
           const { body } = said
-          chats.said(name.id as ChatId, author.id, body, now()).catch((error: unknown) => log.error({ err: error, chat: name.id }, 'what was said last is not noted'))
           conversation.follow(name.id as ChatId)
+          chats.said(name.id as ChatId, author.id, body, now()).catch((error: unknown) => log.error({ err: error, chat: name.id }, 'what was said last is not noted'))
         } else if (name.kind === 'board' && root === 'proposals' && id !== undefined && field?.startsWith('answer_')) {
           refine.follow(author.workspaceId, id as MissionId)
         }

@@ -11,12 +11,12 @@ const waitMs = 20_000
 /** Of all files of one message together, in characters. */
 const longest = 100_000
 
-export function createFileWords({ files, texts }: { files: Pick<Files, 'find'>; texts: Pick<Texts, 'read'> }) {
+export function createFileWords({ find, read: readText }: Pick<Files, 'find'> & Pick<Texts, 'read'>) {
   async function one(workspaceId: WorkspaceId, id: FileId): Promise<FileWords | null> {
-    const file = await files.find(id)
+    const file = await find(id)
     if (!file || file.workspaceId !== workspaceId) return null
     const { name } = file
-    const found = await texts.read(file.hash, waitMs)
+    const found = await readText(file.hash, waitMs)
     if (!found) return { name, problem: 'holds no words that can be read' }
     if (found.status === 'pending') return { name, problem: 'is still being read' }
     if (!found.text) return { name, problem: found.reason || 'could not be read' }

@@ -8,9 +8,8 @@ import type { IntakeRequest } from './intake.ts'
 const mostMissions = 5_000
 
 /** What the COO knows of a workspace: who is there, its projects and its board. */
-export async function knowledgeOf({ db, members, settled }: { db: Database; members: (workspaceId: WorkspaceId) => Promise<ReadonlyMap<ActorId, Member>>; settled: () => Promise<void> }, workspaceId: WorkspaceId) {
-  await settled()
-  const everybody = [...(await members(workspaceId)).values()].filter(({ role }) => role !== formerRole)
+export async function knowledgeOf(db: Database, members: ReadonlyMap<ActorId, Member>, workspaceId: WorkspaceId) {
+  const everybody = [...members.values()].filter(({ role }) => role !== formerRole)
   const projects = await db.selectFrom('projects').select(['id', 'name']).where('workspace_id', '=', workspaceId).where('archived_at', 'is', null).orderBy('name').execute()
   const rows = await db.selectFrom('missions').selectAll().where('workspace_id', '=', workspaceId).where('archived_at', 'is', null)
     .orderBy('created_at', 'desc').limit(mostMissions).execute()

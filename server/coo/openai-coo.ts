@@ -114,5 +114,5 @@ export function openaiCoo({ baseUrl, apiKey, model }: Extract<EngineTask, { kind
     }
   }
 
-  return { name: model, together: true, answer, refine }
+  return { name: model, readsAll: true, together: true, answer, refine }
 }

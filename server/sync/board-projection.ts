@@ -23,6 +23,8 @@ export type BoardProjection = {
   extension: Extension<SyncContext>
   /** Resolves when the tables say what the loaded board documents say. */
   settled(): Promise<void>
+  /** How often the tables of this board were written. */
+  written(workspaceId: WorkspaceId): number
 }
 
 /** Keeps the tables that a board projects to in step with the board documents that are loaded. */
@@ -35,6 +37,7 @@ export function projectBoards({ db, log, onMissionChanged, onTextProjected }: {
 }): BoardProjection {
   let work: Promise<void> = Promise.resolve()
   const due = new Set<() => Promise<void>>()
+  const writes = new Map<WorkspaceId, number>()
   const writeDue = () => due.forEach((write) => void write())
   const enqueue = (task: () => Promise<void>) => {
     work = work.then(task).catch((error: unknown) => log.error({ err: error }, 'projection failed'))
@@ -72,6 +75,7 @@ export function projectBoards({ db, log, onMissionChanged, onTextProjected }: {
         for (const { table, id } of due) changed[table].add(id)
         throw error
       }
+      writes.set(workspaceId, (writes.get(workspaceId) ?? 0) + 1)
       for (const { table, id, row } of rows) {
         if (table === 'projects' || table === 'docs') onTextProjected(id as DocId | ProjectId, row !== null)
         if (table !== 'missions' || foreign.has(id)) continue
@@ -137,6 +141,7 @@ export function projectBoards({ db, log, onMissionChanged, onTextProjected }: {
       writeDue()
       for (let last; last !== work;) await (last = work)
     },
+    written: (workspaceId) => writes.get(workspaceId) ?? 0,
     extension: {
       extensionName: 'board-projection',
       async afterLoadDocument({ document, documentName }) {

@@ -6,7 +6,7 @@ import type { Actor } from '#lib/board/policy.ts'
 import { proposalsOf } from '#lib/board/proposal.ts'
 import { accessChanged } from '#lib/sync/close-reasons.ts'
 import { boardDocument, docDocument, missionDocument, parseDocumentName, type DocumentName } from '#lib/sync/document-names.ts'
-import { writeNotice, type Notice } from '#lib/sync/notices.ts'
+import { writeNotice, writingToCoo, type Notice } from '#lib/sync/notices.ts'
 import type { Limits } from '../limits.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
@@ -43,6 +43,8 @@ export type Sync = {
   hasPeople(document: string): boolean
   /** Resolves when the tables say what the loaded boards say. */
   projected(): Promise<void>
+  /** How often the tables were written that a board projects to. */
+  boardsWritten(workspaceId: WorkspaceId): number
   /**
    * Asks again, for every open connection (of one workspace, or all), who it is and what it may; closes those whose
    * rights are gone or changed. Their clients come back at once and get what they may have now.
@@ -88,11 +90,13 @@ export type SyncOptions = {
   onDocumentLoaded: (name: DocumentName, document: Y.Doc) => void
   /** Somebody opened a document. */
   onConnected: (name: DocumentName, document: Y.Doc, by: Actor | null) => void
+  /** Somebody of a workspace begins to write to its COO. */
+  onWritingToCoo?: (workspaceId: WorkspaceId) => void
   /** Another judge than that of the rules, to measure what they cost. */
   judge?: Judge
 }
 
-export function createSync({ db, behind, updates, compact, readSnapshot, limits, metrics, log, now, identify, holdsLease, onMissionChanged, onTextProjected = () => {}, onAccepted, onDocumentChanged, onDocumentLoaded, onConnected, ...options }: SyncOptions): Sync {
+export function createSync({ db, behind, updates, compact, readSnapshot, limits, metrics, log, now, identify, holdsLease, onMissionChanged, onTextProjected = () => {}, onAccepted, onDocumentChanged, onDocumentLoaded, onConnected, onWritingToCoo = () => {}, ...options }: SyncOptions): Sync {
   const rules: Record<DocumentName['kind'], (id: string) => Rules> = {
     board: () => boardRules,
     mission: () => missionRules,
@@ -220,6 +224,10 @@ export function createSync({ db, behind, updates, compact, readSnapshot, limits,
           if (storeFails) connection.sendStateless(writeNotice({ kind: 'store', failing: true }))
           tell(onConnected, documentName, connection.document, (context as SyncContext).actor)
         },
+        async onStateless({ documentName, connection, payload }) {
+          const name = parseDocumentName(documentName)
+          if (name?.kind === 'board' && payload === writingToCoo && !connection.readOnly) onWritingToCoo(name.id)
+        },
         async afterLoadDocument({ documentName, document }) {
           tell(onDocumentLoaded, documentName, document)
         },
@@ -257,6 +265,7 @@ export function createSync({ db, behind, updates, compact, readSnapshot, limits,
     editAs: createEditAs(hocuspocus, gate),
     hasPeople: (name) => hocuspocus.documents.get(name)?.getConnections().some((connection) => (connection.context as SyncContext).actor.kind === 'person') ?? false,
     projected: () => projection.settled(),
+    boardsWritten: projection.written,
     recheck,
     socketLimits,
     workspaceOf,

@@ -27,6 +27,9 @@ export type Notice =
   | { kind: 'routines' }
   | { kind: 'read'; document: string }
 
+/** What a client tells the server over a board, as a stateless message: somebody begins to write to the COO. */
+export const writingToCoo = 'writing to the COO'
+
 export const writeNotice = (notice: Notice): string => JSON.stringify(notice)
 
 /** `null` for anything that is not a notice. */

@@ -90,6 +90,11 @@ export class OpenDocument extends ObservableV2<{
     return this.#when(() => this.synced && !this.#waits)
   }
 
+  /** Tells the server something besides the content; lost while it cannot be reached. */
+  tell(message: string) {
+    if (this.synced) this.#provider.sendStateless(message)
+  }
+
   /** Asks again for what was denied. */
   retryIfDenied() {
     if (this.denied) this.#askAgain()

@@ -7,7 +7,7 @@ import { BrowserConnection, forgetDevice } from '#lib/sync/browser-connection.ts
 import type { ConnectionStatus } from '#lib/sync/connection.ts'
 import type { Refusal } from '#lib/sync/connection.ts'
 import { boardDocument, parseDocumentName } from '#lib/sync/document-names.ts'
-import type { Notice } from '#lib/sync/notices.ts'
+import { writingToCoo, type Notice } from '#lib/sync/notices.ts'
 import type { OpenDocument } from '#lib/sync/open-document.ts'
 import { toast } from '#lib/ui/toast.ts'
 import { boardCache } from './caches.ts'
@@ -186,6 +186,9 @@ export class Workspace {
     this.#listeners.add(callback)
     return () => void this.#listeners.delete(callback)
   }
+
+  /** One begins to write to the COO: the server reads meanwhile what it will be asked with. */
+  tellWritingToCoo = () => this.#document?.tell(writingToCoo)
 
   /** Ends the connection and deletes everything that is kept on this device. */
   async forget() {
