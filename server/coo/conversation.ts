@@ -43,7 +43,8 @@ const gatherMs = 1_000
 /** Words that come within this time are written together. */
 const writeMs = 60
 const mostBefore = 40
-const aTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
+/** An answer that comes at once is not announced: every page would draw twice, and the engine wait its turn meanwhile. */
+const announceAfterMs = 150
 
 /** `restart`: begins the answer anew, with what was said since; gone once a word of it was said. */
 type Underway = { again: boolean; restart: (() => void) | null; done: Promise<void> }
@@ -108,7 +109,7 @@ export function createConversation({ db, documents, chats, proposals, briefings,
       if (performance.now() - begun < gatherMs) anew.abort()
     }
     let by = ''
-    let [shown, showing]: (Promise<void> | null)[] = [null, null]
+    let shown: Promise<void> | null = null
     const show = () => shown ??= documents.edit(name, (chat) => {
       // What a server that died had said of it.
       for (const { id } of pending) messagesOf(chat).delete(readTurn(chat, id)?.answer ?? '')
@@ -126,10 +127,9 @@ export function createConversation({ db, documents, chats, proposals, briefings,
       const [engine, asked] = await Promise.all([engineOf(row.workspace_id), questionOf(row, pending, before)])
       signal.throwIfAborted()
       by = engine.name
-      // It is asked first: everybody's page draws where the answer will stand while it thinks.
-      const answering = engine.answer({ ...asked, signal }, say)
-      showing = aTurn().then(show)
-      const [{ proposals: made, offers }] = await Promise.all([answering, showing])
+      const announcing = setTimeout(() => show().catch((error: unknown) => log.error({ err: error, chat: chatId }, 'an answer is not announced')), announceAfterMs)
+      const { proposals: made, offers } = await engine.answer({ ...asked, signal }, say).finally(() => clearTimeout(announcing))
+      await show()
       signal.throwIfAborted()
       entry.restart = null
       const proposed = asProposals(made, { chatId, messageId: last.id, context: pending.flatMap(({ quotes, files }) => [...quotes, ...files.map((file) => `missions://file/${file}`)]) })
@@ -146,7 +146,7 @@ export function createConversation({ db, documents, chats, proposals, briefings,
       })
     } catch (error) {
       if (stop.signal.aborted) return false
-      await showing?.catch(() => {})
+      await shown
       // What was begun of it goes when it is begun anew.
       if (anew.signal.aborted) return true
       if (!(error instanceof CooFailed)) log.error({ err: error, chat: chatId }, 'the COO could not answer')

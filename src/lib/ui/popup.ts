@@ -23,12 +23,13 @@ export function popup(options: Options) {
       if (element.matches(':popover-open') && !element.contains(document.activeElement)) options.onOpen(element)
     }
     const beforeToggle = (event: ToggleEvent) => {
+      // What is in it is drawn once it is asked for, and has to be there before it is focused.
+      options.onChange(event.newState === 'open')
       if (event.newState === 'open') {
         requestAnimationFrame(place)
         // `toggle` comes in a task of its own, after the keys that somebody quick has typed meanwhile.
         queueMicrotask(opened)
       } else stopPlacing()
-      options.onChange(event.newState === 'open')
     }
     const toggled = (event: ToggleEvent) => {
       if (event.newState === 'open') opened()
