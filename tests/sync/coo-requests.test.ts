@@ -1,11 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { readFiles, readMessages, readTurn, say } from '#lib/board/chat.ts'
 import { readProject } from '#lib/board/board-document.ts'
-import type { ChatId, FileId, MessageId, ProjectId } from '#lib/board/ids.ts'
+import { createMission, renameMission } from '#lib/board/edits.ts'
+import type { ChatId, FileId, MessageId, MissionId, ProjectId } from '#lib/board/ids.ts'
 import { offersOf, readOffers } from '#lib/board/offer.ts'
 import { coo, readProposal } from '#lib/board/proposal.ts'
 import type { Chat } from '#lib/coo/answers.ts'
 import { boardDocument, chatDocument } from '#lib/sync/document-names.ts'
+import { writingToCoo } from '#lib/sync/notices.ts'
 import { eventually, harbour, type Harbour, type Somebody } from '../support/harbour.ts'
 import { scriptedModel, wordsOf, type ScriptedModel } from '../support/model.ts'
 
@@ -164,6 +166,24 @@ test('[COO6] what the board does not say the model looks for, and answers with w
   say(theirs.document, { id: 'two' as MessageId, by: other.id, body: 'and the boom' }, 2)
   await eventually('both are answered', () => readTurn(mine.document, 'two' as MessageId)?.state === 'answered' && readTurn(mine.document, 'one' as MessageId)?.state === 'answered')
   expect(readMessages(mine.document).filter(({ by }) => by === coo.id).length).toBeLessThanOrEqual(2)
+})
+
+test('[COO13] what the COO is asked with was read while somebody wrote, and is as the board is when they send', async () => {
+  const board = here.connect(member, here.board)
+  await board.synced()
+  const prompt = async (words: string) => {
+    model.script('chief', [{ say: 'So.' }])
+    await asked(here, member, words)
+    return wordsOf(model.asked('chief').at(-1)!)
+  }
+  board.provider.sendStateless(writingToCoo)
+  createMission(board.document, { id: 'late-mission' as MissionId, title: 'Scrape the tender' }, member.id, 1)
+  await board.acknowledged()
+  expect(await prompt('What is new?')).toContain('- Scrape the tender (missions://mission/late-mission')
+  board.provider.sendStateless(writingToCoo)
+  renameMission(board.document, 'late-mission' as MissionId, 'Paint the tender')
+  await board.acknowledged()
+  expect(await prompt('And now?')).toContain('- Paint the tender (missions://mission/late-mission')
 })
 
 test('[COO7] a model that breaks off in the midst of its proposals has proposed nothing; what it said stays, and tried again it proposes once', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import type { Entry } from '#lib/activity/entry.ts'
 import { readMessages, readTurn, say, type Message } from '#lib/board/chat.ts'
 import { createMission } from '#lib/board/edits.ts'
 import type { ChatId, MessageId, MissionId } from '#lib/board/ids.ts'
@@ -185,6 +186,13 @@ test('[COO5] an answer is a change of the COO, which is shown, leaves what two p
   await eventually('it is taken back', () => words().includes('Do **Call the crane**.') && !words().includes('north quay'))
   for (const written of ['Before noon.', 'Twice.']) expect(words()).toContain(written)
   expect(await eventuallyRead(mine.document, id, ({ changes }) => changes[0]!.undoneAt !== null)).toMatchObject({ title: 'Call the crane', assigneeId: member.id, changes: [{ undoneBy: other.id }] })
+  // The record has the answer, by whom it was, and the question; and what the COO made of it is the COO's.
+  const told = async () => (await here.api<{ entries: Entry[] }>(member, 'GET', `/workspaces/${here.workspaceId}/activity?limit=200`)).body.entries.filter(({ subject }) => subject.id === id)
+  await eventually('the answer is in the record', async () => (await told()).some(({ kind }) => kind === 'proposal.answered'))
+  const entries = await told()
+  expect(entries.find(({ kind }) => kind === 'proposal.answered')).toMatchObject({ actor: { id: other.id }, details: { ask: { question: 'Which crane?' } } })
+  expect(entries.filter(({ kind }) => kind === 'proposal.changed').map(({ actor }) => actor.id)).toEqual(expect.arrayContaining([coo.id, member.id, other.id]))
+
   const forger = await board(other)
   answerQuestion(forger.document, id, who!.id, 'Grace', member.id)
   await eventually('refused', () => /does not take this value/.test(forger.closes().join(' ')))

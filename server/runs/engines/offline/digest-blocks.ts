@@ -2,6 +2,9 @@
 export type Piece = string | { cite: number } | { strong: string } | { code: string } | { quote: string }
 export type Rich = readonly Piece[]
 
+/** In quotation marks, unless it brings its own: what earlier work quoted is quoted once. */
+export const inQuotes = (words: string) => (/^“[^“”]*”$/.test(words) ? words : `“${words}”`)
+
 export type Block =
   | { block: 'heading'; level: 1 | 2 | 3; text: string }
   | { block: 'paragraph'; text: Rich; aside?: boolean }

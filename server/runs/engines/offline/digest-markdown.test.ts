@@ -28,6 +28,11 @@ test.each([
   expect(html).not.toMatch(/<(script|img|a|h1|li|blockquote|em|strong|code|del)\b/)
 })
 
+test('what is quoted in the source is quoted once', () => {
+  const quoted = (quote: string) => toMarkdown([{ block: 'paragraph', text: [{ quote }] }]).trim()
+  expect([quoted('It floats.'), quoted('“It floats.”')]).toEqual(['“It floats.”', '“It floats.”'])
+})
+
 test('a cell with a bar in it stays one cell', async () => {
   const html = await marked(toMarkdown([{ block: 'table', header: ['a', 'b'], rows: [['x | y', '1']], numeric: [false, true] }]))
   expect(html.match(/<td/g)).toHaveLength(2)

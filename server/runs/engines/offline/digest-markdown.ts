@@ -1,4 +1,4 @@
-import type { Block, Piece, Rich } from './digest-blocks.ts'
+import { inQuotes, type Block, type Piece, type Rich } from './digest-blocks.ts'
 
 /** Quoted text must come out as it stood: whatever Markdown or HTML would take for a mark is escaped, and nothing else. */
 export const escapeMarkdown = (text: string) =>
@@ -19,7 +19,7 @@ const escapeStart = (line: string) =>
 function piece(part: Piece): string {
   if (typeof part === 'string') return escapeMarkdown(part)
   if ('cite' in part) return `[${part.cite}]`
-  if ('quote' in part) return `“${escapeMarkdown(part.quote)}”`
+  if ('quote' in part) return inQuotes(escapeMarkdown(part.quote))
   if ('strong' in part) return `**${escapeMarkdown(part.strong)}**`
   const ticks = part.code.includes('`') ? '``' : '`'
   return `${ticks}${part.code}${ticks}`

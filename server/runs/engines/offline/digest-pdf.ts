@@ -1,12 +1,12 @@
 import type { Content, Node } from 'pdfmake'
 import { isRightToLeft, linesOfWidth, visualPieces } from '../../look/bidi.ts'
-import type { Block, Piece, Rich } from './digest-blocks.ts'
+import { inQuotes, type Block, type Piece, type Rich } from './digest-blocks.ts'
 import { accent, faint, fontName, page, printable, quiet, set, textWidth, wash, type PdfHead } from '../../look/page-look.ts'
 
 function inline(piece: Piece): Content {
   if (typeof piece === 'string') return { text: set(piece) }
   if ('cite' in piece) return { text: `[${piece.cite}]`, linkToDestination: `source-${piece.cite}`, color: accent, fontSize: 8 }
-  if ('quote' in piece) return { text: set(`“${piece.quote}”`) }
+  if ('quote' in piece) return { text: set(inQuotes(piece.quote)) }
   if ('strong' in piece) return { text: set(piece.strong), bold: true }
   return { text: printable(piece.code), color: accent }
 }
@@ -16,7 +16,7 @@ function rich(text: Rich, width: number): Content {
   const [first] = text
   const quote = typeof first === 'object' && 'quote' in first ? first.quote : null
   if (quote === null || !isRightToLeft(quote)) return { text: text.map(inline) }
-  const lines = linesOfWidth(printable(`“${quote}”`), Math.floor(width / 5.4))
+  const lines = linesOfWidth(printable(inQuotes(quote)), Math.floor(width / 5.4))
   return {
     stack: lines.map((line, index) => ({
       text: [...(index === lines.length - 1 ? text.slice(1).map(inline).reverse() : []), ...visualPieces(line, true)],

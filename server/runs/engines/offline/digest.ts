@@ -1,6 +1,6 @@
 import type { RunContext } from '../../engine.ts'
 import { answerTo, type Outcome } from './answers.ts'
-import type { Block, Rich } from './digest-blocks.ts'
+import { inQuotes, type Block, type Rich } from './digest-blocks.ts'
 import { partNamed, type Guidance } from './guidance.ts'
 import type { DocumentPart, Talk } from './material.ts'
 import { counted, listed } from '../../look/numbers.ts'
@@ -139,7 +139,7 @@ export function composeDigest(material: Material): { blocks: Block[]; best: stri
   ]
   const blocks = [...opening, ...changes, ...body, ...followed, ...(sources.names().length > 0 ? closing : []), ...howMade(material)]
   const [first] = short
-  return { blocks, best: first ? ('quote' in first ? `“${first.quote.text}”` : first.fact.text) : null }
+  return { blocks, best: first ? ('quote' in first ? inQuotes(first.quote.text) : first.fact.text) : null }
 }
 
 /** The best statements over all sources: first the best of each source, so that none is forgotten, then whatever else is best. */

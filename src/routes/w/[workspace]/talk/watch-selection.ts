@@ -1,6 +1,13 @@
 /** So long after the last change a selection counts as made, in milliseconds. */
 const settledMs = 120
 
+/** What is selected within an element; `null` where nothing is, or it reaches beyond. */
+export function selectedIn(element: Element | null): Range | null {
+  const selection = document.getSelection()
+  const range = selection && selection.rangeCount > 0 && !selection.isCollapsed ? selection.getRangeAt(0) : null
+  return range && element?.contains(range.commonAncestorContainer) ? range : null
+}
+
 /**
  * Calls `settled` once words are selected, or are not any more: with `false` while a mouse is still selecting, so that nothing is offered for every
  * step. What is pressed in `[data-quote]` changes nothing. Answers with how to stop.
