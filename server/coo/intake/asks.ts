@@ -18,7 +18,7 @@ export type Who =
  */
 export type Ask = { kind: 'order' | 'want' | 'decide' | 'trouble' | 'question' | 'forbid' | 'none'; task: string; who: Who | null; /** Where it is said in another language than the rest. */ words?: Words }
 
-const firstWord = (text: string) => /^["“(]*(\p{L}+(?:[-']\p{L}+)*)/u.exec(text)?.[1]?.toLowerCase() ?? ''
+export const firstWord = (text: string) => /^["“(]*(\p{L}+(?:[-']\p{L}+)*)/u.exec(text)?.[1]?.toLowerCase() ?? ''
 export const beginsWithVerb = (text: string, words: Words) => words.verbs.has(firstWord(text))
 
 /** A name of nobody here, where a name of somebody would be given work. */
@@ -70,6 +70,17 @@ function read(sentence: string, reading: Reading): Ask {
     if (nobody && who === null) {
       asked = !nobody[0].startsWith('?') || beginsWithVerb(rest.slice(nobody[0].length), words)
       rest = rest.slice(nobody[0].length)
+    }
+    const made = makesOne.exec(rest)
+    if (made) {
+      asked = true
+      rest = rest.slice(made[0].length)
+      const [named] = /^for\s/i.test(rest) ? findActors(rest.slice(0, 60), reading) : []
+      if (named && named.at <= 5) {
+        who = { kind: 'actors', ids: named.ids, said: named.text, sure: named.sure, both: false }
+        rest = rest.slice(named.end)
+      }
+      rest = rest.replace(/^\s*(?::|,|-|–|to\b|that says|saying|called)\s*/i, '')
     }
     const label = /^\[[^\]]{1,40}\]\s*/.exec(rest)
     if (label && who === null && !readName(rest, reading)) rest = rest.slice(label[0].length)
@@ -123,7 +134,7 @@ function read(sentence: string, reading: Reading): Ask {
   }
   if ((words.code === 'fr' || words.code === 'es') && words.infinitive.test(rest)) return { kind: 'order', task: rest, who }
   if (isForbidden(rest, words)) return { kind: 'forbid', task: rest, who }
-  const isQuestion = /\?["”)]*\s*$/.test(sentence)
+  const isQuestion = /\?["”)]*\s*$/.test(sentence) && !/\(\?+\)\s*$/.test(sentence)
   if (beginsWithVerb(rest, words)) {
     // "Order numbers are wrong": a noun that happens to be a verb, with a verb of its own behind it.
     const isNoun = !asked && words.nounToo.has(firstWord(rest)) && !words.article.test(rest.replace(/^\S+\s*/, '')) && /^\S+\s+(?:\S+\s+){0,2}(?:is|are|was|were|has|have|will|does|did|went|looks?|seems?)\b|^\S+\s+(?:\S+\s+){0,2}(?:broken|outdated|missing|wrong)\W*$|^\S+\s+\p{L}+ed\s+(?:in|on|at|by|to|with|within|for|yesterday|today|last|well|quickly)\b/iu.test(rest)
@@ -138,15 +149,18 @@ function read(sentence: string, reading: Reading): Ask {
   const want = words.want.exec(rest)
   if (want) return { kind: 'want', task: rest.slice(want[0].length), who }
   if (isQuestion) return { kind: 'question', task: rest, who }
-  if (words.trouble.test(rest)) return { kind: 'trouble', task: rest, who }
   // "I got the money, so I'll buy it": what follows from what is told.
   const so = /[,;–—-]\s*(?:so|therefore|und|also|deshalb|donc|así que) (.+)$/i.exec(rest)
   if (so?.[1] && !/^(?:you(?:'ll| may| might)?|probably|maybe|perhaps)\b/i.test(so[1])) {
     const then = readAsk(so[1], reading)
-    if (then.kind === 'order') return then
+    if (then.kind === 'order' || then.kind === 'want') return then
   }
+  if (words.trouble.test(rest)) return { kind: 'trouble', task: rest, who }
   return { kind: 'none', task: rest, who }
 }
+
+/** "Add a task for Bo to …": it is what stands behind that is to be done. */
+const makesOne = /^(?:add|create|make|open|set up|put in) (?:(?:a|an|another|one|the) )?(?:new )?(?:task|mission|ticket|card|to-?do|issue|reminder|proposal)s?\s*(?=for\b|to\b|:|that says|saying|called)/i
 
 const mustHappen = /^(?:the|our|all|those|these)\s[\p{L} -]{3,40}?\s(?:must|have to|has to|need to|needs to)\s(?:go out|be \p{L}+(?:ed|en|t|d|ne))\b.*\b(?:by|before|until)\b/iu
 
@@ -242,68 +256,4 @@ export function givenTo(text: string, reading: Reading): { who: Who; at: number;
   const unknown = /\s*(?:(?:^|\s)@([\p{L}][\p{L}\p{N}._-]+)(?=\s*(?:[.,!]|$))|\bassigned to (\p{Lu}\p{Ll}+)|\bowner:\s*(\p{Lu}\p{Ll}+))/u.exec(text)
   if (unknown && !/\b(?:with|to|and|from|about)$/i.test(text.slice(0, unknown.index))) return { who: { kind: 'unknown', name: unknown[1] ?? unknown[2] ?? unknown[3] ?? '' }, at: unknown.index, end: unknown.index + unknown[0].length }
   return null
-}
-
-/** "Book the room and order lunch": tasks that stand in one sentence. Those that go on about the same thing stay together. */
-export function splitTasks(sentence: string, reading: Reading): string[] {
-  const { words } = reading
-  const joint = /(?:\s*[,;]\s*(?:(?:and|und|et|y|plus)\s+)?(?:(?:also|then|please|dann|puis|ensuite|luego|finally|after that,?)\s+)*|\s+(?:and|und|et|y)\s+(?:(?:also|then|please|dann|puis|ensuite|luego|finally|after that,?)\s+)*|\s+then\s+)/gi
-  const told = asksAtTheEnd(sentence, reading)
-  if (told) return [told.before, ...splitTasks(told.ask, reading)]
-  const parts: string[] = []
-  let from = 0
-  for (const match of sentence.matchAll(joint)) {
-    const rest = sentence.slice(match.index + match[0].length)
-    const head = sentence.slice(from, match.index)
-    if (isInside(sentence, match.index)) continue
-    const isThen = /\b(?:then|dann|puis|ensuite|luego|after that|finally)\b/i.test(match[0])
-    // Between semicolons each stands by itself.
-    const isOwn = /^\s*;/.test(match[0]) && readAsk(rest.split(';')[0] ?? rest, reading).kind === 'order'
-    if (!isOwn && !beginsTask(rest, reading, isThen)) continue
-    const ask = readAsk(head, reading)
-    if (ask.kind !== 'order' && ask.kind !== 'want') continue
-    const clause = rest.split(/[,;.]|\s(?:and|und|et|y|then)\s/i)[0] ?? rest
-    const other = readAsk(rest, reading)
-    const changesHands = other.who !== null && JSON.stringify(other.who) !== JSON.stringify(ask.who)
-    if (words.refers.test(clause) && !isThen && !changesHands) continue
-    const isShort = (text: string) => tokensOf(text).length < 2
-    if (!isOwn && (isShort(ask.task) || isShort(clause))) continue
-    if (/^(?:try|go|come|wait|stop by|sit down)$/i.test(ask.task)) continue
-    parts.push(head)
-    // What joined them may say in which order they come.
-    from = match.index + match[0].length - (isThen ? /(?:then|dann|puis|ensuite|luego|after that|finally)[\s,]*$/i.exec(match[0])?.[0].length ?? 0 : 0)
-  }
-  parts.push(sentence.slice(from))
-  return parts.map((part) => part.trim()).filter((part) => part !== '')
-}
-
-const thenAsks = /(?:,|;|\s[-–—])\s*(?:(?:which|that|this) is why |that's why |and so |so |therefore )?(?=(?:could|can|would) (?:you|someone|somebody|anyone|anybody|we)\b|(?:someone|somebody|one of (?:us|you)|we) (?:still )?(?:has|have|needs?|should|must|ought) to\b|(?:someone|somebody) (?:should|must|please)\b|please\b|(?:i|we)(?:'d| would) (?:really )?(?:like|love) (?:you|someone|somebody|to)\b|i (?:want|need) (?:you|someone|somebody)\b)/i
-
-/** "The logo is missing - could you upload it?": what is told, and what is asked for because of it. `isTrouble`: it is about what is wrong. */
-export function asksAtTheEnd(sentence: string, reading: Reading): { before: string; ask: string; isTrouble: boolean } | null {
-  const found = reading.words.code === 'en' ? thenAsks.exec(sentence) : null
-  if (!found || found.index < 12 || isInside(sentence, found.index)) return null
-  const at = found.index + found[0].length
-  const [before, ask] = [sentence.slice(0, at).trim(), sentence.slice(at)]
-  const { kind } = readAsk(before, reading)
-  const isTrouble = kind === 'trouble' && (reading.words.refers.test(ask) || /\b(?:get|have) (?:that|this) \p{L}+/iu.test(ask))
-  return (kind === 'none' || isTrouble) && readAsk(ask, reading).kind === 'order' ? { before, ask, isTrouble } : null
-}
-
-/** Within brackets or quotes that are still open. */
-const isInside = (text: string, at: number) => {
-  const before = text.slice(0, at)
-  return /\([^)]*$|\[[^\]]*$|“[^”]*$/.test(before) || (before.match(/"/g) ?? []).length % 2 === 1
-}
-
-function beginsTask(rest: string, reading: Reading, isThen: boolean): boolean {
-  const { words } = reading
-  const ask = readAsk(rest, reading)
-  if (words.code === 'en' && /^(?:tell|show|send) (?:me|us)\b|^let me know|^report back|^get back to me/i.test(rest)) return false
-  if (words.code === 'de' && /^(?:den|die|das|ein(?:e|en)?|unser\p{L}*|alle)\s[^,;]+\p{L}en[.?!]*$/u.test(rest)) return true
-  if (ask.kind === 'want' && /^(?:don't|do not) forget\b/i.test(rest)) return true
-  if (ask.kind !== 'order') return false
-  if (ask.who !== null || ask.task !== rest) return true
-  if (words.code !== 'en') return isThen || /^(?:\p{L}+[aei]r|\p{L}+re|\p{L}+e[nz]?)\s/u.test(rest)
-  return !words.nounToo.has(firstWord(rest)) || words.article.test(rest.replace(/^\S+\s*/, ''))
 }

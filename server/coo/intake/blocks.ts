@@ -93,7 +93,7 @@ function readTable(lines: readonly string[], from: number): { block: Block; next
     const header = split(first)
     if (header.length < 2) continue
     const named = header.filter((cell) => columnWords.test(cell)).length
-    const isHeader = named >= 2 || (named === 1 && header.length === 2)
+    const isHeader = named >= 2 || (named === 1 && (header.length === 2 || by === '\t' && header.every((cell) => cell !== '' && !/\d/.test(cell))))
     if (!isHeader && by !== '\t') continue
     let next = from + (isHeader ? 1 : 0)
     const rows: string[][] = []

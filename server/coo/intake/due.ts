@@ -43,6 +43,8 @@ export function findDue(text: string, today: Day, words: Words, strictly = false
   const read = meant.map(({ mention }) => mention.days.map((day) => {
     if (!mention.before || /^(?:the )?(?:end|ende|fin|month|année)/i.test(mention.text)) return day
     const earlier = plusDays(day, -1)
+    // "Before Thursday", said on a Thursday, is of the week that comes.
+    if (day === today && weekday.test(mention.text)) return plusDays(day, 6)
     return earlier < today && day >= today ? today : earlier
   }))
   const first = meant[0]

@@ -22,7 +22,7 @@ export function contradictionTo(title: string, sentences: readonly string[]): st
   }) ?? null
 }
 
-const counted = (text: string) => [...text.matchAll(/(?<![\p{L}\d.,:/-])(\d{1,6})\s+((?!%|am|pm|uhr|h\b|january|february|march|april|may|june|july|august|september|october|november|december|of\b)\p{L}{3,}(?:\s\p{L}{3,})?)/giu)]
+const counted = (text: string) => [...text.matchAll(/(?<![\p{L}\d.,:/-])(\d{1,6})\s+((?!%|am|pm|uhr|h\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|déc|janv|févr|ene|abr|ago|dic)\w{0,6}\b|january|february|march|april|may|june|july|august|september|october|november|december|of\b)\p{L}{3,}(?:\s\p{L}{3,})?)/giu)]
   .map(([, count = '', thing = '']) => ({ said: `${count} ${thing.split(' ')[0] ?? ''}`, count, thing: contentOf(thing)[0] ?? '' }))
 
 /** "Order 40 chairs", and elsewhere "60 chairs": two numbers of the same thing. */

@@ -1,5 +1,4 @@
 import { referenceUrl } from '#lib/board/reference.ts'
-import { plainLetters } from '#lib/search/plain-letters.ts'
 import type { Asked, IntakeProposal, IntakeRequest, IntakeResult } from '../intake.ts'
 import { alikeAmong, contentOf } from './alike.ts'
 import { readAsk } from './asks.ts'
@@ -95,7 +94,7 @@ function smallTalk(text: string, { words }: Reading, known: boolean): string | n
   const sentences = sentencesOf(text)
   if (sentences.every(isNoise)) return /^(?:thank|thx|danke|merci|gracias|cheers|great|perfect|cool)/i.test(text) ? replies.thanks : replies.talk
   const single = text.replace(/[.!?…]+$/, '')
-  if (known && /^\S+$/.test(single) && !/^https?:/.test(single)) return replies.word(single)
+  if (known && /^\S+$/.test(single)) return replies.word(single)
   if (/^(?:what can you do|who are you|are you (?:there|real|a (?:bot|human))|how does this work|help|what'?s up|tell me a joke)\b/i.test(text) && words.code === 'en' && text.length < 60) return replies.talk
   return null
 }
@@ -143,7 +142,7 @@ const isOpen = (said: string, reading: Reading) => !said.startsWith('>') && /\?[
 function onceEach(pieces: readonly Piece[], reading: Reading): Piece[] {
   const kept: Piece[] = []
   for (const piece of pieces) {
-    const same = piece.passage === null || contentOf(piece.ask.task).length < 2 ? undefined : kept.find((one) => one.passage !== null && plainLetters(one.ask.task) === plainLetters(piece.ask.task))
+    const same = piece.passage === null || contentOf(piece.ask.task).length < 2 ? undefined : kept.find((one) => one.passage !== null && contentOf(one.ask.task).join(' ') === contentOf(piece.ask.task).join(' '))
     if (!same) {
       kept.push({ ...piece, details: [...piece.details] })
       continue

@@ -1,4 +1,4 @@
-import { asksAtTheEnd, beginsWithVerb, readAsk, type Ask, type Who } from './asks.ts'
+import { beginsWithVerb, readAsk, type Ask, type Who } from './asks.ts'
 import type { Item } from './blocks.ts'
 import { add, type Gathered } from './gathered.ts'
 import { findActors, findProjects } from './names.ts'
@@ -6,8 +6,9 @@ import { splitGood } from './parts.ts'
 import { firstLine } from './piece.ts'
 import type { Reading } from './reading.ts'
 import { nearlyAll } from './rows.ts'
-import { tells } from './sections.ts'
+import { sectionOf, tells } from './sections.ts'
 import { isNoise, sentencesOf } from './sentences.ts'
+import { asksAtTheEnd } from './split-tasks.ts'
 import { askInMinutes, baseOf } from './third-person.ts'
 import { tokensOf } from './tokens.ts'
 
@@ -33,8 +34,19 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
     return
   }
   const label = item.text.replace(/:$/, '')
-  const areTasks = item.items.length > 1 && item.items.every(({ text: child }) => readAsk(firstLine(child), reading).kind === 'order')
+  const told = /^(\p{L}[\p{L} ]{2,28}):\s+(\S.*)$/u.exec(firstLine(item.text))
+  const tasks = item.items.filter(({ text: child }) => askOf(firstLine(child), gathered, reading).kind === 'order').length
+  const areTasks = item.items.length > 1 && tasks >= item.items.length / 2
   const isTopic = areTasks && tokensOf(label).length <= 3 && readAsk(label, reading).kind === 'none'
+  if (nextTime.test(item.text) && item.items.length === 0) {
+    gathered.leftOut.push({ text: item.text, why: 'tells' })
+    return
+  }
+  // "Budget: 12k", "Next meeting: 10 December": a fact with its name.
+  if (told && ['notes', 'people', 'decisions'].includes(sectionOf(told[1] ?? '')) && !['order', 'want'].includes(readAsk(told[2] ?? '', reading).kind)) {
+    gathered.leftOut.push({ text: item.text, why: 'tells' })
+    return
+  }
   if (item.items.length > 0 && (isTopic || isGroup(label, reading) || (/:$/.test(item.text) && !beginsWithVerb(item.text, words) && item.items.filter(({ text: child }) => readAsk(child, reading).kind === 'order').length > item.items.length / 2))) {
     const kept = gathered.introduction
     gathered.introduction = label
@@ -56,29 +68,29 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
     return
   }
   const asks = sentences.map((sentence): Ask => {
-    const said = gathered.section === 'tasks' ? askInMinutes(sentence, reading) : readAsk(sentence, reading)
+    const said = askOf(sentence, gathered, reading)
     const ask = said.kind === 'none' ? readAsk(asksAtTheEnd(sentence, reading)?.ask ?? sentence, reading) : said
     // "I" is whoever speaks, not whoever pasted the talk.
     return speaker && ask.who?.kind === 'asker' ? { ...ask, who: speaker } : ask
   })
   const strong = asks.findIndex(({ kind }) => kind === 'order' || kind === 'decide')
   const best = strong >= 0 ? strong : asks.findIndex(({ kind }) => kind === 'want' || kind === 'trouble')
-  const at = Math.max(0, best)
+  const at = Math.max(0, best >= 0 || !reading.isTalk ? best : asks.findIndex(({ kind }) => kind === 'question'))
   const lead = sentences[at] ?? ''
   const ask = asks[at] ?? { kind: 'none', task: lead, who: null }
   if (speaker && takesOn(ask, speaker, gathered, reading, item.text)) return
   const others = siblings.some((other) => other !== item && ['order', 'decide'].includes(readAsk(firstLine(other.text), reading).kind))
-  const told = ask.kind === 'none' && (tells.test(item.text) || sentences.some((sentence, k) => /[.!]$/.test(sentence) && k > 0 && isWholeSentence(sentence)))
+  const isTold = ask.kind === 'none' && (tells.test(item.text) || sentences.some((sentence, k) => /[.!]$/.test(sentence) && k > 0 && isWholeSentence(sentence)))
   if ((ask.kind === 'none' || ask.kind === 'trouble') && (gathered.section === 'decisions' || gathered.section === 'people' || gathered.section === 'notes')) {
     gathered.leftOut.push({ text: item.text, why: 'tells' })
     return
   }
-  if (told && (others || gathered.isNotes || gathered.introduction !== null)) {
-    gathered.leftOut.push({ text: item.text, why: 'tells' })
+  if (isTold && (others || gathered.isNotes || gathered.introduction !== null)) {
+    gathered.leftOut.push({ text: sentences.join(' '), why: 'tells' })
     return
   }
   if (reading.isTalk && (ask.kind === 'none' || ask.kind === 'question')) {
-    gathered.leftOut.push({ text: item.text, why: ask.kind === 'question' ? 'asks' : 'tells' })
+    gathered.leftOut.push({ text: ask.kind === 'question' ? lead : item.text, why: ask.kind === 'question' ? 'asks' : 'tells' })
     return
   }
   if (ask.kind === 'question' && gathered.section === 'notes') {
@@ -88,6 +100,17 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
   const details = sentences.slice(at + 1)
   const { good, rest } = splitGood(item.items, reading)
   add(gathered, { lead, ask, before: sentences.slice(0, at), details: [...details, ...rest], good, mark: item.mark.replace(/[().[\]]/g, ''), isNext: isOrdered && gathered.pieces.length > 0 })
+}
+
+const nextTime = /^(?:the )?(?:next|nächste[rs]?|prochaine?|próxim[ao]) (?:meeting|call|sync|retro|weekly|stand-?up|treffen|besprechung|termin|réunion|reunión)(?!\p{L})/iu
+
+/** What a line of a list asks for. Among tasks, and in the list of a meeting, what somebody does is theirs to do. */
+function askOf(line: string, { section, isNotes }: Gathered, reading: Reading): Ask {
+  if (section === 'tasks') return askInMinutes(line, reading)
+  if (section !== 'topic') return readAsk(line, reading)
+  const label = isNotes ? /^\p{L}[\p{L} ]{2,28}:\s+/u.exec(line)?.[0] ?? '' : ''
+  const does = label === '' ? null : askInMinutes(line.slice(label.length), reading, false)
+  return does && does.kind === 'order' && does.who !== null ? does : askInMinutes(line, reading, false)
 }
 
 /** Who says a line of a talk. */
@@ -104,15 +127,15 @@ function takesOn(ask: Ask, speaker: Who, gathered: Gathered, reading: Reading, t
   if (ask.kind !== 'order' || !does || ask.who === null || JSON.stringify(ask.who) !== JSON.stringify(speaker) && ask.who.kind !== 'asker') return false
   const last = gathered.leftOut.at(-1)
   const [, verb = '', what = ''] = /\bwho (?:can |could |will |wants to )?(\p{L}+) (.+?)\?/iu.exec(last?.why === 'asks' ? last.text : '') ?? []
-  const base = baseOf(verb, reading.words) ?? verb
-  if (last && what !== '' && beginsWithVerb(base, reading.words)) {
+  const base = { goes: 'go', does: 'do', has: 'have' }[verb.toLowerCase()] ?? baseOf(verb, reading.words) ?? verb
+  if (last && what !== '' && (base !== verb || beginsWithVerb(base, reading.words))) {
     gathered.leftOut.pop()
     const task = `${base} ${what}${ask.task.slice(does[0].length)}`
     add(gathered, { lead: text, ask: { kind: 'order', task, who: speaker }, before: [`> ${last.text}`] })
     return true
   }
   const asked = gathered.pieces.at(-1)
-  if (!asked || asked.ask.who !== null) return false
+  if (!asked || asked.ask.who !== null || asked.ask.kind !== 'order') return false
   asked.ask = { ...asked.ask, who: speaker }
   asked.details.push(text)
   return true

@@ -1,15 +1,17 @@
 import { contentOf } from './alike.ts'
-import { asksAtTheEnd, prefixOf, readAsk, splitTasks, type Ask, type Who } from './asks.ts'
+import { prefixOf, readAsk, type Ask, type Who } from './asks.ts'
 import type { Block } from './blocks.ts'
 import { isLack } from './deed.ts'
 import { add, type Gathered } from './gathered.ts'
 import { isNamedOnly, jottedUnder } from './jotted.ts'
+import { findActors } from './names.ts'
 import { listsParts } from './parts.ts'
 import { activeOf } from './passive.ts'
 import type { LeftOut, Piece } from './piece.ts'
 import type { Reading } from './reading.ts'
 import { announces, sectionOf } from './sections.ts'
 import { isNoise, sentencesOf, withoutGreeting } from './sentences.ts'
+import { asksAtTheEnd, splitTasks } from './split-tasks.ts'
 import { askInMinutes } from './third-person.ts'
 
 /** `next`: what stands below it. */
@@ -35,7 +37,8 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
     let sentence = whole
     const isLast = n === sentences.length - 1
     // What announces a list is no task of its own, unless the list says what is in it.
-    if (isLast && (next?.kind === 'list' || next?.kind === 'table') && (/:\s*$/.test(sentence) || announces.test(sentence))) {
+    const isAbove = next?.kind === 'list' && next.items.length > 1 && sentence.length <= 60 && /[\p{L}\d]$/u.test(sentence) && sentences.length === 1
+    if (isLast && (next?.kind === 'list' || next?.kind === 'table') && (isAbove || /:\s*$/.test(sentence) || announces.test(sentence))) {
       const ask = readAsk(sentence.replace(/:\s*$/, ''), reading)
       const isTask = (ask.kind === 'order' || ask.kind === 'want') && next.kind === 'list' && listsParts(sentence, ask, next.items, reading)
       if (!isTask) {
@@ -87,7 +90,13 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
     }
     for (const [part, task] of splitTasks(sentence, reading).entries()) {
       const said = inTasks ? askInMinutes(task, reading) : readAsk(task, reading)
-      const own = handed && said.who === null && said.kind === 'order' ? { ...said, who: handed } : said
+      // What is told before it, in the same sentence, is why; whoever it speaks to does it.
+      if (wrong && part === 0) {
+        pending.push(task)
+        continue
+      }
+      const to = said.who === null && said.kind === 'order' ? (wrong ? calledIn(sentence, reading) : null) ?? handed : null
+      const own = to ? { ...said, who: to } : said
       // What was split off is a task, whatever its own words are.
       const ask: Ask = part > 0 && own.kind !== 'want' && own.kind !== 'decide' ? { ...own, kind: 'order', task: own.task.replace(/\?+$/, '') } : own
       const now = gathered.pieces.length > from ? gathered.pieces.at(-1) : undefined
@@ -95,7 +104,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
       const continues = now !== undefined && goesOn(task, ask, now, reading)
       if (ask.kind === 'order' || ask.kind === 'want' || ask.kind === 'decide') {
         // "The till is wrong. It began on Tuesday. Jonas, look into it": he is to mend it.
-        const mends = now !== undefined && now.ask.kind === 'trouble' && now.ask.who === null && ask.kind === 'order' && handsOver.test(ask.task.replace(/\b(?:it|this|that)\b[\s\S]*$/i, 'it'))
+        const mends = now !== undefined && now.ask.kind === 'trouble' && now.ask.who === null && ask.kind === 'order' && mendsIt(ask.task)
         // "Nobody did that. We need to discuss it": what is to be talked over is what was told last, and no part of the task before.
         const talkedOver = now !== undefined && ask.kind === 'order' && deliberates.test(ask.task) ? told.splice(0) : []
         if (now && talkedOver.length > 0) {
@@ -113,7 +122,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
           pending = []
         }
       } else if (now && now === current && ask.kind === 'none' && told.push(task) > 0) now.details.push(task)
-      else if (now && now === current && (words.goesOn.test(task) && activeOf(task, words) === null || !(ask.kind === 'trouble' && (activeOf(task, words) !== null && isApart(task, now) || now.ask.kind === 'trouble' || now.ask.kind === 'want' && (isLack(task, words) || isApart(task, now)))))) now.details.push(task)
+      else if (now && now === current && !(ask.kind === 'trouble' && isAnother(task, now, reading))) now.details.push(task)
       else if (ask.kind === 'trouble' && !nextRefers(sentences, n, reading)) {
         add(gathered, { lead: task, ask, before: [...pending], passage: paragraph, scope })
         pending = []
@@ -126,6 +135,16 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
   else gathered.background.push(...pending)
 }
 
+/** "Look into it first thing tomorrow": says only that somebody is to see to what was told. */
+export const mendsIt = (task: string) => handsOver.test(task.replace(/\b(?:it|this|that)\b[\s\S]*$/i, 'it'))
+
+/** "And Chloe, the neighbours complained, please bring them a cake": who is spoken to. */
+function calledIn(sentence: string, reading: Reading): Who | null {
+  const [first] = findActors(sentence.slice(0, 60), reading)
+  if (!first || !/^(?:(?:and|so|also|hey|hi|but|oh)[ ,]+)*@?$/i.test(sentence.slice(0, first.at)) || !/^\s*,/.test(sentence.slice(first.end))) return null
+  return { kind: 'actors', ids: first.ids, said: first.text, sure: first.sure, both: false }
+}
+
 /** Talks about what is to be done before anybody does it. */
 const deliberates = /^(?:discuss|decide|talk (?:about|over)|agree (?:on|whether)|clarify|figure out|find out)\b/i
 
@@ -133,6 +152,13 @@ const handsOver = /^(?:take|handle|do|own|manage|fix|repair|check|mend|look (?:i
 
 /** "We need: aprons, a till roll": each of what is only named is wanted. */
 const asWanted = (ask: Ask, label: string, { words }: Reading): Ask => ask.kind === 'none' && words.want.test(`${label} `) ? { ...ask, kind: 'want' } : ask
+
+/** Whether what is wrong is work of its own, and not only more about the work before. */
+function isAnother(told: string, now: Piece, { words }: Reading): boolean {
+  const undone = activeOf(told, words) !== null
+  if (words.goesOn.test(told) && !undone) return false
+  return now.ask.kind === 'trouble' || undone && isApart(told, now) || now.ask.kind === 'want' && (isLack(told, words) || isApart(told, now))
+}
 
 /** A fault of something else than what was asked for. */
 function isApart(told: string, { lead }: Piece): boolean {
@@ -146,7 +172,7 @@ function nextRefers(sentences: readonly string[], at: number, reading: Reading):
   if (next === undefined) return false
   const ask = readAsk(next, reading)
   const about = new Set(contentOf(sentences[at] ?? ''))
-  return ask.kind === 'order' && (reading.words.refers.test(next) || contentOf(next).some((word) => about.has(word)))
+  return ask.kind === 'order' && activeOf(next, reading.words) === null && (reading.words.refers.test(next) || contentOf(next).some((word) => about.has(word)))
 }
 
 /** Whether a task is only more about the one before it. */

@@ -4,7 +4,7 @@ import { nearest } from './forbids.ts'
 import { add, gather, type Gathered } from './gathered.ts'
 import { isGroup, readQuestion, readTasks } from './item.ts'
 import { isNamedOnly } from './jotted.ts'
-import { readParagraph } from './paragraph.ts'
+import { mendsIt, readParagraph } from './paragraph.ts'
 import { listsParts, splitGood } from './parts.ts'
 import { firstLine, type LeftOut, type Split } from './piece.ts'
 import type { Reading } from './reading.ts'
@@ -37,6 +37,12 @@ export function splitRequest(text: string, reading: Reading): Split {
       if (gathered.section !== 'topic' && gathered.section !== 'tasks') gathered.isNotes ||= gathered.section !== 'good' && gathered.section !== 'questions'
       if (gathered.section === 'topic') gathered.titles = [...gathered.titles.filter(({ level }) => level < block.level), { text: heading, level: block.level }]
       const ask = readAsk(heading, reading)
+      // "The import fails with this:", above what it says.
+      if (ask.kind === 'trouble' && next?.kind === 'code') {
+        gathered.titles = gathered.titles.filter(({ text }) => text !== heading)
+        gathered.background.push(heading)
+        continue
+      }
       // A title that says what to do, above a text that says more about it.
       gathered.isNotes ||= meeting.test(heading)
       const isTask = gathered.section === 'topic' && ask.kind === 'order' && !isNounTitle(heading, reading) && !meeting.test(heading) && next !== undefined && next.kind !== 'heading' && !isGroup(heading, reading) && (next.kind !== 'list' || listsParts(`${heading}:`, ask, next.items, reading))
@@ -58,7 +64,10 @@ export function splitRequest(text: string, reading: Reading): Split {
         readParagraph(block.text, next, gathered, reading)
         const first = gathered.pieces[before]
         if (first && gathered.background.length > 0 && !gathered.isNotes) {
-          first.before.unshift(...gathered.background)
+          const wrong = first.ask.kind === 'order' && mendsIt(first.ask.task) ? gathered.background.findIndex((told) => readAsk(told, reading).kind === 'trouble') : -1
+          // "The import fails with this: … Can someone fix it?": what is to be fixed leads.
+          if (wrong >= 0) Object.assign(first, { lead: gathered.background[wrong], details: [...gathered.background.slice(wrong + 1), first.lead, ...first.details], ask: { ...first.ask, kind: 'trouble', task: gathered.background[wrong]?.replace(/(?: with this| like this| as follows)?:?\s*$/, '') } })
+          first.before.unshift(...wrong >= 0 ? gathered.background.slice(0, wrong) : gathered.background)
           gathered.background = []
         }
       }

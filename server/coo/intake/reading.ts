@@ -3,7 +3,7 @@ import type { ActorId } from '#lib/board/ids.ts'
 import type { IntakeRequest } from '../intake.ts'
 import type { Ask } from './asks.ts'
 import { othersIn } from './language.ts'
-import { isTalk } from './talk.ts'
+import { isTalk, isTimed } from './talk.ts'
 import { tokensOf, type Token } from './tokens.ts'
 import type { Words } from './words/words.ts'
 
@@ -21,7 +21,7 @@ const readIn = (request: IntakeRequest, words: Words, text: string): Reading => 
     ...request.staff.filter(({ id }) => id !== coo.id).map((one) => ({ ...one, isStaff: true })),
   ].map(({ id, name, isStaff }) => ({ id, name, isStaff, parts: tokensOf(name) })),
   asks: new Map(),
-  isTalk: isTalk(text),
+  isTalk: isTalk(text) || isTimed(request.text),
   others: [],
 })
 

@@ -13,7 +13,7 @@ export const nearlyAll = (label: string, mentions: readonly { at: number; end: n
 const columns: readonly (readonly [keyof Cells | 'task' | 'details' | 'state' | 'number', RegExp])[] = [
   ['number', /^(?:#|id|nr\.?|no\.?)$/i],
   ['who', /^(?:owner|assignee|assigned(?: to)?|who|person|responsible|lead|wer|zuständig|verantwortlich|qui|responsable|quién)$/i],
-  ['due', /^(?:due(?: date)?|deadline|date|when|by when|until|fällig|frist|bis(?: wann)?|wann|termin|quand|échéance|date limite|cuándo|fecha(?: límite)?)$/i],
+  ['due', /^(?:due(?: date)?|(?:ready|needed|finish(?:ed)?) by|by|deadline|date|when|by when|until|fällig|frist|bis(?: wann)?|wann|termin|quand|échéance|date limite|cuándo|fecha(?: límite)?)$/i],
   ['priority', /^(?:priority|prio|priorität|priorité|prioridad|urgency)$/i],
   ['project', /^(?:project|projekt|projet|proyecto|area|stream)$/i],
   ['size', /^(?:size|effort|estimate|aufwand)$/i],
@@ -34,7 +34,10 @@ export function* readRows(table: Extract<Block, { kind: 'table' }>, reading: Rea
   const taskAt = kinds.indexOf('task') >= 0 ? kinds.indexOf('task') : kinds.includes('details') ? kinds.indexOf('details') : null
   for (const row of table.rows) {
     const at = taskAt ?? longest(row)
-    const lead = (row[at] ?? '').replace(/^\[[ xX]?\]\s*/, '')
+    // "Soup" and "less salt" stand in two columns that say nothing else: both are what it is about.
+    const about = taskAt === null && table.header.length > 0 ? kinds.flatMap((kind, n) => (kind === null && (row[n] ?? '').trim() !== '' ? [n] : [])) : []
+    const isBoth = about.length === 2 && about.every((n) => (row[n] ?? '').length <= 40)
+    const lead = isBoth ? about.map((n) => (row[n] ?? '').trim()).join(': ') : (row[at] ?? '').replace(/^\[[ xX]?\]\s*/, '')
     if (lead.trim() === '') continue
     const cells: Cells = {}
     const details: string[] = []
@@ -42,7 +45,7 @@ export function* readRows(table: Extract<Block, { kind: 'table' }>, reading: Rea
     let mark = ''
     for (let n = 0; n < width; n += 1) {
       const cell = (row[n] ?? '').trim()
-      if (n === at || cell === '' || /^[-–—]$/.test(cell)) continue
+      if (n === at || isBoth && about.includes(n) || cell === '' || /^[-–—]$/.test(cell)) continue
       const kind = kinds[n] ?? null
       if (kind === 'number') mark = cell
       else if (kind === 'state') isDone ||= /^(?:done|x|yes|✓|✔|✅|closed|complete[d]?|finished|erledigt|fertig|ja|fait|terminé|oui|hecho|sí)$/i.test(cell)

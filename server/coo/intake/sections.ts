@@ -10,7 +10,7 @@ const sections: readonly (readonly [Section, RegExp])[] = [
   ['decisions', /^(?:decisions?|decided|agreed|agreements|beschlüsse|entscheidungen|décisions|decisiones|acuerdos)\b/iu],
   ['questions', /^(?:(?:open |outstanding )?questions?|open (?:points|issues)|to (?:be )?discuss(?:ed)?|parking lot|offene (?:fragen|punkte)|questions ouvertes|preguntas)/iu],
   ['tasks', /^(?:action(?:s| items?| points?)|to ?-?dos?|next steps?|next$|tasks?|follow.?ups?|aufgaben|maßnahmen|nächste schritte|todos?|à faire|actions|prochaines étapes|tareas|pendientes|próximos pasos|what (?:we need|needs to (?:be done|happen)))\b/iu],
-  ['notes', /^(?:what (?:went|worked|did not work|didn't work|was)\b.*|what we learn(?:ed|t)|went (?:well|badly|wrong)|lessons learn(?:ed|t)|notes|meeting notes|minutes|topics?|themen|sujets|temas|discussion|discussed|summary|background|context|updates?|status|fyi|for your information|done|news|info|highlights|notizen|protokoll|diskussion|hintergrund|contexte|notas|contexto|housekeeping notes)\b/iu],
+  ['notes', /^(?:what (?:went|worked|did not work|didn't work|was)\b.*|what we learn(?:ed|t)|went (?:well|badly|wrong)|lessons learn(?:ed|t)|notes|meeting notes|minutes|topics?|themen|sujets|temas|discussion|discussed|summary|background|context|goals?|aims?|budget|next meeting|ziele?|nächstes treffen|objectifs?|prochaine réunion|objetivos?|próxima reunión|updates?|status|fyi|for your information|done|news|info|highlights|notizen|protokoll|diskussion|hintergrund|contexte|notas|contexto|housekeeping notes)\b/iu],
 ]
 export const sectionOf = (title: string): Section => sections.find(([, pattern]) => pattern.test(title.trim()))?.[0] ?? 'topic'
 

@@ -44,6 +44,7 @@ const noise = [
   /^(?:hi|hello|hey|hiya|yo|dear|good (?:morning|afternoon|evening|day)|morning|hallo|guten (?:tag|morgen|abend)|moin|servus|liebe[rs]?|sehr geehrte\p{L}*|bonjour|salut|bonsoir|ch(?:er|ère)s?|hola|buen[oa]s (?:días|tardes|noches)|estimad[oa]s?)(?:\s+[\p{L}.@-]+){0,4}\s*[,!.:–-]*$/iu,
   // What somebody answers in a chat
   /^(?:\p{Lu}[\p{L} .'-]{1,30}:\s+)?(?:(?:sure(?: thing)?|ok(?:ay)?|yes|yeah|yep|will do|on it|done|agreed|sounds good|np|no problem|got it|makes sense|good (?:point|idea)|me too|same here|\+1|lol|haha)[,.!\s]*)+(?:(?:after|before) \p{L}+|later|today|tomorrow|now|then|this \p{L}+)?[.!]*$/iu,
+  /^(?:k|kk|ack|roger|(?:ok(?:ay)?|sounds good|great|perfect|agreed|yes)[,!. ]+(?:let's|lets) (?:do|go (?:for|with)) (?:it|this|that)|which one[^.!?]*\?)[.!?]*$/iu,
   // What is to be made of what stands elsewhere
   /^(?:please |can you |could you )*(?:(?:turn|make|convert|split|break)\s+(?:this|these|it|that|the|my|our|them)\b[^.!?]{0,40}?\b(?:in|up |down )?to (?:missions?|tasks?|proposals?|cards?|to-?dos?)|(?:make|create|propose) (?:missions|tasks|proposals|cards)(?: (?:of|from|out of) [^.!?]{0,40})?)[.!?]*$/iu,
   // Thanks and endings
@@ -59,7 +60,7 @@ export const isNoise = (sentence: string) => noise.some((pattern) => pattern.tes
 export const withoutGreeting = (sentence: string) =>
   sentence.replace(/^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|guten (?:tag|morgen)|moin|liebe[rs]?|bonjour|salut|hola|buen[oa]s (?:días|tardes))(?: (?:there|all|everyone|everybody|team|folks|guys|coo|zusammen|leute|à tous|a todos|equipo|\p{Lu}\p{L}+)){0,3}\s*[,!–:-]+\s*(?=\S)/iu, '')
 
-const closing = /^(?:best|best regards|kind regards|regards|warm regards|cheers|thanks|thank you|many thanks|thx|yours|sincerely|viele grüße|liebe grüße|beste grüße|mit freundlichen grüßen|lg|mfg|vg|cordialement|merci|saludos|gracias|danke|atentamente)\s*[,!.]*$/i
+const closing = /^(?:(?:lots of )?love|hugs|greetings|bis bald|bises|bisous|abrazos|un abrazo|best|best regards|kind regards|regards|warm regards|cheers|thanks|thank you|many thanks|thx|yours|sincerely|viele grüße|liebe grüße|beste grüße|mit freundlichen grüßen|lg|mfg|vg|cordialement|merci|saludos|gracias|danke|atentamente)\s*[,!.]*$/i
 
 const aboutLine = /^(?:(?:subject|betreff|objet|asunto):\s*)?(?:(?:re|fwd?|aw|wg|tr|rv):\s*)*(?<=^.*:\s*)(?=\S)/i
 
@@ -70,7 +71,12 @@ export function withoutSignature(text: string): string {
   let body = dashes > 0 ? lines.slice(0, dashes) : lines
   const end = body.findLastIndex((line) => closing.test(line.trim()))
   const after = body.slice(end + 1)
-  if (end > 0 && after.length <= 8 && after.every((line) => line.trim().length <= 60 && !/[?]$|^\s*[-*\d]/.test(line))) body = body.slice(0, end)
+  // Whatever stands below the name: a postscript, or the mail that is answered.
+  const name = after.findIndex((line) => line.trim() === '')
+  const below = name < 0 ? [] : after.slice(name)
+  const isBelow = below.find((line) => line.trim() !== '') ?? ''
+  if (end > 0 && name > 0 && name <= 5 && /^\s*(?:p\.?\s?s\b|>|on .{5,80} wrote:)/i.test(isBelow)) body = [...body.slice(0, end), ...below]
+  else if (end > 0 && after.length <= 8 && after.every((line) => line.trim().length <= 60 && !/[?]$|^\s*[-*\d]/.test(line))) body = body.slice(0, end)
   // A head line of a mail says who and when, not what.
   while (/^(?:from|to|cc|bcc|sent|date|von|an|gesendet|de|à):\s/i.test(body[0] ?? '')) body = body.slice(1)
   // What a mail is about is a title of what it says.

@@ -9,6 +9,9 @@ const stamped = new RegExp(`^[ \\t]*${when}[ \\t]*(?:[-–—|][ \\t]*)?(?=${who
 const spokenBelow = new RegExp(`^[ \\t]*(${who}?)[ \\t,|–—-]+${when}[ \\t]*$`, 'iu')
 const mostStamps = 2
 
+/** Says when each line of it was said. */
+export const isTimed = (text: string) => asTalk(text) !== text
+
 /** A chat that was copied, as lines of who says what; anything else as it is. */
 export function asTalk(text: string): string {
   if ((text.match(stamped) ?? []).length >= mostStamps) return text.replace(stamped, '')

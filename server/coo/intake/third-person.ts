@@ -31,13 +31,18 @@ function inOrder(verb: string, rest: string, words: Words): string {
   return before ? `${before} ${prefix}${verb}${stop}` : `${rest.replace(/[.!]+$/, '')} ${verb}`
 }
 
+/** Tells what somebody said or thought: no work that is to be done. */
+const tellsOnly = /^(?:report|present|show|say|mention|explain|note|suggest|propose|ask|think|see|read|know|understand|agree|accept|berichten|zeigen|fragen|finden|verstehen|montrer|trouver|demander|encontrar|pedir)$/
+
 /** What a line of minutes asks for, where it only says who does what; else as any line is read. */
-export function askInMinutes(line: string, reading: Reading): Ask {
+/** `isSure`: it stands among tasks; else what is told as such is left. */
+export function askInMinutes(line: string, reading: Reading, isSure = true): Ask {
   const ask = readAsk(line, reading)
   const [, who = '', does = '', rest = ''] = name.exec(line.trim()) ?? []
   if (who === '' || ask.who !== null || ask.kind === 'want') return ask
   const { words } = reading
   const base = baseOf(does, words, words.code === 'de' ? apart.exec(rest)?.[2] ?? '' : '')
+  if (!isSure && (base === null || tellsOnly.test(base) && !/\d/.test(rest) || /^(?:that|dass|que)\s/i.test(rest))) return ask
   const mention = findActors(line, reading).find(({ at, end }) => at <= 1 && end >= who.length - 1)
   // Nobody here has that name: then the verb has to be one for sure, and the word before it none of the language.
   if (base === null || !mention && (words.common.includes(who.toLowerCase()) || isVerb(who.toLowerCase(), words))) return ask

@@ -6,11 +6,13 @@ const withoutTags = (text: string) => /<br\s*\/?>|<\/(?:p|div|li)>/i.test(text)
 
 /** A mail that is quoted as a whole is what is meant, and boxes in one line are as many lines. */
 const unquoted = (text: string) => text.split('\n').every((line) => line.trim() === '' || /^\s*>/.test(line)) ? text.replace(/^\s*>[ \t]?/gm, '') : text
+/** What is struck out is done with. */
+const unstruck = (text: string) => text.replace(/^[ \t]*(?:[-*+•] )?~~[^~\n]+~~[ \t]*\n?/gm, '').replace(/~~[^~\n]+~~[ \t]*/g, '')
 const boxed = (text: string) => text.replace(/^.*\[[ xX]?\][^\n]+\[[ xX]?\].*$/gm, (line) => line.replace(/(?<=\S)[ \t]+(?=\[[ xX]?\][ \t])/g, '\n'))
 
 /** The form of a request without what means nothing: spaces of tables that were typed, stamps of time of a chat, a space before a colon. */
 export function tidy(text: string): string {
-  return asTalk(boxed(unquoted(withoutTags(text))).replace(/\r\n?/g, '\n').replace(/(?<=\S) {3,}/g, '  ').replace(/\t{12,}/g, '\t').replace(/^[ ]{40,}/gm, '        ').replace(/\n{4,}/g, '\n\n\n').replace(/(?<=\p{L})[ \u00a0\u202f]+(?=[:;!?](?:\s|$))/gu, '').trim())
+  return asTalk(boxed(unstruck(unquoted(withoutTags(text)))).replace(/\r\n?/g, '\n').replace(/(?<=\S) {3,}/g, '  ').replace(/\t{12,}/g, '\t').replace(/^[ ]{40,}/gm, '        ').replace(/\n{4,}/g, '\n\n\n').replace(/(?<=\p{L})[ \u00a0\u202f]+(?=[:;!?](?:\s|$))/gu, '').trim())
 }
 
 /** What somebody says while they think, and how they go on to something else. */

@@ -2,7 +2,7 @@ import { beginsWithVerb, givenTo, type Ask } from './asks.ts'
 import type { Reading } from './reading.ts'
 import { findDue } from './due.ts'
 import type { Day } from './days.ts'
-import { findActors } from './names.ts'
+import { findActors, findProjects } from './names.ts'
 import { deedAgainst, deedOf, toClear, unshouted } from './deed.ts'
 import { activeOf } from './passive.ts'
 import type { Piece } from './piece.ts'
@@ -23,6 +23,10 @@ function withoutFields(task: string, reading: Reading, today: Day): string {
     const spans = [reading, ...reading.others].flatMap(({ words }) => findDue(text, today, words).cuts)
     const given = givenTo(text, reading)
     if (given) spans.push(given)
+    for (const { at, end } of findProjects(text, reading.request.projects)) {
+      const cue = /[,;(–-]\s*(?:project:?\s+)?$/i.exec(text.slice(0, at))
+      if (cue) spans.push({ at: cue.index, end })
+    }
     const edge = spans.filter(({ at, end }) => !/\b(?:to|from|of|with|than|between|since|the|a|is|are|closed|open)\s*$/i.test(text.slice(0, at)) && (at < 2 || /^\s+(?:on|to|for|with|in|at|from|about|so|and)\b/i.test(text.slice(end)) && !/\b(?:on|in|for|the|of|from|to)\s*$/i.test(text.slice(0, at)) || /^,\s+(?:ideally|preferably|if possible|at best|am besten|möglichst)\b/i.test(text.slice(end)) || /^(?:at the latest|latest|morning|afternoon|evening|noon|spätestens|please|thanks|[\s.,;:!?)\]–—-]|at \d{1,2}(?::\d{2})?\s*(?:am|pm|h|uhr)?|\(?asap\)?)*$/i.test(text.slice(end))))
     text = cut(text, edge)
       .replace(/[\s,;:–—-]*[([]?\b(?:asap|urgent(?:ly)?|please|pls|thanks(?: a lot)?|thank you|thx|high prio(?:rity)?|low prio(?:rity)?|top prio(?:rity)?|no rush|no hurry|not urgent|immediately|right away|as soon as possible|when(?:ever)? (?:there is|there's|you have|we have|you get) (?:some |a |the )?(?:time|chance|moment)|if possible|bitte|dringend|danke|svp|stp|s'il (?:te|vous) pla[iî]t|merci|por favor|gracias|urgente?)\b[)\]]?[\s.,;:!–—-]*$/i, '')
@@ -58,7 +62,7 @@ const upper = (text: string) => text.replace(/^(["“(]*)(\p{Ll})(?![\p{L}]*\p{L
 const spare: readonly RegExp[] = [
   /\s(?:that|which|who)\s(?:is|are|was|were|has|have|had|belongs?|comes?|came|stands?|stood|lies?|we|i|you|they|he|she|it)\s.{3,}$/i,
   /(?<=^\p{L}+)\s(?:with|to|at|from)\s(?:the|our|my|all)\s.{3,60}?(?=\s(?:whether|if|how|when|what|why|where|which)\s)/iu,
-  /\s(?:on|in|at|for|during|within|of|from|with|about|regarding|concerning)\s(?:(?:the|our|my|your|his|her|their|a|an|this|that|all|every)\s)?[\p{L}\p{N}'-]+(?:\s[\p{L}\p{N}'-]+)?$/iu,
+  /\s(?:(?:starting|beginning|as) )?(?:on|in|at|for|during|within|of|from|with|about|regarding|concerning)\s(?:(?:the|our|my|your|his|her|their|a|an|this|that|all|every)\s)?[\p{L}\p{N}'-]+(?:\s[\p{L}\p{N}'-]+)?$/iu,
 ]
 const least = 36
 
@@ -76,6 +80,9 @@ function shorten(title: string): string {
   return `${words.slice(0, Math.max(words.lastIndexOf(' '), 40))}…`
 }
 
+/** "As a guest I want to see the allergens, so that …": what somebody is to be able to do. */
+const story = /^as (an? [\p{L} -]{3,30}?),? i (?:want|would like|need|'d like) to (.+?)(?:,? (?:so that|so|in order to|because) .*)?[.!]?$/iu
+
 /** Short, as an order where the words give one, of the request's own words. `around`: the passage that it is from. */
 export function titleOf(lead: string, ask: Ask, reading: Reading, today: Day, around = lead): string {
   const title = whole(lead, ask, reading, today, around)
@@ -84,6 +91,8 @@ export function titleOf(lead: string, ask: Ask, reading: Reading, today: Day, ar
 
 function whole(lead: string, ask: Ask, reading: Reading, today: Day, around: string): string {
   const words = ask.words ?? reading.words
+  const [, role = '', need = ''] = words.code === 'en' ? story.exec(lead.trim()) ?? [] : []
+  if (need !== '') return `Let ${role} ${need}`
   if (ask.kind === 'question') return toClear(lead, words)
   if (ask.kind === 'decide') {
     const [, helper = 'should', rest = ''] = /^(should|shall|do) we (.*)$/i.exec(ask.task) ?? []
@@ -115,18 +124,19 @@ export function objectOf(task: string, { words }: Reading): string | null {
 }
 
 /** What "it" stands for, where the piece says so itself: "invitations: print 40 of them", "if the shelves are still there, take them down", "what about the logo?". */
-export function spokenOf({ lead, before }: Pick<Piece, 'lead' | 'before'>, reading: Reading): string | null {
+export function spokenOf({ lead, before, details }: Pick<Piece, 'lead' | 'before' | 'details'>, reading: Reading): string | null {
   const label = /^([\p{Ll}][\p{L} -]{2,28}|\p{Lu}[\p{Ll} -]{2,28}):\s/u.exec(lead)?.[1]
   if (label && !reading.isTalk && findActors(label, reading).length === 0) return `the ${label.charAt(0).toLowerCase()}${label.slice(1)}`
   const told = before.at(-1)?.replace(/^>\s*/, '') ?? ''
   const needs = /\b(?:needs?|wants?|asked for|waits? for|misses|lacks?) ((?:the|our) [\p{L} -]{3,40}?)(?=\s(?:before|by|until|on|for|in|to|from)\b|[,.;]|$)/iu
   return /\b(?:if|when|once|as soon as) ((?:the|our|my) [^,]{3,40}?) (?:is|are|has|have|arrives?|comes?)\b/i.exec(lead)?.[1]
     ?? needs.exec(lead)?.[1] ?? needs.exec(told)?.[1]
+    ?? /^>.*\b(?:get|buy|order|book|send|use|take|about) ((?:the|our) [\p{L} -]{3,30}?)[?.,]/imu.exec(details.find((detail) => detail.startsWith('>')) ?? '')?.[1]
     ?? /^(?:and )?(?:what|how) about ((?:the|our|my) [^?]{3,40})\?/i.exec(told)?.[1] ?? null
 }
 
 /** Puts what "it" stands for into a title that would say nothing alone. */
-export const withObject = (title: string, object: string | null) => object === null ? title : title.replace(/^(\p{L}+(?:\s+(?:up|out|off))?)\s+(?:it|them)\b/iu, `$1 ${object}`).replace(/^(\p{L}+ (?:\p{L}+ |\d+ ){0,2}of) them\b/iu, `$1 ${object}`)
+export const withObject = (title: string, object: string | null) => object === null ? title : title.replace(/^(\p{L}+(?:\s+(?:up|out|off))?)\s+(?:it|them)\b(?!\s+(?:a|an|the|some|our|all|\d+)\s)/iu, `$1 ${object}`).replace(/^(\p{L}+ (?:\p{L}+ |\d+ ){0,2}of) them\b/iu, `$1 ${object}`)
 
 /** "Window cleaning offer - please confirm": a verb alone says what to do with what was told right before it. */
 export const withTold = (title: string, told: string | undefined) => told === undefined || told.length > 60 || /[?]$/.test(told) || !/^\p{L}+$/u.test(title) ? title : `${title}: ${told.replace(/[\s,;.–—-]+$/, '')}`
@@ -135,4 +145,4 @@ export const withTold = (title: string, told: string | undefined) => told === un
 export const vagueWords = /\b(?:the thing|the stuff|it|this|that|them|things|stuff|something)\b/i
 
 /** A title that says nothing by itself: "Fix this". */
-export const isVague = (title: string) => new RegExp(`^(?:\\p{L}+ )?${vagueWords.source}(?: (?:again|now|please|up|done))?$`, 'iu').test(title)
+export const isVague = (title: string) => new RegExp(`^(?:\\p{L}+ )?${vagueWords.source}(?: (?:again|now|please|up|done)| (?:that )?(?:we|i|you) (?:talked|spoke|discussed|mentioned|said)\\b.*)?$`, 'iu').test(title)

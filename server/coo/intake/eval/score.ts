@@ -8,12 +8,15 @@ export type Scored = { id: string; style: string; split: boolean; told: number; 
 const has = (text: string, part: string) => plainLetters(text).includes(plainLetters(part))
 
 /** Words that the intake may write: they say nothing about the work. */
-const ours = new Set(`decide whether should want need a an good result has from the request write create find get fix that is are missing out add update correct speed up refill replace clean clarify
+const ours = new Set(`decide whether should want need a an good result has from the request write create find get fix that is are missing out add update correct speed up refill replace clean clarify let
   schreiben erstellen finden besorgen beheben klaren reparieren den aktualisieren auffullen rediger creer trouver prevoir regler clarifier reparer redactar crear encontrar conseguir resolver aclarar reparar actualizar`.split(/\s+/))
 const wordsOf = (text: string) => plainLetters(text).match(/[\p{L}\p{N}]+/gu) ?? []
 
 /** "Draw" was said where somebody "draws", and "envoyer" where she "envoie": a verb in another form is no invention. */
-const isForm = (word: string, said: ReadonlySet<string>) => [...said].some((other) => Math.abs(other.length - word.length) <= 3 && other.slice(0, Math.max(3, Math.ceil(word.length / 2))) === word.slice(0, Math.max(3, Math.ceil(word.length / 2))))
+const isForm = (word: string, said: ReadonlySet<string>) => {
+  const stem = word.slice(0, Math.max(3, Math.ceil(word.length / 2)))
+  return [...said].some((other) => Math.abs(other.length - word.length) <= 3 && other.startsWith(stem))
+}
 
 /** Words of a proposal that are not in what was asked. */
 function inventedWords({ title, description }: IntakeProposal, request: string): string[] {

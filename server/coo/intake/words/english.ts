@@ -46,19 +46,19 @@ const nounToo = `address answer audit back balance block book brief bundle call 
   wipe wire work wrap`
 
 const list = (text: string) => new Set(text.split(/\s+/))
-const people = '(?:you(?: all| guys)?|someone|somebody|anyone|anybody|one of you|the team)'
+const people = '(?:you(?: all| guys)?|u|ya|everyone|everybody|all of (?:you|us)|each of (?:you|us)|someone|somebody|anyone|anybody|one of you|the team)'
 const soft = '(?:(?:please|really|definitely|finally|maybe|perhaps|probably|also|just|kindly|possibly|quickly) )*'
 
 export const english: Words = {
   code: 'en',
   name: 'English',
-  common: 'the and to of is for we it that you with this on be have are our not can will please need by should from who what i as at was a an in if all me my us or but so new there they'.split(' '),
+  common: 'the and to of is for forget we it that you with this on be have are our not can will please need by should from who what i as at was a an in if all me my us or but so new there they don\'t let\'s i\'ll we\'ll i\'m'.split(' '),
   verbs: list(verbs),
   nounToo: list(nounToo),
   article: /^(?:the|a|an|our|my|your|his|her|their|all|some|any|every|each|both|another|whatever|what|how|this|that|it|them|everything|everyone|anything|people|new|one|two|three|four|five|six|ten|twelve|several|more|with|to|for|on|up|out|off|into|at|about|\d+|\p{Lu})(?!\p{L})/u,
   infinitive: /(?!)/,
   parts: /\b(?:with|including|of|about|on)$/i,
-  filler: /^(?:and|so|also|then|next|finally|lastly|last(?= but| thing)|ok|okay|well|oh|hey|plus|maybe|perhaps|probably|just|actually|basically|but|btw|by the way|oh and|great|sure|perfect|no worries|sounds good|in addition|additionally|besides|on top of that|another thing|(?:one|a|another)(?: \w+)? (?:thing|issue|point|request)|(?:last|small|tiny|quick|final) (?:thing|one|request)|i (?:think|guess|suppose|believe)(?: that)?|in my opinion|(?:important|urgent|nice to have|must have|optional)(?=\s*:)|please|pls|plz|kindly|ideally|if possible|if you can|when you get a chance|for now|meanwhile|in the meantime|afterwards|after that|once that is done|first(?:ly| of all)?|second(?:ly)?|third(?:ly)?|to ?do|action(?: item)?|task|ai|ap|note to self|reminder|heads up|bug(?=\s*:))(?:\s*[,:;–—-]+\s*|\s+)/i,
+  filler: /^(?:and|so|also|then|next|finally|lastly|last(?= but| thing)|ok|okay|well|oh|hey|plus|maybe|perhaps|probably|just|actually|basically|but|btw|by the way|oh and|great|sure|perfect|no worries|sounds good|in addition|additionally|besides|on top of that|another thing|(?:one|a|another)(?: \w+)? (?:thing|issue|point|request)|(?:last|small|tiny|quick|final) (?:thing|one|request)|i (?:think|guess|suppose|believe)(?: that)?|either|what (?:still |really )?(?:bugs|bothers|worries|annoys) me(?: is(?: that)?)?|in my opinion|(?:important|urgent|nice to have|must have|optional)(?=\s*:)|please|pls|plz|kindly|ideally|if possible|if you can|when you get a chance|for now|meanwhile|in the meantime|afterwards|after that|once that is done|first(?:ly| of all)?|second(?:ly)?|third(?:ly)?|to ?do|action(?: item)?|task|ai|ap|note to self|reminder|heads up|bug(?=\s*:))(?:\s*[,:;–—]+\s*|\s+[-–—]+\s+|\s+)/i,
   leadIn: new RegExp('^(?:' + [
     `(?:can|could|would|will) ${people} ${soft}(?:be so kind (?:as )?to |be able to |mind )?`,
     `(?:can|could|shall|should) we ${soft}`,
@@ -72,6 +72,7 @@ export const english: Words = {
     `(?:it would|it'd|would) be (?:great|nice|good|helpful|useful|cool|awesome|lovely) (?:if|to) (?:${people} |we |i )?(?:could |can |would )?`,
     `(?:don't|do not|never) forget to `,
     `(?:remember|be sure|try|make sure|need|needs|want|have) to `,
+    `it (?:would|might|could) (?:make sense|be worth(?:while| it)?|be an idea)(?: at some point| maybe| perhaps)? to `,
     `(?:is it|would it be) possible to `,
     `(?:i was|i'm|i am) wondering (?:if|whether) (?:${people} |we )(?:could |can )?`,
     `any chance (?:that )?(?:${people} |we )(?:could |can )?`,
@@ -80,7 +81,7 @@ export const english: Words = {
   ].join('|') + ')', 'i'),
   own: /^(?:i'll|i'd(?= (?:do|take|make|bring|buy|handle) )|i will|i'm going to|i am going to|i (?:still |also |really |just )*(?:need to|have to|must|should|can|could|gotta|ought to)|let me|remind me to|me to|i want to|i plan to)\s+(?:also |just |then |probably |quickly )*/i,
   want: /^(?:(?:what|all) (?:i|we) (?:really |still )?need is|(?:i|we)(?:'d| would) (?:really |still |also )*need|i wish (?:we|i|there) (?:had|was|were)|(?:i|we|you|they) (?:still |also |really |just |urgently |desperately )*(?:need|want|require|lack|are missing|are lacking)|(?:i|we)(?:'d| would) (?:really )?(?:like|love)(?: to have)?|there (?:should|must) be|need(?:s|ed)?(?=\s+(?:a|an|the|our|new|more|some|better|another|\d+)\b)|nice to have:?|(?:don't|do not) forget(?: about)?(?!\s+to\b)|it(?:'d| would) be (?:great|nice|good) to have|(?:looking for|needed|wanted|missing):?)\s+/i,
-  trouble: /\b(?:has not|hasn't|have not|haven't) (?:been )?\w+(?:ed|ent|en)\b|\b(?:is|are|was|keeps?|seems?) (?:\w+ )?(?:broken|down|wrong|missing|outdated|out of date|out of order|slow|failing|crashing|stuck|blocked|clogged|jammed|dead|leaking|empty|late|unclear|confusing)\b|\bshows? (?:the |a )?wrong\b|\bstill (?:says?|shows?|lists?|points? to|links? to)\b|^there(?:'s| is| are)(?: still| currently)? no (?!rush|hurry|problem|need|doubt|way|reason|point|time|budget|one\b|change|news|result|question|other|longer|more\b|action)|^(?:we are|we're|we) (?:still )?(?:(?:nearly |almost )?out of|ran out of|have run out of|have no)\b|^(?:nobody|no one) (?:has|have)\b|\b(?:does not|doesn't|do not|don't|no longer|won't|cannot|can't) (?:work|load|open|print|start|sync|save|match|show|add up|understand|find)\b|\b(?:broken|outdated|missing)\W*$|\b(?:bug|crash|error|problem|leak) (?:in|on|with|when)\b|\bcomplain(?:s|ed|ing)?\b|\bneeds? (?:a |an |to be |some |more |fixing|updating|cleaning|replacing)/i,
+  trouble: /\b(?:has not|hasn't|have not|haven't) (?:been )?\w+(?:ed|ent|en)\b|\b(?:is|are|was|keeps?|seems?) (?:\w+ )?(?:broken|down|wrong|missing|outdated|out of date|out of order|slow|failing|crashing|stuck|blocked|clogged|jammed|dead|leaking|empty|late|unclear|confusing)\b|\bshows? (?:the |a )?wrong\b|\b(?:fails|crashes|freezes|hangs|breaks)\b(?! (?:to|the|a|up|out)\b)|\bway too \w+|\bstill (?:says?|shows?|lists?|points? to|links? to)\b|^there(?:'s| is| are)(?: still| currently)? no (?!rush|hurry|problem|need|doubt|way|reason|point|time|budget|one\b|change|news|result|question|other|longer|more\b|action)|^(?:we are|we're|we) (?:still )?(?:(?:nearly |almost )?out of|ran out of|have run out of|have no)\b|^(?:nobody|no one) (?:has|have)\b|\b(?:does not|doesn't|do not|don't|no longer|won't|cannot|can't) (?:work|load|open|print|start|sync|save|match|show|add up|understand|find)\b|\b(?:broken|outdated|missing)\W*$|\b(?:bug|crash|error|problem|leak) (?:in|on|with|when)\b|\bcomplain(?:s|ed|ing)?\b|\bneeds? (?:a |an |to be |some |more |fixing|updating|cleaning|replacing)/i,
   does: /^\s*(?:said (?:that )?(?:she|he|they)(?:'d|'ll| would| will| can| could)|,?\s*(?:can|could|would|will) you(?: please| maybe)?|to|will|should|could|can|must|has to|needs to|is going to|is to|would|'ll|shall|please|offered to|agreed to|promised to|volunteered to|wants to|is supposed to|,? (?:can|could|would) you(?: please)?|,? please)\s+(?:also |please |then |probably )*/i,
   given: /(?:\b(?:assign(?:ed)?(?: (?:this|it|that))? to|assignee|owner|owned by|responsible|dri|lead|who|give (?:this|it|that) to|handled by|done by|over to|up to)[:\s]*|(?:→|->|=>)\s*)$/i,
   handed: { before: /(?:\b(?:ask|tell|have|get|let|want|need|would like|'d like|for)\s+|^(?:can|could|would|will|should|maybe|perhaps|i think|i guess|and)\s+)$/i, after: /^\s+(?:(?:can|could|should|will|please|to)\s+)*/i },

@@ -15,7 +15,7 @@ export const german: Words = {
   article: /^(?:der|die|das|den|dem|ein|eine|einen|alle|unsere?n?|meine?n?|\d+|\p{Lu})(?!\p{L})/u,
   infinitive: /\s\p{Ll}+(?:en|ern|eln)(?=\s+(?:bis|am|vor|für|zum|zur|ab|um|mit|bei|in|an)(?!\p{L})|[.!]*$)/u,
   parts: /(?<!\p{L})(?:mit|über|aus|für)$/iu,
-  filler: /^(?:und|also|dann|außerdem|ausserdem|zudem|danach|anschließend|bitte|ok|okay|ach ja|übrigens|noch was|zuerst|als erstes|erstens|zweitens|drittens|schließlich|zum schluss|todo|aufgabe)(?:\s*[,:;–—-]+\s*|\s+)/i,
+  filler: /^(?:und|also|dann|außerdem|ausserdem|zudem|danach|anschließend|bitte|ok|okay|ach ja|übrigens|noch was|zuerst|als erstes|erstens|zweitens|drittens|schließlich|zum schluss|todo|aufgabe)(?:\s*[,:;–—]+\s*|\s+[-–—]+\s+|\s+)/i,
   leadIn: new RegExp('^(?:' + [
     `(?:kannst|könntest|magst|würdest) du ${soft}`, `(?:könnt|könntet|würdet) ihr ${soft}`, `(?:können|könnten|würden) sie ${soft}`, `(?:kann|könnte) (?:jemand|bitte jemand|einer) ${soft}`,
     `(?:können|könnten|sollen|sollten|wollen) wir ${soft}`, `(?:müssen|sollten|sollen) wir ${soft}`, `wir (?:müssen|sollten|sollen|wollen|könnten) ${soft}`, `(?:man|jemand|du) (?:muss|müsste|sollte|musst|solltest) ${soft}`, `ich (?:möchte|hätte gerne?), dass ${soft}`, `lasst uns ${soft}`, `es wäre (?:gut|schön|toll), (?:wenn|dass) (?:du|ihr|wir|jemand) ${soft}`,

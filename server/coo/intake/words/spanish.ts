@@ -13,7 +13,7 @@ export const spanish: Words = {
   article: /^(?:el|la|los|las|un|una|nuestros?|nuestras?|mi|mis|todos|todas|\d+|\p{Lu})(?!\p{L})/u,
   infinitive: /^(?:\p{Ll}|\p{Lu})\p{Ll}+(?:ar|er|ir)(?:se|lo|la|los|las)?\s+(?:el|la|los|las|al|a|un|una|unos|unas|nuestr[oa]s?|mi|mis|todos|todas|\d|\p{Lu})/u,
   parts: /(?<!\p{L})(?:con|sobre|de)$/iu,
-  filler: /^(?:y|también|además|luego|después|entonces|por favor|primero|finalmente|por cierto|tarea|pendiente)(?:\s*[,:;–—-]+\s*|\s+)/i,
+  filler: /^(?:y|también|además|luego|después|entonces|por favor|primero|finalmente|por cierto|tarea|pendiente)(?:\s*[,:;–—]+\s*|\s+[-–—]+\s+|\s+)/i,
   leadIn: /^¿?(?:(?:puedes|podrías|podéis|puede|podría|alguien puede|alguien podría|podemos) |hay que |(?:tenemos|tienes|tienen) que |debemos |deberíamos |no (?:olvides|olvidéis|olvidar) |necesitamos (?=\p{L}+[aei]r ))(?:por favor,? |también )*/iu,
   own: /^(?:(?:yo )?(?:voy a|tengo que|debo|puedo))\s+/i,
   want: /^(?:(?:necesitamos|necesito|queremos|quiero|(?:nos )?faltan?|hacen? falta))\s+/i,

@@ -1,0 +1,73 @@
+import { contentOf } from './alike.ts'
+import { firstWord, readAsk } from './asks.ts'
+import type { Reading } from './reading.ts'
+import { tokensOf } from './tokens.ts'
+
+/** "Book the room and order lunch": tasks that stand in one sentence. Those that go on about the same thing stay together. */
+export function splitTasks(sentence: string, reading: Reading): string[] {
+  const { words } = reading
+  const joint = /(?:\s*[,;]\s*(?:(?:and|und|et|y|plus)\s+)?(?:(?:also|then|please|dann|puis|ensuite|luego|finally|after that,?)\s+)*|\s+(?:and|und|et|y)\s+(?:(?:also|then|please|dann|puis|ensuite|luego|finally|after that,?)\s+)*|\s+then\s+)/gi
+  const told = asksAtTheEnd(sentence, reading)
+  if (told) return [told.before, ...splitTasks(told.ask, reading)]
+  const parts: string[] = []
+  let from = 0
+  for (const match of sentence.matchAll(joint)) {
+    const rest = sentence.slice(match.index + match[0].length)
+    const head = sentence.slice(from, match.index)
+    if (isInside(sentence, match.index)) continue
+    const isThen = /\b(?:then|dann|puis|ensuite|luego|after that|finally)\b/i.test(match[0])
+    // Between semicolons each stands by itself.
+    const isOwn = /^\s*;/.test(match[0]) && readAsk(rest.split(';')[0] ?? rest, reading).kind === 'order'
+    if (!isOwn && !beginsTask(rest, reading, isThen)) continue
+    const ask = readAsk(head, reading)
+    if (ask.kind !== 'order' && ask.kind !== 'want') continue
+    const clause = rest.split(/[,;.]|\s(?:and|und|et|y|then)\s/i)[0] ?? rest
+    const other = readAsk(rest, reading)
+    const changesHands = other.who !== null && JSON.stringify(other.who) !== JSON.stringify(ask.who)
+    if (words.refers.test(clause) && !isThen && !changesHands) continue
+    const isShort = (text: string) => tokensOf(text).length < 2
+    if (!isOwn && (isShort(ask.task) || isShort(clause))) continue
+    if (/^(?:try|go|come|wait|stop by|sit down)$/i.test(ask.task)) continue
+    parts.push(head)
+    // What joined them may say in which order they come.
+    from = match.index + match[0].length - (isThen ? /(?:then|dann|puis|ensuite|luego|after that|finally)[\s,]*$/i.exec(match[0])?.[0].length ?? 0 : 0)
+  }
+  parts.push(sentence.slice(from))
+  return parts.map((part) => part.trim()).filter((part) => part !== '')
+}
+
+const thenAsks = /(?:,|;|\s[-–—])\s*(?:(?:which|that|this) is why |that's why |and so |so |therefore )?(?=(?:could|can|would) (?:you|someone|somebody|anyone|anybody|we)\b|(?:someone|somebody|one of (?:us|you)|we) (?:still )?(?:has|have|needs?|should|must|ought) to\b|(?:someone|somebody) (?:should|must|please)\b|please\b|(?:i|we)(?:'d| would) (?:really )?(?:like|love) (?:you|someone|somebody|to)\b|i (?:want|need) (?:you|someone|somebody)\b)/i
+
+/** "The logo is missing - could you upload it?": what is told, and what is asked for because of it. `isTrouble`: it is about what is wrong. */
+export function asksAtTheEnd(sentence: string, reading: Reading): { before: string; ask: string; isTrouble: boolean } | null {
+  const found = reading.words.code === 'en' ? thenAsks.exec(sentence) : null
+  if (!found || found.index < 12 || isInside(sentence, found.index)) return null
+  const at = found.index + found[0].length
+  const [before, ask] = [sentence.slice(0, at).trim(), sentence.slice(at)]
+  if (/^(?:and |but |so )?(?:if|when|once|unless|in case|as soon as)\s/i.test(before)) return null
+  const { kind } = readAsk(before, reading)
+  const asked = readAsk(ask, reading)
+  const isTrouble = kind === 'trouble' && isMending(asked.task) && (reading.words.refers.test(ask) || /\b(?:get|have) (?:that|this) \p{L}+/iu.test(ask))
+  return (kind === 'none' || kind === 'trouble') && readAsk(ask, reading).kind === 'order' ? { before, ask, isTrouble } : null
+}
+
+/** Says to mend something, and nothing more: "get it fixed", "upload them"; "bring them a cake" says more. */
+const isMending = (task: string) => contentOf(task.replace(/\b(?:by|before|until|on|this|next)\s.*$/i, '')).filter((word) => !/^(?:it|them|this|that|these|those|one|someone|somebody|get|have|fix\w*|repair\w*|look\w*|check\w*|done|sort\w*|asap|today|tomorrow|urgent\w*|again|pls|first|thing)$/.test(word)).length <= 1
+
+/** Within brackets or quotes that are still open. */
+const isInside = (text: string, at: number) => {
+  const before = text.slice(0, at)
+  return /\([^)]*$|\[[^\]]*$|“[^”]*$/.test(before) || (before.match(/"/g) ?? []).length % 2 === 1
+}
+
+function beginsTask(rest: string, reading: Reading, isThen: boolean): boolean {
+  const { words } = reading
+  const ask = readAsk(rest, reading)
+  if (words.code === 'en' && /^(?:tell|show|send) (?:me|us)\b|^let me know|^report back|^get back to me/i.test(rest)) return false
+  if (words.code === 'de' && /^(?:den|die|das|ein(?:e|en)?|unser\p{L}*|alle)\s[^,;]+\p{L}en[.?!]*$/u.test(rest)) return true
+  if (ask.kind === 'want' && /^(?:don't|do not) forget\b/i.test(rest)) return true
+  if (ask.kind !== 'order') return false
+  if (ask.who !== null || ask.task !== rest) return true
+  if (words.code !== 'en') return isThen || /^(?:\p{L}+[aei]r|\p{L}+re|\p{L}+e[nz]?)\s/u.test(rest)
+  return !words.nounToo.has(firstWord(rest)) || words.article.test(rest.replace(/^\S+\s*/, ''))
+}
