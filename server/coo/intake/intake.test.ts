@@ -162,11 +162,11 @@ test('what is wanted, missing or broken has a title that says what is to be done
   expect(titles('The oven has to be checked by Wednesday. Nobody has looked at the stairs since spring.')).toEqual(['Check the oven', 'Look at the stairs'])
 })
 
-test('nobody is suggested for a word that the request does not have', () => {
+test('[COO14] nobody is suggested for a word that the request does not have', () => {
   expect(asked('We need a fixed holiday calendar.').proposals[0]).toMatchObject({ title: 'Write a fixed holiday calendar', assigneeId: null })
 })
 
-test('of what is cut out of one passage each has its own words, and knows what it came with', () => {
+test('[COO14] of what is cut out of one passage each has its own words, and knows what it came with', () => {
   const { proposals } = asked('Can we send out the dates in another way? It was agreed to keep the plan up to date but nobody did... need to discuss if we need to do this. Can we make the plan shorter?')
   expect(proposals.map(({ description, together }) => [description, together])).toEqual([
     ['Can we send out the dates in another way?', [1, 2]], ['It was agreed to keep the plan up to date but nobody did... need to discuss if we need to do this.', [0, 2]], ['Can we make the plan shorter?', [0, 1]],
@@ -243,6 +243,16 @@ test('a mail that is quoted, or another language, gives the COO no rights either
 
 test('a form that was filled in is one mission for each task in it', () => {
   expect(asked('Task: rework the price tags\nOwner: Bo\nDue: 12 Dec').proposals).toMatchObject([{ title: 'Rework the price tags', assigneeId: bo, dueOn: '2026-12-12' }])
+})
+
+test('what is told in the sentence of a request is why, and who is spoken to does it', () => {
+  expect(asked('And Bo, the neighbours complained about the noise, please bring them a cake.').proposals).toMatchObject([{ title: 'Bring them a cake', assigneeId: bo }])
+  expect(titles('Quick note: the fitters need the floor plan before Thursday, could you send it to them?')).toEqual(['Send the floor plan to them'])
+  expect(titles('The import fails with this:\n\n```\nTypeError\n```\n\nCan someone fix it today?')).toEqual(['Fix: The import fails'])
+})
+
+test('"add a task for Bo" is what stands behind it', () => {
+  expect(asked('Please add a task for Bo to cancel the cleaning contract by the end of December.').proposals).toMatchObject([{ title: 'Cancel the cleaning contract', assigneeId: bo, dueOn: '2026-12-31' }])
 })
 
 test('the same request gives the same result', () => {

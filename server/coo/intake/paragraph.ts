@@ -11,7 +11,7 @@ import type { LeftOut, Piece } from './piece.ts'
 import type { Reading } from './reading.ts'
 import { announces, sectionOf } from './sections.ts'
 import { isNoise, sentencesOf, withoutGreeting } from './sentences.ts'
-import { asksAtTheEnd, splitTasks } from './split-tasks.ts'
+import { asksAtTheEnd, isMending, splitTasks } from './split-tasks.ts'
 import { askInMinutes } from './third-person.ts'
 
 /** `next`: what stands below it. */
@@ -117,7 +117,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
         else {
           const trouble = pending.at(-1)
           // "The printer is broken. Please get it fixed": what "it" is stands before.
-          const about = now === undefined && trouble !== undefined && words.refers.test(ask.task) && readAsk(trouble, reading).kind === 'trouble'
+          const about = now === undefined && trouble !== undefined && words.refers.test(ask.task) && isMending(ask.task) && readAsk(trouble, reading).kind === 'trouble'
           add(gathered, { lead: about && trouble ? trouble : task, ask: about && trouble ? { ...ask, kind: 'trouble', task: trouble } : ask, before: about ? pending.slice(0, -1) : [...pending], details: about ? [task] : [], passage: paragraph, scope })
           pending = []
         }

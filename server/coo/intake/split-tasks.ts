@@ -52,7 +52,7 @@ export function asksAtTheEnd(sentence: string, reading: Reading): { before: stri
 }
 
 /** Says to mend something, and nothing more: "get it fixed", "upload them"; "bring them a cake" says more. */
-const isMending = (task: string) => contentOf(task.replace(/\b(?:by|before|until|on|this|next)\s.*$/i, '')).filter((word) => !/^(?:it|them|this|that|these|those|one|someone|somebody|get|have|fix\w*|repair\w*|look\w*|check\w*|done|sort\w*|asap|today|tomorrow|urgent\w*|again|pls|first|thing)$/.test(word)).length <= 1
+export const isMending = (task: string) => contentOf(task.replace(/\b(?:by|before|until|on|this|next)\s.*$/i, '')).filter((word) => !/^(?:it|them|this|that|these|those|one|someone|somebody|get|have|fix\w*|repair\w*|look\w*|check\w*|done|sort\w*|asap|today|tomorrow|urgent\w*|again|pls|first|thing)$/.test(word)).length <= 1
 
 /** Within brackets or quotes that are still open. */
 const isInside = (text: string, at: number) => {
