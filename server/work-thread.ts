@@ -1,5 +1,4 @@
 import { parentPort, Worker, type ResourceLimits } from 'node:worker_threads'
-import { runBehindOthers } from './behind-others.ts'
 
 type Answer<Result> = { error: string } | { error: null; result: Result }
 
@@ -72,9 +71,8 @@ export function workThread<Job, Result>(main: URL, { idleMs, longestMs = null, .
   }
 }
 
-/** The thread's side: answers each job, while the server's own thread has nothing to do. */
+/** The thread's side: answers each job. */
 export function doJobs<Job, Result>(work: (job: Job) => Result | Promise<Result>) {
-  runBehindOthers()
   const answerTo = async (job: Job): Promise<Answer<Result>> => {
     try {
       return { error: null, result: await work(job) }

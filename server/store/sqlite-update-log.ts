@@ -6,8 +6,8 @@ import { NotStored, Unreadable, type Append, type UpdateLog } from './update-log
 
 type Waiting = Append & { settled: Promise<void>; resolve: () => void; reject: (error: unknown) => void }
 
-/** Another connection commits within milliseconds; a disk that is full is worth a look less often. */
-const retryMs = { busy: [1, 2, 4, 8, 16, 32], failing: [100, 250] } as const
+/** Another connection commits within a few milliseconds, and everybody waits for it; a disk that is full is worth a look less often. */
+const retryMs = { busy: [1, 1, 1, 1, 1, 1, 1, 1, 2, 4, 8, 16, 32], failing: [100, 250] } as const
 /** A compaction is no haste: the next one covers it. */
 const mostCompactTries = 1_000
 /** Others may be that slow without anybody having to hear of it. */
