@@ -155,8 +155,9 @@ export function createConversation({ db, documents, chats, proposals, briefings,
         const message = messagesOf(chat).get(answer)
         const body = message?.get('body')
         // What was said before it failed is kept; nothing is not.
-        if (body instanceof Y.Text && body.length === 0) messagesOf(chat).delete(answer)
-        setTurns(chat, pending, { state: 'failed', reason: error instanceof CooFailed ? error.message : 'Something went wrong on the server. Try again in a moment.', answer: null })
+        const kept = body instanceof Y.Text && body.length > 0
+        if (!kept) messagesOf(chat).delete(answer)
+        setTurns(chat, pending, { state: 'failed', reason: error instanceof CooFailed ? error.message : 'Something went wrong on the server. Try again in a moment.', answer: kept ? answer : null })
       })
     }
     await chats.said(chatId, coo.id, words.said(), now())

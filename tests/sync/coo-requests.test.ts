@@ -192,6 +192,8 @@ test('[COO7] a model that breaks off in the midst of its proposals has proposed 
   const chat = here.connect(member, chatDocument(body.chatId))
   await chat.synced()
   await eventually('it failed', () => readTurn(chat.document, body.messageId)?.state === 'failed')
+  // What was said stands above the words that say why there is no more of it.
+  expect(readMessages(chat.document).find(({ id }) => id === readTurn(chat.document, body.messageId)!.answer)?.body).toBe('So.')
   expect(readMessages(chat.document).flatMap(({ proposals }) => proposals)).toEqual([])
   model.script('chief', [proposes('Mend the sail', 'Mend the flag')])
   expect((await here.api(member, 'POST', `/chats/${body.chatId}/again`, { messageId: body.messageId })).status).toBe(200)

@@ -24,7 +24,7 @@ function saidBy(error: unknown): string {
     const told = typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string' ? body.message : error.message
     return told
   }
-  const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : ''
+  const cause = error instanceof Error && error.cause instanceof Error && error.cause.message !== error.message ? `: ${error.cause.message}` : ''
   return `${error instanceof Error ? error.message : String(error)}${cause}`
 }
 
