@@ -192,11 +192,16 @@ test('[COO7] a model that breaks off in the midst of its proposals has proposed 
   const chat = here.connect(member, chatDocument(body.chatId))
   await chat.synced()
   await eventually('it failed', () => readTurn(chat.document, body.messageId)?.state === 'failed')
-  // What was said stands above the words that say why there is no more of it.
-  expect(readMessages(chat.document).find(({ id }) => id === readTurn(chat.document, body.messageId)!.answer)?.body).toBe('So.')
   expect(readMessages(chat.document).flatMap(({ proposals }) => proposals)).toEqual([])
   model.script('chief', [proposes('Mend the sail', 'Mend the flag')])
   expect((await here.api(member, 'POST', `/chats/${body.chatId}/again`, { messageId: body.messageId })).status).toBe(200)
   await eventually('it is answered', () => readTurn(chat.document, body.messageId)?.state === 'answered')
   expect(readMessages(chat.document).flatMap(({ proposals }) => proposals)).toHaveLength(2)
+
+  // What was said stands above the words that say why there is no more of it.
+  model.script('chief', [{ reply: { say: 'The mast is broken, and so is the boom.' }, pieceLength: 8, msPerPiece: 40, cutAfter: 4 }])
+  const later = 'later' as MessageId
+  say(chat.document, { id: later, by: member.id, body: 'And the mast?' }, Date.now())
+  await eventually('it broke off', () => readTurn(chat.document, later)?.state === 'failed')
+  expect(readMessages(chat.document).find(({ id }) => id === readTurn(chat.document, later)!.answer)?.body).toMatch(/^The mast/)
 })
