@@ -4,9 +4,11 @@ import { readProject } from '#lib/board/board-document.ts'
 import { createMission, renameMission } from '#lib/board/edits.ts'
 import type { ChatId, FileId, MessageId, MissionId, ProjectId } from '#lib/board/ids.ts'
 import { offersOf, readOffers } from '#lib/board/offer.ts'
+import { descriptionOf } from '#lib/board/mission-document.ts'
 import { coo, readProposal } from '#lib/board/proposal.ts'
 import type { Chat } from '#lib/coo/answers.ts'
-import { boardDocument, chatDocument } from '#lib/sync/document-names.ts'
+import { readMarkdown } from '#lib/editor/markdown.ts'
+import { boardDocument, chatDocument, missionDocument } from '#lib/sync/document-names.ts'
 import { writingToCoo } from '#lib/sync/notices.ts'
 import { eventually, harbour, type Harbour, type Somebody } from '../support/harbour.ts'
 import { scriptedModel, wordsOf, type ScriptedModel } from '../support/model.ts'
@@ -77,6 +79,17 @@ test('[COO9] a file that is put into a chat is the chat’s, read by the COO on 
   expect(byRules.answer.proposals.map((id) => readProposal(theirs.document, id)!.title)).toEqual(['Grease the winch', 'Paint the hull'])
   const broken = await asked(rules, rules.owner, 'What is in it?', await put(rules, rules.owner, 'broken.pdf', '%PDF-1.7 and nothing else'))
   expect(broken.answer.body).toContain('“broken.pdf” ')
+})
+
+test('[COO14] what was cut out of one request leads to the others, linked, in each description', async () => {
+  const { answer: { proposals: [first, second] } } = await asked(rules, rules.owner, 'Please grease the winch and paint the hull.')
+  const text = async (id: MissionId) => {
+    const mission = rules.connect(rules.owner, missionDocument(id))
+    await mission.synced()
+    return readMarkdown(descriptionOf(mission.document))
+  }
+  expect((await text(first!)).split('\n').at(-1)).toBe(`Asked for together with [Paint the hull](missions://mission/${second}).`)
+  expect(await text(second!)).toContain(`[Grease the winch](missions://mission/${first})`)
 })
 
 test('[COO10] a request that is sent again is one request, in the chat that it began', async () => {
