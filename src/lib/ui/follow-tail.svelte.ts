@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import type { Attachment } from 'svelte/attachments'
 
 const near = 24
@@ -19,14 +20,14 @@ export class FollowTail {
   /** The height that the content has at least, so that what was said last can stand where it is read from; in pixels. */
   room = $state(0)
   #reading = $state<Reading>('end')
-  #saidLast: (() => HTMLElement | null) | null
+  #saidLast: ((scroller: HTMLElement) => HTMLElement | null) | null
   #scroller: HTMLElement | null = null
   #top = 0
   /** Where we scrolled to ourselves. */
   #ours = -1
 
   /** `from`: where the reader begins, at the end or at the top. `saidLast`: finds what a reader at the end goes on reading from, in a list of what is said. */
-  constructor(from: 'end' | 'top' = 'end', saidLast: (() => HTMLElement | null) | null = null) {
+  constructor(from: 'end' | 'top' = 'end', saidLast: ((scroller: HTMLElement) => HTMLElement | null) | null = null) {
     this.#saidLast = saidLast
     this.#reading = from === 'top' ? 'elsewhere' : saidLast ? 'said' : 'end'
     this.atEnd = from === 'end'
@@ -49,7 +50,7 @@ export class FollowTail {
     const children = new MutationObserver(watchChildren)
     children.observe(scroller, { childList: true })
     watchChildren()
-    this.#keep()
+    untrack(this.#keep)
     scroller.addEventListener('scroll', this.#scrolled, { passive: true })
     return () => {
       resized.disconnect()
@@ -74,8 +75,9 @@ export class FollowTail {
   /** One said something oneself: it comes to the upper third, and what follows has its place beneath. */
   saidOneself = () => {
     this.#reading = 'said'
-    const [scroller, said] = [this.#scroller, this.#saidLast?.()]
-    if (!scroller || !said) return
+    const scroller = this.#scroller
+    const said = scroller && this.#saidLast?.(scroller)
+    if (!said) return
     this.room = Math.round(this.#topOf(said, scroller) + (1 - above) * scroller.clientHeight)
     requestAnimationFrame(this.#keep)
   }
@@ -108,7 +110,7 @@ export class FollowTail {
 
   /** As far as what follows is followed. Of something long its end is read on from. */
   #edge(scroller: HTMLElement): number {
-    const said = this.#saidLast?.()
+    const said = this.#saidLast?.(scroller)
     if (!said) return Infinity
     const top = this.#topOf(said, scroller)
     return Math.max(top - margin, top + said.offsetHeight - above * scroller.clientHeight, 0)
