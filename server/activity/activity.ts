@@ -122,8 +122,6 @@ export function createActivity({ db, log, now, board, tell }: {
 
   async function store(batch: readonly Noted<Complete>[], written: (workspaceId: WorkspaceId, seq: number) => void) {
     const recorded = await db.transaction().execute(async (transaction) => {
-      // Writes first, so that it waits for another process instead of failing because it read before that one wrote.
-      await keptStatement(transaction, 'be the one who writes', () => transaction.deleteFrom('activity').where('id', 'is', null), [])
       const before = await newestSeq(transaction)
       if (before !== rememberedUpTo) newest.forget()
       const entries: Recorded[] = []

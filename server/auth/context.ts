@@ -38,9 +38,8 @@ class RolledBack extends Error {
 }
 
 /**
- * Runs `work` in one transaction; a refusal takes back what it wrote. Two rules for `work`: its first statement
- * writes, so that it waits for other processes instead of failing on a stale read, and it awaits nothing but the
- * database, so that it is over before the event loop turns and the update log commits on the same connection.
+ * Runs `work` in one transaction; a refusal takes back what it wrote. `work` awaits nothing but the database, so that it is over before
+ * the event loop turns and the update log commits.
  */
 export async function transact<Done extends { ok: true }>(
   db: Database,

@@ -75,7 +75,6 @@ function judge(row: RoutineRow, now: number): Judged[] {
 export function createDue({ db, now }: { db: Database; now: () => number }) {
   async function take({ id }: Pick<RoutineRow, 'id'>, at: number): Promise<number> {
     return await db.transaction().execute(async (transaction) => {
-      // Writes first, so that it waits for other processes instead of failing on what it read.
       const row = await transaction.updateTable('routines').set({ planned_at: at }).where('id', '=', id).where('enabled', '=', 1).where('deleted_at', 'is', null)
         .where('fire_at', '<=', at).returningAll().executeTakeFirst()
       if (!row) return 0

@@ -67,8 +67,6 @@ export function createEvents({ db, log, now, settled, wake, changed }: {
   async function enqueue(routine: RoutineRow, cause: FiringCause, key: string, given: { about?: MissionId | null; arrived?: Arrived; chain?: readonly string[] } = {}): Promise<Enqueued> {
     const at = now()
     const outcome = await db.transaction().execute(async (transaction): Promise<Enqueued> => {
-      // Writes first, so that it waits for other processes instead of failing on what it read.
-      await transaction.updateTable('routines').set({ id: routine.id }).where('id', '=', routine.id).execute()
       const known = await transaction.selectFrom('routine_firings').select('id').where('routine_id', '=', routine.id).where('key', '=', key).executeTakeFirst()
       if (known) return { ok: false, code: 'replayed', message: 'This was received before.' }
       const { waiting, begun } = await transaction.selectFrom('routine_firings').where('routine_id', '=', routine.id).select([

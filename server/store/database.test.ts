@@ -77,6 +77,22 @@ test('a database that a newer version wrote is refused, in words, and not touche
   expect(last < '9999').toBe(true)
 })
 
+test('a transaction that reads before it writes waits for another process that writes, and reads what that one wrote', async () => {
+  const { db, close } = await openStore(dataDir, 'process')
+  const other = new DatabaseSync(databaseFile(dataDir), { timeout: 0 })
+  other.exec(`begin immediate; insert into workspaces (id, name, created_at) values ('one', 'One', 1)`)
+  const read = db.transaction().execute(async (transaction) => {
+    const before = await transaction.selectFrom('workspaces').select('name').execute()
+    await transaction.insertInto('workspaces').values({ id: 'two' as WorkspaceId, name: 'Two', created_at: 2 }).execute()
+    return before
+  })
+  await new Promise((resolve) => setImmediate(resolve))
+  other.exec('commit')
+  expect(await read).toEqual([{ name: 'One' }])
+  other.close()
+  await close()
+})
+
 test('whatever follows edits lets those first that wait to be stored, and has its turn all the same', async () => {
   const { behind, close } = await openStore(dataDir, 'process')
   let waiting = true

@@ -70,13 +70,17 @@ export const databaseFile = (dataDir: string) => join(dataDir, 'missions.db')
 
 const busyForMs = 5_000
 
-/** Another connection may write for a while. Waiting inside SQLite would hold up everything else that the process does. */
+/**
+ * Another connection may write for a while. Waiting inside SQLite would hold up everything else that the process does. Transactions are
+ * to write, and wait at their beginning: one that read first would fail where somebody else wrote since.
+ */
 async function patient(connection: DatabaseConnection) {
   const execute = connection.executeQuery.bind(connection)
-  connection.executeQuery = async (...asked) => {
+  connection.executeQuery = async (query, ...rest) => {
+    const asked = query.sql === 'begin' ? { ...query, sql: 'begin immediate' } : query
     for (const until = performance.now() + busyForMs; ;) {
       try {
-        return await execute(...asked)
+        return await execute(asked, ...rest)
       } catch (error) {
         if (!isBusy(error) || performance.now() > until) throw error
         await pause(3)

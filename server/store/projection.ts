@@ -101,8 +101,6 @@ export async function writeRow<Table extends ProjectedTable>(db: Database, table
 export async function rebuildProjection(db: Database, board: Y.Doc, workspaceId: WorkspaceId, catchUp: () => boolean = () => false): Promise<number> {
   let wanted = projectBoard(board, workspaceId)
   return await db.transaction().execute(async (transaction) => {
-    // Writes first, so that it waits for another process instead of failing because it read before that one wrote.
-    await transaction.deleteFrom('missions').where('id', 'is', null).execute()
     if (catchUp()) wanted = projectBoard(board, workspaceId)
     let differing = 0
     for (const table of projectedTables) {
