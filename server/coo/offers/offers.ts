@@ -21,10 +21,10 @@ import type { NewOffer } from './what-to-offer.ts'
 
 type Settled = { ok: true; offer: Offer } | Refusal
 
-/** Writes offers of one answer; again after a crash they are the same. */
+/** Writes offers of one answer; again after a crash they are the same. Their ids keep their order: the one that is of most use comes first. */
 export function writeOffers(chat: Y.Doc, messageId: MessageId, offers: readonly NewOffer[], missions: readonly MissionId[]) {
   for (const [at, { proposals, ...offer }] of offers.entries()) {
-    const id = createHash('sha256').update(`${messageId} ${at}`).digest('base64url').slice(0, 16)
+    const id = `${at}${createHash('sha256').update(`${messageId} ${at}`).digest('base64url').slice(0, 15)}`
     offersOf(chat).set(id, { ...offer, messageId, missions: proposals.flatMap((place) => missions[place] ?? []), state: 'open', madeId: null, by: null } satisfies Omit<Offer, 'id'>)
   }
 }
