@@ -185,7 +185,8 @@ describe('the workspace of a document', () => {
     expect(await rebuild(here.store)).toMatchObject({ entries: 2 })
     expect(await rebuild(here.store)).toMatchObject({ entries: 0 })
     expect(await here.store.db.selectFrom('documents').selectAll().orderBy('doc').execute()).toEqual([
-      { doc: boardDocument(here.workspaceId), workspace_id: here.workspaceId }, { doc: name(), workspace_id: here.workspaceId },
+      // A project's brief is noted with its row, whether there is anything in it or not.
+      { doc: boardDocument(here.workspaceId), workspace_id: here.workspaceId }, { doc: 'doc/project0', workspace_id: here.workspaceId }, { doc: name(), workspace_id: here.workspaceId },
     ])
   })
 

@@ -96,6 +96,7 @@ test('[ACCESS2] an id that another workspace takes as well, for a doc or for a p
   createDoc(theirs.document, { id: fair as string as DocId, title: 'Taken', projectId: plan as string as ProjectId }, foreign.id, 5)
   createDoc(theirs.document, { id: stalls, title: 'Taken', projectId: plan as string as ProjectId }, foreign.id, 5)
   await theirs.acknowledged()
+  await eventually('the tables have what they took', async () => (await here.db.selectFrom('docs').select('id').where('id', '=', fair as string as DocId).execute()).length > 0)
   await (await open(member, docDocument(stalls))).acknowledged()
   await (await open(member, briefDocument(fair))).acknowledged()
   for (const id of [plan, stalls, fair as string as DocId]) expect(await refusal(foreign, docDocument(id)), id).not.toBeNull()

@@ -22,7 +22,10 @@ export function referencesFor(workspace: Workspace, files: () => readonly NamedF
         }
         case 'mission': {
           const mission = board.mission(reference.id as MissionId)
-          return mission && { name: mission.title || 'Untitled mission', href: `${workspace.path}/missions/${mission.id}`, note: 'Mission' }
+          if (mission) return { name: mission.title || 'Untitled mission', href: `${workspace.path}/missions/${mission.id}`, note: 'Mission' }
+          // It has its page once it is approved.
+          const proposal = board.proposal(reference.id as MissionId)
+          return proposal && { name: proposal.title || 'Untitled proposal', href: null, note: 'Proposal' }
         }
         case 'doc': {
           // A project is pointed at through its brief, the doc by the same id.
