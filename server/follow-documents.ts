@@ -9,6 +9,7 @@ import type { Activity } from './activity/activity.ts'
 import type { Auth } from './auth/auth.ts'
 import type { Coo } from './coo/coo.ts'
 import type { Files } from './files/files.ts'
+import { turns } from './in-turn.ts'
 import type { Inbox } from './inbox/inbox.ts'
 import type { Library } from './library/library.ts'
 import type { Log } from './log.ts'
@@ -40,7 +41,8 @@ export function followDocuments({ log, db, sync, parts, refreshDirectory }: {
 }) {
   /** What waits for somebody to open a board. */
   const arrivals = new Map<WorkspaceId, () => void>()
-  const commentCounts = new Map<string, number>()
+  const counted = new Map<MissionId, Pick<MissionFacts, 'comments' | 'lastComment'>>()
+  const inTurn = turns()
   const lastLines = new WeakMap<object, string>()
 
   const said = (message: string, about: Record<string, unknown> = {}) => (error: unknown) => log.error({ err: error, ...about }, message)
@@ -49,12 +51,13 @@ export function followDocuments({ log, db, sync, parts, refreshDirectory }: {
     if (by?.kind === 'person') parts().auth.visited(by.workspaceId, by.id).catch((error: unknown) => log.warn({ err: error }, 'visit not noted'))
   }
 
-  async function countComments(id: MissionId, counted: Pick<MissionFacts, 'comments' | 'lastComment'>) {
+  /** One after the other, each with what was counted last: of two at once the older count must not be the one that stays. */
+  const countComments = (id: MissionId) => inTurn(id, async () => {
     // The mission may be so new that its board is not in the tables yet.
     await sync().projected()
     const mission = await db.selectFrom('missions').select('workspace_id').where('id', '=', id).executeTakeFirst()
-    if (mission) await parts().facts.set(mission.workspace_id, id, counted)
-  }
+    if (mission) await parts().facts.set(mission.workspace_id, id, { ...counted.get(id) })
+  })
 
   const handlers: Pick<SyncOptions, 'onMissionChanged' | 'onTextProjected' | 'onAccepted' | 'onDocumentChanged' | 'onConnected' | 'onWritingToCoo' | 'onDocumentLoaded'> = {
     onMissionChanged(workspaceId, before, after) {
@@ -85,11 +88,10 @@ export function followDocuments({ log, db, sync, parts, refreshDirectory }: {
       if (name.kind === 'mission' || name.kind === 'doc' || name.kind === 'chat') search.changed(`${name.kind}/${name.id}`)
       if (name.kind === 'mission') {
         const comments = commentsOf(document).size
-        if (commentCounts.get(name.id) === comments) return
-        commentCounts.set(name.id, comments)
+        if (counted.get(name.id)?.comments === comments) return
         const newest = newestComment(document)
-        const lastComment = newest && { id: newest.id, by: newest.by, at: newest.createdAt }
-        countComments(name.id, { comments, lastComment }).catch(said('comments not counted', { mission: name.id }))
+        counted.set(name.id, { comments, lastComment: newest && { id: newest.id, by: newest.by, at: newest.createdAt } })
+        countComments(name.id).catch(said('comments not counted', { mission: name.id }))
       } else if (name.kind === 'run') {
         hotTail.follow(name.id, document)
         const line = lastEntry(document)?.text

@@ -130,6 +130,7 @@ test('a doc that was open before opens without the network, is written in, moved
   await makeProject(page, 'Harbour fair')
   await makeDoc(page, 'Plan')
   await makeDoc(page, 'Stalls')
+  await expect(text(page)).toBeEditable()
   await text(page).click()
   await page.keyboard.insertText('Bring ropes.')
   await page.evaluate(async () => {
