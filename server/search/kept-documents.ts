@@ -81,7 +81,7 @@ export function keptDocuments<Seen>(database: DatabaseSync, now: () => number) {
     async open(name: string): Promise<KeptDocument<Seen>> {
       const before = kept.get(name)
       const stored = await log.load(name, before?.seq)
-      // A snapshot holds what was kept, too: another document begins with it.
+      // A snapshot holds what was kept, too: another document begins with it. To draw an id for it takes longer than to read a small one.
       const document = before && !stored?.snapshot ? before : { doc: new Y.Doc({ guid: name }), made: remembering(), seen: null, seq: -1, bytes: 0, until: 0 }
       if (stored) applyStored(document.doc, stored)
       const read = [stored?.snapshot ?? [], ...stored?.updates ?? []].reduce((sum, { length }) => sum + length, 0)

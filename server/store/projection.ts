@@ -4,6 +4,7 @@ import { docsOf, missionsOf, projectsOf, readDoc, readFacts, readMission, readPr
 import { proposalsOf, readProposal } from '#lib/board/proposal.ts'
 import type { DocId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import { docDocument } from '#lib/sync/document-names.ts'
+import { claimDocument } from './claim-document.ts'
 import type { Database } from './database.ts'
 import { keptStatement } from './kept-statement.ts'
 import type { Tables } from './tables.ts'
@@ -93,13 +94,10 @@ function upsert<Table extends ProjectedTable>(db: Database, table: Table, row: P
 export async function writeRow<Table extends ProjectedTable>(db: Database, table: Table, row: Projected[Table]): Promise<boolean> {
   const { numAffectedRows } = await keptStatement(db, `project ${table}`, () => upsert(db, table, row), Object.values(row))
   if (numAffectedRows === 0n) return false
-  if (table === 'projects' || table === 'docs') await claimText(db, row)
+  // A brief and a doc are documents of like names, in two tables: which workspace had the name first has to be known before anybody opens it.
+  if (table === 'projects' || table === 'docs') await claimDocument(db, docDocument(row.id as DocId), row.workspace_id)
   return true
 }
-
-/** A brief and a doc are documents of like names, in two tables: which workspace had the name first is written down, also when nobody opened it yet. */
-const claimText = (db: Database, { id, workspace_id }: { id: string; workspace_id: WorkspaceId }) => keptStatement(db, 'claim a text', () =>
-  db.insertInto('documents').values({ doc: docDocument(id as DocId), workspace_id }).onConflict((conflict) => conflict.doNothing()), [docDocument(id as DocId), workspace_id])
 
 /**
  * Makes the rows of a workspace what its board document says, and returns how many rows differed. `catchUp` is called once nobody else

@@ -10,6 +10,7 @@ import { writeNotice, writingToCoo, type Notice } from '#lib/sync/notices.ts'
 import type { Limits } from '../limits.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import { claimDocument } from '../store/claim-document.ts'
 import type { Database } from '../store/database.ts'
 import type { StoreThread } from '../store/store-thread.ts'
 import type { UpdateLog } from '../store/update-log.ts'
@@ -183,7 +184,7 @@ export function createSync({ db, behind, updates, compact, readSnapshot, limits,
     const doc = `${document.kind}/${document.id}`
     const first = await firstWorkspaceOf(doc)
     if (first) return first === place ? place : null
-    await db.insertInto('documents').values({ doc, workspace_id: place }).onConflict((conflict) => conflict.doNothing()).execute()
+    await claimDocument(db, doc, place)
     return await firstWorkspaceOf(doc) === place ? place : null
   }
   const firstWorkspaceOf = async (doc: string) =>

@@ -48,7 +48,7 @@ export function asksAtTheEnd(sentence: string, reading: Reading): { before: stri
   const { kind } = readAsk(before, reading)
   const asked = readAsk(ask, reading)
   const isTrouble = kind === 'trouble' && isMending(asked.task) && (reading.words.refers.test(ask) || /\b(?:get|have) (?:that|this) \p{L}+/iu.test(ask))
-  return (kind === 'none' || kind === 'trouble') && readAsk(ask, reading).kind === 'order' ? { before, ask, isTrouble } : null
+  return (kind === 'none' || kind === 'trouble') && asked.kind === 'order' ? { before, ask, isTrouble } : null
 }
 
 /** Says to mend something, and nothing more: "get it fixed", "upload them"; "bring them a cake" says more. */

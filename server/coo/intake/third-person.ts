@@ -34,8 +34,7 @@ function inOrder(verb: string, rest: string, words: Words): string {
 /** Tells what somebody said or thought: no work that is to be done. */
 const tellsOnly = /^(?:report|present|show|say|mention|explain|note|suggest|propose|ask|think|see|read|know|understand|agree|accept|berichten|zeigen|fragen|finden|verstehen|montrer|trouver|demander|encontrar|pedir)$/
 
-/** What a line of minutes asks for, where it only says who does what; else as any line is read. */
-/** `isSure`: it stands among tasks; else what is told as such is left. */
+/** What a line of minutes asks for, where it only says who does what; else as any line is read. `isSure`: it stands among tasks; else what is told as such is left. */
 export function askInMinutes(line: string, reading: Reading, isSure = true): Ask {
   const ask = readAsk(line, reading)
   const [, who = '', does = '', rest = ''] = name.exec(line.trim()) ?? []
