@@ -44,8 +44,10 @@ const listMarks = /\s*\n\s*(?:[-*+] (?:\[[ xX]\] )?)?/g
 const markWords = (text: string) => text.replaceAll(open, '').replaceAll(close, '')
 
 type Row = { id: number; source: string; item: string }
-/** `by`: what it was found by. */
-type Ranked = { id: number; source: string; by: string }
+/** `by`: what it was found by. `beside`: of a chat the best message that has the words, where its title has them too, or the other way round. */
+type Ranked = { id: number; source: string; by: string; item: string; beside: number | null }
+/** However much is said in a chat, it is one line. */
+const isChat = (source: string) => source.startsWith('chat/')
 
 export function finder(database: DatabaseSync) {
   function conditions(wanted: Wanted): { sql: string; values: (string | number)[] } {
@@ -110,11 +112,21 @@ export function finder(database: DatabaseSync) {
       return !seen.has(key) && Boolean(seen.add(key))
     }
     const found: Ranked[] = []
+    const chats = new Map<string, Ranked>()
     let skip = wanted.from
     let all: number | null = null
     const take = (rows: Row[], by: string) => {
-      const fresh = rows.filter(isNew)
-      found.push(...fresh.slice(skip).map(({ id, source }) => ({ id, source, by })))
+      const fresh = rows.filter(isNew).flatMap((row): Ranked[] => {
+        const one: Ranked = { ...row, by, beside: null }
+        const line = isChat(row.source) ? chats.get(row.source) : undefined
+        if (!line) {
+          if (isChat(row.source)) chats.set(row.source, one)
+          return [one]
+        }
+        if ((line.item === '') !== (row.item === '')) line.beside ??= row.id
+        return []
+      })
+      found.push(...fresh.slice(skip))
       skip = Math.max(0, skip - fresh.length)
     }
     for (let [at, size] = [0, firstBlock]; ; [at, size] = [at + size, size * blockGrowth]) {
@@ -145,10 +157,12 @@ export function finder(database: DatabaseSync) {
       perPlace.set(each.source, before + 1)
       if (before < mostOfOnePlace) shown.push(each)
     }
-    const found = shown.flatMap(({ id, by }) => {
-      // As an integer: for a number with a point, which is what a plain one is bound as, FTS5 gives every row.
-      const row = excerpt.get(open, close, open, close, by, BigInt(id))
-      return row ? [foundOf(row)] : []
+    // As an integer: for a number with a point, which is what a plain one is bound as, FTS5 gives every row.
+    const read = (id: number, by: string) => excerpt.get(open, close, open, close, by, BigInt(id))
+    const found = shown.flatMap(({ id, by, item, beside }) => {
+      const row = read(id, by)
+      const other = beside === null ? undefined : read(beside, by)
+      return row ? [foundOf(!other ? row : item === '' ? { ...other, title: row.title } : { ...row, title: other.title })] : []
     })
     return { found, next: looked < ids.length ? wanted.from + looked : null }
   }
@@ -156,8 +170,20 @@ export function finder(database: DatabaseSync) {
   /** Without words: the newest that the filters let through. */
   function newest(wanted: Wanted): { found: Found[]; next: number | null } {
     const { sql, values } = conditions(wanted)
-    const rows = database.prepare(`select ${columns}, items.title, substr(items.body, 1, 200) as excerpt from items join places on places.source = items.source
-      where items.part = 0 and ${sql} order by items.at desc, items.id limit ? offset ?`).all(...values, wanted.limit + 1, wanted.from)
+    const all = database.prepare(`select ${columns}, items.title, substr(items.body, 1, 200) as excerpt from items join places on places.source = items.source
+      where items.part = 0 and ${sql} order by items.at desc, items.id`).iterate(...values)
+    const chats = new Set<unknown>()
+    const rows: Record<string, unknown>[] = []
+    let skip = wanted.from
+    for (const row of all) {
+      if (isChat(String(row.source))) {
+        if (chats.has(row.source)) continue
+        chats.add(row.source)
+      }
+      if (skip-- > 0) continue
+      rows.push(row)
+      if (rows.length > wanted.limit) break
+    }
     return { found: rows.slice(0, wanted.limit).map(foundOf), next: rows.length > wanted.limit ? wanted.from + wanted.limit : null }
   }
 

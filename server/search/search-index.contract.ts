@@ -135,6 +135,29 @@ export function searchIndexContract(open: () => Promise<{ index: SearchIndex; en
       expect(await titles('harbour ')).toEqual([])
       expect(await titles('')).toEqual([])
     })
+    test('a chat is one line, with its title and the words of its best message, over all pages', async () => {
+      const chat = (id: string, title: string, ...messages: string[]) => index.write(place(id, { source: `chat/${id}`, kind: 'chat', title, missionId: null, chatId: id, status: null }), [
+        item({ kind: 'chat', title, at: now - 1000 }), ...messages.map((body, at) => item({ item: `${id}-${at}`, kind: 'chat', body, at: now + at })),
+      ])
+      await chat('a', 'The slipway', 'It has to be greased before anything else is done to it, and that is not all that there is', 'slipway', 'More about the slipway, and the capstan')
+      await chat('b', 'Ropes', 'Nothing', 'The slipway rope is worn')
+      await chat('c', 'Slipway prices')
+      const { found } = await find('slipway ')
+      expect(found.map(({ chatId, item: of, title, excerpt }) => ({ chatId, of, title: textOf(title), hit: hits(title), excerpt: textOf(excerpt) })).sort((a, b) => (a.chatId! < b.chatId! ? -1 : 1))).toEqual([
+        { chatId: 'a', of: 'a-1', title: 'The slipway', hit: ['slipway'], excerpt: 'slipway' },
+        { chatId: 'b', of: 'b-1', title: 'Ropes', hit: [], excerpt: 'The slipway rope is worn' },
+        { chatId: 'c', of: '', title: 'Slipway prices', hit: ['Slipway'], excerpt: '' },
+      ])
+      for (const text of ['slipway ', '']) {
+        const seen: (string | null)[] = []
+        for (let from: number | null = 0; from !== null;) {
+          const page = await find(text, { kinds: ['chat'], from, limit: 1 })
+          seen.push(...page.found.map(({ chatId }) => chatId))
+          from = page.next
+        }
+        expect(seen.sort()).toEqual(['a', 'b', 'c'])
+      }
+    })
     test('without words the newest is shown', async () => {
       await put('a', 'Older', '', { at: now - 5 })
       await put('b', 'Newer', '', { at: now })
