@@ -4,7 +4,7 @@ import type { BoardLine, CooQuestion } from './coo-engine.ts'
 const dayMs = 24 * 60 * 60 * 1000
 const mostShown = 12
 
-const isQuestion = (text: string) => text.length < 300 && (/\?\s*$/.test(text) || /^(what|who|which|where|how|is|are|was|were|did|do (?:we|you|they|i)|does|show|list|find(?! out)|search)\b/i.test(text.trim()))
+export const isQuestion = (text: string) => text.length < 300 && (/\?\s*$/.test(text) || /^(what|who|which|where|how|is|are|was|were|did|do (?:we|you|they|i)|does|show|list|find(?! out)|search)\b/i.test(text.trim()))
 
 const linked = ({ title, reference }: Pick<BoardLine, 'title' | 'reference'>) => `[${title.replace(/([[\]\\])/g, '\\$1')}](${reference})`
 const listed = (lines: readonly BoardLine[], say: (line: BoardLine) => string) => [

@@ -3,6 +3,7 @@ import type { OfferKind } from '#lib/board/offer.ts'
 import { templates } from '#lib/staff/templates.ts'
 import type { ActorId } from '#lib/board/ids.ts'
 import type { IntakeProposal, IntakeRequest } from '../intake.ts'
+import { isQuestion } from '../about-board.ts'
 import { staffFor } from '../intake/staff-for.ts'
 
 /** `proposals`: places, in the answer, of those that it is for. */
@@ -15,11 +16,16 @@ const offered = templates.filter(({ key }) => key !== 'blank')
 /** Of whom nothing says which is needed, these two are of use to most. */
 const usual = ['researcher', 'writer']
 
+/** Whoever asks this wants to begin. */
+const howToBegin = /(?<!\p{L})(?:begin|start(?:ed|en)?|set (?:\p{L}+ )?up|help|can you do|(?:it|this) works?|anfangen|beginnen|loslegen|einrichten|commencer|démarrer|empezar|comenzar)(?!\p{L})/iu
+
 /**
  * What is offered beside an answer where the workspace has no project yet, or nobody but its first staff member. `have`: what this chat offered already.
+ * Where nothing is proposed, it is of use to who begins, and in the way of who asked something else.
  */
-export function whatToOffer({ text, projects, staff }: Pick<IntakeRequest, 'text' | 'projects' | 'staff'>, proposals: readonly IntakeProposal[], have: ReadonlySet<OfferKind>): NewOffer[] {
+export function whatToOffer({ text, projects, staff, missions }: Pick<IntakeRequest, 'text' | 'projects' | 'staff' | 'missions'>, proposals: readonly IntakeProposal[], have: ReadonlySet<OfferKind>): NewOffer[] {
   const offers: NewOffer[] = []
+  if (proposals.length === 0 && (missions.length > 0 || isQuestion(text) && !howToBegin.test(text))) return offers
   if (projects.length === 0 && !have.has('project')) {
     offers.push({ kind: 'project', name: projectNameIn(text) ?? 'First project', template: '', why: 'It keeps what belongs together, with a brief that everybody reads, AI staff too.', proposals: placesFor({ kind: 'project', template: '' }, proposals) })
   }
