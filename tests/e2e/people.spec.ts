@@ -183,26 +183,3 @@ test('invitations are listed with who made them and revoked; the only owner stay
   await page.reload()
   await expect(row(page, 'Ben Sailor')).toHaveCount(0)
 })
-
-test('what is pressed before the page is alive is done once it is, and asks what it asks', async ({ page, browser, server, workspace }) => {
-  await addMember(server.dataDir, workspace.workspaceId, 'member', ben)
-  await signIn(page, server)
-  const { promise: slow, resolve: arrives } = Promise.withResolvers<void>()
-  // In a browser of its own, which has none of the scripts yet.
-  const context = await browser.newContext({ storageState: await page.context().storageState(), serviceWorkers: 'block' })
-  const late = await context.newPage()
-  await late.route(/\/_app\/immutable\/entry\//, async (route) => {
-    await slow
-    await route.continue()
-  })
-  await late.goto(`${server.url}/w/${workspace.workspaceId}/members`, { waitUntil: 'commit' })
-  const remove = late.getByRole('button', { name: `Remove ${ben.name}` })
-  await remove.click()
-  await expect(remove).toHaveAttribute('aria-busy', 'true')
-  await expect(late.getByRole('dialog')).toBeHidden()
-  arrives()
-  await expect(late.getByRole('dialog', { name: /Remove/ })).toBeVisible()
-  await expect(remove).not.toHaveAttribute('aria-busy')
-  await expect(row(late, ben.name)).toBeVisible()
-  await context.close()
-})
