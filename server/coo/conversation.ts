@@ -5,6 +5,8 @@ import { listed } from '#lib/activity/words.ts'
 import { messagesOf, readMessages, readTurn, turnsOf, type Message, type Turn } from '#lib/board/chat.ts'
 import type { ActorId, ChatId, FileId, MessageId, MissionId, WorkspaceId } from '#lib/board/ids.ts'
 import { limits } from '#lib/board/limits.ts'
+import type { Offer } from '#lib/board/offer.ts'
+import type { Actor } from '#lib/board/policy.ts'
 import { coo, fieldQuestion, readProposals } from '#lib/board/proposal.ts'
 import { referenceUrl } from '#lib/board/reference.ts'
 import { boardDocument, chatDocument } from '#lib/sync/document-names.ts'
@@ -18,6 +20,7 @@ import type { Chats } from './chats.ts'
 import { CooFailed, type CooEngine, type CooQuestion } from './coo-engine.ts'
 import type { FileWords } from './file-words.ts'
 import type { IntakeProposal } from './intake.ts'
+import { intakeBeside } from './intake-beside.ts'
 import { kindsOffered, writeOffers } from './offers/offers.ts'
 import { placesFor, whatToOffer } from './offers/what-to-offer.ts'
 import type { Proposals, Proposed } from './proposals.ts'
@@ -43,6 +46,8 @@ const gatherMs = 1_000
 /** Words that come within this time are written together. */
 const writeMs = 60
 const mostBefore = 40
+/** More news than this nobody wants missions of. */
+const mostTold = 6
 /** An answer that comes at once is not announced: every page would draw twice, and the engine wait its turn meanwhile. */
 const announceAfterMs = 150
 
@@ -128,7 +133,7 @@ export function createConversation({ db, documents, chats, proposals, briefings,
       signal.throwIfAborted()
       by = engine.name
       const announcing = setTimeout(() => show().catch((error: unknown) => log.error({ err: error, chat: chatId }, 'an answer is not announced')), announceAfterMs)
-      const { proposals: made, offers } = await engine.answer({ ...asked, signal }, say).finally(() => clearTimeout(announcing))
+      const { proposals: made, offers, told = [] } = await engine.answer({ ...asked, signal }, say).finally(() => clearTimeout(announcing))
       await show()
       signal.throwIfAborted()
       entry.restart = null
@@ -141,7 +146,7 @@ export function createConversation({ db, documents, chats, proposals, briefings,
       await documents.edit(name, (chat) => {
         const ids = proposed.map(({ id }) => id)
         messagesOf(chat).get(answer)?.set('proposals', ids)
-        writeOffers(chat, answer, wanted.filter(({ kind }) => first.has(kind)), ids)
+        writeOffers(chat, answer, [...wanted.filter(({ kind }) => first.has(kind)), ...told.slice(0, mostTold).map((words) => ({ kind: 'mission' as const, name: words, template: '', why: '', proposals: [] }))], ids)
         setTurns(chat, pending, { state: 'answered', reason: '', answer })
       })
     } catch (error) {
@@ -217,6 +222,19 @@ export function createConversation({ db, documents, chats, proposals, briefings,
   return {
     follow,
 
+    /** Makes a proposal of what was taken as news, in the name of whoever wants it; again after a crash it is the same. */
+    async proposeTold(actor: Actor, chatId: ChatId, { id, messageId, name: body }: Offer): Promise<MissionId | null> {
+      const row = await chats.find(chatId)
+      if (!row) return null
+      const asked = await documents.read(chatDocument(chatId), (chat) => readMessages(chat).findLast((message) => readTurn(chat, message.id)?.answer === messageId))
+      const said: Message = { id: messageId, by: actor.id, createdAt: now(), editedAt: null, quotes: [], proposals: [], engine: null, ...asked, body, files: [] }
+      const { request } = await questionOf(row, [said], [])
+      const { proposals: made } = await intakeBeside({ ...request, isMission: true }, stop.signal)
+      const proposed = asProposals(made.slice(0, 1), { chatId, messageId: said.id, context: said.quotes, of: id })
+      await proposals.propose(row.workspace_id, proposed.map((one) => ({ ...one, by: actor.id })), { kind: 'person', name: actor.name })
+      return proposed[0]?.id ?? null
+    },
+
     /** Tries a message again whose answer failed. */
     async again(chatId: ChatId, messageId: MessageId) {
       await documents.edit(chatDocument(chatId), (chat) => {
@@ -239,9 +257,10 @@ export function createConversation({ db, documents, chats, proposals, briefings,
 
 export type Conversation = ReturnType<typeof createConversation>
 
-function asProposals(made: readonly IntakeProposal[], { chatId, messageId, context }: { chatId: ChatId; messageId: MessageId; context: readonly string[] }): Proposed[] {
+/** `of`: what of the message they are made of, where it is not all of it. */
+function asProposals(made: readonly IntakeProposal[], { chatId, messageId, context, of = messageId }: { chatId: ChatId; messageId: MessageId; context: readonly string[]; of?: string }): Proposed[] {
   // Of an answer that is given again after a crash they are the same: what was proposed by then is not proposed twice.
-  const ids = made.map((_, at) => createHash('sha256').update(`${chatId} ${messageId} ${at}`).digest('base64url').slice(0, 21) as MissionId)
+  const ids = made.map((_, at) => createHash('sha256').update(`${chatId} ${of} ${at}`).digest('base64url').slice(0, 21) as MissionId)
   return made.map(({ blockedBy, questions, together = [], context: more = [], ...proposal }, at): Proposed => ({
     ...proposal,
     description: withTogether(proposal.description, together.flatMap((place) => made[place] && ids[place] ? [{ title: made[place].title, id: ids[place] }] : [])),

@@ -40,8 +40,8 @@ export type BoardLine = {
   since: number
 }
 
-/** `offers`: what a model would set up in an empty workspace; without them rules say it. */
-export type CooAnswer = { proposals: readonly IntakeProposal[]; offers?: readonly NewOffer[] }
+/** `offers`: what a model would set up in an empty workspace; without them rules say it. `told`: what rules took as news, and a person may want a mission of. */
+export type CooAnswer = { proposals: readonly IntakeProposal[]; offers?: readonly NewOffer[]; told?: readonly string[] }
 
 /** What answers in chat. `say` is called with further words; what was said stands, also when it fails then with words for people. */
 export type CooEngine = {

@@ -93,7 +93,7 @@ export function createCoo({ db, documents, editAs, authorsOf, engineTasks, staff
   const refine = createRefine({ db, documents, editAs, authorsOf, engineOf, templates, log, now })
 
   return {
-    chats, proposals, conversation, refine, offers: createOffers({ documents, editAs, staff, engineTasks }), approvers: createApprovers({ db, record, members }),
+    chats, proposals, conversation, refine, offers: createOffers({ documents, editAs, staff, engineTasks, proposeTold: conversation.proposeTold }), approvers: createApprovers({ db, record, members }),
 
     /** Somebody begins to write to the COO. */
     prepare: briefings.prepare,

@@ -25,6 +25,8 @@ export type IntakeRequest = {
   projectId: ProjectId | null
   /** What a request may name to be made from. */
   templates?: readonly IntakeTemplate[]
+  /** Somebody said that it is one mission, whatever it reads like. */
+  isMission?: boolean
 }
 
 /** What the asker has to say. */
@@ -42,6 +44,8 @@ export type IntakeProposal = Pick<Proposal, 'title' | 'projectId' | 'assigneeId'
   template?: FromTemplate
 }
 
-/** `reply` is what the COO says, in Markdown. `proposals` is empty where nothing was asked for that could be done. */
-/** `use`: a template is to be filled in with this, and what it makes is proposed. */
-export type IntakeResult = { reply: string; proposals: readonly IntakeProposal[]; use?: { id: TemplateId; fields: Readonly<Record<string, string>> } }
+/**
+ * `reply` is what the COO says, in Markdown. `proposals` is empty where nothing was asked for that could be done. `told`: what was read as news alone, in
+ * its own words. `use`: a template is to be filled in with this, and what it makes is proposed.
+ */
+export type IntakeResult = { reply: string; proposals: readonly IntakeProposal[]; told?: readonly string[]; use?: { id: TemplateId; fields: Readonly<Record<string, string>> } }

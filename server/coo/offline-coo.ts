@@ -21,11 +21,11 @@ export const offlineCoo: CooEngine = {
       return { proposals: [] }
     }
     try {
-      const { reply, proposals, use } = await intakeBeside(question.request, question.signal)
+      const { reply, proposals, told, use } = await intakeBeside(question.request, question.signal)
       const template = use && question.templates.find(({ id }) => id === use.id)
       if (template) return fromTemplate(question, template, use.fields, say)
       say(reply)
-      return { proposals }
+      return { proposals, ...told ? { told } : {} }
     } catch (error) {
       if (error instanceof SideJobFailed) throw new CooFailed('This is more than I can sort by rules. Send it in parts.')
       throw error

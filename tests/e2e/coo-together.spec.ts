@@ -99,3 +99,25 @@ test.describe('the network', () => {
     expect(model.asked('chief').length - before).toBe(2)
   })
 })
+
+test('what the COO took as news is proposed with a key by one, and put aside by another, before both their eyes', async ({ page, browser, server }) => {
+  const wrong = faults(page, withoutNetwork)
+  await ask(page, 'Notes:\nThe winch was greased last week.\n\nTo do:\n- Order the lamps')
+  const { page: other, wrong: theirs } = await another(browser, server, ben, { but: withoutNetwork })
+  await other.goto(page.url())
+  const news = (where: Page) => where.getByRole('list', { name: 'News' })
+  for (const where of [page, other]) await expect(news(where)).toContainText('The winch was greased last week.')
+  await news(page).getByRole('button', { name: 'Propose a mission' }).focus()
+  await page.keyboard.press('Enter')
+  for (const where of [page, other]) {
+    await expect(proposal(where, 'The winch was greased')).toBeVisible()
+    await expect(news(where).getByRole('link', { name: 'Proposed by Ada Owner' })).toBeVisible()
+  }
+  await expect(news(page).getByRole('link')).toBeFocused()
+  await expect(news(other).getByRole('button')).toHaveCount(0)
+  await proposal(other, 'The winch was greased').getByRole('button', { name: 'Put aside' }).first().click()
+  await expect(proposal(page, 'The winch was greased')).toContainText('Put aside')
+  await proposal(page, 'The winch was greased').getByRole('button', { name: 'Take it back' }).click()
+  await expect(proposal(other, 'The winch was greased').getByRole('button', { name: 'Approve' }).first()).toBeVisible()
+  expect([wrong, theirs]).toEqual([[], []])
+})

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { readFiles, readMessages, readTurn, say } from '#lib/board/chat.ts'
-import { readProject } from '#lib/board/board-document.ts'
+import { missionsOf, readProject } from '#lib/board/board-document.ts'
 import { createMission, renameMission } from '#lib/board/edits.ts'
 import type { ChatId, FileId, MessageId, MissionId, ProjectId } from '#lib/board/ids.ts'
 import { offersOf, readOffers } from '#lib/board/offer.ts'
@@ -142,6 +142,29 @@ test('[COO11] it is offered once in a workspace, in whichever chat, whatever bec
   expect(readOffers(second.chat.document)).toEqual([])
   for (const { id } of readOffers(first.chat.document)) expect((await rules.api(empty.owner, 'POST', `/chats/${first.chatId}/offers/${id}`, { accept: false })).status).toBe(200)
   expect(readOffers((await ask()).chat.document)).toEqual([])
+})
+
+test('[COO15] what was taken as news is proposed by one press, once, in its own words, and is not on the board', async () => {
+  const fresh = await inNew('Told')
+  const { chatId, chat, answer } = await asked(fresh.at, fresh.owner, 'Notes:\nThe winch was greased last week.\n\nTo do:\n- Order ropes')
+  const told = () => readOffers(chat.document).filter(({ kind }) => kind === 'mission')
+  await eventually('it says what is news', () => told().length > 0)
+  const words = told().map(({ name }) => name)
+  expect(words).toContain('The winch was greased last week.')
+  const { id } = told().find(({ name }) => name === 'The winch was greased last week.')!
+  const press = () => rules.api<{ error?: { message: string } }>(fresh.owner, 'POST', `/chats/${chatId}/offers/${id}`, { name: '' })
+  const answered = await Promise.all([press(), press()])
+  expect(answered.map(({ status }) => status).sort()).toEqual([200, 409])
+  expect(answered.find(({ status }) => status === 409)!.body.error!.message).toContain('was proposed already')
+  const proposals = () => readMessages(chat.document).find((message) => message.id === answer.id)!.proposals
+  await eventually('it stands with what else came of the message', () => proposals().length === answer.proposals.length + 1)
+  const board = rules.connect(fresh.owner, boardDocument(fresh.at.workspaceId))
+  await board.synced()
+  const made = proposals().at(-1)!
+  await eventually('it is proposed', () => readProposal(board.document, made) !== null)
+  expect(readProposal(board.document, made)).toMatchObject({ title: 'The winch was greased last week', state: 'open', by: fresh.owner.id, origin: { kind: 'chat', chatId } })
+  expect(missionsOf(board.document).size).toBe(0)
+  expect(told().find((each) => each.id === id)).toMatchObject({ state: 'made', madeId: made, by: fresh.owner.id })
 })
 
 test('[COO8] owners may keep approving to themselves; nothing that stands in a message changes who may', async () => {

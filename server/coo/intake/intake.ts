@@ -53,6 +53,7 @@ function takeApart(request: IntakeRequest): IntakeResult {
   if (!/[\p{L}\p{N}]/u.test(text)) return { reply: replies.nothing, proposals: [] }
   const { words, known } = languageOf(text)
   const reading = readingOf(request, words, text)
+  if (request.isMission) return { reply: '', proposals: propose([wholeOf(text, reading, known)], reading) }
   const talk = smallTalk(text, reading, known)
   if (talk !== null) return { reply: talk, proposals: [] }
   if (asksForHarm(text)) return { reply: replies.harm, proposals: [] }
@@ -69,12 +70,12 @@ function takeApart(request: IntakeRequest): IntakeResult {
     pieces = pieces.filter(({ lead }) => !instructsUs(lead)).map((piece) => ({ ...piece, passage: piece.passage !== null && instructsUs(piece.passage) ? null : piece.passage, before: piece.before.filter((told) => !instructsUs(told)), details: piece.details.filter((detail) => !instructsUs(detail)) }))
     leftOut = leftOut.filter((one) => !instructsUs(one.text))
     const only = pieces.length === 0 && /\p{L}/u.test(readable) ? nothingAsked(readable, reading, known) : null
-    if (only !== null && typeof only !== 'string') pieces = [{ ...only, passage: null }]
+    if (only !== null && !('reply' in only)) pieces = [{ ...only, passage: null }]
     if (pieces.length === 0) return { reply: replies.instructs, proposals: [] }
   }
   if (pieces.length === 0) {
     const only = nothingAsked(readable, reading, known)
-    if (typeof only === 'string') return { reply: only, proposals: [] }
+    if ('reply' in only) return { ...only, proposals: [] }
     pieces = [only]
     leftOut = []
   }
@@ -84,7 +85,8 @@ function takeApart(request: IntakeRequest): IntakeResult {
     ...pieces.length > mostProposals ? [`There are ${pieces.length} tasks in it; these are the first ${mostProposals}. Send me the rest by itself.`] : [],
     ...text.length < whole.length ? [`The text is longer than I can read at once: I stopped after ${inWords(text.slice(-60))}. Send me the rest by itself.`] : [],
   ]
-  return { reply: replyFor({ proposals, leftOut, isForeign: !known, instructs, alone }), proposals }
+  const told = leftOut.flatMap((one) => (one.why === 'tells' ? [one.text] : []))
+  return { reply: replyFor({ proposals, leftOut, isForeign: !known, instructs, alone }), proposals, ...told.length > 0 ? { told } : {} }
 }
 
 const isListed = (text: string) => readBlocks(text, (line) => /^\[[^\]]{2,40}\]\s+\S/.test(line)).some((block) => (block.kind === 'list' && block.items.length > 1) || block.kind === 'table')
@@ -103,12 +105,18 @@ function smallTalk(text: string, { words }: Reading, known: boolean): string | n
 const forInformation = /^(?:fyi|for your information|just so (?:you know|everyone knows)|heads[- ]up|no action (?:is )?(?:needed|required)|zur info(?:rmation)?|nur zur info|pour info(?:rmation)?|para (?:tu|su|vuestra) información)(?!\p{L})|\b(?:no action (?:is )?(?:needed|required)|nothing (?:is )?to (?:be done|do)|kein handlungsbedarf|aucune action (?:n'est )?(?:requise|nécessaire))\b/iu
 
 /** What is said where no task was found: an answer, or one proposal of the whole. */
-function nothingAsked(text: string, reading: Reading, known: boolean): string | Piece {
+function nothingAsked(text: string, reading: Reading, known: boolean): Pick<IntakeResult, 'reply' | 'told'> | Piece {
   const sentences = sentencesOf(text).filter((sentence) => !isNoise(sentence))
-  if (known && sentences.every((sentence) => readAsk(sentence, reading).kind === 'forbid')) return replies.forbids(sentences[0] ?? text)
-  if (known && (forInformation.test(text) || sentences.every((sentence) => tells.test(sentence) && /^\p{Lu}|[.!]$/u.test(sentence) && tokensOf(sentence).length >= 4 && readAsk(sentence, reading).kind === 'none'))) return replies.tells(sentences[0] ?? text)
+  if (known && sentences.every((sentence) => readAsk(sentence, reading).kind === 'forbid')) return { reply: replies.forbids(sentences[0] ?? text) }
+  if (known && (forInformation.test(text) || sentences.every((sentence) => tells.test(sentence) && /^\p{Lu}|[.!]$/u.test(sentence) && tokensOf(sentence).length >= 4 && readAsk(sentence, reading).kind === 'none'))) return { reply: replies.tells(sentences[0] ?? text), told: forInformation.test(text) ? [sentences.join(' ')] : sentences }
   const isQuestion = known && sentences.every((sentence) => /\?["”)]*$/.test(sentence))
-  if (isQuestion) return answer(sentences[0] ?? text, reading)
+  if (isQuestion) return { reply: answer(sentences[0] ?? text, reading) }
+  return wholeOf(text, reading, known)
+}
+
+/** All of it as one piece of work, named by what asks for something. */
+function wholeOf(text: string, reading: Reading, known: boolean): Piece {
+  const sentences = sentencesOf(text).filter((sentence) => !isNoise(sentence))
   const lead = sentences.find((sentence) => !/\?$/.test(sentence)) ?? sentences[0] ?? text
   const task = readAsk(lead, reading)
   return {

@@ -32,8 +32,8 @@ export function replyFor({ proposals, leftOut, isForeign, instructs, alone }: Ma
   const asked = leftOut.filter(({ why }) => why === 'asks')
   if (done.length > 0) lines.push(`${done.length === 1 ? 'One is' : `${done.length} are`} ticked off already, so I left ${done.length === 1 ? 'it' : 'them'} out: ${done.slice(0, 3).map(({ text }) => inWords(text, 60)).join(', ')}${done.length > 3 ? ' …' : ''}`)
   const [first] = told
-  if (first && told.length === 1) lines.push(`${inWords(first.text.replace(/[.\s]+$/, ''), 160)} is news for everybody: it asks nobody to do anything, so I made no mission of it. If somebody should act on it, send it with a verb, for example “Tell everyone …”.`)
-  else if (told.length > 1) lines.push(`I made no missions of what is only told: ${told.slice(0, 3).map(({ text }) => inWords(text)).join(', ')}${told.length > 3 ? `, and ${told.length - 3} more` : ''}. If somebody should act on one of them, send that with a verb, for example “Tell everyone …”.`)
+  if (first && told.length === 1) lines.push(`${inWords(first.text.replace(/[.\s]+$/, ''), 160)} is news for everybody: it asks nobody to do anything, so I made no mission of it. If somebody should act on it, one press below proposes one.`)
+  else if (told.length > 1) lines.push(`I made no missions of what is only told: ${told.slice(0, 3).map(({ text }) => inWords(text)).join(', ')}${told.length > 3 ? `, and ${told.length - 3} more` : ''}. If somebody should act on one of them, one press below proposes a mission.`)
   const forbidden = leftOut.filter(({ why }) => why === 'forbids')
   if (forbidden.length > 0) lines.push(`${forbidden.map(({ text }) => inWords(text)).slice(0, 3).join(', ')} ${forbidden.length === 1 ? 'says' : 'say'} what must not be done. That is no mission; it stays here in the chat.`)
   if (asked.length > 0) lines.push(`Questions that I cannot answer: ${asked.slice(0, 3).map(({ text }) => inWords(text)).join(', ')}${asked.length > 3 ? `, and ${asked.length - 3} more` : ''}.`)
@@ -54,5 +54,5 @@ export const replies = {
   secrets: 'I make no proposal of this.',
   instructs: 'The text tells me to approve or to change rights. That has no effect: only people approve, and I change nobody’s rights. There was no work in it that I could propose.',
   forbids: (text: string) => `${inWords(text)} says what must not be done, and that is no mission. A project’s brief is a good place for such a rule: people and AI staff read it. ${rules}`,
-  tells: (text: string) => `I read this as news, ${inWords(text)}, and found nothing to do in it. If something should be done, say what: “Write …”, “Fix …”. ${rules}`,
+  tells: (text: string) => `I read this as news, ${inWords(text)}, and found nothing to do in it. If somebody should act on it, one press below proposes a mission; or say what should be done: “Write …”, “Fix …”. ${rules}`,
 }

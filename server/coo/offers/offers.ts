@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type * as Y from 'yjs'
+import { messagesOf, readMessage } from '#lib/board/chat.ts'
 import { readProjects } from '#lib/board/board-document.ts'
 import { createProject } from '#lib/board/edits.ts'
 import type { ActorId, ChatId, MessageId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
@@ -33,11 +34,12 @@ export function writeOffers(chat: Y.Doc, messageId: MessageId, offers: readonly 
 export const kindsOffered = (chat: Y.Doc) => new Set(readOffers(chat).map(({ kind }) => kind))
 
 /** What people make of the COO's offers, each once: the first who presses makes it. */
-export function createOffers({ documents, editAs, staff, engineTasks }: {
+export function createOffers({ documents, editAs, staff, engineTasks, proposeTold }: {
   documents: Documents
   editAs: Sync['editAs']
   staff: Pick<StaffVerbs, 'create'>
   engineTasks: Pick<EngineTasks, 'engineOf'>
+  proposeTold: (actor: Actor, chatId: ChatId, offer: Offer) => Promise<MissionId | null>
 }) {
   const inTurn = turns()
 
@@ -78,11 +80,23 @@ export function createOffers({ documents, editAs, staff, engineTasks }: {
     }
   }, { kind: 'person', id: actor.id, name: actor.name, workspaceId, runId: null })
 
+  /** Stands with what else came of the message. */
+  async function propose(actor: Actor, chatId: ChatId, offer: Offer): Promise<Settled> {
+    const madeId = await proposeTold(actor, chatId, offer)
+    if (!madeId) return refuse('not_found', 'The chat is not there any more.')
+    await documents.edit(chatDocument(chatId), (chat) => {
+      const message = readMessage(chat, offer.messageId)
+      if (message && !message.proposals.includes(madeId)) messagesOf(chat).get(message.id)?.set('proposals', [...message.proposals, madeId])
+    })
+    await settle(chatId, offer, { state: 'made', by: actor.id, madeId })
+    return { ok: true, offer: { ...offer, state: 'made', by: actor.id, madeId } }
+  }
+
   async function inOpen(chatId: ChatId, id: string, act: (offer: Offer) => Promise<Settled>): Promise<Settled> {
     return inTurn(chatId, async () => {
       const offer = await documents.read(chatDocument(chatId), (chat) => readOffer(chat, id))
       if (!offer) return refuse('not_found', 'There is no such offer any more.')
-      if (offer.state !== 'open') return refuse('decided', offer.state === 'made' ? `“${offer.name}” was made already.` : 'It was put aside already.')
+      if (offer.state !== 'open') return refuse('decided', offer.state === 'made' ? `“${offer.name}” was ${offer.kind === 'mission' ? 'proposed' : 'made'} already.` : 'It was put aside already.')
       return act(offer)
     })
   }
@@ -90,6 +104,7 @@ export function createOffers({ documents, editAs, staff, engineTasks }: {
   return {
     /** Makes what is offered, under the name that the person wants. The caller has asked `can(actor, 'edit', chat)`. */
     accept: (actor: Actor, chatId: ChatId, id: string, wanted: string) => inOpen(chatId, id, async (offer) => {
+      if (offer.kind === 'mission') return propose(actor, chatId, offer)
       const name = wanted.trim().slice(0, limits.name)
       if (!name) return refuse('invalid', offer.kind === 'project' ? 'Give the project a name.' : 'Give it a name that people will mention.', 'name')
       const made = offer.kind === 'project' ? await makeProject(actor, name) : await employ(actor, name, offer.template)

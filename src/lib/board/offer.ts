@@ -2,8 +2,9 @@ import type * as Y from 'yjs'
 import { isId, type ActorId, type MessageId, type MissionId } from './ids.ts'
 
 /**
- * What the COO offers to set up where a workspace is empty, as part of a message: a project, or a staff member from a template. A person makes it with
- * one press, under another name if they like; `missions` are the proposals that it is for.
+ * What the COO offers as part of a message. Where a workspace is empty, what it would set up: a project, or a staff member from a template; a person makes it
+ * with one press, under another name if they like, and `missions` are the proposals that it is for. And of each thing that it took as news alone a mission:
+ * `name` is what was said, and a press makes a proposal of it.
  */
 export type Offer = {
   id: string
@@ -16,13 +17,13 @@ export type Offer = {
   why: string
   missions: readonly MissionId[]
   state: OfferState
-  /** The project or the staff member. */
+  /** The project, the staff member or the proposal. */
   madeId: string | null
   /** Who made or put it aside. */
   by: ActorId | null
 }
 
-export const offerKinds = ['project', 'staff'] as const
+export const offerKinds = ['project', 'staff', 'mission'] as const
 export type OfferKind = (typeof offerKinds)[number]
 export const offerStates = ['open', 'made', 'declined'] as const
 export type OfferState = (typeof offerStates)[number]
