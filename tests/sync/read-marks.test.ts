@@ -5,6 +5,7 @@ import { createMission, createProject } from '#lib/board/edits.ts'
 import type { CommentId, MissionId, ProjectId } from '#lib/board/ids.ts'
 import type { ReadMark } from '#lib/board/read-mark.ts'
 import { briefDocument, missionDocument } from '#lib/sync/document-names.ts'
+import { readNotice, type Notice } from '#lib/sync/notices.ts'
 import { eventually, harbour, type Harbour, type Somebody } from '../support/harbour.ts'
 
 const mission = 'talked' as MissionId
@@ -37,6 +38,28 @@ test('what was seen on one device is told to the other, each one’s own', async
   const { body } = await here.api<{ since: number; marks: Record<string, ReadMark> }>(ben, 'GET', `/read-marks/${here.workspaceId}`)
   expect(body.marks).toEqual({ [`mission/${mission}`]: { since: 5, seen: ['c', 'b', 'a'] }, [`doc/${project}`]: { since: 0, seen: ['d'] } })
   expect(Math.abs(body.since - Date.now())).toBeLessThan(60_000)
+})
+
+test('who has several devices is told what they saw on one of them, once, and nobody else is', async () => {
+  const notices = (who: Somebody) => {
+    const board = here.connect(who, here.board)
+    const told: Extract<Notice, { kind: 'read' }>[] = []
+    board.provider.on('stateless', ({ payload }: { payload: string }) => {
+      const notice = readNotice(payload)
+      if (notice?.kind === 'read') told.push(notice)
+    })
+    return { board, told }
+  }
+  const [theirs, others] = [notices(ben), notices(here.owner)]
+  await Promise.all([theirs, others].map(({ board }) => board.synced()))
+  const seen = { since: 6, seen: ['e'] }
+  for (let again = 0; again < 3; again += 1) expect((await put(ben, `doc/${project}`, seen)).status).toBe(200)
+  await put(ben, `doc/${project}`, { since: 6, seen: ['f'] })
+  await eventually('the newest is told', () => theirs.told.some(({ mark }) => mark.seen.includes('f')))
+  expect(theirs.told.map(({ document, mark }) => [document, mark])).toEqual([
+    [`doc/${project}`, { since: 6, seen: ['e', 'd'] }], [`doc/${project}`, { since: 6, seen: ['f', 'e', 'd'] }],
+  ])
+  expect(others.told).toEqual([])
 })
 
 test('many marks on one mission stay small, and the list of them smaller', async () => {

@@ -43,5 +43,9 @@ export function mergeMarks(a: ReadMark, b: ReadMark): ReadMark {
   return { since: Math.max(a.since, b.since), seen: [...new Set([...a.seen, ...b.seen])].slice(0, mostStored) }
 }
 
+/** Whether all that `other` has seen is in `mark` as well. */
+export const includesMark = (mark: ReadMark, other: ReadMark) =>
+  other.since <= mark.since && other.seen.every((id) => mark.seen.includes(id))
+
 export const sameMark = (a: ReadMark, b: ReadMark) =>
   a.since === b.since && a.seen.length === b.seen.length && a.seen.every((id, at) => id === b.seen[at])

@@ -1,12 +1,13 @@
 import { isId, type ActorId } from '#lib/board/ids.ts'
 import { approvers, type Approvers } from '../board/policy.ts'
+import { readMark, type ReadMark } from '../board/read-mark.ts'
 import { parseDocumentName } from './document-names.ts'
 
 /**
  * What the server tells a client of a document besides its content, as a stateless message in JSON.
  * `store`: edits cannot be written to disk at the moment; they are kept and acknowledged once they are.
  * `activity`, on a board: the workspace's record has news, up to this `seq`; whoever shows it asks the API.
- * `read`, on a board, to one person alone: another device of theirs has seen comments of this document.
+ * `read`, on a board, to one person alone: what they have seen of this document by now, on all of their devices.
  * `inbox`, on a board, to this person alone: what waits for them is not what it was.
  * `stopped`, on a board: since when no run of staff may begin; `null` while they may.
  * `approvers`, on a board: who puts proposals onto it.
@@ -25,7 +26,7 @@ export type Notice =
   | { kind: 'chats' }
   | { kind: 'library' }
   | { kind: 'routines' }
-  | { kind: 'read'; document: string }
+  | { kind: 'read'; document: string; mark: ReadMark }
 
 /** What a client tells the server over a board, as a stateless message: somebody begins to write to the COO. */
 export const writingToCoo = 'writing to the COO'
@@ -35,7 +36,7 @@ export const writeNotice = (notice: Notice): string => JSON.stringify(notice)
 /** `null` for anything that is not a notice. */
 export function readNotice(message: string): Notice | null {
   try {
-    const { kind, failing, seq, userId, at, document, approvers: who } = JSON.parse(message) as Record<string, unknown>
+    const { kind, failing, seq, userId, at, document, mark, approvers: who } = JSON.parse(message) as Record<string, unknown>
     if (kind === 'store' && typeof failing === 'boolean') return { kind, failing }
     if (kind === 'activity' && typeof seq === 'number') return { kind, seq }
     if (kind === 'inbox' && isId(userId)) return { kind, userId: userId as ActorId }
@@ -43,7 +44,8 @@ export function readNotice(message: string): Notice | null {
     const known = approvers.find((each) => each === who)
     if (kind === 'approvers' && known) return { kind, approvers: known }
     if (kind === 'versions' || kind === 'chats' || kind === 'library' || kind === 'routines') return { kind }
-    if (kind === 'read' && typeof document === 'string' && parseDocumentName(document)) return { kind, document }
+    const seen = readMark(mark)
+    if (kind === 'read' && typeof document === 'string' && parseDocumentName(document) && seen) return { kind, document, mark: seen }
     return null
   } catch {
     return null

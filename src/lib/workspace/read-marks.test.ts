@@ -11,6 +11,7 @@ const talk = 'mission/m'
 /** One server, and devices that can be cut off from it. */
 function world(since = 0) {
   const stored = new Map<string, ReadMark>()
+  const puts: string[] = []
   function device() {
     let kept: unknown = null
     let online = true
@@ -23,6 +24,7 @@ function world(since = 0) {
       find: async (doc: string) => (reachable(), stored.get(doc) ?? nothingSeen),
       put: async (doc: string, mark: ReadMark) => {
         reachable()
+        puts.push(doc)
         stored.set(doc, mergeMarks(mark, stored.get(doc) ?? nothingSeen))
         return stored.get(doc)
       },
@@ -34,7 +36,7 @@ function world(since = 0) {
     }
     return { page: () => new ReadMarks(me, server, storage), online: (now: boolean) => void (online = now), told: () => watchers.forEach((changed) => changed()) }
   }
-  return { device, stored }
+  return { device, stored, puts }
 }
 const news = (marks: ReadMarks) => comments.filter((comment) => marks.isNew(talk, comment)).map(({ id }) => id)
 
@@ -71,6 +73,25 @@ test('what is seen on one device is no news on another, and on a second page of 
     await there.sync()
     expect(news(there)).toEqual(['b'])
   })
+})
+
+test('what another device told already is not told once more, and what it did not know is', async () => {
+  vi.useFakeTimers()
+  try {
+    const { device, stored, puts } = world()
+    const [phone, desk] = [device().page(), device().page()]
+    await Promise.all([phone, desk].map(async (marks) => (marks.open(), await marks.sync())))
+    phone.see(talk, comments, new Set(['a', 'b']))
+    desk.see(talk, comments, new Set(['b']))
+    desk.hear(talk, { since: 0, seen: ['a', 'b'] })
+    expect(news(desk)).toEqual([])
+    phone.hear(talk, { since: 0, seen: ['b'] })
+    await vi.runAllTimersAsync()
+    expect(puts).toEqual([talk])
+    expect(stored.get(talk)?.seen).toEqual(['b', 'a'])
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('without the network marks are kept, over a reload too, and told when it is back', async () => {

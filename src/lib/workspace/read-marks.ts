@@ -1,6 +1,6 @@
 import type { Comment } from '#lib/board/comments.ts'
 import type { ActorId } from '#lib/board/ids.ts'
-import { isNew, markSeen, mergeMarks, nothingSeen, readMark, sameMark, type ReadMark } from '#lib/board/read-mark.ts'
+import { includesMark, isNew, markSeen, mergeMarks, nothingSeen, readMark, sameMark, type ReadMark } from '#lib/board/read-mark.ts'
 import { Signals } from './signals.ts'
 
 type Written = Pick<Comment, 'id' | 'by' | 'createdAt'>
@@ -100,6 +100,14 @@ export class ReadMarks {
     } catch {
       // As above.
     }
+  }
+
+  /** So much is known on the server: what is part of it need not be told from here any more. */
+  hear(doc: string, mark: ReadMark) {
+    const own = this.#marks.get(doc)
+    if (own && includesMark(mark, own)) this.#waiting.delete(doc)
+    this.#join(doc, mark)
+    this.#keep()
   }
 
   #now(doc: string): ReadMark {

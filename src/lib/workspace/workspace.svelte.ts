@@ -214,7 +214,7 @@ export class Workspace {
     }
     addEventListener('focus', focused)
     const told = this.listen((notice) => {
-      if (notice.kind === 'read') void this.marks.look(notice.document)
+      if (notice.kind === 'read') this.marks.hear(notice.document, notice.mark)
     })
     this.#stops.push(this.marks.open(), told, () => removeEventListener('focus', focused))
   }

@@ -28,8 +28,11 @@ export function done<Outcome extends { ok: true } | Refused>(outcome: Outcome): 
   return outcome as Extract<Outcome, { ok: true }>
 }
 
-export const json = (body: unknown, status = 200) =>
-  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', 'cache-control': 'no-store' } })
+/** With its length, by which what is too short to be worth it is not compressed. */
+export function json(body: unknown, status = 200) {
+  const bytes = new TextEncoder().encode(JSON.stringify(body))
+  return new Response(bytes, { status, headers: { 'content-type': 'application/json', 'content-length': String(bytes.byteLength), 'cache-control': 'no-store' } })
+}
 
 /** Wraps a handler of the API, so that what it throws as ApiError is answered in the API's form. */
 export const answer = (handler: (event: RequestEvent) => Promise<Response>) => async (event: RequestEvent): Promise<Response> => {

@@ -23,7 +23,7 @@ export const PUT = answer(async (event) => {
   const mark = readMark(await body(event), 4 * mostSeen)
   if (!mark) throw new ApiError(400, 'bad_field', '"since" must be a time and "seen" a list of at most 200 ids of comments.')
   const { readMarks, sync } = event.locals.services
-  const stored = await readMarks.put(actor.workspaceId, actor.id, doc, mark)
-  sync.tell(actor.workspaceId, { kind: 'read', document: doc }, ({ id }) => id === actor.id)
+  const { mark: stored, isNews } = await readMarks.put(actor.workspaceId, actor.id, doc, mark)
+  if (isNews) sync.tell(actor.workspaceId, { kind: 'read', document: doc, mark: stored }, ({ id }) => id === actor.id)
   return json({ mark: stored })
 })
