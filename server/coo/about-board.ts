@@ -1,3 +1,4 @@
+import { markdownLink } from '#lib/editor/escape-markdown.ts'
 import type { SearchKind } from '#lib/search/query.ts'
 import type { BoardLine, CooQuestion } from './coo-engine.ts'
 
@@ -6,7 +7,7 @@ const mostShown = 12
 
 export const isQuestion = (text: string) => text.length < 300 && (/\?\s*$/.test(text) || /^(what|who|which|where|how|is|are|was|were|did|do (?:we|you|they|i)|does|show|list|find(?! out)|search)\b/i.test(text.trim()))
 
-const linked = ({ title, reference }: Pick<BoardLine, 'title' | 'reference'>) => `[${title.replace(/([[\]\\])/g, '\\$1')}](${reference})`
+const linked = ({ title, reference }: Pick<BoardLine, 'title' | 'reference'>) => markdownLink(title || 'Untitled', reference)
 const listed = (lines: readonly BoardLine[], say: (line: BoardLine) => string) => [
   ...lines.slice(0, mostShown).map((line) => `- ${linked(line)}${say(line)}`),
   ...lines.length > mostShown ? [`- and ${lines.length - mostShown} more`] : [],

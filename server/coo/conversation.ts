@@ -9,6 +9,7 @@ import type { Offer } from '#lib/board/offer.ts'
 import type { Actor } from '#lib/board/policy.ts'
 import { coo, fieldQuestion, readProposals } from '#lib/board/proposal.ts'
 import { referenceUrl } from '#lib/board/reference.ts'
+import { markdownLink } from '#lib/editor/escape-markdown.ts'
 import { boardDocument, chatDocument } from '#lib/sync/document-names.ts'
 import type { Log } from '../log.ts'
 import { newId } from '../new-id.ts'
@@ -270,8 +271,6 @@ function asProposals(made: readonly IntakeProposal[], { chatId, messageId, conte
   }))
 }
 
-const escaped = (title: string) => title.replace(/[\\`*_[\]<>~]/g, '\\$&')
-
 /** Names what was asked for together with it, linked: one leads to the others, also once they are missions. */
 const withTogether = (description: string, others: readonly { title: string; id: MissionId }[]) => others.length === 0 ? description
-  : `${description}\n\nAsked for together with ${listed(others.map(({ title, id }) => `[${escaped(title)}](${referenceUrl({ kind: 'mission', id })})`))}.`
+  : `${description}\n\nAsked for together with ${listed(others.map(({ title, id }) => markdownLink(title, referenceUrl({ kind: 'mission', id }))))}.`

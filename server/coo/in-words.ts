@@ -2,6 +2,7 @@ import type { Entry } from '#lib/activity/entry.ts'
 import { told, type Mention } from '#lib/activity/words.ts'
 import { referenceUrl } from '#lib/board/reference.ts'
 import type { DocId, MissionId } from '#lib/board/ids.ts'
+import { escapeLineStart, escapeMarkdown, markdownLink } from '#lib/editor/escape-markdown.ts'
 import type { StaffRecord } from '#lib/staff/answers.ts'
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
@@ -14,18 +15,17 @@ export function recordInWords({ succeeded, failed, cancelled, approved, changesA
   return `${parts.join(', ')}; ${counted(month.runs, 'run')} this month.${judged}`
 }
 
-const escaped = (text: string) => text.replace(/([[\]\\*_`])/g, '\\$1')
-
 function linked({ kind, id, name }: Mention): string {
-  const words = escaped(name || 'Untitled')
-  if (kind === 'mission') return `[${words}](${referenceUrl({ kind, id: id as MissionId })})`
+  const called = name || 'Untitled'
+  if (kind === 'mission') return markdownLink(called, referenceUrl({ kind, id: id as MissionId }))
   // A project is pointed at through its brief, the doc by the same id.
-  if (kind === 'doc' || kind === 'project') return `[${words}](${referenceUrl({ kind: 'doc', id: id as DocId })})`
-  return words
+  if (kind === 'doc' || kind === 'project') return markdownLink(called, referenceUrl({ kind: 'doc', id: id as DocId }))
+  return escapeMarkdown(called)
 }
 
 /** An entry of the record as a sentence in Markdown. */
 export function entryInWords(entry: Entry): { at: number; words: string } {
-  const parts = told(entry).map((part) => (typeof part === 'string' ? escaped(part) : 'quoted' in part ? `“${escaped(part.quoted)}”` : linked(part.mention)))
-  return { at: entry.until, words: `${escaped(entry.actor.name || (entry.actor.kind === 'administrator' ? 'An administrator' : 'Missions'))} ${parts.join('')}` }
+  const who = entry.actor.name || (entry.actor.kind === 'administrator' ? 'An administrator' : 'Missions')
+  const parts = told(entry).map((part) => (typeof part === 'string' ? escapeMarkdown(part) : 'quoted' in part ? `“${escapeMarkdown(part.quoted)}”` : linked(part.mention)))
+  return { at: entry.until, words: `${escapeLineStart(escapeMarkdown(who))} ${parts.join('')}` }
 }

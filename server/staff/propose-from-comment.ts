@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readComment } from '#lib/board/comments.ts'
 import type { CommentId, DocId, MissionId, ProjectId } from '#lib/board/ids.ts'
 import { referenceUrl } from '#lib/board/reference.ts'
+import { escapeMarkdown, markdownLink } from '#lib/editor/escape-markdown.ts'
 import type { Proposals } from '../coo/proposals.ts'
 import { withoutMarks } from '../files/extract/extract-markdown.ts'
 import { documentOf, type ProposeFromComment } from '../runs/mentions.ts'
@@ -31,7 +32,7 @@ export const createProposeFromComment = ({ db, documents, proposals }: { db: Dat
     const doc = await db.selectFrom('docs').select(['title', 'project_id']).where('id', '=', place.id as DocId).executeTakeFirst()
     const project = doc ? null : await db.selectFrom('projects').select(['id', 'name']).where('id', '=', place.id as ProjectId).executeTakeFirst()
     const named = doc ? doc.title || 'Untitled' : `The brief of ${project?.name ?? 'the project'}`
-    const where = doc ? `[${named.replace(/[[\]]/g, '')}](${referenceUrl({ kind: 'doc', id: place.id as DocId })})` : `${named}`
+    const where = doc ? markdownLink(named, referenceUrl({ kind: 'doc', id: place.id as DocId })) : escapeMarkdown(named)
     const title = titleOf(comment.body) || `Look at “${named}”`
     const description = [comment.body, ...comment.quote ? [`About these words in ${where}:`, comment.quote.text.replace(/^/gm, '> ')] : [`Asked in a comment on ${where}.`]].join('\n\n')
     await proposals.propose(workspaceId, [{

@@ -1,4 +1,5 @@
 import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions'
+import { markdownLink } from '#lib/editor/escape-markdown.ts'
 import { fenced, fenceRule } from '../../runs/engines/openai/fence.ts'
 import type { CooQuestion } from '../coo-engine.ts'
 
@@ -38,4 +39,4 @@ export async function promptFor(question: CooQuestion, mark: string): Promise<Ch
 
 /** What a search found, for the model. */
 export const foundFor = (found: Awaited<ReturnType<CooQuestion['search']>>, mark: string) =>
-  found.length === 0 ? 'Nothing has these words.' : fenced(mark, 'what was found', found.map(({ title, reference, excerpt }) => `- [${title}](${reference})${excerpt && `: ${excerpt}`}`).join('\n'))
+  found.length === 0 ? 'Nothing has these words.' : fenced(mark, 'what was found', found.map(({ title, reference, excerpt }) => `- ${markdownLink(title || 'Untitled', reference)}${excerpt && `: ${excerpt}`}`).join('\n'))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { escapeLabel } from '#lib/editor/escape-markdown.ts'
 import type { SideThread } from '../beside/side-thread.ts'
 import type { RunOutput } from '../engine.ts'
 import { defineTool, failed, said } from './tool.ts'
@@ -27,6 +28,6 @@ export const makeChart = ({ output, beside }: { output: Pick<RunOutput, 'artifac
     const base = name.replace(/\.(svg|png)$/i, '')
     const vector = await output.artifact({ name: `${base}.svg`, type: 'image/svg+xml', bytes: new TextEncoder().encode(svg), call })
     const raster = await output.artifact({ name: `${base}.png`, type: 'image/png', bytes: png, call })
-    return said(`Drew ${base}.svg (file ${vector.id}) and ${base}.png (file ${raster.id}). In write_pdf it is set with ![${title.replace(/[[\]]/g, '')}](${base}.png).`)
+    return said(`Drew ${base}.svg (file ${vector.id}) and ${base}.png (file ${raster.id}). In write_pdf it is set with ![${escapeLabel(title)}](${base}.png).`)
   },
 })

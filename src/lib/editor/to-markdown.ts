@@ -1,25 +1,12 @@
 import { parseReference } from '../board/reference.ts'
 import { callOf } from './call.ts'
+import { escapeLabel, escapeLineStart, escapeMarkdown, markdownLink } from './escape-markdown.ts'
 import type { Block, Inline, List, Mark, Table } from './rich-text.ts'
 
 type Run = { text: string; marks: readonly Mark[] }
 const signs: Record<Exclude<Mark, 'code'>, string> = { bold: '**', italic: '*', struck: '~~' }
 type Sign = keyof typeof signs
 const isSign = (mark: Mark): mark is Sign => mark !== 'code'
-
-const escapeText = (text: string) =>
-  text
-    .replace(/[\\*`~[]/g, '\\$&')
-    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
-    .replace(/<(?=[a-z/!?])/gi, '\\<')
-    .replace(/&(?=#?\w+;)/g, '\\&')
-
-/** What would open a block if it stood first on a line. */
-const escapeLineStart = (line: string) =>
-  line
-    .replace(/^[ \t]+/, '')
-    .replace(/^(#{1,6}(?=\s|$)|[-+>=|:])/, '\\$1')
-    .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
 
 function code(text: string) {
   const fence = '`'.repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1)
@@ -69,7 +56,7 @@ function runsToMarkdown(runs: Run[]): string {
       open.push(mark)
       out += signs[mark]
     }
-    out += piece.marks.includes('code') ? code(piece.text) : escapeText(piece.text)
+    out += piece.marks.includes('code') ? code(piece.text) : escapeMarkdown(piece.text)
   })
   closeTo([])
   return out
@@ -82,11 +69,9 @@ function linkToMarkdown(link: Extract<Inline, { kind: 'link' }>): string {
   return `[${inlineToLines(link.children).join(' ').replace(/(?<!\\)\]/g, '\\]')}](${target})`
 }
 
-function mentionToMarkdown({ target, name }: Extract<Inline, { kind: 'mention' }>): string {
-  return `[${escapeText(callOf(parseReference(target), name || 'unnamed')).replace(/\]/g, '\\]').replace(/\s+/g, ' ')}](${target})`
-}
+const mentionToMarkdown = ({ target, name }: Extract<Inline, { kind: 'mention' }>) => markdownLink(callOf(parseReference(target), name || 'unnamed'), target)
 
-const imageToMarkdown = ({ src, alt }: Extract<Inline, { kind: 'image' }>): string => `![${escapeText(alt).replace(/\]/g, '\\]').replace(/\s+/g, ' ')}](${src})`
+const imageToMarkdown = ({ src, alt }: Extract<Inline, { kind: 'image' }>) => `![${escapeLabel(alt)}](${src})`
 
 function inlineToLines(inline: Inline[]): string[] {
   const lines = ['']

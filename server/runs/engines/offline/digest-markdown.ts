@@ -1,20 +1,5 @@
+import { escapeLineStart, escapeMarkdown } from '#lib/editor/escape-markdown.ts'
 import { inQuotes, type Block, type Piece, type Rich } from './digest-blocks.ts'
-
-/** Quoted text must come out as it stood: whatever Markdown or HTML would take for a mark is escaped, and nothing else. */
-export const escapeMarkdown = (text: string) =>
-  text
-    .replace(/[\\`*[\]|~]/g, '\\$&')
-    .replace(/<(?=[a-z/!?])/gi, '\\<')
-    .replace(/&(?=#?\w+;)/g, '\\&')
-    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
-
-/** A line that would begin a heading, a list, a quote or a rule. */
-const escapeStart = (line: string) =>
-  line
-    .replace(/^(\s*)([#>+=-]|\d{1,9}(?=[.)]))/, (_, space: string, mark: string) =>
-      /\d/.test(mark) ? `${space}${mark}` : `${space}\\${mark}`,
-    )
-    .replace(/^(\s*\d{1,9})([.)])/, '$1\\$2')
 
 function piece(part: Piece): string {
   if (typeof part === 'string') return escapeMarkdown(part)
@@ -25,7 +10,8 @@ function piece(part: Piece): string {
   return `${ticks}${part.code}${ticks}`
 }
 
-const rich = (text: Rich) => escapeStart(text.map(piece).join(''))
+const rich = (text: Rich) => escapeLineStart(text.map(piece).join(''))
+const cell = (text: string) => escapeMarkdown(text).replace(/\|/g, '\\|')
 
 function block(part: Block): string {
   switch (part.block) {
@@ -37,9 +23,9 @@ function block(part: Block): string {
       return part.items.map((item) => `- ${rich(item)}`).join('\n')
     case 'table':
       return [
-        part.header.map(escapeMarkdown),
+        part.header.map(cell),
         part.numeric.map((numeric) => (numeric ? '---:' : '---')),
-        ...part.rows.map((row) => row.map(escapeMarkdown)),
+        ...part.rows.map((row) => row.map(cell)),
       ]
         .map((cells) => `| ${cells.join(' | ')} |`)
         .join('\n')

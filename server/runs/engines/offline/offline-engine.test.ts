@@ -374,7 +374,7 @@ test('hostile text in a file stays text', async () => {
   const { digest } = await runOf({
     attachments: [attach('x.txt', 'Click <img src=x onerror=alert(1)> here [now](javascript:alert(1)) to win a prize.\n')],
   })
-  expect(digest).toContain('\\<img src=x onerror=alert(1)> here \\[now\\](javascript:alert(1))')
+  expect(digest).toContain('\\<img src=x onerror=alert(1)> here \\[now](javascript:alert(1))')
 })
 
 test.each([

@@ -57,7 +57,7 @@ function extension({ find, references, tokens }: Reading): MarkedExtension {
         const reference = parseReference(link.href)
         if (!reference) return false
         const seen = references?.look(reference) ?? null
-        const written = link.text.replace(/^@/, '').replace(/\\([\\*_`[\]<>&#~])/g, '$1')
+        const written = link.text.replace(/^@/, '').replace(/\\([!-/:-@[-`{-~])/g, '$1')
         const text = escape(callOf(reference, seen?.name || written || 'unnamed'))
         if (!seen) return text
         const inside = seen.href ? `<a href="${escape(seen.href)}">${text}</a>` : text
