@@ -23,7 +23,7 @@ const nameOf = ({ userId, reason }: Pick<Reason, 'userId' | 'reason'>) => `${use
  * Makes the items of some sources what the reasons are: new ones come in, those whose reason is gone settle, and one whose reason
  * is back waits again. What a person did with an item stays as long as its reason does.
  */
-export function keepReasons({ db, now, changed }: { db: Database; now: () => number; changed: (workspaceId: WorkspaceId, userId: ActorId) => void }) {
+export function createKeepReasons({ db, now, changed }: { db: Database; now: () => number; changed: (workspaceId: WorkspaceId, userId: ActorId) => void }) {
   return async ({ workspaceId, reasons, source, sources, why }: Kept) => {
     const rows = await db.selectFrom('inbox').selectAll().where('workspace_id', '=', workspaceId).where('source', 'in', sources).execute()
     const known = new Map(rows.map((row) => [nameOf({ userId: row.user_id, reason: row.reason }), row]))
@@ -55,4 +55,12 @@ export function keepReasons({ db, now, changed }: { db: Database; now: () => num
     }
     for (const userId of told) changed(workspaceId, userId)
   }
+}
+
+export type KeepReasons = ReturnType<typeof createKeepReasons>
+
+/** A mission or doc that is gone: nothing in it waits. */
+export async function settleSource(db: Database, keep: KeepReasons, source: string, why: string) {
+  const row = await db.selectFrom('inbox').select('workspace_id').where('source', '=', source).where('settled_at', 'is', null).executeTakeFirst()
+  if (row) await keep({ workspaceId: row.workspace_id, reasons: [], source: () => source, sources: [source], why: async () => why })
 }

@@ -3,7 +3,7 @@ import type { Member } from '#lib/board/mission.ts'
 import { responsibleFor } from '#lib/board/reviewers.ts'
 import type { RoutineRow } from '../routines/routine-row.ts'
 import type { Database } from '../store/database.ts'
-import type { keepReasons } from './keep-reasons.ts'
+import type { KeepReasons } from './keep-reasons.ts'
 import { excerpt, type Reason } from './reason.ts'
 
 type Ended = Pick<RoutineRow, 'id' | 'name' | 'created_by' | 'ended_at' | 'ended_why' | 'deleted_at'>
@@ -19,7 +19,7 @@ function routineReasons({ id, created_by: createdBy, ended_at: endedAt, ended_wh
 const whySettled = (row: Pick<Ended, 'deleted_at'> | undefined) => (!row || row.deleted_at !== null ? 'The routine was deleted.' : 'It was switched on again.')
 
 /** What routines give people to do. */
-export function createRoutineReader({ db, members, keep }: { db: Database; members: (workspaceId: WorkspaceId) => Promise<Members>; keep: ReturnType<typeof keepReasons> }) {
+export function createRoutineReader({ db, members, keep }: { db: Database; members: (workspaceId: WorkspaceId) => Promise<Members>; keep: KeepReasons }) {
   async function read(workspaceId: WorkspaceId, ids: readonly RoutineId[]) {
     if (ids.length === 0) return
     const rows = await db.selectFrom('routines').select(['id', 'name', 'created_by', 'ended_at', 'ended_why', 'deleted_at']).where('id', 'in', ids).execute()
