@@ -10,8 +10,8 @@ import { waitsForPeople, type Picture, type Tool, type ToolOutcome } from '../..
 import { callsOf, type Conversation, type PlainCall } from './conversation.ts'
 import { fenced } from './fence.ts'
 
-/** `asked`: people have to answer first. `usable`: the model called something that there is, as it is to be called. */
-export type Carried = { state: 'done'; content: string; pictures: readonly Picture[]; usable: boolean } | { state: 'asked' }
+/** `asked`: people have to answer first. */
+export type Carried = { state: 'done'; content: string; pictures: readonly Picture[] } | { state: 'asked' }
 
 export type Carrying = {
   tools: ReadonlyMap<string, Tool>
@@ -26,7 +26,7 @@ export type Carrying = {
 }
 
 /** How often the very same call is carried out. */
-export const mostRepeats = 3
+const mostRepeats = 3
 /** What the model reads of one result, and what is kept of one in the log; in characters. */
 const longestResult = 60_000
 const longestLogged = 16_000
@@ -46,7 +46,7 @@ export async function carryOut(call: PlainCall, conversation: Conversation, carr
   const useless = async (content: string): Promise<Carried> => {
     await logCall(output, call, tool)
     await logResult(output, call, tool, { ok: false, text: content }, 0)
-    return { state: 'done', content, pictures: [], usable: false }
+    return { state: 'done', content, pictures: [] }
   }
   const tell = async ({ id, kind }: Ask, words: string) => {
     if (carrying.told.has(id)) return
@@ -70,7 +70,7 @@ export async function carryOut(call: PlainCall, conversation: Conversation, carr
     }
     const content = `The answer, by a person of the workspace: ${ask.answer ?? ''}`
     await logResult(output, call, tool, { ok: true, text: content }, 0)
-    return { state: 'done', content, pictures: [], usable: true }
+    return { state: 'done', content, pictures: [] }
   }
 
   const permission = conversation.allowed.includes(tool.name) ? 'allowed' : permissionFor(carrying.autonomy, tool.effect, carrying.alwaysAllowed.includes(tool.name))
@@ -85,7 +85,7 @@ export async function carryOut(call: PlainCall, conversation: Conversation, carr
     if (verdict === 'declined') {
       const content = `A person declined this call${ask.answer ? `, with the words: ${ask.answer}` : '.'}`
       await logResult(output, call, tool, { ok: false, text: content }, 0)
-      return { state: 'done', content, pictures: [], usable: true }
+      return { state: 'done', content, pictures: [] }
     }
     if (verdict !== 'once') conversation.allowed.push(tool.name)
   }
@@ -96,7 +96,7 @@ export async function carryOut(call: PlainCall, conversation: Conversation, carr
   await logResult(output, call, tool, outcome, Math.round(performance.now() - from))
   const text = cut(outcome.text, longestResult)
   const content = outcome.material === undefined ? text : fenced(carrying.mark, outcome.material, text)
-  return { state: 'done', content: outcome.ok ? content : `This failed: ${content}`, pictures: outcome.pictures ?? [], usable: true }
+  return { state: 'done', content: outcome.ok ? content : `This failed: ${content}`, pictures: outcome.pictures ?? [] }
 }
 
 async function attempt(tool: Tool, args: unknown, id: string, signal: AbortSignal): Promise<ToolOutcome> {
@@ -121,8 +121,12 @@ function parse(text: string): { ok: true; args: unknown } | { ok: false; message
 }
 
 /** How often this call was made so far, with this time. */
-export const repeatsOf = ({ name, arguments: args }: Omit<PlainCall, 'id'>, { messages }: Conversation) =>
+const repeatsOf = ({ name, arguments: args }: Omit<PlainCall, 'id'>, { messages }: Conversation) =>
   messages.flatMap(callsOf).filter((call) => call.name === name && call.arguments === args).length
+
+/** Nothing can come of such a call: there is no such tool, its arguments are no JSON, or it was carried out often enough. */
+export const isUseless = (call: PlainCall, tools: ReadonlyMap<string, Tool>, conversation: Conversation) =>
+  !tools.has(call.name) || !parse(call.arguments).ok || repeatsOf(call, conversation) > mostRepeats
 
 const logCall = (output: RunOutput, { id, name, arguments: args }: PlainCall, tool: Tool | undefined) =>
   output.log('call', `${tool?.title ?? name.slice(0, 100)}: ${line(args)}`, { of: 'call', call: id, tool: tool?.name ?? name.slice(0, 100), args: cut(args, longestLogged) })

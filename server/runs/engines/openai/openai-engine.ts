@@ -6,17 +6,20 @@ import { limits } from '#lib/board/limits.ts'
 import type { Usage } from '#lib/board/run-record.ts'
 import type { Autonomy, RunGuards } from '#lib/board/staff.ts'
 import { NoRoom, type Engine, type Fitted, type Lease, type RunContext, type RunEnd, type RunOutput } from '../../engine.ts'
-import { listed } from '../../look/numbers.ts'
+import { counted, listed } from '../../look/numbers.ts'
 import type { EngineTask, UsageAnswer } from '../../protocol.ts'
 import type { Picture, Tool } from '../../tools/tool.ts'
 import { askModel, Endless, longestAnswer, Silent, type Asked } from './ask-model.ts'
-import { carryOut, repeatsOf, type Carrying } from './carry-out.ts'
+import { byCalledName } from './called-names.ts'
+import { carryOut, isUseless, type Carrying } from './carry-out.ts'
 import { addResult, beginning, callsOf, fromCheckpoint, makeRoom, openCalls, toCheckpoint, withOwnIds, type Conversation, type PlainCall } from './conversation.ts'
+import { drafting, type Draft } from './draft.ts'
 import { readFinalAnswer } from './final-answer.ts'
 import { hasPictures, resolvePictures, showing } from './pictures.ts'
 import { composePrompt, type Prompt } from './prompt.ts'
 import { judgeError } from './provider-error.ts'
 import { tokensOfAll } from './tokens.ts'
+import { whatIsThere } from './what-is-there.ts'
 
 export type OpenAIEngineOptions = {
   task: Extract<EngineTask, { kind: 'openai' }>
@@ -46,21 +49,10 @@ const mostUseless = 6
 const mostContinued = 5
 const promptShare = 0.6
 
-/** The name under which a model calls a tool: other letters than these are refused by some providers. */
-export const calledName = (name: string) => name.replaceAll('/', '__').replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, 64)
-
-export function byCalledName(offered: readonly Tool[]): Map<string, Tool> {
-  const tools = new Map<string, Tool>()
-  for (const tool of offered) {
-    const name = calledName(tool.name)
-    let free = name
-    for (let n = 2; tools.has(free); n += 1) free = `${name.slice(0, 60)}_${n}`
-    tools.set(free, tool)
-  }
-  return tools
-}
-
 class OutOfTime extends Error {}
+
+/** Why the model gave none, for people. */
+type NoAnswer = { code: 'engine_refused' | 'engine_unreachable' | 'engine_answer'; reason: string }
 
 /**
  * Drives a run with a language model behind any OpenAI-compatible endpoint: asks, carries out what the model calls, and asks again until it
@@ -140,7 +132,7 @@ export class OpenAIEngine implements Engine {
       if (calls.length > 0) {
         if (asked.text.trim()) await output.log('said', asked.text.slice(0, limits.logEntry))
         draft.paragraph()
-        const bad = calls.filter((call) => !tools.has(call.name) || !isJson(call.arguments) || repeatsOf(call, conversation) > 3)
+        const bad = calls.filter((call) => isUseless(call, tools, conversation))
         useless = bad.length === calls.length ? useless + 1 : 0
         if (useless >= mostUseless) {
           const [call] = bad
@@ -216,8 +208,8 @@ export class OpenAIEngine implements Engine {
   }
 
   /** Asks once, again where that can help, and carries out what is called on the way. */
-  async #ask(conversation: Conversation, tools: ReadonlyMap<string, Tool>, carrying: Carrying, output: RunOutput, draft: Draft, signal: AbortSignal): Promise<{ asked: Asked; over: UsageAnswer } | { code: 'engine_refused' | 'engine_unreachable' | 'engine_answer'; reason: string }> {
-    const { task, silentMs, firstPauseMs, readFile } = this.#options
+  async #ask(conversation: Conversation, tools: ReadonlyMap<string, Tool>, carrying: Carrying, output: RunOutput, draft: Draft, signal: AbortSignal): Promise<{ asked: Asked; over: UsageAnswer } | NoAnswer> {
+    const { task, silentMs, readFile } = this.#options
     const wrapUp: ChatCompletionMessageParam[] = tools.size === 0 && carrying.tools.size > 0
       ? [{ role: 'user', content: 'This is your last turn: tools cannot be used any more. End now with your answer, from what you have.' }] : []
     for (let tries = 1; ; ) {
@@ -264,27 +256,36 @@ export class OpenAIEngine implements Engine {
         if (arrived) throw error
         if (error instanceof Endless) return { code: 'engine_answer', reason: `The model’s answer did not end: it went beyond ${longestAnswer.toLocaleString('en')} characters.` }
         await draft.back(started)
-        const verdict = error instanceof Silent ? { kind: 'again' as const, words: `nothing came for ${counted(Math.round(silentMs / 1000), 'second')}`, waitMs: null } : judgeError(error, sent, task.apiKey)
-        if (verdict.kind === 'final') return { code: verdict.code, reason: verdict.reason }
-        if (verdict.kind === 'without') {
-          if (verdict.what === 'pictures') this.#withPictures = false
-          else this.#withUsage = false
-          await output.log('warning', verdict.what === 'pictures' ? `The model takes no pictures (${verdict.words}); it goes on without them.` : `The endpoint does not count tokens (${verdict.words}); they are estimated.`)
-          continue
-        }
-        if (verdict.kind === 'smaller') {
-          this.#window = Math.floor(Math.min(this.#window, tokensOfAll(conversation.messages)) / 2)
-          if (!makeRoom(conversation, this.#window)) return { code: 'engine_refused', reason: `The mission does not fit the model’s window: ${verdict.words}` }
-          await output.log('warning', `The conversation was too long for the model (${verdict.words}); what it read long ago is left out.`)
-          continue
-        }
-        if (tries >= mostTries) return { code: 'engine_unreachable', reason: `The model could not be reached in ${mostTries} tries: ${verdict.words}.` }
-        const pause = verdict.waitMs ?? firstPauseMs * 2 ** (tries - 1)
-        await output.log('warning', `The model did not answer: ${verdict.words}. Try ${tries + 1} of ${mostTries} in ${(pause / 1000).toLocaleString('en', { maximumFractionDigits: 1 })} s.`)
+        const next = await this.#afterFailure(error, tries, sent, conversation, output)
+        if ('code' in next) return next
+        if (next.pauseMs === null) continue
         tries += 1
-        await sleep(pause, undefined, { signal })
+        await sleep(next.pauseMs, undefined, { signal })
       }
     }
+  }
+
+  /** What a failed try means for the next one: it comes after a pause; at once, with something else sent; or not at all. */
+  async #afterFailure(error: unknown, tries: number, sent: { pictures: boolean; usage: boolean }, conversation: Conversation, output: RunOutput): Promise<NoAnswer | { pauseMs: number | null }> {
+    const { task, silentMs, firstPauseMs } = this.#options
+    const verdict = error instanceof Silent ? { kind: 'again' as const, words: `nothing came for ${counted(Math.round(silentMs / 1000), 'second')}`, waitMs: null } : judgeError(error, sent, task.apiKey)
+    if (verdict.kind === 'final') return { code: verdict.code, reason: verdict.reason }
+    if (verdict.kind === 'without') {
+      if (verdict.what === 'pictures') this.#withPictures = false
+      else this.#withUsage = false
+      await output.log('warning', verdict.what === 'pictures' ? `The model takes no pictures (${verdict.words}); it goes on without them.` : `The endpoint does not count tokens (${verdict.words}); they are estimated.`)
+      return { pauseMs: null }
+    }
+    if (verdict.kind === 'smaller') {
+      this.#window = Math.floor(Math.min(this.#window, tokensOfAll(conversation.messages)) / 2)
+      if (!makeRoom(conversation, this.#window)) return { code: 'engine_refused', reason: `The mission does not fit the model’s window: ${verdict.words}` }
+      await output.log('warning', `The conversation was too long for the model (${verdict.words}); what it read long ago is left out.`)
+      return { pauseMs: null }
+    }
+    if (tries >= mostTries) return { code: 'engine_unreachable', reason: `The model could not be reached in ${mostTries} tries: ${verdict.words}.` }
+    const pauseMs = verdict.waitMs ?? firstPauseMs * 2 ** (tries - 1)
+    await output.log('warning', `The model did not answer: ${verdict.words}. Try ${tries + 1} of ${mostTries} in ${(pauseMs / 1000).toLocaleString('en', { maximumFractionDigits: 1 })} s.`)
+    return { pauseMs }
   }
 
   /** Reports what a turn used. Where an endpoint does not count, it is estimated and said so. */
@@ -300,34 +301,9 @@ export class OpenAIEngine implements Engine {
   }
 }
 
-/** What a run reads at its beginning, for people. */
-const whatIsThere = ({ wokenBy, note, reviews, comments, project, memory, earlier, attachments }: RunContext): string[] => [
-  'the mission',
-  ...wokenBy ? [`the comment of ${wokenBy.author} that woke it`] : [],
-  ...note.trim() ? ['the note it was started with'] : [],
-  ...reviews.length > 0 ? [counted(reviews.length, 'review')] : [],
-  ...comments.length > 0 ? [counted(comments.length, 'comment')] : [],
-  ...project?.brief ? [`the brief of “${project.name}”`] : [],
-  ...project && project.docs.length > 0 ? [counted(project.docs.length, 'doc')] : [],
-  ...memory.map(({ label, reason }) => `${label} (${reason})`),
-  ...earlier.length > 0 ? [counted(earlier.length, 'summary', 'summaries')] : [],
-  ...attachments.length > 6 ? [counted(attachments.length, 'file')] : attachments.map(({ name }) => name),
-]
-const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
-
 /** Results of tools are text: what they show comes as a message behind them. */
 function show({ messages }: Conversation, pictures: readonly Picture[]) {
   if (pictures.length > 0) messages.push(showing(pictures, `What the tools show, in this order: ${pictures.map(({ name }) => JSON.stringify(name)).join(', ')}.`))
-}
-
-const isJson = (text: string) => {
-  if (text.trim() === '') return true
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }
 
 async function finish(answer: string, output: RunOutput): Promise<RunEnd> {
@@ -339,32 +315,3 @@ async function finish(answer: string, output: RunOutput): Promise<RunEnd> {
   await output.log('said', summary)
   return { summary }
 }
-
-type Draft = ReturnType<typeof drafting>
-
-/** The draft as people see it; what a broken try wrote is taken back. */
-function drafting(output: RunOutput, written: number) {
-  let length = written
-  let writing: Promise<void> = Promise.resolve()
-  const append = (text: string) => {
-    if (length + text.length > limits.draft) return
-    length += text.length
-    writing = writing.then(() => output.draft(text))
-    // Whoever waits for `written` hears of it.
-    writing.catch(() => {})
-  }
-  return {
-    get length() { return length },
-    say: append,
-    paragraph: () => { if (length > 0) append('\n\n') },
-    async back(to: number) {
-      await writing.catch(() => {})
-      writing = Promise.resolve()
-      if (to === length) return
-      length = to
-      await output.redraft(to)
-    },
-    written: () => writing,
-  }
-}
-
