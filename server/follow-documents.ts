@@ -18,17 +18,17 @@ import type { Routines } from './routines/automation.ts'
 import type { Facts } from './runs/facts.ts'
 import type { HotTail } from './runs/hot-tail.ts'
 import type { Runs } from './runs/runs.ts'
-import { hasEnded, type createStartNext } from './runs/start-next.ts'
+import { hasEnded, type StartNext } from './runs/start-next.ts'
 import type { Search } from './search/search.ts'
 import type { Database } from './store/database.ts'
 import type { MissionRow } from './store/projection.ts'
 import type { Sync, SyncOptions } from './sync/sync.ts'
-import type { Pauses } from './versions/pauses.ts'
+import type { AutomaticVersions } from './versions/automatic-versions.ts'
 
 type Parts = {
   activity: Activity; approvals: Approvals; auth: Auth; coo: Coo; facts: Facts; files: Files; hotTail: HotTail
-  inbox: Inbox; library: Library; pauses: Pauses; routines: Routines; runs: Runs; search: Search
-  startNext: ReturnType<typeof createStartNext>['startNext']
+  inbox: Inbox; library: Library; routines: Routines; runs: Runs; search: Search; versions: Pick<AutomaticVersions, 'wrote'>
+  startNext: StartNext['startNext']
 }
 
 /** What happens to documents, told to everything that goes by it. */
@@ -81,9 +81,9 @@ export function followDocuments({ log, db, sync, parts, refreshDirectory }: {
       routines.accepted(accepted)
     },
     onDocumentChanged(name, document, by) {
-      const { hotTail, inbox, pauses, runs, search } = parts()
+      const { hotTail, inbox, runs, search, versions } = parts()
       noteVisit(by)
-      if (by && (name.kind === 'mission' || name.kind === 'doc')) pauses.wrote(`${name.kind}/${name.id}`, by.id)
+      if (by && (name.kind === 'mission' || name.kind === 'doc')) versions.wrote(`${name.kind}/${name.id}`, by.id)
       inbox.follow.document(name)
       if (name.kind === 'mission' || name.kind === 'doc' || name.kind === 'chat') search.changed(`${name.kind}/${name.id}`)
       if (name.kind === 'mission') {

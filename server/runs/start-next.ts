@@ -59,3 +59,5 @@ export function createStartNext({ db, documents }: { db: Database; documents: Do
 
   return { startNext, missed }
 }
+
+export type StartNext = ReturnType<typeof createStartNext>
