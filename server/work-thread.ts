@@ -5,8 +5,13 @@ type Answer<Result> = { error: string } | { error: null; result: Result }
 export class ThreadClosed extends Error {}
 
 export type WorkThread<Job, Result> = {
-  /** Does one job after the other; rejects with what went wrong, and the next one goes on. With ThreadClosed once it is closed. */
-  do(job: Job): Promise<Result>
+  /**
+   * Does one job after the other; rejects with what went wrong, and the next one goes on. With ThreadClosed once it is closed. An abort
+   * ends the thread, and so the job, at once, whatever it is at, and rejects with its reason.
+   */
+  do(job: Job, signal?: AbortSignal): Promise<Result>
+  /** Gives back what the thread took, until the next job. */
+  rest(): Promise<void>
   close(): Promise<void>
 }
 
@@ -28,21 +33,25 @@ export function workThread<Job, Result>(main: URL, { idleMs, longestMs = null, .
     await ending?.terminate()
   }
 
-  async function ask(job: Job): Promise<Result> {
+  async function ask(job: Job, signal?: AbortSignal): Promise<Result> {
     if (closed) throw new ThreadClosed('the thread is closed')
+    signal?.throwIfAborted()
     clearTimeout(idle)
     thread ??= new Worker(main, options)
     const asked = thread
     // While it works it keeps nobody from ending; what it was at is begun again at the next start.
     asked.unref()
     let late: NodeJS.Timeout | undefined
+    let onAbort = () => {}
     try {
       const answer = await new Promise<Answer<Result>>((resolve, reject) => {
         asked.removeAllListeners()
         asked.once('message', resolve)
         asked.once('error', reject)
         asked.once('exit', () => reject(new Error('the thread ended')))
-        if (longestMs !== null) late = setTimeout(() => reject(new Error(`the thread was not done within ${longestMs / 1000} s`)), longestMs).unref()
+        if (longestMs !== null) late = setTimeout(() => reject(new Error(`not done within ${longestMs / 1000} s`)), longestMs).unref()
+        onAbort = () => reject(signal?.reason)
+        signal?.addEventListener('abort', onAbort, { once: true })
         asked.postMessage(job)
       })
       if (answer.error !== null) throw new Error(answer.error)
@@ -52,16 +61,21 @@ export function workThread<Job, Result>(main: URL, { idleMs, longestMs = null, .
       throw error
     } finally {
       clearTimeout(late)
+      signal?.removeEventListener('abort', onAbort)
       idle = setTimeout(() => void end(), idleMs)
       idle.unref()
     }
   }
 
   return {
-    do(job) {
-      const done = last.then(() => ask(job))
+    do(job, signal) {
+      const done = last.then(() => ask(job, signal))
       last = done.catch(() => {})
       return done
+    },
+    async rest() {
+      clearTimeout(idle)
+      await end()
     },
     async close() {
       closed = true

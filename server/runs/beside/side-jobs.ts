@@ -27,5 +27,4 @@ export type JobName = keyof SideJobs
 export type JobInput = { [Name in JobName]: Parameters<SideJobs[Name]> }
 export type JobResult = { [Name in JobName]: Awaited<ReturnType<SideJobs[Name]>> }
 
-export type JobRequest = { id: number; name: JobName; input: unknown[] }
-export type JobReply = { id: number; ok: true; value: unknown } | { id: number; ok: false; message: string }
+export type JobRequest = { name: JobName; input: unknown[] }

@@ -22,7 +22,7 @@ test('a job comes back with its result, and the thread serves the next one after
   await beside.close()
 })
 
-test('a job that fails rejects as such, and the thread lives on', async () => {
+test('a job that fails rejects as such, and the next one is done', async () => {
   const beside = sideThread(new AbortController().signal)
   const head = { title: 'x', by: 'y', project: null, at: 0 }
   await expect(beside.run('setPdf', [{ block: 'chart', name: 'x', title: 'x', svg: 'no svg' }], head)).rejects.toThrow(SideJobFailed)
