@@ -3,6 +3,7 @@ import type * as Y from 'yjs'
 import { isWriting } from '#lib/activity/entry.ts'
 import type { WorkspaceId } from '#lib/board/ids.ts'
 import type { Log } from '../log.ts'
+import { nextTurn } from '../next-turn.ts'
 import type { Database } from '../store/database.ts'
 import { keptStatement } from '../store/kept-statement.ts'
 import { mayPass } from '../store/sqlite-error.ts'
@@ -92,7 +93,7 @@ export function createActivity({ db, log, now, board, tell }: {
 
   async function writeAll(batch: Noted<Happening>[], written: (workspaceId: WorkspaceId, seq: number) => void) {
     for (let at = 0; at < batch.length; at += writtenAtOnce) {
-      if (at > 0) await new Promise((resolve) => setImmediate(resolve))
+      if (at > 0) await nextTurn()
       const named = await withNames(batch.slice(at, at + writtenAtOnce))
       try {
         await store(named, written)

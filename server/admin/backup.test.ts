@@ -12,6 +12,7 @@ import type { FileId } from '#lib/board/ids.ts'
 import { boardDocument } from '#lib/sync/document-names.ts'
 import { removeFolder, temporaryFolder } from '../../tests/support/server.ts'
 import { addFile, addVersion, filledFolder, loggedDocument, type FilledFolder } from '../../tests/support/data-folder.ts'
+import { nextTurn } from '../next-turn.ts'
 import { databaseFile, openStore } from '../store/database.ts'
 import { migrations } from '../store/migrations.ts'
 import type { Tables } from '../store/tables.ts'
@@ -87,7 +88,7 @@ test('a backup is of one moment, however much is written meanwhile', async () =>
   const write = (async () => {
     for (let n = 1; writing; n++) {
       insert.run(n)
-      if (n % 20 === 0) await new Promise(setImmediate)
+      if (n % 20 === 0) await nextTurn()
     }
   })()
   await backup()

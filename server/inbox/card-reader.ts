@@ -4,6 +4,7 @@ import { isActive, statusNames, type Member, type Mission } from '#lib/board/mis
 import { readReviews } from '#lib/board/review.ts'
 import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
 import { formerRole } from '../auth/directory.ts'
+import { nextTurn } from '../next-turn.ts'
 import type { Database } from '../store/database.ts'
 import type { Documents } from '../sync/documents.ts'
 import { fieldAuthor } from '../sync/field-author.ts'
@@ -84,7 +85,7 @@ export function createCardReader({ db, documents, authorsOf, members, projected,
   async function read(workspaceId: WorkspaceId, ids: readonly MissionId[]) {
     for (let at = 0; at < ids.length; at += cardsAtOnce) {
       await readSome(workspaceId, ids.slice(at, at + cardsAtOnce))
-      await new Promise((resolve) => setImmediate(resolve))
+      await nextTurn()
     }
   }
 

@@ -4,6 +4,7 @@ import type { FiringId, MissionId } from '#lib/board/ids.ts'
 import { routineLimits, type FiringCause, type FiringState, type Missed } from '#lib/routines/routine.ts'
 import { nextTime } from '#lib/routines/schedule.ts'
 import { newId } from '../new-id.ts'
+import { nextTurn } from '../next-turn.ts'
 import type { Database } from '../store/database.ts'
 import type { Tables } from '../store/tables.ts'
 import { planAfter, triggerOf, type RoutineRow } from './routine-row.ts'
@@ -108,7 +109,7 @@ export function createDue({ db, now }: { db: Database; now: () => number }) {
           .where('fire_at', '<=', at).where('enabled', '=', 1).where('routines.deleted_at', 'is', null).where('workspaces.deleted_at', 'is', null).orderBy('fire_at').limit(atOnce).execute()
         for (const row of rows) taken += await take(row, at)
         if (rows.length < atOnce) return taken
-        await new Promise((resolve) => setImmediate(resolve))
+        await nextTurn()
       }
     },
 

@@ -2,6 +2,7 @@ import type { RunId } from '#lib/board/ids.ts'
 import { readEntries, readEntry, type EntryKind, type LogEntry } from '#lib/board/run-document.ts'
 import type { EntriesPage } from '#lib/staff/answers.ts'
 import { runDocument } from '#lib/sync/document-names.ts'
+import { nextTurn } from '../next-turn.ts'
 import type { Database } from '../store/database.ts'
 import type { Documents } from '../sync/documents.ts'
 
@@ -49,7 +50,7 @@ export function createEntriesReader({ db, documents }: { db: Database; documents
         const end = chunk.at(-1)
         if (!end || chunk.length < count) break
         at = end.seq
-        await new Promise((resolve) => setImmediate(resolve))
+        await nextTurn()
       }
       if (direction === 'asc' && rest.length > 0) yield rest
     }

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { WorkspaceId } from '#lib/board/ids.ts'
 import { removeFolder, temporaryFolder } from '../../tests/support/server.ts'
+import { nextTurn } from '../next-turn.ts'
 import { UserError } from '../user-error.ts'
 import { databaseFile, openStore } from './database.ts'
 import { migrations } from './migrations.ts'
@@ -86,7 +87,7 @@ test('a transaction that reads before it writes waits for another process that w
     await transaction.insertInto('workspaces').values({ id: 'two' as WorkspaceId, name: 'Two', created_at: 2 }).execute()
     return before
   })
-  await new Promise((resolve) => setImmediate(resolve))
+  await nextTurn()
   other.exec('commit')
   expect(await read).toEqual([{ name: 'One' }])
   other.close()
@@ -101,7 +102,7 @@ test('whatever follows edits lets those first that wait to be stored, and has it
   await read()
   let answered = false
   const asked = read().then(() => { answered = true })
-  await new Promise((resolve) => setImmediate(resolve))
+  await nextTurn()
   expect(answered).toBe(false)
   waiting = false
   await asked

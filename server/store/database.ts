@@ -4,6 +4,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Kysely, SqliteDialect, type DatabaseConnection } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { nextTurn } from '../next-turn.ts'
 import { UserError } from '../user-error.ts'
 import { migrations } from './migrations.ts'
 import { isBusy, StoreGone } from './sqlite-error.ts'
@@ -104,7 +105,7 @@ async function considerate(connection: DatabaseConnection, editsWait: () => bool
   let inTransaction = false
   const isOver = () => turnBegan !== null && performance.now() - turnBegan > longestTurnMs
   connection.executeQuery = async (query, ...rest) => {
-    for (let left = 0; !inTransaction && (isOver() || (editsWait() && left < mostTurnsLeft)); left += 1) await new Promise((resolve) => setImmediate(resolve))
+    for (let left = 0; !inTransaction && (isOver() || (editsWait() && left < mostTurnsLeft)); left += 1) await nextTurn()
     if (turnBegan === null) {
       turnBegan = performance.now()
       setImmediate(() => (turnBegan = null))

@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
+import { nextTurn } from '../next-turn.ts'
 
 /** So many structs of Yjs are a slice: to apply them takes a few milliseconds. */
 const usualSlice = 2_000

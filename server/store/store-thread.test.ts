@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { removeFolder, temporaryFolder } from '../../tests/support/server.ts'
+import { nextTurn } from '../next-turn.ts'
 import { databaseFile, openStore } from './database.ts'
 import { applyStored } from './replay.ts'
 import { sqliteUpdateLog } from './sqlite-update-log.ts'
@@ -17,7 +18,7 @@ test('a document is compacted beside the event loop, while edits of it go on, an
   for (let n = 0; n < 300; n++) {
     doc.getText('text').insert(0, `${n} `.repeat(100))
     if (n % 100 === 50) stored.push(thread.do({ kind: 'compact', doc: 'd', at: n }), thread.do({ kind: 'checkpoint' }))
-    if (n % 10 === 0) await new Promise((resolve) => setImmediate(resolve))
+    if (n % 10 === 0) await nextTurn()
   }
   await Promise.all(stored)
   await thread.do({ kind: 'compact', doc: 'd', at: 999 })

@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import { createMission, renameMission } from '#lib/board/edits.ts'
 import type { ActorId, MissionId, WorkspaceId } from '#lib/board/ids.ts'
 import { boardDocument } from '#lib/sync/document-names.ts'
+import { nextTurn } from '../next-turn.ts'
 import { openStore, type Database } from '../store/database.ts'
 import { projectBoards } from './board-projection.ts'
 
@@ -26,7 +27,7 @@ const waitingFor = (turn: () => void): Database => Object.create(store.db, {
   transaction: {
     value: () => ({
       async execute(work: Parameters<ReturnType<Database['transaction']>['execute']>[0]) {
-        await new Promise((resolve) => setImmediate(resolve))
+        await nextTurn()
         turn()
         return await store.db.transaction().execute(work)
       },

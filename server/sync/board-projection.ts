@@ -4,6 +4,7 @@ import { factsOf } from '#lib/board/board-document.ts'
 import type { DocId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
 import { parseDocumentName } from '#lib/sync/document-names.ts'
 import type { Log } from '../log.ts'
+import { nextTurn } from '../next-turn.ts'
 import type { Database } from '../store/database.ts'
 import { deleteRow, differs, idsIn, projectedTables, projections, rowsWith, writeRow, type MissionRow, type ProjectedTable } from '../store/projection.ts'
 import type { SyncContext } from './authenticate.ts'
@@ -17,7 +18,6 @@ const retryAfterMs = 1_000
 const writtenAtOnce = 5
 /** So many are compared at once with what the tables have. */
 const comparedAtOnce = 100
-const aTurn = () => new Promise((resolve) => setImmediate(resolve))
 
 export type BoardProjection = {
   extension: Extension<SyncContext>
@@ -52,7 +52,7 @@ export function projectBoards({ db, log, onMissionChanged, onTextProjected }: {
     async function write() {
       const due = projectedTables.flatMap((table) => [...changed[table]].map((id) => ({ table, id })))
       for (let at = 0; at < due.length; at += writtenAtOnce) {
-        if (at > 0) await aTurn()
+        if (at > 0) await nextTurn()
         await writeRows(due.slice(at, at + writtenAtOnce))
       }
     }
@@ -94,7 +94,7 @@ export function projectBoards({ db, log, onMissionChanged, onTextProjected }: {
         const ids = [...records(board).keys()]
         for (const id of ids) gone.delete(id)
         for (let at = 0; at < ids.length; at += comparedAtOnce) {
-          await aTurn()
+          await nextTurn()
           const some = ids.slice(at, at + comparedAtOnce)
           const stored = new Map((await rowsWith(db, table, workspaceId, some)).map((row) => [row.id as string, row]))
           for (const id of some) {

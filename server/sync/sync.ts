@@ -10,6 +10,7 @@ import { writeNotice, writingToCoo, type Notice } from '#lib/sync/notices.ts'
 import type { Limits } from '../limits.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import { nextTurn } from '../next-turn.ts'
 import { claimDocument } from '../store/claim-document.ts'
 import type { Database } from '../store/database.ts'
 import type { StoreThread } from '../store/store-thread.ts'
@@ -248,7 +249,7 @@ export function createSync({ db, behind, updates, compact, readSnapshot, limits,
   async function recheckAll(connections: readonly Connection[]) {
     for (let at = 0; at < connections.length; at += recheckedAtOnce) {
       await Promise.all(connections.slice(at, at + recheckedAtOnce).map(recheckConnection))
-      await new Promise((resolve) => setImmediate(resolve))
+      await nextTurn()
     }
   }
 

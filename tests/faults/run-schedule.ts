@@ -1,4 +1,5 @@
 import { boardDocument } from '#lib/sync/document-names.ts'
+import { nextTurn } from '../../server/next-turn.ts'
 import { randomFrom } from '../support/random.ts'
 import { converge } from './converge.ts'
 import { comment, editSomething, makeMission } from './edits.ts'
@@ -110,7 +111,7 @@ export async function runSchedule(schedule: Schedule, unreliable: UnreliableServ
     switch (event.kind) {
       case 'edits':
         for (let edit = 0; edit < event.count && participant.page; edit++) editSomething(participant, board, random)
-        return new Promise<void>((resolve) => setImmediate(resolve))
+        return nextTurn()
       case 'breath':
         if (participant.connection?.status !== 'connected' || participant.network.hole) return
         return Promise.race([participant.acknowledged(), pause(breathMs)])
