@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { counted } from '#lib/wording.ts'
 import { backUp } from './backup.ts'
 import type { Command } from './command.ts'
 import { anAdministrator } from '../activity/happening.ts'
@@ -10,7 +11,6 @@ import { rebuild } from './rebuild.ts'
 import { rebuildSearch } from '../search/rebuild-search.ts'
 import { restore } from './restore.ts'
 
-const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 const listed = (counts: Record<string, number>) =>
   ['workspaces', 'users', 'missions', 'runs', 'files'].map((name) => (counts[name] === 1 ? `1 ${name.slice(0, -1)}` : `${counts[name] ?? 0} ${name}`)).join(', ')

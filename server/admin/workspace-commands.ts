@@ -1,3 +1,4 @@
+import { counted } from '#lib/wording.ts'
 import type { ListedWorkspace } from '../auth/workspaces.ts'
 import { Failure, granted, type Command } from './command.ts'
 import { requireDeletedWorkspace, requireWorkspace, withAuth, withStoreAndAuth, withNewOrExistingAuth } from './data-folder.ts'
@@ -19,7 +20,6 @@ export const createWorkspace: Command = {
   }),
 }
 
-const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
 const line = ({ id, name, members, missions, deletedAt }: ListedWorkspace) =>
   `${id}  ${name}  (${counted(members, 'member')}, ${counted(missions, 'mission')})${deletedAt === null ? '' : `  deleted ${dateOf(deletedAt)}`}`
 

@@ -1,5 +1,6 @@
 import { markdownLink } from '#lib/editor/escape-markdown.ts'
 import type { SearchKind } from '#lib/search/query.ts'
+import { counted } from '#lib/wording.ts'
 import type { BoardLine, CooQuestion } from './coo-engine.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -12,7 +13,6 @@ const listed = (lines: readonly BoardLine[], say: (line: BoardLine) => string) =
   ...lines.slice(0, mostShown).map((line) => `- ${linked(line)}${say(line)}`),
   ...lines.length > mostShown ? [`- and ${lines.length - mostShown} more`] : [],
 ].join('\n')
-const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
 const by = (line: BoardLine) => (line.assignee ? ` (${line.assignee})` : '')
 
 function stuck({ board, request: { now } }: CooQuestion): string {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import * as Y from 'yjs'
-import { listed } from '#lib/activity/words.ts'
+import { listed } from '#lib/wording.ts'
 import { messagesOf, readMessages, readTurn, turnsOf, type Message, type Turn } from '#lib/board/chat.ts'
 import type { ActorId, ChatId, FileId, MessageId, MissionId, WorkspaceId } from '#lib/board/ids.ts'
 import { limits } from '#lib/board/limits.ts'

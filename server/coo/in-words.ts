@@ -4,8 +4,8 @@ import { referenceUrl } from '#lib/board/reference.ts'
 import type { DocId, MissionId } from '#lib/board/ids.ts'
 import { escapeLineStart, escapeMarkdown, markdownLink } from '#lib/editor/escape-markdown.ts'
 import type { StaffRecord } from '#lib/staff/answers.ts'
+import { counted } from '#lib/wording.ts'
 
-const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
 
 /** How the work of a staff member went, as people read it. */
 export function recordInWords({ succeeded, failed, cancelled, approved, changesAsked, month }: StaffRecord): string {

@@ -1,4 +1,4 @@
-import { listed } from '#lib/activity/words.ts'
+import { listed } from '#lib/wording.ts'
 import type { Template } from '#lib/templates/template.ts'
 import { SideJobFailed } from '../runs/beside/side-thread.ts'
 import { CooFailed, type CooAnswer, type CooEngine, type CooQuestion } from './coo-engine.ts'

@@ -8,6 +8,7 @@ import { readMarkdown } from '#lib/editor/markdown.ts'
 import type { GivenTarget } from '#lib/library/given.ts'
 import type { Related } from '../search/search-index.ts'
 import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
+import { listed } from '#lib/wording.ts'
 import type { Log } from '../log.ts'
 import type { MemoryPiece } from '../runs/protocol.ts'
 import type { Search } from '../search/search.ts'
@@ -27,8 +28,6 @@ type Run = { missionId: MissionId; staffId: ActorId; workspaceId: WorkspaceId }
 /** Of what the proposal named that became the mission. */
 const namedReason = 'named in the proposal'
 const longestNamed = 50_000
-
-const listed = (words: readonly string[]) => words.length < 2 ? words[0] ?? '' : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 
 /**
  * What a run is given of earlier work: first what people gave to its mission, project or staff member, then what the index finds for its words:

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ActorId } from '#lib/board/ids.ts'
 import type { RunCode, Usage } from '#lib/board/run-record.ts'
+import { counted } from '#lib/wording.ts'
 import { beginOfMonth } from '../staff/month.ts'
 import type { Database } from '../store/database.ts'
 import type { RunRow, StaffRow } from './context.ts'
@@ -11,7 +12,6 @@ type PerMonth = Pick<StaffRow, 'id' | 'name' | 'month_runs' | 'month_micros'>
 
 const count = (value: number) => value.toLocaleString('en')
 export const dollars = (micros: number) => `$${(micros / 1_000_000).toFixed(2)}`
-const counted = (value: number, what: string) => `${count(value)} ${what}${value === 1 ? '' : 's'}`
 
 const monthName = (at: number) => new Date(at).toLocaleDateString('en', { month: 'long', timeZone: 'UTC' })
 

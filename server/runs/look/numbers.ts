@@ -13,8 +13,6 @@ export function spokenNumber(value: number): string {
 
 export const spokenShare = (part: number, all: number) => `${grouped(1).format(all === 0 ? 0 : (part / all) * 100)} %`
 
-export const counted = (count: number, one: string, many = `${one}s`) => `${whole.format(count)} ${count === 1 ? one : many}`
-
 /** A calendar day, or with its time when `time` asks for it, in UTC. */
 export function spokenDate(at: number, precision: 'year' | 'month' | 'day' | 'time'): string {
   const text = new Date(at).toISOString()
@@ -22,7 +20,3 @@ export function spokenDate(at: number, precision: 'year' | 'month' | 'day' | 'ti
   if (precision === 'month') return text.slice(0, 7)
   return precision === 'day' ? text.slice(0, 10) : text.slice(0, 16).replace('T', ' ')
 }
-
-/** `a`, `a and b`, `a, b and c`. */
-export const listed = (names: readonly string[]) =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`

@@ -10,6 +10,7 @@ import { referenceUrl } from '#lib/board/reference.ts'
 import { readMarkdown } from '#lib/editor/markdown.ts'
 import type { Connection } from '#lib/sync/connection.ts'
 import { boardDocument, briefDocument, docDocument, missionDocument } from '#lib/sync/document-names.ts'
+import { counted } from '#lib/wording.ts'
 import type { Attachment, RunContext } from '../engine.ts'
 import type { Claim } from '../protocol.ts'
 import { untilAborted } from '../until-aborted.ts'
@@ -28,7 +29,6 @@ const withQuote = ({ body, quote }: Comment) => (quote ? `${quote.text.replace(/
 
 /** A description that is longer is not kept with the run: what differs now is then not shown. */
 const longestKept = 200_000
-const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
 
 /** Reads all that the run may know, and notes what was read in which version. */
 export async function assembleContext(connection: Connection, api: Api, claim: Claim, signal: AbortSignal): Promise<{ context: RunContext; manifest: Manifest }> {

@@ -1,4 +1,5 @@
 import { statusNames, type Status } from '#lib/board/mission.ts'
+import { counted, listed } from '../wording.ts'
 import type { ActivityGroup, Entry, FieldChange, Named, SubjectKind, Value } from './entry.ts'
 
 /** Something that has a page or a name of its own; `name` is that of then, and whoever shows it may know a newer one. */
@@ -11,12 +12,7 @@ export const groupNames: Readonly<Record<ActivityGroup, string>> = {
   member: 'Members', token: 'Tokens', staff: 'Staff', routine: 'Routines', workspace: 'Workspace',
 }
 
-/** `Ada`, `Ada and Ben`, `Ada, Ben and Cleo`. */
-export const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names[0] ?? '' : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
-
 const minute = 60_000
-const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
 
 /** How long something was worked on: ` over 4 minutes`; nothing for what took less than a minute. */
 export function lasted({ at, until }: Pick<Entry, 'at' | 'until'>): string {

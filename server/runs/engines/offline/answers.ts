@@ -1,7 +1,7 @@
 import type { Rich } from './digest-blocks.ts'
 import type { Direction } from './directions.ts'
 import { isAbout, namesFile, partNamed, type Subject } from './guidance.ts'
-import { counted, listed } from '../../look/numbers.ts'
+import { counted, listed } from '#lib/wording.ts'
 import type { Dropped, Quote } from './quotes.ts'
 import type { TablePart, TermedFact } from './table-part.ts'
 

@@ -1,4 +1,5 @@
-import { listed, spokenNumber } from '../../look/numbers.ts'
+import { listed } from '#lib/wording.ts'
+import { spokenNumber } from '../../look/numbers.ts'
 
 /** Where something stands, so exactly that a person finds it. Rows, lines and paragraphs count from 1; rows as a spreadsheet shows them. */
 export type Place =

@@ -1,5 +1,6 @@
 import type { Block, Rich } from './digest-blocks.ts'
-import { counted, listed, spokenNumber } from '../../look/numbers.ts'
+import { counted, listed } from '#lib/wording.ts'
+import { spokenNumber } from '../../look/numbers.ts'
 import type { Quote } from './quotes.ts'
 import type { SourceList } from './sources.ts'
 import { frequent, rangeOf } from './table-facts.ts'

@@ -1,5 +1,6 @@
 import { askedFor, type Interest } from './interest.ts'
-import { counted, listed, spokenDate, spokenNumber, spokenShare } from '../../look/numbers.ts'
+import { counted, listed } from '#lib/wording.ts'
+import { spokenDate, spokenNumber, spokenShare } from '../../look/numbers.ts'
 import { correlation, groupBy } from './table-groups.ts'
 import { dateSpan, type Column, type TableProfile } from './table-profile.ts'
 import { isOrdinal, type Roles } from './table-roles.ts'

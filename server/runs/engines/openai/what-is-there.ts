@@ -1,5 +1,5 @@
 import type { RunContext } from '../../engine.ts'
-import { counted } from '../../look/numbers.ts'
+import { counted } from '#lib/wording.ts'
 
 /** What a run reads at its beginning, for people. */
 export const whatIsThere = ({ wokenBy, note, reviews, comments, project, memory, earlier, attachments }: RunContext): string[] => [
