@@ -4,7 +4,7 @@ type Answer<Result> = { error: string } | { error: null; result: Result }
 
 export class ThreadClosed extends Error {}
 
-export type WorkThread<Job, Result> = {
+type WorkThread<Job, Result> = {
   /**
    * Does one job after the other; rejects with what went wrong, and the next one goes on. With ThreadClosed once it is closed. An abort
    * ends the thread, and so the job, at once, whatever it is at, and rejects with its reason.

@@ -13,7 +13,7 @@ import { appliedMigrations, blobFile, blobPath, countRows, databasePath, digestO
 import { rebuildBoards } from './rebuild.ts'
 import { sha256OfFile } from './sha256.ts'
 
-export type Backup = { file: string; bytes: number; manifest: Manifest }
+type Backup = { file: string; bytes: number; manifest: Manifest }
 
 type Member = { path: string; size: number; sha256: string; source: string }
 

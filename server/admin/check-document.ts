@@ -5,7 +5,7 @@ import { byRebuild, fromBackup, type Problem } from './problem.ts'
 import { clientsWithoutOwner, readStored, type StoredUpdate } from './stored-document.ts'
 
 /** `doc` is `null` where what is stored does not make a whole document. */
-export type CheckedDocument = { doc: Y.Doc | null; problems: Problem[] }
+type CheckedDocument = { doc: Y.Doc | null; problems: Problem[] }
 
 const cannotOpen = `${fromBackup} Until then nobody can open the document.`
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -22,7 +22,7 @@ const formerPlaceOf = (sqlite: DatabaseSync, { kind, id }: DocumentName) => kind
   : sqlite.prepare('select workspace_id from runs where mission_id = ?1 union select workspace_id from files where mission_id = ?1').get(id)?.workspace_id as WorkspaceId | undefined
 
 /** Whose a document without an entry in `documents` is, or `undefined` where nothing tells. */
-export const derivedPlace = (sqlite: DatabaseSync, name: DocumentName) => placeOf(sqlite, name) ?? formerPlaceOf(sqlite, name)
+const derivedPlace = (sqlite: DatabaseSync, name: DocumentName) => placeOf(sqlite, name) ?? formerPlaceOf(sqlite, name)
 
 const entryOf = (sqlite: DatabaseSync, doc: string) =>
   sqlite.prepare('select workspace_id from documents where doc = ?').get(doc)?.workspace_id as WorkspaceId | undefined

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import * as Y from 'yjs'
 import { applyStored, clientsWithoutOwner, readStored, type StoredSnapshot, type StoredUpdate } from './stored-document.ts'
 
-export type Repaired = { owners: number; covered: number }
+type Repaired = { owners: number; covered: number }
 
 /**
  * Puts right what can be without loss, also beside a running server: updates that a snapshot covers go, and client ids get the owner

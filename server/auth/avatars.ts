@@ -5,7 +5,7 @@ import { readPicture, type PictureType } from './picture.ts'
 import { refuse, type Refusal } from './refusal.ts'
 
 /** What the page sends is a twentieth of this. */
-export const longestAvatarBytes = 200_000
+const longestAvatarBytes = 200_000
 /** Pixels on a side: a small file may unpack into a picture that no browser can hold. */
 const largestSide = 512
 

@@ -13,7 +13,7 @@ import type { Credentials, SignIn } from './sign-in.ts'
 const lastsMs = 7 * 24 * 60 * 60_000
 
 /** `id` tells invitations apart; the secret of the link is known only to who was given it. Times: epoch milliseconds. */
-export type Invitation = { id: string; role: Role; invitedBy: string; createdAt: number; expiresAt: number }
+type Invitation = { id: string; role: Role; invitedBy: string; createdAt: number; expiresAt: number }
 type Joined = { ok: true; userId: ActorId; workspaceId: WorkspaceId }
 /** Of an invitation in the record: its id opens nothing, and need not be known to all who read. */
 const subjectOf = (id: string, role: Role) => ({ kind: 'invitation', id: id.slice(0, 12), name: role }) as const

@@ -9,7 +9,7 @@ import { recorder, type By } from './recorder.ts'
 import { refuse, type Refusal } from './refusal.ts'
 
 /** A person of a workspace as its members page shows them. Times: epoch milliseconds; `lastSeenAt` is `null` for who was never here. */
-export type WorkspaceMember = { id: ActorId; name: string; email: string; role: Role; joinedAt: number; lastSeenAt: number | null }
+type WorkspaceMember = { id: ActorId; name: string; email: string; role: Role; joinedAt: number; lastSeenAt: number | null }
 
 type Membership = { workspaceId: WorkspaceId; userId: ActorId }
 

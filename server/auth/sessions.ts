@@ -7,7 +7,7 @@ import { hashSecret } from './secrets.ts'
 export type SignedIn = { id: ActorId; email: string; name: string }
 
 /** A browser in which somebody is signed in. `id` tells it apart and opens nothing. Times: epoch milliseconds, `null` where nobody wrote it down. */
-export type OpenSession = { id: string; createdAt: number | null; lastSeenAt: number | null; userAgent: string | null; address: string | null; isThis: boolean }
+type OpenSession = { id: string; createdAt: number | null; lastSeenAt: number | null; userAgent: string | null; address: string | null; isThis: boolean }
 
 declare module 'lucia' {
   interface Register {

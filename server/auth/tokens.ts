@@ -14,7 +14,7 @@ export const tokenKinds = ['member', 'viewer', 'staff', 'worker'] as const
 export type TokenKind = (typeof tokenKinds)[number]
 
 /** `actorId` is whom it acts as. Times: epoch milliseconds. */
-export type AgentToken = { id: string; name: string; actsAs: TokenKind; actorId: ActorId; createdAt: number; revokedAt: number | null }
+type AgentToken = { id: string; name: string; actsAs: TokenKind; actorId: ActorId; createdAt: number; revokedAt: number | null }
 
 const sameName = (a: string, b: string) => a.normalize('NFKC').toLowerCase() === b.normalize('NFKC').toLowerCase()
 

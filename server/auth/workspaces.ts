@@ -8,7 +8,7 @@ import { readName } from './input.ts'
 import { refuse, type Refusal } from './refusal.ts'
 import { firstStaff } from '../staff/first-staff.ts'
 
-export type NewWorkspace = { name: string; ownerName: string; email: string; password: string }
+type NewWorkspace = { name: string; ownerName: string; email: string; password: string }
 export type Workspace = { id: WorkspaceId; name: string }
 /** As whoever runs the installation sees it. Times: epoch milliseconds. */
 export type ListedWorkspace = Workspace & { createdAt: number; deletedAt: number | null; members: number; missions: number }

@@ -11,7 +11,6 @@ const readyForMs = 10_000
 const readAgainAfterMs = 2_000
 
 export type Briefings = ReturnType<typeof createBriefings>
-export type Briefing = Awaited<ReturnType<Briefings['of']>>
 type Members = ReadonlyMap<ActorId, Member>
 
 /**

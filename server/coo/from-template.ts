@@ -8,7 +8,7 @@ import { fillBlocks } from '#lib/templates/fill-blocks.ts'
 import { fieldsUsed, inOrder, type Template, type TemplateField } from '#lib/templates/template.ts'
 import type { IntakeProposal } from './intake.ts'
 
-export type TemplateProposals = { ok: true; proposals: IntakeProposal[]; missing: readonly TemplateField[]; /** What the fields say, by key. */ words: ReadonlyMap<string, string> } | { ok: false; message: string }
+type TemplateProposals = { ok: true; proposals: IntakeProposal[]; missing: readonly TemplateField[]; /** What the fields say, by key. */ words: ReadonlyMap<string, string> } | { ok: false; message: string }
 
 /** What somebody is asked who is to fill in a field. */
 function questionFor({ key, label, kind, choices }: TemplateField, { people, staff, projects }: Choices) {

@@ -8,7 +8,7 @@ import { newId } from '../new-id.ts'
 import { afterBytes } from './young-garbage.ts'
 
 /** `head`: the first bytes, enough to tell the type. */
-export type StoredBlob = { hash: string; size: number; head: Uint8Array }
+type StoredBlob = { hash: string; size: number; head: Uint8Array }
 /** A content that is on disk whole, but not in its place yet. */
 export type Received = StoredBlob & { path: string }
 /** Bytes `start` to `end`, both included. */

@@ -2,7 +2,7 @@ import type { WorkspaceId } from '#lib/board/ids.ts'
 import type { Database } from '../store/database.ts'
 import type { Blobs } from './blobs.ts'
 
-export type Collected = { files: number; contents: number; bytes: number }
+type Collected = { files: number; contents: number; bytes: number }
 
 export type Collector = {
   /** Removes for good what was deleted before this time, in epoch milliseconds: files, and the contents that only they had. */

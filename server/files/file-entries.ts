@@ -9,10 +9,10 @@ import type { Documents } from '../sync/documents.ts'
 const versionsInDocument = 100
 
 /** The document whose `files` map lists what an owner has. */
-export const documentOfOwner = (owner: FileOwner) =>
+const documentOfOwner = (owner: FileOwner) =>
   owner.kind === 'mission' ? missionDocument(owner.id) : owner.kind === 'project' ? briefDocument(owner.id) : chatDocument(owner.id)
 
-export type OwnerColumns = { [Kind in FileOwner['kind'] as `${Kind}_id`]: Extract<FileOwner, { kind: Kind }>['id'] | null }
+type OwnerColumns = { [Kind in FileOwner['kind'] as `${Kind}_id`]: Extract<FileOwner, { kind: Kind }>['id'] | null }
 
 /** The column that names such an owner. */
 export const columnOf = ({ kind }: FileOwner) => `${kind}_id` as const

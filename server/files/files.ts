@@ -82,7 +82,7 @@ export type Files = {
 const diskErrors = new Set(['EACCES', 'EPERM', 'EROFS', 'EIO', 'EMFILE', 'ENFILE', 'ENOENT'])
 
 const refused = (code: FileRefused['code'], message: string): FileRefused => ({ ok: false, code, message })
-export const cutOff = (name: string) => refused('cut_off', `“${name}” did not arrive whole. Try again.`)
+const cutOff = (name: string) => refused('cut_off', `“${name}” did not arrive whole. Try again.`)
 export const diskFull = (name: string) => refused('disk_full', `The server has no room for “${name}”. Tell whoever runs it that its disk is full.`)
 export const isDiskFull = (error: unknown) => ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '')
 export const badName = () => refused('bad_name', 'The file has no usable name. Rename it and try again.')

@@ -11,7 +11,7 @@ export type TextProcess = {
 }
 
 /** What a file may take: time, the memory of JavaScript and, where the system tells it, of the whole process. */
-export type TextBounds = { ms: number; heapMb: number; residentMb: number; idleMs: number }
+type TextBounds = { ms: number; heapMb: number; residentMb: number; idleMs: number }
 export const textBounds: TextBounds = { ms: 60_000, heapMb: 320, residentMb: 512, idleMs: 10_000 }
 
 const watchMs = 50

@@ -24,11 +24,11 @@ export type Upload = {
   /** How it ended; `null` while bytes are missing, or while what arrived is being put away. */
   outcome: UploadOutcome | null
 }
-export type UploadOutcome = { ok: true; file: WorkFile } | FileRefused
+type UploadOutcome = { ok: true; file: WorkFile } | FileRefused
 
-export type UploadPlan = Pick<Upload, 'workspaceId' | 'owner' | 'fileId' | 'name' | 'size' | 'by'> & { sha256: string | null }
+type UploadPlan = Pick<Upload, 'workspaceId' | 'owner' | 'fileId' | 'name' | 'size' | 'by'> & { sha256: string | null }
 
-export type PartTaken =
+type PartTaken =
   | { ok: true; upload: Upload }
   /** `offset`: where it is in truth. */
   | { ok: false; code: 'elsewhere'; offset: number }

@@ -6,7 +6,7 @@ import type { StoredFile } from '../files/files.ts'
 import { newId } from '../new-id.ts'
 import type { Database } from '../store/database.ts'
 
-export const longestCollectionName = 100
+const longestCollectionName = 100
 const mostCollections = 500
 
 type Refused = { ok: false; code: 'bad_field' | 'name_taken' | 'too_many' | 'not_found'; message: string; field?: string }

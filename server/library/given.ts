@@ -7,7 +7,7 @@ import { describeSources, parseSource, type Described } from './sources.ts'
 /** So much at most is given to one target: a run reads all of it. */
 const mostGiven = 50
 
-export type GivenRefused = { ok: false; code: 'not_found' | 'bad_field' | 'too_many'; message: string; field?: string }
+type GivenRefused = { ok: false; code: 'not_found' | 'bad_field' | 'too_many'; message: string; field?: string }
 
 /** What a target is called, and in which workspace it is. */
 type Found = { workspaceId: WorkspaceId; name: string; projectId?: ProjectId | null }

@@ -22,7 +22,7 @@ import { createSend } from './send.ts'
 import { createSettle } from './settle.ts'
 import { createWork } from './work.ts'
 
-export type RoutinesOptions = {
+type RoutinesOptions = {
   db: Database
   documents: Documents
   files: Pick<Files, 'add' | 'list' | 'find' | 'content'>

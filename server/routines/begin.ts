@@ -28,7 +28,7 @@ export const authorOf = ({ name, workspace_id: workspaceId }: Pick<RoutineRow, '
 
 /** What came with a firing beside the time: words of a webhook, or a file. */
 export type Arrived = { kind: 'body'; type: string; text: string } | { kind: 'file'; fileId: FileId }
-export const arrivedWith = ({ payload }: Pick<FiringRow, 'payload'>) => (payload ? JSON.parse(payload) as Arrived : null)
+const arrivedWith = ({ payload }: Pick<FiringRow, 'payload'>) => (payload ? JSON.parse(payload) as Arrived : null)
 
 const dayIn = (at: number, timeZone: string, time: boolean) =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', ...time && { timeStyle: 'short' }, timeZone }).format(at)

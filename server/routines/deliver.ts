@@ -13,7 +13,7 @@ import { authorOf } from './begin.ts'
 import { triggerOf, type FiringRow, type RoutineRow } from './routine-row.ts'
 import type { RunEnded } from './settle.ts'
 
-export type Delivered = { ok: true } | { ok: false; reason: string }
+type Delivered = { ok: true } | { ok: false; reason: string }
 export type Made = { id: FileId; name: string; version: number; type: string; size: number }
 
 /** What runs of a mission left on it, the newest version of each. */

@@ -24,7 +24,7 @@ export const firingValues = (row: Pick<RoutineRow, 'id' | 'workspace_id'>, at: n
   payload: '', chain: '[]', by: null, reason: '', created_at: at, started_at: null, ended_at: firing.state === 'skipped' ? at : null, tries: 0, try_at: null, ...firing,
 })
 
-export const hasOpen = async (on: Database | Transaction<Tables>, { id }: Pick<RoutineRow, 'id'>) =>
+const hasOpen = async (on: Database | Transaction<Tables>, { id }: Pick<RoutineRow, 'id'>) =>
   await on.selectFrom('routine_firings').select('id').where('routine_id', '=', id).where('state', 'in', ['due', 'running']).limit(1).executeTakeFirst() !== undefined
 
 /** The times from the first to now, oldest first; of very many the first and the last ones, and about how many there were. */

@@ -40,7 +40,7 @@ function movesIn({ document, changes }: Pick<Accepted, 'document' | 'changes'>):
   })
 }
 
-export type Enqueued = { ok: true } | { ok: false; code: 'too_many' | 'replayed'; message: string }
+type Enqueued = { ok: true } | { ok: false; code: 'too_many' | 'replayed'; message: string }
 
 /** Sets routines off by what happens: a mission in a column, a file, a call from outside. */
 export function createEvents({ db, log, now, settled, wake, changed }: {

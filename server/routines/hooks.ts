@@ -11,8 +11,8 @@ const skewMs = 5 * 60_000
 export const hookAbout = (id: string) => `routine/${id}/hook`
 export const newSecret = () => `whs_${randomBytes(32).toString('base64url')}`
 
-export type HookCall = { id: string; timestamp: string; signature: string; body: Uint8Array }
-export type HookAnswer = { ok: true } | { ok: false; status: 401 | 409 | 413 | 429; code: string; message: string }
+type HookCall = { id: string; timestamp: string; signature: string; body: Uint8Array }
+type HookAnswer = { ok: true } | { ok: false; status: 401 | 409 | 413 | 429; code: string; message: string }
 
 const refused = (status: 401 | 409 | 413 | 429, code: string, message: string): HookAnswer => ({ ok: false, status, code, message })
 
@@ -42,7 +42,6 @@ export function createHooks({ db, secrets, now, enqueue }: { db: Database; secre
   }
 }
 
-export type Hooks = ReturnType<typeof createHooks>
 
 function isJson(text: string): boolean {
   try {

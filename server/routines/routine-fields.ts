@@ -9,7 +9,7 @@ import { refuse, type Refusal } from '../auth/refusal.ts'
 import type { Database } from '../store/database.ts'
 import type { Tables } from '../store/tables.ts'
 
-export type RoutineValues = Updateable<Tables['routines']>
+type RoutineValues = Updateable<Tables['routines']>
 
 type Read<Value> = { ok: true; value: Value } | Refusal
 const read = <Value>(value: Value): Read<Value> => ({ ok: true, value })

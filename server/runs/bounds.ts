@@ -19,7 +19,7 @@ export const usageOf = (row: Pick<RunRow, 'turns' | 'input_tokens' | 'output_tok
   ({ turns: row.turns, inputTokens: row.input_tokens, outputTokens: row.output_tokens, micros: row.micros })
 
 /** Runs of a staff member that were made in this month, and what they cost. */
-export async function monthUse(db: Database, staffId: ActorId, at: number): Promise<{ runs: number; micros: number }> {
+async function monthUse(db: Database, staffId: ActorId, at: number): Promise<{ runs: number; micros: number }> {
   const row = await db.selectFrom('runs').select([sql<number>`count(*)`.as('runs'), sql<number>`coalesce(sum(micros), 0)`.as('micros')])
     .where('staff_id', '=', staffId).where('created_at', '>=', beginOfMonth(at)).executeTakeFirst()
   return { runs: Number(row?.runs ?? 0), micros: Number(row?.micros ?? 0) }

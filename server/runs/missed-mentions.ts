@@ -4,7 +4,7 @@ import type { RecentFollower } from '../sync/recent-edits.ts'
 import type { RunsContext } from './context.ts'
 import { mentionsIn, staffIn, type Mention } from './mentions.ts'
 
-export type MissedMention = Mention & { since: number }
+type MissedMention = Mention & { since: number }
 
 /** What people asked of staff just before a start, each with when it was accepted; what is not asked any more is left out. */
 export function missedMentions({ isPerson }: Pick<RunsContext, 'isPerson'>, follow: (mentions: readonly MissedMention[]) => Promise<void>): RecentFollower {

@@ -6,7 +6,7 @@ import { nextTurn } from '../next-turn.ts'
 import type { Database } from '../store/database.ts'
 import type { Documents } from '../sync/documents.ts'
 
-export type EntriesAsked = {
+type EntriesAsked = {
   /** One of them, or none for the newest: entries before or after this one, or with this one in their midst. */
   before?: number; after?: number; around?: number
   /** All words must be in an entry, or in what lies behind it. */

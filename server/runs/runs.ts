@@ -1,5 +1,5 @@
 import { moveMission } from '#lib/board/edits.ts'
-import type { ActorId, MissionId, RunId, WorkspaceId } from '#lib/board/ids.ts'
+import type { ActorId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { readMission } from '#lib/board/board-document.ts'
 import { isActive } from '#lib/board/mission.ts'
 import type { Cause, Chain, RunCode } from '#lib/board/run-record.ts'
@@ -40,7 +40,7 @@ export type Runs = Awaited<ReturnType<typeof createRuns>>
 
 const mostPlaces = 1_000
 
-export type RunsOptions = {
+type RunsOptions = {
   db: Database
   /** For what can wait. */
   behind: Database

@@ -19,7 +19,7 @@ export type Refused = {
 }
 export type Started = { ok: true; runId: RunId }
 
-export type StartRequest = {
+type StartRequest = {
   missionId: MissionId
   /** What was said when it was started; may be empty. */
   note: string

@@ -8,7 +8,7 @@ import { openSearchDatabase, searchFile, usableSearchDatabase } from './search-d
 import { indexWriter } from './write-index.ts'
 
 /** `mended`: the words were not those of the items, or damaged, and were made anew. `failed` are places that cannot be read. */
-export type RebuiltSearch = { places: number; items: number; gone: number; mended: boolean; failed: { source: string; message: string }[] }
+type RebuiltSearch = { places: number; items: number; gone: number; mended: boolean; failed: { source: string; message: string }[] }
 
 const busyPauseMs = 50
 const mostTries = 200

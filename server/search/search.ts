@@ -8,7 +8,7 @@ import type { Database } from '../store/database.ts'
 import type { Found, RelatedWanted, Wanted } from './search-index.ts'
 import type { SearchThread } from './search-thread.ts'
 
-export type SearchRefused = { ok: false; code: 'too_long' | 'bad_field'; message: string }
+type SearchRefused = { ok: false; code: 'too_long' | 'bad_field'; message: string }
 export type Search = ReturnType<typeof createSearch>
 
 const momentOf = (day: string, zone: string) => beginOf(day, zone)?.getTime() ?? null

@@ -5,7 +5,7 @@ import type { Database } from '../store/database.ts'
 import type { Secrets } from './secrets.ts'
 
 /** An endpoint of models with its key; only for whoever asks it. `model`: '' where none is set. */
-export type Endpoint = { source: 'workspace' | 'environment'; baseUrl: string; apiKey: string | null; model: string; prices: Readonly<Record<string, Price>> }
+type Endpoint = { source: 'workspace' | 'environment'; baseUrl: string; apiKey: string | null; model: string; prices: Readonly<Record<string, Price>> }
 
 type Row = { base_url: string; api_key: Uint8Array | null; model: string; prices: string }
 

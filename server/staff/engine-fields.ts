@@ -2,7 +2,7 @@ import type { Price } from '#lib/board/run-record.ts'
 import { staffLimits } from '#lib/board/staff.ts'
 import { refuse, type Refusal } from '../auth/refusal.ts'
 
-export type EngineFields = { baseUrl?: string; model?: string; apiKey?: string | null; prices?: Readonly<Record<string, Price>> }
+type EngineFields = { baseUrl?: string; model?: string; apiKey?: string | null; prices?: Readonly<Record<string, Price>> }
 
 const longest = { url: 2_000, key: 4_000 }
 const mostPrices = 500

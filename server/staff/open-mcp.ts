@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import type { McpAccess } from './mcp-row.ts'
 import { withoutSecrets } from '../without-secrets.ts'
 
-export type McpOpened =
+type McpOpened =
   | { ok: true; client: Client; close(): Promise<void> }
   /** In words for people, and without what is secret. */
   | { ok: false; message: string }

@@ -10,7 +10,7 @@ import { migrations } from './migrations.ts'
 import { isBusy, StoreGone } from './sqlite-error.ts'
 import type { Tables } from './tables.ts'
 
-export type Durability = 'process' | 'power'
+type Durability = 'process' | 'power'
 export type Database = Kysely<Tables>
 
 export type Store = {

@@ -10,11 +10,11 @@ import { keptStatement } from './kept-statement.ts'
 import type { Tables } from './tables.ts'
 
 export type MissionRow = Insertable<Tables['missions']>
-export type ProjectRow = Insertable<Tables['projects']>
-export type DocRow = Insertable<Tables['docs']>
+type ProjectRow = Insertable<Tables['projects']>
+type DocRow = Insertable<Tables['docs']>
 export type ProposalRow = Insertable<Tables['proposals']>
 
-export function missionRow(board: Y.Doc, workspaceId: WorkspaceId, id: MissionId): MissionRow | null {
+function missionRow(board: Y.Doc, workspaceId: WorkspaceId, id: MissionId): MissionRow | null {
   const mission = readMission(board, id)
   return mission && {
     id,
@@ -37,12 +37,12 @@ export function missionRow(board: Y.Doc, workspaceId: WorkspaceId, id: MissionId
   }
 }
 
-export function projectRow(board: Y.Doc, workspaceId: WorkspaceId, id: ProjectId): ProjectRow | null {
+function projectRow(board: Y.Doc, workspaceId: WorkspaceId, id: ProjectId): ProjectRow | null {
   const project = readProject(board, id)
   return project && { id, workspace_id: workspaceId, name: project.name, colour: project.colour, archived_at: project.archivedAt }
 }
 
-export function docRow(board: Y.Doc, workspaceId: WorkspaceId, id: DocId): DocRow | null {
+function docRow(board: Y.Doc, workspaceId: WorkspaceId, id: DocId): DocRow | null {
   const doc = readDoc(board, id)
   return doc && {
     id, workspace_id: workspaceId, project_id: doc.projectId, parent_id: doc.parentId, title: doc.title, rank: doc.rank,
@@ -50,7 +50,7 @@ export function docRow(board: Y.Doc, workspaceId: WorkspaceId, id: DocId): DocRo
   }
 }
 
-export function proposalRow(board: Y.Doc, workspaceId: WorkspaceId, id: MissionId): ProposalRow | null {
+function proposalRow(board: Y.Doc, workspaceId: WorkspaceId, id: MissionId): ProposalRow | null {
   const proposal = readProposal(board, id)
   return proposal && {
     id, workspace_id: workspaceId, title: proposal.title, state: proposal.state, by: proposal.by,
@@ -61,7 +61,7 @@ export function proposalRow(board: Y.Doc, workspaceId: WorkspaceId, id: MissionI
 /** What a board projects to: a table for each of its maps of records. */
 type Projected = { missions: MissionRow; projects: ProjectRow; docs: DocRow; proposals: ProposalRow }
 export type ProjectedTable = keyof Projected
-export type BoardRows = { [Table in ProjectedTable]: Projected[Table][] }
+type BoardRows = { [Table in ProjectedTable]: Projected[Table][] }
 
 type Projection<Row> = { records: (board: Y.Doc) => Y.Map<Y.Map<unknown>>; row: (board: Y.Doc, workspaceId: WorkspaceId, id: string) => Row | null }
 export const projections: { [Table in ProjectedTable]: Projection<Projected[Table]> } = {

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { Unreadable, type StoredDocument } from './update-log.ts'
 
-export type Replayable = Pick<StoredDocument, 'snapshot' | 'updates'>
+type Replayable = Pick<StoredDocument, 'snapshot' | 'updates'>
 
 /**
  * Brings a document to what is stored, and returns how many updates could not be applied whole: their bytes are intact, so such a one

@@ -13,7 +13,7 @@ const mostCompactTries = 1_000
 /** Others may be that slow without anybody having to hear of it. */
 const failingAfterMs = 500
 
-export type LogOptions = {
+type LogOptions = {
   /** Called before each commit; throws a StoreGone while the database must not be written. */
   check?: () => void
   /** The error when commits have failed for a while, and `null` when they succeed again. */

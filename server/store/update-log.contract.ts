@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { NotStored, Unreadable, type Append, type UpdateLog } from './update-log.ts'
 
-export type OpenLog = {
+type OpenLog = {
   log: UpdateLog
   /** The same log as another process would find it now; it is closed with the first. */
   again: () => Promise<UpdateLog>

@@ -22,7 +22,7 @@ export type Accepted = { name: DocumentName; document: Y.Doc; author: Author; ch
 /** Roots that hold rich text; all others hold records. */
 const texts = new Set(['description', 'body'])
 
-export type AcceptedEdits = {
+type AcceptedEdits = {
   extension: Extension<SyncContext>
   /** Tells at once what would be told in a moment. */
   tellNow(): void

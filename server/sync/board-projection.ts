@@ -19,7 +19,7 @@ const writtenAtOnce = 5
 /** So many are compared at once with what the tables have. */
 const comparedAtOnce = 100
 
-export type BoardProjection = {
+type BoardProjection = {
   extension: Extension<SyncContext>
   /** Resolves when the tables say what the loaded board documents say. */
   settled(): Promise<void>

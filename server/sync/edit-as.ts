@@ -5,7 +5,7 @@ import { parseRefusal } from '#lib/sync/close-reasons.ts'
 import type { SyncContext } from './authenticate.ts'
 import { Refused } from './gate.ts'
 
-export type EditRefused = { ok: false; code: string; message: string }
+type EditRefused = { ok: false; code: string; message: string }
 
 const yjsUpdate = 2
 

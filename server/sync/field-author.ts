@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
 
 /** Who gave a field of a record its value, and by which edit, named once and for all; `first` when it never had another one. */
-export type FieldAuthor = { author: string | null; edit: string; first: boolean }
+type FieldAuthor = { author: string | null; edit: string; first: boolean }
 
 /** `null` for a field that is not set. */
 export function fieldAuthor(record: Y.Map<unknown> | undefined, field: string, authors: ReadonlyMap<number, string>): FieldAuthor | null {

@@ -27,7 +27,7 @@ export type Owners = WeakMap<Y.Doc, Map<number, string>>
 /** How much each loaded document takes in the store, in bytes: never less than it does. */
 export type Sizes = WeakMap<Y.Doc, number>
 /** What the server itself wrote into a loaded document and is not on disk yet: nobody may see it before. */
-export type OwnEdits = WeakMap<Y.Doc, ReadonlySet<Promise<void>>>
+type OwnEdits = WeakMap<Y.Doc, ReadonlySet<Promise<void>>>
 
 type Allowed = Extract<Verdict, { verdict: 'allowed' }>
 

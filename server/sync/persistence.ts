@@ -10,7 +10,7 @@ import type { SyncContext } from './authenticate.ts'
 import { Refused, type Owners, type Sizes } from './gate.ts'
 
 /** The actor of what the server itself writes. */
-export const serverActor = 'server'
+const serverActor = 'server'
 
 const compactAfter = { rows: 500, bytes: 64 * 1024 }
 /** A log that grows so much, in bytes, before somebody looks is compacted at once: to replay it takes several times as much memory. */
@@ -18,7 +18,7 @@ const compactAtOnceAfter = 4 * 1024 * 1024
 /** A larger snapshot, in bytes, is taken apart beside the event loop, and applied bit by bit. */
 const largeSnapshot = 512 * 1024
 
-export type Persistence = {
+type Persistence = {
   extension: Extension<SyncContext>
   /** Frees what was deleted or written over since the last compaction, if that can be much; `sizes` knows what came of it. */
   makeRoom(document: Y.Doc, name: string): Promise<void>

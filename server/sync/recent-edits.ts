@@ -12,10 +12,10 @@ import { changesIn, type Change } from './accepted.ts'
 export const recentMs = 60_000
 
 /** An edit as the log has it, just after it was applied to `document`. `actor`: '' for the server. */
-export type RecentEdit = { document: Y.Doc; changes: readonly Change[]; actor: string; at: number }
+type RecentEdit = { document: Y.Doc; changes: readonly Change[]; actor: string; at: number }
 
 /** Reads a document's edits one by one, and after them the document as it is now. */
-export type RecentReader = { edit(edit: RecentEdit): void; end(document: Y.Doc): Promise<void> }
+type RecentReader = { edit(edit: RecentEdit): void; end(document: Y.Doc): Promise<void> }
 /** What goes by edits; `null` where none of this document is for it. `what` it is that failed, for the log. */
 export type RecentFollower = { what: string; read(name: DocumentName, workspaceId: WorkspaceId): Promise<RecentReader | null> }
 

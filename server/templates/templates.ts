@@ -22,7 +22,7 @@ import { dayIn, worldOf, type Members } from './world.ts'
 type Fields = Readonly<Record<string, unknown>>
 type Done = { ok: true; template: Template }
 /** Who uses a template: somebody, or a routine in whose name the server does. `id`: who made the missions, `null` for nobody. `zone`: whose today it is. */
-export type TemplateUser = Pick<Author, 'kind' | 'name'> & { id: ActorId | null; zone?: string | undefined }
+type TemplateUser = Pick<Author, 'kind' | 'name'> & { id: ActorId | null; zone?: string | undefined }
 
 const sameName = (a: string, b: string) => a.normalize('NFKC').toLowerCase() === b.normalize('NFKC').toLowerCase()
 

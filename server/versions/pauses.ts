@@ -7,8 +7,6 @@ const longestMs = 20 * 60_000
 
 type Writing = { since: number; last: number; by: ActorId | null }
 
-export type Pauses = ReturnType<typeof watchPauses>
-
 /** Tells when a text that was written in comes to rest. The caller asks `due` from time to time. */
 export function watchPauses(now: () => number) {
   const writing = new Map<string, Writing>()

@@ -24,7 +24,7 @@ export type Version = {
 }
 export type WholeVersion = Version & { markdown: string; content: Block[] }
 
-export type VersionRefused = { ok: false; code: 'no_text' | 'bad_name' | 'too_many' | 'empty'; message: string }
+type VersionRefused = { ok: false; code: 'no_text' | 'bad_name' | 'too_many' | 'empty'; message: string }
 type Kept = { ok: true; version: Version }
 
 /** A text that nobody named a version of, and in which so few words changed, needs no version of its own. */

@@ -6,7 +6,7 @@ import type { Entry } from '#lib/activity/entry.ts'
 import { plainly, told } from '#lib/activity/words.ts'
 import { missionsOf, projectsOf } from '#lib/board/board-document.ts'
 import {
-  archiveMission, assignMission, createMission, createProject, moveMission, renameMission, restoreMission, setAutoRun, setDueOn, setPriority, setProject,
+  archiveMission, assignMission, createMission, createProject, moveMission, renameMission, restoreMission, setAutoRun, setDueOn, setPriority,
 } from '#lib/board/edits.ts'
 import type { ActorId, CommentId, MissionId, ProjectId, ReviewId, RunId, WorkspaceId } from '#lib/board/ids.ts'
 import { addComment, addReview, commentsOf, deleteComment, descriptionOf, editComment } from '#lib/board/mission-document.ts'

@@ -59,7 +59,7 @@ export function placesFor({ kind, template }: Pick<NewOffer, 'kind' | 'template'
 const upper = (text: string) => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
 
 /** What the request calls what it is all for: a title above, or "… for the summer fair". */
-export function projectNameIn(text: string): string | null {
+function projectNameIn(text: string): string | null {
   const [first = ''] = text.trim().split('\n')
   const title = /^\s*(?:#{1,3}\s+(.{3,60}?)|([\p{L}\d][^.!?:]{2,50}):)\s*$/u.exec(first)
   const heading = (title?.[1] ?? title?.[2])?.replace(/\*\*|__/g, '').trim()

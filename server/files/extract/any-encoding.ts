@@ -16,7 +16,7 @@ const usable = (name: string): string | null => {
  * The encoding of a text, as a decoder's name, judged by its first 64 KiB; `null` where these are no text at all. What is neither
  * Unicode nor marked is guessed by the frequency of its bytes: Shift-JIS, EUC, Big5, GB 18030, KOI8, Windows and ISO pages.
  */
-export function anyEncoding(bytes: Uint8Array): string | null {
+function anyEncoding(bytes: Uint8Array): string | null {
   const head = bytes.subarray(0, 64 * 1024)
   const sniffed = sniffEncoding(head)
   // Escape sequences, which look like controls, are how ISO-2022 is written.

@@ -16,7 +16,7 @@ export const csvCell = (text: string) => (/[",\n\r]/.test(text) || text !== text
 /** Number formats that are built in and show a date or a time. */
 const isDateId = (id: number) => (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58)
 /** A format that shows a date: letters of days and times outside of quotations, escapes and colours. */
-export const isDateFormat = (format: string) => /[dmyhs]/i.test(format.replace(/"[^"]*"|\\.|\[(?!h|m|s)[^\]]*\]|_./gi, '').replace(/general|e[+-]/gi, ''))
+const isDateFormat = (format: string) => /[dmyhs]/i.test(format.replace(/"[^"]*"|\\.|\[(?!h|m|s)[^\]]*\]|_./gi, '').replace(/general|e[+-]/gi, ''))
 
 /** Excel's days since 1900, with its 29 February 1900, as a date of ISO 8601, with the time where there is one. */
 export function dateOf(serial: number, date1904: boolean): string | null {

@@ -12,7 +12,7 @@ export type FileText = { parts: TextPart[]; pages: number | null; notes: string[
 export const textEngine = 1
 
 /** The most that is kept of one file, in characters; what goes beyond is said in a note. */
-export const mostTextLength = 8 * 1024 * 1024
+const mostTextLength = 8 * 1024 * 1024
 
 /** A paragraph or a cell longer than this is none: what comes after is not collected. */
 const longestPiece = 1_000_000

@@ -3,7 +3,7 @@ import type { Zip } from './open-zip.ts'
 import { readXml } from './read-xml.ts'
 
 /** What a part of an Office document points at, by id: type (its last word) and path in the archive. */
-export type Relations = ReadonlyMap<string, { type: string; path: string }>
+type Relations = ReadonlyMap<string, { type: string; path: string }>
 
 export async function relationsOf(zip: Zip, part: string): Promise<Relations> {
   const found = new Map<string, { type: string; path: string }>()
@@ -26,7 +26,7 @@ export async function mainPart(zip: Zip, otherwise: string): Promise<string> {
 }
 
 /** Markdown has one line a cell. */
-export const tableCell = (text: string) => text.replace(/\s+/g, ' ').replace(/\|/g, '\\|').trim()
+const tableCell = (text: string) => text.replace(/\s+/g, ' ').replace(/\|/g, '\\|').trim()
 
 /** Rows of cells as a table of Markdown; the first one is taken for its head. */
 export function markdownTable(rows: readonly (readonly string[])[]): string {

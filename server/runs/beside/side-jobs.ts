@@ -22,7 +22,7 @@ export const sideJobs = {
   intake: async (request: IntakeRequest) => (await import('../../coo/intake/intake.ts')).intake(request),
   setMarkdown: async (markdown: string, head: PdfHead, pictures: Pictures) => (await import('../look/set-markdown.ts')).setMarkdown(markdown, head, pictures),
 }
-export type SideJobs = typeof sideJobs
+type SideJobs = typeof sideJobs
 export type JobName = keyof SideJobs
 export type JobInput = { [Name in JobName]: Parameters<SideJobs[Name]> }
 export type JobResult = { [Name in JobName]: Awaited<ReturnType<SideJobs[Name]>> }

@@ -9,7 +9,7 @@ export class NotFetched extends Error {}
 /** Nor will it be, as it is set up. */
 export class NotAllowed extends NotFetched {}
 
-export type Fetched = { url: string; status: number; type: string; bytes: Uint8Array; cut: boolean }
+type Fetched = { url: string; status: number; type: string; bytes: Uint8Array; cut: boolean }
 
 export type FetchRules = {
   /** Whether this address may be asked; it is asked for each redirect too. */

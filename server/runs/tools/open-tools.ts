@@ -17,7 +17,7 @@ import type { Tool } from './tool.ts'
 import { writeFile } from './write-file.ts'
 import { writePdf } from './write-pdf.ts'
 
-export type ToolSetting = {
+type ToolSetting = {
   context: RunContext
   output: RunOutput
   connection: Connection

@@ -10,7 +10,7 @@ import { engineOf, type OwnKey } from './engine-of.ts'
 import { fitted } from './manifest.ts'
 import { writeRecord } from './record.ts'
 
-export type WorkerOptions = {
+type WorkerOptions = {
   /** Address of the server, such as http://localhost:3000. */
   url: string
   /** A token of a worker, or of a staff member. */

@@ -37,13 +37,13 @@ export const groupOf = (kind: ActivityKind) => kind.slice(0, kind.indexOf('.')) 
 export const isWriting = (kind: ActivityKind) => kind === 'mission.described' || kind === 'project.briefed' || kind === 'doc.edited' || kind === 'comment.edited'
 
 /** Who did it. An administrator works with the server's commands, and the server does by itself what it was set to do. */
-export const doerKinds = ['person', 'staff', 'administrator', 'server'] as const
+const doerKinds = ['person', 'staff', 'administrator', 'server'] as const
 export type DoerKind = (typeof doerKinds)[number]
 /** `id` is `null` for an administrator and the server. `name` as it was then. */
 export type Doer = { kind: DoerKind; id: ActorId | null; name: string }
 
 /** What it is about, with its name as it was then. What happens to a comment or a file is about the mission, doc or project it belongs to. */
-export const subjectKinds = ['mission', 'proposal', 'project', 'doc', 'template', 'person', 'staff', 'routine', 'collection', 'token', 'invitation', 'workspace', 'chat'] as const
+const subjectKinds = ['mission', 'proposal', 'project', 'doc', 'template', 'person', 'staff', 'routine', 'collection', 'token', 'invitation', 'workspace', 'chat'] as const
 export type SubjectKind = (typeof subjectKinds)[number]
 export type ActivitySubject = { kind: SubjectKind; id: string; name: string }
 

@@ -15,7 +15,7 @@ export const groupNames: Readonly<Record<ActivityGroup, string>> = {
 const minute = 60_000
 
 /** How long something was worked on: ` over 4 minutes`; nothing for what took less than a minute. */
-export function lasted({ at, until }: Pick<Entry, 'at' | 'until'>): string {
+function lasted({ at, until }: Pick<Entry, 'at' | 'until'>): string {
   const minutes = Math.round((until - at) / minute)
   if (until - at < minute) return ''
   if (minutes < 90) return ` over ${counted(minutes, 'minute')}`

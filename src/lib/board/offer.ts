@@ -25,8 +25,8 @@ export type Offer = {
 
 export const offerKinds = ['project', 'staff', 'mission'] as const
 export type OfferKind = (typeof offerKinds)[number]
-export const offerStates = ['open', 'made', 'declined'] as const
-export type OfferState = (typeof offerStates)[number]
+const offerStates = ['open', 'made', 'declined'] as const
+type OfferState = (typeof offerStates)[number]
 
 /** In `chat/<id>`; the server alone writes them. */
 export const offersOf = (chat: Y.Doc) => chat.getMap<unknown>('offers')

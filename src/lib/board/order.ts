@@ -5,7 +5,7 @@ import type { Mission } from './mission.ts'
 import { readProposal, type Proposal } from './proposal.ts'
 
 /** What is not over yet, as whoever holds the board finds it: a proposal has the id of the mission that it may become. */
-export type Lookup = { mission: (id: MissionId) => Pick<Mission, 'status' | 'archivedAt' | 'blockedBy'> | null; proposal: (id: MissionId) => Pick<Proposal, 'state'> | null }
+type Lookup = { mission: (id: MissionId) => Pick<Mission, 'status' | 'archivedAt' | 'blockedBy'> | null; proposal: (id: MissionId) => Pick<Proposal, 'state'> | null }
 
 const inDocument = (board: Y.Doc): Lookup => ({ mission: (id) => readMission(board, id), proposal: (id) => readProposal(board, id) })
 

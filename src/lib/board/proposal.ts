@@ -45,7 +45,7 @@ export type Proposal = {
 }
 
 /** `aside`: not now. Approved and declined ones stay, as what was decided. */
-export const proposalStates = ['open', 'aside', 'approved', 'declined'] as const
+const proposalStates = ['open', 'aside', 'approved', 'declined'] as const
 export type ProposalState = (typeof proposalStates)[number]
 
 export const proposalSizes = ['small', 'medium', 'large'] as const

@@ -13,7 +13,7 @@ export const nothingSeen: ReadMark = { since: 0, seen: [] }
 /** So many of the newest comments are told apart; whatever is older than they are counts as seen. */
 export const mostSeen = 50
 /** Of two devices together, until one of them has looked again. */
-export const mostStored = 4 * mostSeen
+const mostStored = 4 * mostSeen
 
 /** Reads what a client sent or a device kept; `null` for what is none. */
 export function readMark(value: unknown, most = mostStored): ReadMark | null {

@@ -2,7 +2,7 @@ import type { ActorId } from './ids.ts'
 import type { Member, Mission } from './mission.ts'
 
 /** Who is waited for, and why them: they were asked, it is their work, or there is nobody else who could. */
-export type WaitedFor = { people: ActorId[]; because: 'asked' | 'theirs' | 'nobody else' }
+type WaitedFor = { people: ActorId[]; because: 'asked' | 'theirs' | 'nobody else' }
 
 type Find = (id: ActorId) => Pick<Member, 'kind' | 'role'> | null
 

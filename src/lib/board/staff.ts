@@ -16,7 +16,7 @@ export const narrower = (one: Autonomy, other: Autonomy | null): Autonomy =>
 export type RunGuards = { turns: number; minutes: number; tokens: number; micros: number | null }
 
 /** Bounds of a calendar month, in UTC. */
-export type MonthGuards = { runs: number | null; micros: number | null }
+type MonthGuards = { runs: number | null; micros: number | null }
 
 /** A staff member as its page shows it. `tools` are names of tools; those of MCP servers are `<server>/<tool>`. Times are epoch milliseconds. */
 export type Staff = {

@@ -37,7 +37,7 @@ export const isToolName = (name: string): name is ToolName => Object.hasOwn(tool
 export const standardTools: readonly ToolName[] = toolNames.filter((name) => toolTable[name].effect !== 'outside')
 
 /** `asks`: a person approves the call first. Tools of MCP servers count as outside. */
-export type Permission = 'allowed' | 'asks' | 'denied'
+type Permission = 'allowed' | 'asks' | 'denied'
 
 /** Whether a staff member may use a tool that it was given. */
 export function permissionFor(autonomy: Autonomy, effect: Effect, alwaysAllowed: boolean): Permission {

@@ -36,6 +36,3 @@ export const readAuthorship = (root: Y.XmlElement): AuthoredBlock[] =>
     write(block, content.type)
     return [block]
   })
-
-/** The client ids that somebody's words carry. */
-export const clientsIn = (blocks: readonly AuthoredBlock[]): Set<number> => new Set(blocks.flatMap(({ spans }) => spans.map(({ client }) => client)))

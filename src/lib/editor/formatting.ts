@@ -22,7 +22,7 @@ import { safeLink } from './safe-link.ts'
 import { headingTags } from './shape.ts'
 import { $hasHeader, $tableAtSelection } from './tables.ts'
 
-export type BlockKind = 'paragraph' | 'heading' | 'quote' | 'code' | ListKind
+type BlockKind = 'paragraph' | 'heading' | 'quote' | 'code' | ListKind
 /** What the toolbar shows as pressed: the looks of the text at the caret. */
 export type Formatting = {
   block: BlockKind

@@ -9,7 +9,7 @@ import { joinWordLists, wordListOf } from './word-lists.ts'
  * there only words, structure, and links to the web are taken. A picture from elsewhere would tell its server who reads: it becomes a link.
  */
 
-export type PastedHtml = {
+type PastedHtml = {
   blocks: Block[]
   /** Pictures that came along whole, as data. */
   pictures: { data: string; alt: string }[]

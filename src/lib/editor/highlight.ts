@@ -5,7 +5,7 @@ import { languageChoice } from './code-languages.ts'
 export type CodeToken = { from: number; to: number; kind: CodeKind }
 
 /** What is told apart by colour. */
-export const codeKinds = ['keyword', 'string', 'number', 'comment', 'title', 'type', 'meta', 'added', 'removed'] as const
+const codeKinds = ['keyword', 'string', 'number', 'comment', 'title', 'type', 'meta', 'added', 'removed'] as const
 export type CodeKind = (typeof codeKinds)[number]
 
 /** Longer code stands without colours: to read it for each key pressed would take too long. */

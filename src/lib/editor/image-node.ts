@@ -2,7 +2,7 @@ import { $create, DecoratorNode, type LexicalNode, type SerializedLexicalNode, t
 import { parseReference, type Reference } from '../board/reference.ts'
 import { contentOf } from './content-address.ts'
 
-export type SerializedImage = Spread<{ src: string; alt: string }, SerializedLexicalNode>
+type SerializedImage = Spread<{ src: string; alt: string }, SerializedLexicalNode>
 
 /** A picture that is a stored file. */
 export class ImageNode extends DecoratorNode<null> {

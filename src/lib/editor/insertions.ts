@@ -29,7 +29,7 @@ export const describePicture = (editor: LexicalEditor, key: string, alt: string)
 })
 
 /** What came of a file that was on its way: a picture that shows it, or a mention that leads to it. */
-export type Arrival = { kind: 'picture'; url: string; alt: string } | { kind: 'file'; url: string; name: string }
+type Arrival = { kind: 'picture'; url: string; alt: string } | { kind: 'file'; url: string; name: string }
 
 /** Puts it where somebody was when they asked for it, and leaves them where they are now. `focused`: whether they are in the text. */
 export function insertArrival({ editor, bound }: OpenEditor, place: Place | null, arrival: Arrival, focused: boolean) {

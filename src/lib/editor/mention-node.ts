@@ -2,7 +2,7 @@ import { $create, DecoratorNode, type LexicalNode, type SerializedLexicalNode, t
 import { parseReference, type Reference } from '../board/reference.ts'
 import { callOf } from './call.ts'
 
-export type SerializedMention = Spread<{ reference: string; name: string }, SerializedLexicalNode>
+type SerializedMention = Spread<{ reference: string; name: string }, SerializedLexicalNode>
 
 /** Somebody or something that is spoken of: one thing in the text, deleted whole. It keeps what is meant, not how it is called today. */
 export class MentionNode extends DecoratorNode<null> {

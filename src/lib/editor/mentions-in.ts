@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { isReference } from './rich-text.ts'
 
-export type MentionIn = {
+type MentionIn = {
   /** A reference, `missions://person/<id>`. */
   target: string
   /** What it stands in, at the top of the text. */

@@ -23,7 +23,7 @@ import { $blockNodes, $inlineNodes } from './to-nodes.ts'
 export const longText = 200_000
 const longTable = 2_000
 
-export type PasteHandlers = {
+type PasteHandlers = {
   /** Takes pictures that came as files; null where there is no place for them. */
   pictures: ((files: File[]) => void) | null
   long: (text: string) => void

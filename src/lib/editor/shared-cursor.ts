@@ -39,7 +39,7 @@ const provide = (awareness: Pick<Provider['awareness'], 'getLocalState' | 'getSt
 /** For a binding that has nobody beside it. */
 export const detached = provide({ getLocalState: () => null, getStates: () => new Map(), setLocalState: nothing })
 
-export type SharedCursor = {
+type SharedCursor = {
   /** What the binding takes for its provider; it reads `awareness` and nothing else. */
   provider: Provider
   others: () => Map<number, UserState>

@@ -1,7 +1,7 @@
 import type { Block, List } from './rich-text.ts'
 
 /** Word has no lists in its HTML: an item is a paragraph that says its level, and carries its bullet as a text nobody is to copy. */
-export type WordItem = { wordLevel: number; wordNumber: number | null }
+type WordItem = { wordLevel: number; wordNumber: number | null }
 
 export function wordListOf(element: Element): WordItem | null {
   const level = /mso-list\s*:\s*\S+\s+level(\d+)/i.exec(element.getAttribute('style') ?? '')?.[1]

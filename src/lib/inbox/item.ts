@@ -6,7 +6,7 @@ export const inboxKinds = ['review', 'question', 'approval', 'proposal', 'note',
 export type InboxKind = (typeof inboxKinds)[number]
 
 /** Who caused it: a person, staff, or nobody in particular. */
-export type InboxSomeone = { id: ActorId; name: string; kind: 'person' | 'staff' }
+type InboxSomeone = { id: ActorId; name: string; kind: 'person' | 'staff' }
 
 /**
  * One thing that waits, or waited, for a person. Times are epoch milliseconds. `place` is where it is within the mission or doc:

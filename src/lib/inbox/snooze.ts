@@ -1,5 +1,5 @@
 /** Until when something can be put off, with what that is called; each time is epoch milliseconds. */
-export type SnoozeChoice = { name: string; until: number }
+type SnoozeChoice = { name: string; until: number }
 
 const morning = 9
 const evening = 18

@@ -1,6 +1,6 @@
 import type { ActorId, DocId, MissionId, NoteId, RunId } from '#lib/board/ids.ts'
 
-export const noteStates = ['proposed', 'accepted', 'declined', 'forgotten'] as const
+const noteStates = ['proposed', 'accepted', 'declined', 'forgotten'] as const
 /** `forgotten`: it was accepted, and somebody took it back. */
 export type NoteState = (typeof noteStates)[number]
 

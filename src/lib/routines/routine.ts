@@ -59,14 +59,14 @@ export type Routine = {
 export const routineLimits = { name: 120, instructions: 20_000, url: 2_000, ending: 20, jitterMinutes: 60, endAfter: 100, missed: 20, payload: 256 * 1024, perWorkspace: 500 } as const
 
 /** What set it off this time. `missed`: a time at which nobody was there. */
-export const firingCauses = ['schedule', 'missed', 'column', 'file', 'webhook', 'person'] as const
+const firingCauses = ['schedule', 'missed', 'column', 'file', 'webhook', 'person'] as const
 export type FiringCause = (typeof firingCauses)[number]
 
 /**
  * `due`: it will begin. `running`: its run is under way. `delivering`: its result waits to be taken by another server. `skipped`: it was left out,
  * and the reason says why.
  */
-export const firingStates = ['due', 'running', 'delivering', 'succeeded', 'failed', 'cancelled', 'skipped'] as const
+const firingStates = ['due', 'running', 'delivering', 'succeeded', 'failed', 'cancelled', 'skipped'] as const
 export type FiringState = (typeof firingStates)[number]
 
 export const isOpen = (state: FiringState) => state === 'due' || state === 'running' || state === 'delivering'

@@ -4,7 +4,7 @@ import { aheadOf, isTimeZone, momentOf } from '../calendar/zone-clock.ts'
 /** `cron`: minute, hour, day of the month, month, day of the week. `zone`: its IANA name, such as `Europe/Lisbon`. */
 export type Schedule = { cron: string; zone: string }
 
-export type ReadSchedule = { ok: true; schedule: Schedule } | { ok: false; field: 'cron' | 'zone'; message: string }
+type ReadSchedule = { ok: true; schedule: Schedule } | { ok: false; field: 'cron' | 'zone'; message: string }
 
 const longestCron = 120
 const shortHands: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { Status } from '#lib/board/mission.ts'
 
-export const searchKinds = ['mission', 'comment', 'review', 'run', 'brief', 'doc', 'chat', 'file'] as const
+const searchKinds = ['mission', 'comment', 'review', 'run', 'brief', 'doc', 'chat', 'file'] as const
 /** What can be found. A `run` is found by its summary, a `file` by its name and the text inside it. */
 export type SearchKind = (typeof searchKinds)[number]
 
@@ -16,7 +16,7 @@ export type Filter =
   | { by: 'before' | 'after'; day: string }
 
 /** `problems` say, as sentences, what was not understood and left out. */
-export type SearchQuery = { terms: Term[]; filters: Filter[]; problems: string[] }
+type SearchQuery = { terms: Term[]; filters: Filter[]; problems: string[] }
 
 export const longestQuery = 1_000
 const mostTerms = 32

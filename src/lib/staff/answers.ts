@@ -1,7 +1,7 @@
 import type { ActorId, DocId, MissionId, ProjectId, RunId } from '#lib/board/ids.ts'
 import type { RunState } from '#lib/board/mission.ts'
 import type { LogEntry } from '#lib/board/run-document.ts'
-import type { Ask, Cause, Price, RunCode } from '#lib/board/run-record.ts'
+import type { Price, RunCode } from '#lib/board/run-record.ts'
 import type { Staff } from '#lib/board/staff.ts'
 
 // What the API answers about staff and their runs. Times are epoch milliseconds, money is in millionths of a dollar.
@@ -28,8 +28,7 @@ export type StaffInstructions = { version: number; text: string; by: ActorId | n
 /** `source`: who set it; from the environment it cannot be changed here. A key itself is never told. */
 export type EngineSettings = { source: 'workspace' | 'environment' | 'none'; baseUrl: string; model: string; hasKey: boolean; prices: Readonly<Record<string, Price>> }
 
-/** Of a try to reach something: what it said, in words for people. */
-/** `models`: those that an endpoint lists, where it does; one can be chosen before anything is saved. */
+/** Of a try to reach something: what it said, in words for people. `models`: those that an endpoint lists, where it does; one can be chosen before anything is saved. */
 export type Tried = ({ ok: true; message: string; ms: number } | { ok: false; message: string }) & { models?: string[] }
 
 /** `secretNames`: names of its headers, or of its environment's variables; what they are is never told. `tools` as of the last time it answered. */
@@ -45,6 +44,3 @@ export type RunEdit = { n: number; doc: DocId | ProjectId; title: string; added:
 
 /** GET /runs/<run>/entries. `entries` in order; `earlier`: there are some before. `total`: of the run. */
 export type EntriesPage = { entries: readonly LogEntry[]; earlier: boolean; later: boolean; total: number }
-
-/** GET /runs/<run>. */
-export type RunAnswer = { run: { id: RunId; note: string; cause: Cause; code: RunCode; engine: string; model: string }; asks: readonly Ask[]; edits: readonly RunEdit[] }

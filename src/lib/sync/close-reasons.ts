@@ -2,7 +2,7 @@
  * Why the server closes a document for a client. The stock provider keeps the reason and loses the code,
  * so the reason is what carries meaning: `policy:<code>:<words for a person>`.
  */
-export const policyPrefix = 'policy:'
+const policyPrefix = 'policy:'
 
 export const refusals = {
   not_allowed: 'You may not change this.',

@@ -23,7 +23,7 @@ const messageTooBig = 1009
 type Why = { code: RefusalCode; message: string }
 
 /** Why the server does not let us have a document. `stopped`: it refused our edits again and again. */
-export type Denial = 'not here' | 'signed out' | 'stopped'
+type Denial = 'not here' | 'signed out' | 'stopped'
 
 /**
  * A document over a Connection. `doc` is usable at once, also without the network. When the server refuses an edit,

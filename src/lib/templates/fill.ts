@@ -19,7 +19,7 @@ export type Filled = {
   key: string; title: string; description: string; projectId: ProjectId | null; assigneeId: ActorId | null; priority: Priority; labels: string[]
   autoRun: boolean; dueOn: string | null; blockedBy: readonly string[]; files: readonly FileId[]
 }
-export type FillProblem = { field: string; message: string }
+type FillProblem = { field: string; message: string }
 export type Filling = { ok: true; missions: Filled[]; values: ReadonlyMap<string, Value> } | { ok: false; problems: FillProblem[] }
 
 const isDay = (day: string) => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(`${day}T00:00:00Z`)) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)

@@ -1,7 +1,7 @@
 import { getContext, setContext } from 'svelte'
 
 /** Where the picture of somebody is; `null` where they have none. */
-export type PictureOf = (id: string) => string | null
+type PictureOf = (id: string) => string | null
 
 const key = Symbol('pictures of people')
 

@@ -2,7 +2,7 @@ import { hues, type Hue } from './hue.ts'
 import { signNames, type StaffSign } from './staff-signs.ts'
 
 /** How a staff member's tile looks: its colour, and the sign that stands on it instead of initials. */
-export type StaffLook = { hue: Hue | null; sign: StaffSign | null }
+type StaffLook = { hue: Hue | null; sign: StaffSign | null }
 
 /** Reads `teal`, `chart` or `teal chart`, as a staff member's `avatar` says it. */
 export function readStaffLook(avatar: string | null): StaffLook {

@@ -1,4 +1,4 @@
-export type Tone = 'neutral' | 'success' | 'warning' | 'danger'
+type Tone = 'neutral' | 'success' | 'warning' | 'danger'
 
 export type Toast = {
   id: number

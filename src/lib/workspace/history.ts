@@ -13,7 +13,7 @@ type StackItem = { meta: Map<unknown, unknown> }
 export type Step = { words: string; kept?: MissionId; keptProject?: ProjectId }
 
 /** Origin of edits that are not taken back by undo: what was made holds what others write into it. */
-export const lastingEdit = Symbol('lasting edit')
+const lastingEdit = Symbol('lasting edit')
 
 /** Undo and redo of one's own edits to a board, each with the words that tell what it was. */
 export class History {

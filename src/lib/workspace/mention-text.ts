@@ -1,7 +1,7 @@
 import { parseReference, referenceUrl, type Reference } from '#lib/board/reference.ts'
 
 /** A mention in a text that people type: from `at` on stand `@` and the name. */
-export type PlacedMention = { at: number; name: string; reference: Reference }
+type PlacedMention = { at: number; name: string; reference: Reference }
 /** What stands in a plain text field, with what its names point at kept beside it, in order. */
 export type MentionText = { text: string; mentions: readonly PlacedMention[] }
 

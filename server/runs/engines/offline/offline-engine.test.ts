@@ -1,7 +1,7 @@
 import type { FileId, MissionId, RunId } from '#lib/board/ids.ts'
 import type { EntryKind } from '#lib/board/run-document.ts'
 import { expect, test } from 'vitest'
-import { extractMarkdown, withoutMarks } from '../../../files/extract/extract-markdown.ts'
+import { withoutMarks } from '../../../files/extract/extract-markdown.ts'
 import { extractPdf } from '../../../files/extract/extract-pdf.ts'
 import { sampleFile, samplePdf } from '../../../files/extract/sample-files.ts'
 import type { Attachment, RunContext } from '../../engine.ts'

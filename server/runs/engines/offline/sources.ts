@@ -18,7 +18,7 @@ export type Place =
 const quoted = (name: string) => `“${name}”`
 
 /** The place in words: `report.pdf, p. 3`, `notes.md, “Risks”, lines 12–14`, `sales.csv, row 7, column “remark”`. */
-export function placeName(place: Place): string {
+function placeName(place: Place): string {
   switch (place.of) {
     case 'page':
       return `${place.file}, p. ${place.page}`

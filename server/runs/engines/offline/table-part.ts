@@ -12,7 +12,7 @@ import type { SideThread } from '../../beside/side-thread.ts'
 import { rolesOf } from './table-roles.ts'
 import { interestIn, termsOf, termsOfName } from './words.ts'
 
-export type TableReading = Extract<Reading, { kind: 'table' }>
+type TableReading = Extract<Reading, { kind: 'table' }>
 export type Chart = { name: string; plan: ChartPlan; svg: string }
 export type TermedFact = Fact & { terms: ReadonlySet<string>; place: Place }
 

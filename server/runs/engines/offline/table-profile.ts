@@ -4,7 +4,7 @@ import { columnTally, tallyCell, type ColumnTally } from './column-tally.ts'
 import { rowSample, type SampledRow } from './row-sample.ts'
 import { columnNames, decimalMarkOf, hasHeader } from './table-header.ts'
 
-export type ColumnType = 'number' | 'date' | 'category' | 'text' | 'identifier' | 'empty'
+type ColumnType = 'number' | 'date' | 'category' | 'text' | 'identifier' | 'empty'
 
 export type Column = {
   index: number

@@ -7,7 +7,7 @@ export type Point = { at: number; label: string; value: number; rows: number; ro
  * A measure along a date. `period` says what a point stands for; where several rows share one, `how` says how they became one
  * number. `row` is the spreadsheet row of a point that stands for a single row.
  */
-export type Series = {
+type Series = {
   date: Column
   measure: Column
   points: Point[]
@@ -20,7 +20,7 @@ const adds =
 const averages = /(rate|price|percent|avg|average|mean|score|ratio|index|share|per[\s_])/i
 
 /** Amounts add up over a month, prices do not. A sample cannot give sums. */
-export const addsUp = (name: string, profile: TableProfile) => profile.complete && adds.test(name) && !averages.test(name)
+const addsUp = (name: string, profile: TableProfile) => profile.complete && adds.test(name) && !averages.test(name)
 
 const mostPoints = 400
 const periods = ['day', 'month', 'year'] as const

@@ -11,7 +11,7 @@ import { callsOf, type Conversation, type PlainCall } from './conversation.ts'
 import { fenced } from './fence.ts'
 
 /** `asked`: people have to answer first. */
-export type Carried = { state: 'done'; content: string; pictures: readonly Picture[] } | { state: 'asked' }
+type Carried = { state: 'done'; content: string; pictures: readonly Picture[] } | { state: 'asked' }
 
 export type Carrying = {
   tools: ReadonlyMap<string, Tool>

@@ -14,10 +14,10 @@ import type { ColumnWindow } from './column-window.svelte.ts'
 import type { Direction } from './keyboard.ts'
 
 export type MenuKind = 'card' | 'move' | 'assign' | 'project'
-export type OpenMenu = { kind: MenuKind; mission: MissionId; anchor: Element }
+type OpenMenu = { kind: MenuKind; mission: MissionId; anchor: Element }
 
 /** A column as the board reaches it: to see a card of it, or to find out where a pointer is. */
-export type ColumnHandle = { element: HTMLElement; list: HTMLElement; window: ColumnWindow }
+type ColumnHandle = { element: HTMLElement; list: HTMLElement; window: ColumnWindow }
 
 const quoted = (title: string) => `“${title.length > 60 ? `${title.slice(0, 59)}…` : title || 'Untitled'}”`
 

@@ -3,7 +3,7 @@ import type { MissionId } from '#lib/board/ids.ts'
 import { statuses, type Status } from '#lib/board/mission.ts'
 
 /** What the drag needs of the board. */
-export type DragBoard = {
+type DragBoard = {
   mayDrag: () => boolean
   /** Scrolls sideways through the columns. */
   board: () => HTMLElement
@@ -15,7 +15,7 @@ export type DragBoard = {
   drop: (id: MissionId, target: Target | null) => void
 }
 
-export type DragColumn = {
+type DragColumn = {
   element: HTMLElement
   list: HTMLElement
   window: { heights: { dropAt: (y: number, without: number) => number } }

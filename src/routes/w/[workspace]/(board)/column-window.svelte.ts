@@ -4,7 +4,7 @@ import type { MissionId } from '#lib/board/ids.ts'
 import { RowHeights } from '#lib/ui/row-heights.ts'
 
 /** `skip`: pixels of cards that are left out before this one. */
-export type ShownCard = { id: MissionId; index: number; skip: number }
+type ShownCard = { id: MissionId; index: number; skip: number }
 
 /** Pixels that a card takes, with the gap below it, until one was measured. */
 const firstGuess = 104

@@ -5,7 +5,7 @@ export type Page = { entries: Entry[]; next: number | null; seq: number }
 type News = { entries: Entry[]; more: boolean; seq: number }
 
 /** `offline`: the server was not reached; `failed`: it answered that it could not. */
-export type Trouble = 'offline' | 'failed' | null
+type Trouble = 'offline' | 'failed' | null
 
 const newsAtMostEveryMs = 400
 

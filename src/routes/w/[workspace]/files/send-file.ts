@@ -3,14 +3,14 @@ import type { FileOwner, WorkFile } from '#lib/board/files.ts'
 import type { FileId } from '#lib/board/ids.ts'
 
 /** Where a file goes: to a mission or a project, or into a file there as its next version. */
-export type SendTarget = { owner: FileOwner; replaces: FileId | null }
+type SendTarget = { owner: FileOwner; replaces: FileId | null }
 
 export type Sent =
   | { ok: true; file: WorkFile }
   /** `again`: it may well work the next time. */
   | { ok: false; code: 'stopped' | 'unreachable' | 'refused'; message: string; again: boolean }
 
-export type SendEvents = {
+type SendEvents = {
   /** The share that the server has, or that is on its way, 0 to 1. */
   progress: (share: number) => void
   /** The connection broke off; it is tried again by itself. */
@@ -20,7 +20,7 @@ export type SendEvents = {
 }
 
 /** Begun earlier, by this page or before a reload, and not finished. */
-export type Unfinished = { id: string; name: string; replaces: FileId | null; size: number; offset: number }
+type Unfinished = { id: string; name: string; replaces: FileId | null; size: number; offset: number }
 
 /** A part at a time: what is acknowledged is on the server's disk and is not sent again. */
 const partBytes = 4 * 1024 * 1024

@@ -2,7 +2,7 @@ import type { WorkspaceId } from '#lib/board/ids.ts'
 import type { SearchPage } from '#lib/search/result.ts'
 import { timeZone } from '#lib/ui/time-zone.ts'
 
-export type Searched = { ok: true; page: SearchPage } | { ok: false; message: string }
+type Searched = { ok: true; page: SearchPage } | { ok: false; message: string }
 
 const unreachable = 'The server cannot be reached. Searching needs it; what you opened before is still there without.'
 

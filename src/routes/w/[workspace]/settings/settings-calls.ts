@@ -12,7 +12,7 @@ export const tryEngine = (workspace: WorkspaceId, body: { baseUrl?: string; mode
   callApi<Tried>('POST', `workspaces/${workspace}/engine/test`, { body })
 export const listModels = (workspace: WorkspaceId) => callApi<{ models: string[] }>('GET', `workspaces/${workspace}/engine/models`)
 
-export type NewMcpServer = { name: string; transport: 'stdio' | 'http'; command?: string; args?: string[]; url?: string; secrets?: Record<string, string> }
+type NewMcpServer = { name: string; transport: 'stdio' | 'http'; command?: string; args?: string[]; url?: string; secrets?: Record<string, string> }
 export const listMcpServers = (workspace: WorkspaceId) => callApi<{ servers: McpServer[] }>('GET', `workspaces/${workspace}/mcp-servers`)
 export const addMcpServer = (workspace: WorkspaceId, body: NewMcpServer) => callApi<Record<string, unknown>>('POST', `workspaces/${workspace}/mcp-servers`, { body })
 export const changeMcpServer = (server: string, body: Partial<NewMcpServer> & { enabled?: boolean }) => callApi<Record<string, unknown>>('PATCH', `mcp-servers/${server}`, { body })

@@ -19,7 +19,7 @@ export type Talked = {
 }
 
 /** A text on the page that passages can be quoted from. */
-export type QuotedText = {
+type QuotedText = {
   /** Where the passage is by now; `null`: nothing is left of it. */
   find: (quote: Quote) => Passage | null
   /** Brings it into view and marks it; false when it cannot. */

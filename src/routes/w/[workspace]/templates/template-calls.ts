@@ -5,7 +5,7 @@ import { callApi } from '#lib/workspace/call-api.ts'
 
 type Ask = { fetch?: typeof fetch }
 /** `connected`: also what these wait for, and what waits for them; `files`: with their attachments. */
-export type FromMissions = { missions: readonly MissionId[]; connected: boolean; files: boolean }
+type FromMissions = { missions: readonly MissionId[]; connected: boolean; files: boolean }
 export type TemplateFields = { name: string; description: string; content: TemplateContent }
 
 const zone = () => timeZone() ?? Intl.DateTimeFormat().resolvedOptions().timeZone

@@ -12,7 +12,7 @@ export type DraftField = Mutable<TemplateField> & { isNew?: boolean }
 const copy = <T>(value: T): Mutable<T> => JSON.parse(JSON.stringify(value)) as Mutable<T>
 
 /** `First customer` becomes `first_customer`; what others have gets a number. */
-export function keyFor(label: string, taken: readonly string[]): string {
+function keyFor(label: string, taken: readonly string[]): string {
   const words = label.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^[^a-z]+|_+$/g, '').slice(0, 36)
   const plain = fieldKey.test(words) ? words : 'field'
   let [key, at] = [plain, 1]

@@ -4,7 +4,7 @@ import type { DocId } from '#lib/board/ids.ts'
 /** Where a doc would be dropped: by a row, in it, or (`at` is `null`) behind all rows. */
 export type DocTarget = { at: DocId | null; where: 'before' | 'inside' | 'after' }
 
-export type DragDocs = {
+type DragDocs = {
   mayDrag: () => boolean
   lift: (id: DocId) => void
   over: (target: DocTarget | null) => void

@@ -1,5 +1,5 @@
 /** One argument of a call as a person reads it. `long`: it wants a place of its own. */
-export type Argument = { name: string; text: string; long: boolean }
+type Argument = { name: string; text: string; long: boolean }
 
 const longFrom = 90
 

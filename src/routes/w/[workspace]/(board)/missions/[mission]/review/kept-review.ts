@@ -1,7 +1,7 @@
 import { readQuote, type Quote } from '#lib/board/quote.ts'
 
 /** A review that is being written: a note, and the passages it is about. */
-export type UnsentReview = { note: string; quotes: readonly Quote[] }
+type UnsentReview = { note: string; quotes: readonly Quote[] }
 
 const nothing: UnsentReview = { note: '', quotes: [] }
 

@@ -1,6 +1,6 @@
 import type { ReadSource } from './run-details.ts'
 
-export type SourceChange = { source: ReadSource; state: 'same' | 'new' | 'changed' | 'gone' }
+type SourceChange = { source: ReadSource; state: 'same' | 'new' | 'changed' | 'gone' }
 
 const key = ({ kind, name }: ReadSource) => `${kind}\n${name}`
 

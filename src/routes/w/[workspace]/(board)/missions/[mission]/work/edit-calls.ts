@@ -2,6 +2,5 @@ import type { RunId } from '#lib/board/ids.ts'
 import type { RunEdit } from '#lib/staff/answers.ts'
 import { callApi } from '#lib/workspace/call-api.ts'
 
-export const editsOf = (run: RunId) => callApi<{ edits: RunEdit[] }>('GET', `runs/${run}/edits`)
 /** Takes back one change of a run, or all that still stand. What people wrote meanwhile stays. */
 export const undoEdits = (run: RunId, n?: number) => callApi<{ edits: RunEdit[] }>('POST', `runs/${run}/undo`, { body: n === undefined ? {} : { n } })

@@ -6,7 +6,7 @@ import { runDocument } from '#lib/sync/document-names.ts'
 import { Signals } from '#lib/workspace/signals.ts'
 
 /** `epoch` counts how often the text was changed other than by adding to its end. */
-export type DraftText = { text: string; epoch: number }
+type DraftText = { text: string; epoch: number }
 
 /** A run's document as components read it: its log, and its draft no more than once for each frame that is drawn. */
 export class LiveRun {

@@ -3,7 +3,7 @@ import type { Attachment } from 'svelte/attachments'
 import { RowHeights } from '#lib/ui/row-heights.ts'
 
 /** `skip`: pixels of rows that are left out before this one. */
-export type ShownRow = { index: number; skip: number }
+type ShownRow = { index: number; skip: number }
 
 /** Pixels of a line of the log, before one was measured. */
 const firstGuess = 28

@@ -1,7 +1,7 @@
 import type { RunCode } from '#lib/board/run-record.ts'
 
 /** What somebody can do about how a run ended or waits. `at` is where: the workspace's settings, or the staff member's page. */
-export type NextStep = { words: string; at: 'settings' | 'staff' | null }
+type NextStep = { words: string; at: 'settings' | 'staff' | null }
 
 const steps: Partial<Record<RunCode, NextStep>> = {
   cancelled: { words: 'Somebody stopped it. What it made until then is kept. Retry begins anew.', at: null },
