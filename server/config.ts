@@ -9,9 +9,9 @@ export type Config = {
   origin: string | null
   dataDir: string
   worker: 'embedded' | 'off'
-  /** How many runs the embedded worker does at once. */
   /** What a worker that the server starts finds in its environment: all but our secrets. */
   workerEnvironment: Readonly<NodeJS.ProcessEnv>
+  /** How many runs the embedded worker does at once. */
   workerConcurrency: number
   durability: 'process' | 'power'
   /** How long a worker may be silent before its run is taken from it, in seconds. */
