@@ -1,4 +1,7 @@
-import * as chrono from 'chrono-node'
+import { casual as de } from 'chrono-node/de'
+import { casual as en } from 'chrono-node/en'
+import { casual as es } from 'chrono-node/es'
+import { casual as fr } from 'chrono-node/fr'
 import type { Words } from './words/words.ts'
 
 /** A calendar day, `YYYY-MM-DD`. */
@@ -129,7 +132,7 @@ const readings: readonly Reading[] = [
 ]
 
 const beforeIt = /(?:\b(?:before|vor|avant|antes del?))\s+(?:the |dem |le |el )?$/i
-const parserOf = { en: chrono.en.casual, de: chrono.de.casual, fr: chrono.fr.casual, es: chrono.es.casual } as const
+const parserOf = { en, de, fr, es } as const
 
 /** Every day that a text names, read from where somebody is. `before`: the text says that it is to be done before that day begins. */
 export function findDays(text: string, today: Day, words: Words): DayMention[] {
