@@ -93,10 +93,9 @@ async function playwright(report: string): Promise<Counts> {
 
 /** Folders of tests/ that vitest.config.ts makes a suite of. */
 const folders = globSync('tests/*/**/*.test.ts', { cwd: root }).map((file) => file.split(/[\\/]/)[1] ?? '')
-/** One row after the other; what stands in a row runs at once. Tests of servers wait more than they work, so the compiler has a core beside them. */
+/** One row after the other; what stands in a row runs at once. Tests of servers wait for a part of their time, which the compiler and the unit tests fill. */
 const rows: Suite[][] = [
-  [{ names: ['types'], run: typeCheck }, { names: [...new Set(folders)].sort(), run: vitest }],
-  [{ names: ['unit'], run: vitest }],
+  [{ names: ['types'], run: typeCheck }, { names: [...new Set(folders), 'unit'].sort(), run: vitest }],
   [{ names: ['e2e'], run: playwright }],
 ]
 const names = rows.flat().flatMap((suite) => suite.names)
