@@ -4,7 +4,7 @@ import { runSchedules } from './run-schedules.ts'
 import { canFillDisk } from './unreliable-server.ts'
 
 // The short form; `npm run test:faults` runs a thousand.
-const count = Number(process.env.FAULT_COUNT ?? 24)
+const count = Number(process.env.FAULT_COUNT ?? 16)
 const first = seedOf('FAULT_SEED')
 
 test.skipIf(!canFillDisk)('a full disk can be made here: without prlimit the schedules leave that fault out', () => {})

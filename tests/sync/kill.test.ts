@@ -8,7 +8,8 @@ import { type Client } from '../support/client.ts'
 import { harbour } from '../support/harbour.ts'
 import { randomFrom, seedOf } from '../support/random.ts'
 
-const kills = Number(process.env.KILLS ?? 20)
+// The short form; `npm run test:faults -- --kills 100` is a long one.
+const kills = Number(process.env.KILLS ?? 8)
 const seed = seedOf('KILL_SEED')
 const missionId = 'kill-mission' as MissionId
 

@@ -12,7 +12,7 @@ import { runDesk } from '../support/run-desk.ts'
 import { workerProcess } from '../support/worker-process.ts'
 
 // The short form; `npm run test:faults -- --runs 50` is the long one.
-const count = Number(process.env.CHAOS_RUNS ?? 12)
+const count = Number(process.env.CHAOS_RUNS ?? 8)
 const seed = seedOf('CHAOS_SEED')
 const leaseMs = 5_000
 const ways = ['kill', 'freeze', 'cut'] as const
