@@ -1,6 +1,7 @@
 import type { Attachment } from 'svelte/attachments'
 import type { MissionId } from '#lib/board/ids.ts'
 import { statuses, type Status } from '#lib/board/mission.ts'
+import { drag, ghostAt, type Lifted } from '#lib/ui/drag.ts'
 
 /** What the drag needs of the board. */
 type DragBoard = {
@@ -23,83 +24,14 @@ type DragColumn = {
 
 export type Target = { status: Status; index: number }
 
-type Press = { id: MissionId; card: HTMLElement; pointerId: number; touch: boolean; x: number; y: number; timer: ReturnType<typeof setTimeout> | undefined }
-type Lift = { id: MissionId; pointerId: number; ghost: HTMLElement; dx: number; dy: number; x: number; y: number; frame: number; target: Target | null }
-
-/** A mouse drags when it has moved so far; a finger when it has stayed for a while, since moving it scrolls. */
-const mouseSlopPx = 5
-const touchSlopPx = 10
-const longPressMs = 320
 /** So close to an edge the column or the board scrolls, up to so fast. */
 const edgePx = 64
 const topSpeed = 22
 
-const isControl = (target: EventTarget | null) =>
-  target instanceof Element && target.closest('button, input, textarea, select, [contenteditable=true]') !== null
-
-/** Drags cards with the mouse and with a finger; for the element that holds all columns. */
+/** Drags cards; for the element that holds all columns. */
 export const cardDrag = (on: DragBoard): Attachment<HTMLElement> => (root) => {
-  let press: Press | null = null
-  let lift: Lift | null = null
-
-  function down(event: PointerEvent) {
-    if (!event.isPrimary || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || !on.mayDrag() || isControl(event.target)) return
-    const card = (event.target as Element).closest<HTMLElement>('[data-mission-id]')
-    const id = card?.dataset.missionId as MissionId | undefined
-    if (!card || !id) return
-    const touch = event.pointerType !== 'mouse'
-    const timer = touch ? setTimeout(() => press && begin(press), longPressMs) : undefined
-    press = { id, card, pointerId: event.pointerId, touch, x: event.clientX, y: event.clientY, timer }
-  }
-
-  function move(event: PointerEvent) {
-    if (lift?.pointerId === event.pointerId) {
-      lift.x = event.clientX
-      lift.y = event.clientY
-    } else if (press?.pointerId === event.pointerId) {
-      const moved = Math.hypot(event.clientX - press.x, event.clientY - press.y)
-      if (press.touch ? moved > touchSlopPx : moved > mouseSlopPx) {
-        if (press.touch) release()
-        else begin(press, event)
-      }
-    }
-  }
-
-  function begin({ id, card, pointerId, x, y, touch }: Press, at = { clientX: x, clientY: y }) {
-    release()
-    const face = card.querySelector<HTMLElement>('article') ?? card
-    const box = face.getBoundingClientRect()
-    const ghost = face.cloneNode(true) as HTMLElement
-    ghost.classList.add('drag-ghost')
-    ghost.inert = true
-    ghost.ariaHidden = 'true'
-    ghost.style.width = `${box.width}px`
-    ghost.style.height = `${box.height}px`
-    document.body.append(ghost)
-    lift = { id, pointerId, ghost, dx: x - box.left, dy: y - box.top, x: at.clientX, y: at.clientY, frame: 0, target: null }
-    try {
-      root.setPointerCapture(pointerId)
-    } catch {
-      // The finger was lifted in this very moment: the next event ends the drag.
-    }
-    if (touch) navigator.vibrate?.(12)
-    getSelection()?.removeAllRanges()
-    root.ownerDocument.documentElement.classList.add('dragging-card')
-    on.lift(id)
-    frame()
-  }
-
-  function frame() {
-    if (!lift) return
-    scroll(lift)
-    lift.ghost.style.transform = `translate3d(${lift.x - lift.dx}px, ${lift.y - lift.dy}px, 0)`
-    const target = targetAt(lift)
-    if (target?.status !== lift.target?.status || target?.index !== lift.target?.index) {
-      lift.target = target
-      on.over(target)
-    }
-    lift.frame = requestAnimationFrame(frame)
-  }
+  let target: Target | null = null
+  let frame = 0
 
   function columnAt(x: number): [Status, DragColumn] | null {
     for (const status of statuses) {
@@ -111,7 +43,7 @@ export const cardDrag = (on: DragBoard): Attachment<HTMLElement> => (root) => {
     return null
   }
 
-  function targetAt({ id, x, y, dy, ghost }: Lift): Target | null {
+  function targetAt({ id, x, y, dy, ghost }: Lifted<MissionId>): Target | null {
     const found = columnAt(x)
     if (!found) return null
     const [status, { list, window }] = found
@@ -119,7 +51,7 @@ export const cardDrag = (on: DragBoard): Attachment<HTMLElement> => (root) => {
     return { status, index: window.heights.dropAt(middle - list.getBoundingClientRect().top, on.indexIn(status, id)) }
   }
 
-  function scroll({ x, y }: Lift) {
+  function scroll({ x, y }: Lifted<MissionId>) {
     const board = on.board()
     const box = board.getBoundingClientRect()
     board.scrollLeft += pull(x, box.left, box.right)
@@ -130,78 +62,39 @@ export const cardDrag = (on: DragBoard): Attachment<HTMLElement> => (root) => {
     }
   }
 
-  /** Ends a press that did not become a drag. */
-  function release() {
-    clearTimeout(press?.timer)
-    press = null
-  }
-
-  function end(dropped: boolean) {
-    release()
-    if (!lift) return
-    const { id, ghost, frame, target, pointerId } = lift
-    lift = null
-    cancelAnimationFrame(frame)
-    if (root.hasPointerCapture(pointerId)) root.releasePointerCapture(pointerId)
-    root.ownerDocument.documentElement.classList.remove('dragging-card')
-    // The click that follows is no click on the card.
-    const swallow = (event: Event) => {
-      event.preventDefault()
-      event.stopPropagation()
+  /** Also while the pointer rests: at an edge the board goes on scrolling beneath it. */
+  function draw(lifted: Lifted<MissionId>) {
+    scroll(lifted)
+    lifted.ghost.style.transform = ghostAt(lifted)
+    const next = targetAt(lifted)
+    if (next?.status !== target?.status || next?.index !== target?.index) {
+      target = next
+      on.over(target)
     }
-    addEventListener('click', swallow, { capture: true, once: true })
-    setTimeout(() => removeEventListener('click', swallow, { capture: true }), 60)
-    on.drop(id, dropped ? target : null)
-    requestAnimationFrame(() => settle(root, ghost, id))
+    frame = requestAnimationFrame(() => draw(lifted))
   }
 
-  const up = (event: PointerEvent) => {
-    if (lift?.pointerId === event.pointerId) end(true)
-    else release()
-  }
-  const cancel = (event: PointerEvent) => {
-    if (lift?.pointerId === event.pointerId) end(false)
-    else if (press?.pointerId === event.pointerId) release()
-  }
-  const leave = () => end(false)
-  function key(event: KeyboardEvent) {
-    if (!lift || event.key !== 'Escape') return
-    event.preventDefault()
-    event.stopPropagation()
-    end(false)
-  }
-  // Once the finger has lifted a card it does not scroll; before, it may.
-  const touchMove = (event: TouchEvent) => {
-    if (lift && event.cancelable) event.preventDefault()
-  }
-  const contextMenu = (event: Event) => {
-    if (lift || press?.touch) event.preventDefault()
-  }
-  const nativeDrag = (event: Event) => {
-    if (on.mayDrag()) event.preventDefault()
-  }
-
-  root.addEventListener('pointerdown', down)
-  root.addEventListener('pointermove', move)
-  root.addEventListener('pointerup', up)
-  root.addEventListener('pointercancel', cancel)
-  root.addEventListener('touchmove', touchMove, { passive: false })
-  root.addEventListener('contextmenu', contextMenu)
-  root.addEventListener('dragstart', nativeDrag)
-  addEventListener('keydown', key, { capture: true })
-  addEventListener('blur', leave)
-  return () => {
-    end(false)
-    root.removeEventListener('pointerdown', down)
-    root.removeEventListener('pointermove', move)
-    root.removeEventListener('pointerup', up)
-    root.removeEventListener('pointercancel', cancel)
-    root.removeEventListener('touchmove', touchMove)
-    root.removeEventListener('contextmenu', contextMenu)
-    root.removeEventListener('dragstart', nativeDrag)
-    removeEventListener('keydown', key, { capture: true })
-    removeEventListener('blur', leave)
-  }
+  return drag<MissionId>({
+    mayDrag: on.mayDrag,
+    pick(at) {
+      const card = at.closest<HTMLElement>('[data-mission-id]')
+      const id = card?.dataset.missionId as MissionId | undefined
+      return card && id ? { id, face: card.querySelector('article') ?? card } : null
+    },
+    ghostClass: 'drag-ghost',
+    lift(lifted) {
+      target = null
+      root.ownerDocument.documentElement.classList.add('dragging-card')
+      on.lift(lifted.id)
+      draw(lifted)
+    },
+    end({ id, ghost }, dropped) {
+      cancelAnimationFrame(frame)
+      root.ownerDocument.documentElement.classList.remove('dragging-card')
+      on.drop(id, dropped ? target : null)
+      requestAnimationFrame(() => settle(root, ghost, id))
+    },
+  })(root)
 }
 
 /** Pixels a frame: towards the edge that is near, faster the nearer it is. */
