@@ -1,3 +1,5 @@
+import { clipped } from '#lib/wording.ts'
+
 /** Characters that are not seen and change how the rest reads: controls, line breaks, marks and overrides of direction. */
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu
 const longestName = 200
@@ -8,8 +10,7 @@ export function cleanName(name: string): string {
   const cleaned = base.replace(/^[.\s]+/, '')
   if (cleaned.length <= longestName) return cleaned
   const extension = /\.[^.]{1,20}$/.exec(cleaned)?.[0] ?? ''
-  // A cut may go through the middle of a character.
-  return cleaned.slice(0, longestName - extension.length).replace(/[\ud800-\udbff]$/, '') + extension
+  return clipped(cleaned, longestName - extension.length) + extension
 }
 
 /** `report (2).pdf` for `report.pdf`, or whatever number is free. */

@@ -6,3 +6,6 @@ export const counted = (count: number, one: string, many = `${one}s`) => `${whol
 /** `Ada`, `Ada and Ben`, `Ada, Ben and Cleo`. */
 export const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+
+/** The first `most` units of a text at most, without half of a character that takes two. */
+export const clipped = (text: string, most: number) => (text.length <= most ? text : text.slice(0, Math.max(0, most)).replace(/[\ud800-\udbff]$/, ''))

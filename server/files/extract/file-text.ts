@@ -1,3 +1,5 @@
+import { clipped } from '#lib/wording.ts'
+
 /**
  * What is inside a file, as it is stored. A part is a stretch of Markdown, such as a page, a slide or the whole of a letter, or a
  * table in CSV (comma, quotation marks doubled). `page` counts from 1.
@@ -30,7 +32,7 @@ export function textBudget() {
     },
     /** As much of the text as there is room for. */
     take(text: string): string {
-      const taken = text.length <= left ? text : text.slice(0, Math.max(0, left)).replace(/[\ud800-\udbff]$/, '')
+      const taken = clipped(text, left)
       left -= text.length
       return taken
     },

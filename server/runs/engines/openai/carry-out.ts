@@ -3,6 +3,7 @@ import type { AskId } from '#lib/board/ids.ts'
 import type { Ask, AskVerdict } from '#lib/board/run-record.ts'
 import type { Autonomy } from '#lib/board/staff.ts'
 import { permissionFor } from '#lib/board/tools.ts'
+import { clipped } from '#lib/wording.ts'
 import { NoRoom, type Lease, type RunOutput } from '../../engine.ts'
 import { LeaseOver } from '../../lease-over.ts'
 import { untilAborted } from '../../until-aborted.ts'
@@ -32,7 +33,7 @@ const longestResult = 60_000
 const longestLogged = 16_000
 const longestArguments = 4_000_000
 
-const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}\n[… ${text.length - most} more characters]` : text)
+const cut = (text: string, most: number) => (text.length > most ? `${clipped(text, most)}\n[… ${text.length - most} more characters]` : text)
 const line = (text: string, most = 160) => {
   const plain = text.replace(/\s+/g, ' ').trim()
   return plain.length > most ? `${plain.slice(0, most - 1)}…` : plain

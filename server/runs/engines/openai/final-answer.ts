@@ -1,3 +1,5 @@
+import { clipped } from '#lib/wording.ts'
+
 /** An answer that is longer than this is a text of its own, in characters. */
 const longestInPlace = 600
 const longestSummary = 500
@@ -15,6 +17,6 @@ export function readFinalAnswer(answer: string): { summary: string; whole: strin
   let summary = ''
   for (const { segment } of [...sentences.segment(first)].slice(0, 3)) if (summary === '' || summary.length + segment.length <= longestSummary) summary += segment
   summary = summary.trim()
-  if (summary.length > longestSummary) summary = `${summary.slice(0, longestSummary - 1).replace(/[\ud800-\udbff]$/, '')}…`
+  if (summary.length > longestSummary) summary = `${clipped(summary, longestSummary - 1)}…`
   return { summary, whole: whole.length > longestInPlace ? whole : null }
 }

@@ -1,4 +1,5 @@
 import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions'
+import { clipped } from '#lib/wording.ts'
 
 // Which tokenizer an endpoint has is not known here, so tokens are estimated: four characters of Latin text are about one token, other scripts take more.
 
@@ -16,7 +17,7 @@ export function withinTokens(text: string, most: number): string {
   if (tokensOf(text) <= most) return text
   let length = Math.floor((text.length * most) / tokensOf(text))
   while (length > 0 && tokensOf(text.slice(0, length)) > most) length = Math.floor(length * 0.9)
-  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '')
+  return clipped(text, length)
 }
 
 export function tokensOfMessage(message: ChatCompletionMessageParam): number {
