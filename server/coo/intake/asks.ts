@@ -37,7 +37,7 @@ function unknownName(text: string, words: Words): { name: string; rest: string }
 }
 const notNames = new Set('everyone everybody someone somebody nobody anybody they he she these those there which who what people users customers things nothing something wir alle man nous vous ils on todos alguien es das dies'.split(' '))
 
-const isStatement = /^(?:be|been|being|have been|not|never|already|join|attend|like|love|know|happy|able|see|hear|arrive|leave|return)\b/i
+export const isStatement = /^(?:be|been|being|have been|not|never|already|join|attend|like|love|know|happy|able|see|hear|arrive|leave|return)\b/i
 /** "Ann: …" in a talk that was pasted is who says it. */
 const isSpeech = /^(?:i'll|i|we|yes|sure|great|thanks|can you|could you|no|ok|okay|hmm|well|so|that|it|this|sounds|agreed|what|why|how|when|who|is|are|do|does)\b/i
 
@@ -165,15 +165,22 @@ const makesOne = /^(?:add|create|make|open|set up|put in) (?:(?:a|an|another|one
 const mustHappen = /^(?:the|our|all|those|these)\s[\p{L} -]{3,40}?\s(?:must|have to|has to|need to|needs to)\s(?:go out|be \p{L}+(?:ed|en|t|d|ne))\b.*\b(?:by|before|until)\b/iu
 
 const before = /^(?:(?:for|in|on|at|before|after|by|until|during|regarding|about|as for|re|from|when(?:ever)?|if|once|as soon as|since|because|to|instead of|with|given|für|bis|vor|nach|wenn|sobald|pour|avant|dès que|quand|si|para|antes de|cuando|am|im|zum|until)\s[^,;]{2,80},|(?:today|tomorrow|tonight|this week|next week|morgen|heute|demain|aujourd'hui|mañana|hoy|(?:on |next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s*,?)\s+/i
-const beforeWe = /^(?:for|in|on|at|before|after|by|until|during)\s[^,;]{2,50}?\s(?=(?:we|you|i|someone|somebody) (?:have to|need to|should|must|will|'ll)|please |can you |could you |let's )/i
+const beforeWe = /^(?:for|in|on|at|before|after|by|until|during)\s[^,;]{2,50}?\s(?=(?:we|you|i|someone|somebody) (?:have to|need to|should|must|will|'ll)|please |can you |could you |let's )|^(?:bis|vor|nach|für|am|im|zum|vorher|davor|heute|morgen|dafür)\s(?:[^,;]{2,40}?\s)?(?=(?:müssten?|muss|müssen|sollten?|soll|kann|könnten?) (?:jemand|man|wir|einer)(?!\p{L}))/iu
 
 /** What stands before a request and says when, why or what for: "For the fair, please …". */
 export function prefixOf(sentence: string, reading: Reading): string {
-  const found = before.exec(sentence) ?? beforeWe.exec(sentence)
+  const found = before.exec(sentence) ?? beforeWe.exec(sentence) ?? beforeName(sentence, reading)
   if (!found || (beginsWithVerb(sentence, reading.words) && !/^(?:when|if|once)/i.test(sentence))) return ''
   const rest = sentence.slice(found[0].length)
   const ask = readAsk(rest, reading)
   return ask.kind === 'order' || ask.kind === 'want' ? found[0] : ''
+}
+
+/** "For the party Chloe takes the music": as far as whoever is given it. */
+function beforeName(sentence: string, reading: Reading): RegExpExecArray | null {
+  const [first] = /^(?:for|at|on|before|until|für|am|bis|vor|zum|pour|avant|para|antes de)\s/i.test(sentence) ? findActors(sentence.slice(0, 90), reading) : []
+  const taken = first && first.at > 0 ? readName(sentence.slice(first.at), reading) : null
+  return first && (taken?.by === 'does' || taken?.by === 'handed') ? new RegExp(`^[^,;:.!?]{${first.at}}`).exec(sentence) : null
 }
 
 type Taken = { who: Who; rest: string; by: 'does' | 'colon' | 'comma' | 'called' | 'handed' }
@@ -223,7 +230,7 @@ function readName(text: string, reading: Reading): Taken | null {
     const handed = words.handed.after.exec(after)
     if (handed) {
       const rest = after.slice(handed[0].length)
-      const isTold = /\b(?:to|de|d'|que)\s+$/i.test(handed[0]) || !/^(?:ask|tell|for|demand|pid)/i.test(asked[0])
+      const isTold = /\b(?:to|de|d'|que)\s+$/i.test(handed[0]) || /^(?:es |ce |il |it )?(?:wäre|serait|sería|would)/i.test(asked[0]) || !/^(?:ask|tell|for|demand|pid)/i.test(asked[0])
       if (isTold && (words.code !== 'en' || beginsWithVerb(rest, words))) return { who, rest, by: 'handed' }
     }
   }
@@ -248,6 +255,8 @@ export function givenTo(text: string, reading: Reading): { who: Who; at: number;
     if (dash && isField && !isOneOfSeveral && !/\b(?:with|to|and|from|for|about|mit|an|und|avec|à|et|con|y)\s*$/i.test(before.slice(0, dash.index))) return { who, at: dash.index, end: mention.end }
     const called = /(?:^|\s)@$/.exec(before)
     if (called && isLast && !/\b(?:with|to|and|from|about|mit|an|und|avec|à|et|con|y|ask|tell)\s@$/i.test(before)) return { who, at: called.index, end: mention.end }
+    const from = /\s+(?:from|von|de la part de|de parte de)\s+@?$/i.exec(before)
+    if (from && isLast && words.want.test(text)) return { who, at: from.index, end: mention.end }
     const by = /\s+(?:done |made |written |handled |prepared )?by\s+@?$/i.exec(before)
     if (by && isLast) return { who, at: by.index, end: mention.end }
   }

@@ -120,7 +120,7 @@ const headingOf = (line: string): { text: string; level: number } | null => {
 const isTitleLine = (line: string) => line.length <= 60 && (/^[^.!?]*:$/.test(line) || (/^[\p{Lu}\d &/'-]{4,}$/u.test(line) && /\p{Lu}{3}/u.test(line)))
 
 /** "Actions", right above a list: a title that needs no colon. */
-const isTitleOfList = (line: string, next = '') => line.length <= 60 && /^\p{Lu}/u.test(line) && !/[.!?,;]\s*$/.test(line) && readMark(line) === null && (sectionOf(line) !== 'topic' || line.trim().split(/\s+/).length <= 3) && readMark(next) !== null
+const isTitleOfList = (line: string, next = '') => line.length <= 60 && !/\p{L}:\s+\S/u.test(line) && /^\p{Lu}/u.test(line) && !/[.!?,;]\s*$/.test(line) && readMark(line) === null && (sectionOf(line) !== 'topic' || line.trim().split(/\s+/).length <= 3) && readMark(next) !== null
 /** Right below a short item: what begins a new thought there is no part of the item. */
 const isOwnLine = (line: string, next: string | undefined, above: string) => above.length < 70 && (isTitleOfList(line, next) || /^\p{Lu}\p{L}* .*[.!?]$/u.test(line) && !/[,;–-]\s*$/.test(above) || /^\p{Lu}[\p{L} ]{2,25}:\s/u.test(line))
 

@@ -61,6 +61,9 @@ const endOfMonth = (today: Day, monthOf: number) => {
 type Reading = { pattern: RegExp; days: (match: RegExpExecArray, today: Day) => readonly Day[] | null }
 const say = (pattern: string, days: Reading['days']): Reading => ({ pattern: new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, 'giu'), days })
 
+/** From Monday on. */
+const dayNames = ['monday tuesday wednesday thursday friday saturday sunday', 'montag dienstag mittwoch donnerstag freitag samstag sonntag', 'lundi mardi mercredi jeudi vendredi samedi dimanche', 'lunes martes miércoles jueves viernes sábado domingo'].map((names) => names.split(' '))
+
 const quarterEnd = (year: number, quarter: number) => lastOfMonth(year, quarter * 3)
 
 /** What the library does not read, or reads as something that people do not mean. The first that matches a place has it. */
@@ -104,6 +107,7 @@ const readings: readonly Reading[] = [
     return [!year && !relative && own < today ? dayIn(Number(today.slice(0, 4)) + 1) : own]
   }),
   say('(?:the )?end of (?:the |this )?week|eow|this week|by the weekend|the weekend|ende der woche|diese(?:r)? woche|(?:la )?fin de (?:la )?semaine|cette semaine|fin de semana|esta semana', (_, today) => [fridayOf(today)]),
+  ...dayNames.map((names) => say(`(?:(?:on |am |le |el )?(${names.join('|')})(?:,)?\\s+(?:of |de la |de )?(?:next week|nächster woche|nächste woche|semaine prochaine|próxima semana|semana que viene)|(?:next week|nächste woche|la semaine prochaine|la próxima semana)(?:,)?\\s+(?:on |am |le |el )?(${names.join('|')}))`, ([, before = '', after = ''], today) => [plusDays(mondayOf(today), 7 + names.indexOf((before || after).toLowerCase()))])),
   say('(?:the )?end of next week|next week|(?:ende )?nächste(?:r)? woche|(?:la )?(?:fin de la )?semaine prochaine|(?:la )?(?:próxima semana|semana que viene)', (_, today) => [plusDays(mondayOf(today), 11)]),
   say('(?:(?:eod|cob|end of (?:the )?day|close of business),? tomorrow|tomorrow,? (?:by |before )?(?:eod|cob|end of (?:the )?day|close of business))', (_, today) => [plusDays(today, 1)]),
   say('(?:the )?(?:end of (?:the |this )?day|eod|cob|close of business|end of business|tonight|today|this (?:morning|afternoon|evening))|heute(?: abend)?|aujourd\'hui|ce soir|hoy', (_, today) => [today]),

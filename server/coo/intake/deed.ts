@@ -46,7 +46,7 @@ export const isLack = (told: string, { code }: Words) => deedsIn[code].lacks.som
 /** What a told fault or lack is called as a task: "there is no key list", "the sign is missing", "the printer is broken". */
 export function deedAgainst(told: string, words: Words): string {
   const deeds = deedsIn[words.code]
-  const text = told.replace(/[.!\s]+$/, '').replace(/^\p{Lu}\p{L}+ (?:said|says|mentioned|noticed|wrote|told \p{L}+) (?:that )?/u, '').replace(/^(?:bug|issue|problem|error|fehler|problème|problema)\s*[:–—-]\s*/i, '')
+  const text = told.replace(/[.!\s]+$/, '').replace(/^\p{Lu}\p{L}+ (?:said|says|mentioned|noticed|wrote|told \p{L}+) (?:that )?/u, '').replace(/^.{0,60}?(?<!\p{L})(?:we|i) (?:have |had )?(?:noticed|noted|saw|found|realised|realized|discovered) (?:out )?that (?=\p{L})/iu, '').replace(/^(?:bug|issue|problem|error|fehler|problème|problema)\s*[:–—-]\s*/i, '')
   for (const pattern of deeds.lacks) {
     const thing = pattern.exec(text)?.[1]
     if (thing === undefined) continue

@@ -6,7 +6,7 @@ export type Due = { day: Day | null; choices: readonly Day[]; ask: 'order of day
 
 export const none: Due = { day: null, choices: [], ask: null, said: '', cuts: [] }
 
-const adverbs = /^(?:(?:the )?(?:first|second|third|fourth|last) \w+day|today|tonight|tomorrow|this |next |in |within |end of|eod|eow|eom|the end|the day after|heute|morgen|übermorgen|nächste|diese|in |ende|demain|aujourd|après-demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|dans|la semaine|hoy|mañana|pasado|próxim|la próxima|on )/i
+const adverbs = /^(?:(?:on |am |le |el )?\p{L}+,?\s(?:(?:of|de la|de)\s)?(?:next week|nächste[rn]? woche|semaine prochaine|próxima semana|semana que viene)|(?:next week|nächste woche)|(?:the )?(?:first|second|third|fourth|last) \w+day|today|tonight|tomorrow|this |next |in |within |end of|eod|eow|eom|the end|the day after|heute|morgen|übermorgen|nächste|diese|in |ende|demain|aujourd|après-demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|dans|la semaine|hoy|mañana|pasado|próxim|la próxima|on )/iu
 const weekday = /^(?:(?:this|next|coming|on)\s+)?(?:mon|tue|wed|thu|fri|sat|sun)\p{L}*$|^(?:nächsten |am |kommenden )?(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)$|^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: prochain)?$|^(?:el |próximo )?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)$/iu
 
 /** Words between quotes are somebody else's: no day in them is a date that something is due. */

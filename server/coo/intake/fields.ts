@@ -1,13 +1,14 @@
 import type { ActorId, ProjectId } from '#lib/board/ids.ts'
 import { contentOf } from './alike.ts'
 import { givenTo, readAsk, type Who } from './asks.ts'
-import type { Day } from './days.ts'
+import { findDays, type Day } from './days.ts'
 import { findDue, none, type Due } from './due.ts'
 import { findActors, findProjects } from './names.ts'
 import type { Asked } from '../intake.ts'
 import type { Piece } from './piece.ts'
 import type { Reading } from './reading.ts'
 import { staffFor } from './staff-for.ts'
+import type { Words } from './words/words.ts'
 
 // What the fields of a proposal are, as far as the request says it; where it does not, a question.
 
@@ -26,7 +27,8 @@ export function dueOf(piece: Piece, today: Day, reading: Reading): Due {
   const read = inTask.day !== null || inTask.ask !== null || isTold && isIf ? inTask : findDue(lead, today, words)
   const others = [...ask.words ? [ask.words] : [], ...reading.others.map((other) => other.words)]
   const inLead = read.day === null && read.ask === null ? others.map((other) => findDue(lead, today, other)).find(({ day, ask: open }) => day !== null || open !== null) ?? read : read
-  const own = inLead.day !== null || inLead.ask !== null || isIf ? inLead : findDue(piece.scope, today, words)
+  const inScope = inLead.day !== null || inLead.ask !== null || isIf ? inLead : findDue(piece.scope, today, words)
+  const own = inScope === none && byThen.test(`${piece.scope} ${lead}`) ? findDue(piece.before.at(-1) ?? '', today, words) : inScope
   if (own.day !== null || own.ask !== null) {
     if (own.ask !== null) return own
     // What follows may say another day.
@@ -42,12 +44,20 @@ export function dueOf(piece: Piece, today: Day, reading: Reading): Due {
   if (asked.day !== null || asked.ask !== null) return asked
   const details = findDue([...piece.before, ...piece.details].join('\n'), today, words, true)
   if (details.day !== null || details.ask !== null) return details
-  for (const above of piece.under.toReversed()) {
-    const due = findDue(/\b(?:by|due|until|before|bis|avant|antes)\b/i.test(above) || above.length > 40 ? above : `by ${above}`, today, words, true)
+  for (const heading of piece.under.toReversed()) {
+    const above = heading.replace(/^(?:to ?-?dos?|tasks?|actions?|next steps?|à faire|aufgaben|zu erledigen|tareas|pendientes|por hacer)\s+(?:(?:for|für|pour|para)\s+)?/i, '')
+    const due = findDue(/\b(?:by|due|until|before|bis|avant|antes)\b/i.test(above) || above.length > 40 ? above : `${isDayItself(above, today, words) ? by[words.code] : by.en} ${above}`, today, words, true)
     if (due.day !== null || due.ask !== null) return due
   }
   return none
 }
+
+/** "Cette semaine", above what is to be done in it. */
+const isDayItself = (heading: string, today: Day, words: Words) => findDays(heading, today, words)[0]?.at === 0
+const by: Record<Words['code'], string> = { en: 'by', de: 'bis', fr: 'd\'ici', es: 'hasta' }
+
+/** The day that was told right before; "before then" names none. */
+const byThen = /(?<!\p{L})(?:by then|bis dahin|d'ici là|para entonces)(?!\p{L})/iu
 
 export function askDay({ ask, choices, said }: Due): Asked {
   if (ask === 'order of day and month') return { text: `Which day is meant by “${said}”?`, choices }

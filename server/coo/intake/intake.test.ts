@@ -115,7 +115,7 @@ test('what would do harm is proposed by nobody; what cannot be on that day is as
 
 test('a chat that was copied makes missions of what is asked in it, not of what is answered', () => {
   const { proposals, reply } = asked('[10:02] Mara Lindt: anyone knows why the shop is so slow?\n[10:03] Bo Larsen: yeah the server is dying again\n[10:04] Mara Lindt: can you restart the server?\n[10:05] Bo Larsen: sure, will do after lunch\n[10:07] Mara Lindt: agreed. Bo can you compare 3 others by Friday?')
-  expect(proposals).toMatchObject([{ title: 'Restart the server', assigneeId: null }, { title: 'Compare 3 others', assigneeId: bo, dueOn: '2026-11-27' }])
+  expect(proposals).toMatchObject([{ title: 'Restart the server', assigneeId: bo }, { title: 'Compare 3 others', assigneeId: bo, dueOn: '2026-11-27' }])
   expect(reply).toContain('Questions that I cannot answer')
 })
 
@@ -253,6 +253,36 @@ test('what is told in the sentence of a request is why, and who is spoken to doe
 
 test('"add a task for Bo" is what stands behind it', () => {
   expect(asked('Please add a task for Bo to cancel the cleaning contract by the end of December.').proposals).toMatchObject([{ title: 'Cancel the cleaning contract', assigneeId: bo, dueOn: '2026-12-31' }])
+})
+
+test('who has no verb does what the one before them does', () => {
+  const given = (text: string) => asked(text).proposals.map(({ title, assigneeId }) => [title, assigneeId])
+  expect(given('Bo can do the shopping and Mara the cooking.')).toEqual([['Do the shopping', bo], ['Do the cooking', mara]])
+  expect(given('Bo kann die Tische aufbauen und Mara die Stühle.')).toEqual([['Die Tische aufbauen', bo], ['Die Stühle aufbauen', mara]])
+  expect(given('Bo peut faire les courses et Mara la cuisine.')).toEqual([['Faire les courses', bo], ['Faire la cuisine', mara]])
+  expect(given('Bo puede hacer la compra y Mara la comida.')).toEqual([['Hacer la compra', bo], ['Hacer la comida', mara]])
+})
+
+test('what somebody is to have done before comes first, and is theirs to do', () => {
+  const ordered = (text: string) => asked(text).proposals.map(({ title, assigneeId, blockedBy }) => [title, assigneeId, blockedBy])
+  expect(ordered('After Bo has painted the wall, Mara can hang the pictures.')).toEqual([['Paint the wall', bo, []], ['Hang the pictures', mara, [0]]])
+  expect(ordered('Mara can hang the pictures once Bo has painted the wall.')).toEqual([['Paint the wall', bo, []], ['Hang the pictures', mara, [0]]])
+  expect(ordered('Sobald Bo die Wand gestrichen hat, kann Mara die Bilder aufhängen.')).toEqual([['Die Wand streichen', bo, []], ['Die Bilder aufhängen', mara, [0]]])
+  expect(ordered('Dès que Bo aura nettoyé la cave, Mara pourra livrer le vin.')).toEqual([['Nettoyer la cave', bo, []], ['Livrer le vin', mara, [0]]])
+  expect(ordered('Después de que Bo pinte la puerta, Mara puede colgar el cartel.')).toEqual([['Pintar la puerta', bo, []], ['Colgar el cartel', mara, [0]]])
+})
+
+test('an answer to what is quoted takes it on, or says that it is over', () => {
+  const taken = (text: string) => asked(text).proposals.map(({ title, assigneeId, dueOn }) => [title, assigneeId, dueOn])
+  expect(taken('> Please send us the invoice.\nI\'ll do that on Friday.\n> Could you book a table?\nDone.')).toEqual([['Send us the invoice', mara, '2026-11-27']])
+  expect(taken('> Könnt ihr das Logo anpassen?\nMache ich bis Montag.')).toEqual([['Das Logo anpassen', mara, '2026-11-30']])
+  expect(asked('> Please send us the invoice.\nDone.')).toMatchObject({ proposals: [], reply: expect.stringContaining('is done already') as string })
+  expect(asked('> Please send us the invoice.\nDone.\n\nBo, please call the bank.').reply).toContain('ticked off already')
+})
+
+test('in a talk whoever answers takes it on', () => {
+  expect(asked('Bo Larsen, 14:02: who calls the plumber?\nMara Lindt, 14:05: I can do it tomorrow').proposals).toMatchObject([{ title: 'Call the plumber', assigneeId: mara, dueOn: '2026-11-27' }])
+  expect(asked('Mara Lindt: ¿quién llama al fontanero?\nBo Larsen: yo lo hago mañana').proposals).toMatchObject([{ title: 'Llamar al fontanero', assigneeId: bo, dueOn: '2026-11-27' }])
 })
 
 test('the same request gives the same result', () => {

@@ -73,6 +73,8 @@ function takeApart(request: IntakeRequest): IntakeResult {
     if (only !== null && !('reply' in only)) pieces = [{ ...only, passage: null }]
     if (pieces.length === 0) return { reply: replies.instructs, proposals: [] }
   }
+  const [over] = leftOut
+  if (pieces.length === 0 && over && leftOut.every(({ why }) => why === 'done')) return { reply: replies.done(over.text), proposals: [] }
   if (pieces.length === 0) {
     const only = nothingAsked(readable, reading, known)
     if ('reply' in only) return { ...only, proposals: [] }

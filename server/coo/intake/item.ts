@@ -1,3 +1,4 @@
+import { contentOf } from './alike.ts'
 import { beginsWithVerb, readAsk, type Ask, type Who } from './asks.ts'
 import type { Item } from './blocks.ts'
 import { add, type Gathered } from './gathered.ts'
@@ -8,8 +9,10 @@ import type { Reading } from './reading.ts'
 import { nearlyAll } from './rows.ts'
 import { sectionOf, tells } from './sections.ts'
 import { isNoise, sentencesOf } from './sentences.ts'
-import { asksAtTheEnd } from './split-tasks.ts'
-import { askInMinutes, baseOf } from './third-person.ts'
+import { ofDoing } from './stages.ts'
+import { asksAtTheEnd, callsForHelp } from './split-tasks.ts'
+import { takenBy } from './taken.ts'
+import { apart, askInMinutes, baseOf, inOrder } from './third-person.ts'
 import { tokensOf } from './tokens.ts'
 
 /** A label that names somebody, or a project: for whom or what all below it is. */
@@ -42,6 +45,7 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
     gathered.leftOut.push({ text: item.text, why: 'tells' })
     return
   }
+  if (told && /^(?:none|nothing|n\/a|-|–|keine?|nichts|rien|aucune?|ninguno|ninguna|nada)[.! ]*$/i.test(told[2] ?? '')) return
   // "Budget: 12k", "Next meeting: 10 December": a fact with its name.
   if (told && ['notes', 'people', 'decisions'].includes(sectionOf(told[1] ?? '')) && !['order', 'want'].includes(readAsk(told[2] ?? '', reading).kind)) {
     gathered.leftOut.push({ text: item.text, why: 'tells' })
@@ -55,8 +59,12 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
     return
   }
   const sentences = item.text.split('\n').flatMap((line) => sentencesOf(line)).filter((sentence) => !isNoise(sentence))
-  if (sentences.length === 0) return
   const speaker = reading.isTalk ? speakerOf(item.text, reading) : null
+  if (sentences.length === 0) {
+    // "Will do" alone says little, and takes on what was asked for.
+    if (speaker) takesOn(speaker, gathered, reading, item.text)
+    return
+  }
   // A turn of a talk may ask for several things.
   const own = sentences.flatMap((sentence, n) => (readAsk(sentence, reading).kind === 'order' && !words.goesOn.test(sentence) ? [n] : []))
   if (speaker && own.length > 1) {
@@ -75,10 +83,10 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
   })
   const strong = asks.findIndex(({ kind }) => kind === 'order' || kind === 'decide')
   const best = strong >= 0 ? strong : asks.findIndex(({ kind }) => kind === 'want' || kind === 'trouble')
-  const at = Math.max(0, best >= 0 || !reading.isTalk ? best : asks.findIndex(({ kind }) => kind === 'question'))
+  let at = Math.max(0, best >= 0 || !reading.isTalk ? best : asks.findIndex(({ kind }) => kind === 'question'))
   const lead = sentences[at] ?? ''
   const ask = asks[at] ?? { kind: 'none', task: lead, who: null }
-  if (speaker && takesOn(ask, speaker, gathered, reading, item.text)) return
+  if (speaker && takesOn(speaker, gathered, reading, item.text)) return
   const others = siblings.some((other) => other !== item && ['order', 'decide'].includes(readAsk(firstLine(other.text), reading).kind))
   const isTold = ask.kind === 'none' && (tells.test(item.text) || sentences.some((sentence, k) => /[.!]$/.test(sentence) && k > 0 && isWholeSentence(sentence)))
   if ((ask.kind === 'none' || ask.kind === 'trouble') && (gathered.section === 'decisions' || gathered.section === 'people' || gathered.section === 'notes')) {
@@ -97,6 +105,19 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
     gathered.leftOut.push({ text: item.text, why: 'asks' })
     return
   }
+  // "The seal is broken." "I'll order a new seal": what is wrong is why.
+  const wrong = gathered.pieces.at(-1)
+  if (speaker && wrong?.ask.kind === 'trouble' && wrong.ask.who === null && ask.kind === 'order' && (callsForHelp(ask.task) || contentOf(ask.task).some((word) => contentOf(wrong.lead).includes(word)))) {
+    gathered.pieces.pop()
+    sentences.unshift(wrong.lead)
+    asks.unshift(wrong.ask)
+    at += 1
+  }
+  // "Power? Ask the town": what it is about, and what is to be done.
+  if (best < 0 && at === 0 && sentences[1] !== undefined && /^\p{L}+(?: \p{L}+)?\?+$/u.test(sentences[0] ?? '')) {
+    add(gathered, { lead: sentences[1], ask: asks[1] ?? ask, before: sentences.slice(0, 1), details: sentences.slice(2), mark: item.mark.replace(/[().[\]]/g, ''), isNext: isOrdered && gathered.pieces.length > 0 })
+    return
+  }
   const details = sentences.slice(at + 1)
   const { good, rest } = splitGood(item.items, reading)
   add(gathered, { lead, ask, before: sentences.slice(0, at), details: [...details, ...rest], good, mark: item.mark.replace(/[().[\]]/g, ''), isNext: isOrdered && gathered.pieces.length > 0 })
@@ -108,7 +129,7 @@ const nextTime = /^(?:the )?(?:next|nächste[rs]?|prochaine?|próxim[ao]) (?:mee
 function askOf(line: string, { section, isNotes }: Gathered, reading: Reading): Ask {
   if (section === 'tasks') return askInMinutes(line, reading)
   if (section !== 'topic') return readAsk(line, reading)
-  const label = isNotes ? /^\p{L}[\p{L} ]{2,28}:\s+/u.exec(line)?.[0] ?? '' : ''
+  const label = isNotes ? /^\p{L}[\p{L} ']{2,28}(?::|\s[–—-])\s+/u.exec(line)?.[0] ?? '' : ''
   const does = label === '' ? null : askInMinutes(line.slice(label.length), reading, false)
   return does && does.kind === 'order' && does.who !== null ? does : askInMinutes(line, reading, false)
 }
@@ -122,23 +143,45 @@ function speakerOf(line: string, reading: Reading): Who | null {
 }
 
 /** "Who orders the tree?" "I can do it on Monday": what was asked for is taken on. */
-function takesOn(ask: Ask, speaker: Who, gathered: Gathered, reading: Reading, text: string): boolean {
-  const does = /^(?:do|take|handle) (?:it|that|this)\b/i.exec(ask.task)
-  if (ask.kind !== 'order' || !does || ask.who === null || JSON.stringify(ask.who) !== JSON.stringify(speaker) && ask.who.kind !== 'asker') return false
+function takesOn(speaker: Who, gathered: Gathered, reading: Reading, text: string): boolean {
+  const taken = takenBy(text.replace(/^[^:]+:\s+/, ''), reading)
+  if (!taken) return false
+  const who = taken.who.kind === 'asker' ? speaker : taken.who
   const last = gathered.leftOut.at(-1)
-  const [, verb = '', what = ''] = /\bwho (?:can |could |will |wants to )?(\p{L}+) (.+?)\?/iu.exec(last?.why === 'asks' ? last.text : '') ?? []
-  const base = { goes: 'go', does: 'do', has: 'have' }[verb.toLowerCase()] ?? baseOf(verb, reading.words) ?? verb
-  if (last && what !== '' && (base !== verb || beginsWithVerb(base, reading.words))) {
-    gathered.leftOut.pop()
-    const task = `${base} ${what}${ask.task.slice(does[0].length)}`
-    add(gathered, { lead: text, ask: { kind: 'order', task, who: speaker }, before: [`> ${last.text}`] })
+  const wanted = last?.why === 'asks' ? askedOfAnybody(last.text, reading) : null
+  if (last && wanted !== null) gathered.leftOut.pop()
+  // "Who can check that?": what was told before.
+  if (last && wanted !== null && !/^(?:\p{L}+ )?(?:it|that|this|das|es|ça|lo|eso)(?!\p{L})/iu.test(wanted)) {
+    add(gathered, { lead: text, ask: { kind: 'order', task: `${wanted}${taken.rest}`, who }, before: [`> ${last.text}`], cells: { due: `${wanted}${taken.rest}` } })
     return true
   }
   const asked = gathered.pieces.at(-1)
-  if (!asked || asked.ask.who !== null || asked.ask.kind !== 'order') return false
-  asked.ask = { ...asked.ask, who: speaker }
+  const told = gathered.leftOut.at(-1)
+  // "The heating is off again." "I'll have a look"
+  if (told?.why === 'tells' && (!asked || asked.ask.who !== null)) {
+    gathered.leftOut.pop()
+    add(gathered, { lead: told.text, ask: { kind: 'trouble', task: readAsk(told.text, reading).task, who }, details: [text], cells: { due: taken.rest.trim() } })
+    return true
+  }
+  if (!asked || asked.ask.who !== null || asked.ask.kind !== 'order' && asked.ask.kind !== 'trouble') return false
+  asked.ask = { ...asked.ask, who }
+  asked.cells = { ...asked.cells, due: taken.rest.trim() }
   asked.details.push(text)
   return true
+}
+
+/** "Who orders the tree?": the task that somebody is looked for. */
+function askedOfAnybody(question: string, reading: Reading): string | null {
+  const { words } = reading
+  const [, doing = '', done = ''] = /\bwho(?:'s| is| are) (\p{L}+ing) (.+?)\s*\?/iu.exec(question) ?? []
+  const act = words.code === 'en' ? ofDoing(doing.toLowerCase(), words) : null
+  if (act !== null) return `${act} ${done}`
+  const [, helper, verb = '', what = ''] = /(?<!\p{L})(?:who|wer|qui|quién)\s(?:(can|could|will|wants to|kann|könnte|peut|pourrait|puede|podría)\s)?(\p{L}+)\s(.+?)\s*\?/iu.exec(question) ?? []
+  if (what === '') return null
+  // In German the verb stands last already, where a helper leads it.
+  if (helper && words.code === 'de') return `${verb} ${what}`
+  const base = { goes: 'go', does: 'do', has: 'have' }[verb.toLowerCase()] ?? baseOf(verb, words, words.code === 'de' ? apart.exec(what)?.[2] ?? '' : '') ?? verb
+  return base !== verb || beginsWithVerb(base, words) ? inOrder(base, what, words) : null
 }
 
 const isWholeSentence = (text: string) => /\b(?:is|are|was|were|has|have|will|got|went)\b/i.test(text)

@@ -9,13 +9,16 @@ export function orderOf(pieces: readonly Piece[], titles: readonly string[], wor
   for (const [place, piece] of pieces.entries()) {
     const previous = place - 1
     const lead = piece.lead.trim()
-    const follows = previous >= 0 && (piece.isNext || (words.then.test(lead) && !isDay.test(lead) && (!isLast.test(lead) || isSequence(pieces, words))))
+    const follows = previous >= 0 && (piece.isNext || ((words.then.test(lead) || trails.test(lead)) && !isDay.test(lead) && (!isLast.test(lead) || isSequence(pieces, words))))
     const named = [...[lead, ...piece.details].join('\n').matchAll(new RegExp(words.once.source, 'giu'))].flatMap((match) => namedBy(match[1] ?? match[2] ?? '', place, pieces, titles))
     const listed = (piece.cells.after ?? '').split(/[,;&]|\band\b/).flatMap((part) => namedBy(part, place, pieces, titles))
     for (const before of new Set([...follows ? [previous] : [], ...named, ...listed])) if (!waitsFor(before, place)) order[place]?.push(before)
   }
   return order.map((before) => before.sort((a, b) => a - b))
 }
+
+/** "Send me the certificate afterwards". */
+const trails = /,?\s(?:afterwards|after that|anschließend|danach|ensuite|después)[.!]*$/iu
 
 /** "Next week …" begins no second step, and "finally" only closes a sequence that there is. */
 const isDay = /^next (?:week|month|year|\p{L}+day)/iu

@@ -2,6 +2,7 @@ import { contentOf } from './alike.ts'
 import { prefixOf, readAsk, type Ask, type Who } from './asks.ts'
 import type { Block } from './blocks.ts'
 import { isLack } from './deed.ts'
+import { givenOut } from './gapped.ts'
 import { add, type Gathered } from './gathered.ts'
 import { isNamedOnly, jottedUnder } from './jotted.ts'
 import { findActors } from './names.ts'
@@ -11,7 +12,8 @@ import type { LeftOut, Piece } from './piece.ts'
 import type { Reading } from './reading.ts'
 import { announces, sectionOf } from './sections.ts'
 import { isNoise, sentencesOf, withoutGreeting } from './sentences.ts'
-import { asksAtTheEnd, isMending, splitTasks } from './split-tasks.ts'
+import { asksAtTheEnd, callsForHelp, isMending, splitTasks } from './split-tasks.ts'
+import { stagesOf } from './stages.ts'
 import { askInMinutes } from './third-person.ts'
 
 /** `next`: what stands below it. */
@@ -33,11 +35,14 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
   let told: string[] = []
   let handed: Who | null = null
   let inTasks = gathered.section === 'tasks'
+  /** Says who does what. */
+  let gives = false
   for (const [n, whole] of sentences.entries()) {
     let sentence = whole
     const isLast = n === sentences.length - 1
     // What announces a list is no task of its own, unless the list says what is in it.
-    const isAbove = next?.kind === 'list' && next.items.length > 1 && sentence.length <= 60 && /[\p{L}\d]$/u.test(sentence) && sentences.length === 1
+    const named = sectionOf(/^([\p{L} ]{3,30}):\s+(?=\S)/u.exec(sentence)?.[1] ?? '')
+    const isAbove = !['people', 'decisions', 'notes'].includes(named) && next?.kind === 'list' && next.items.length > 1 && sentence.length <= 60 && /[\p{L}\d]$/u.test(sentence) && sentences.length === 1
     if (isLast && (next?.kind === 'list' || next?.kind === 'table') && (isAbove || /:\s*$/.test(sentence) || announces.test(sentence))) {
       const ask = readAsk(sentence.replace(/:\s*$/, ''), reading)
       const isTask = (ask.kind === 'order' || ask.kind === 'want') && next.kind === 'list' && listsParts(sentence, ask, next.items, reading)
@@ -65,6 +70,10 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
       inTasks = false
       continue
     }
+    // "Suppliers: Chloe compares two of them", in minutes.
+    const behind = label && own === 'topic' && gathered.isNotes ? askInMinutes(sentence.slice(label[0].length), reading, false) : null
+    const isOver = label !== null && own === 'topic' && (behind?.kind === 'order' && behind.who !== null || givenOut(sentence.slice(label[0].length), reading) !== null)
+    if (label && isOver) sentence = sentence.slice(label[0].length)
     if (label && own === 'tasks') {
       inTasks = true
       sentence = sentence.slice(label[0].length)
@@ -74,7 +83,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
       continue
     }
     const current = gathered.pieces.length > from ? gathered.pieces.at(-1) : undefined
-    const scope = prefixOf(sentence, reading)
+    const scope = label && isOver ? label[0] : prefixOf(sentence, reading)
     const wrong = asksAtTheEnd(sentence, reading)
     if (wrong?.isTrouble) {
       add(gathered, { lead: wrong.before, ask: { ...readAsk(wrong.ask, reading), kind: 'trouble', task: readAsk(wrong.before, reading).task }, before: pending, details: [wrong.ask], passage: paragraph, scope })
@@ -88,8 +97,13 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
       pending.push(sentence)
       continue
     }
-    for (const [part, task] of splitTasks(sentence, reading).entries()) {
-      const said = inTasks ? askInMinutes(task, reading) : readAsk(task, reading)
+    const given = givenOut(sentence, reading)
+    gives ||= given !== null
+    const stages = given ? null : stagesOf(sentence, reading)
+    if (stages) add(gathered, { lead: stages.lead, ask: stages.ask, before: pending.splice(0), passage: paragraph, scope })
+    for (const [part, task] of (given ?? [stages?.then ?? sentence]).flatMap((one) => splitTasks(one, reading)).entries()) {
+      const isNext = stages !== null && part === 0
+      const said = inTasks || given ? askInMinutes(task, reading) : gives || gathered.isNotes ? askInMinutes(task, reading, false) : readAsk(task, reading)
       // What is told before it, in the same sentence, is why; whoever it speaks to does it.
       if (wrong && part === 0) {
         pending.push(task)
@@ -101,10 +115,10 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
       const ask: Ask = part > 0 && own.kind !== 'want' && own.kind !== 'decide' ? { ...own, kind: 'order', task: own.task.replace(/\?+$/, '') } : own
       const now = gathered.pieces.length > from ? gathered.pieces.at(-1) : undefined
       if (ask.kind !== 'none') told = ask.kind === 'order' && deliberates.test(ask.task) ? told : []
-      const continues = now !== undefined && goesOn(task, ask, now, reading)
+      const continues = now !== undefined && !isNext && !(part > 0 && /^(?:tell|show|send) (?:me|us)\b/i.test(task)) && goesOn(task, ask, now, reading)
       if (ask.kind === 'order' || ask.kind === 'want' || ask.kind === 'decide') {
         // "The till is wrong. It began on Tuesday. Jonas, look into it": he is to mend it.
-        const mends = now !== undefined && now.ask.kind === 'trouble' && now.ask.who === null && ask.kind === 'order' && mendsIt(ask.task)
+        const mends = now !== undefined && !isNext && now.ask.kind === 'trouble' && now.ask.who === null && ask.kind === 'order' && mendsIt(ask.task)
         // "Nobody did that. We need to discuss it": what is to be talked over is what was told last, and no part of the task before.
         const talkedOver = now !== undefined && ask.kind === 'order' && deliberates.test(ask.task) ? told.splice(0) : []
         if (now && talkedOver.length > 0) {
@@ -118,7 +132,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
           const trouble = pending.at(-1)
           // "The printer is broken. Please get it fixed": what "it" is stands before.
           const about = now === undefined && trouble !== undefined && words.refers.test(ask.task) && isMending(ask.task) && readAsk(trouble, reading).kind === 'trouble'
-          add(gathered, { lead: about && trouble ? trouble : task, ask: about && trouble ? { ...ask, kind: 'trouble', task: trouble } : ask, before: about ? pending.slice(0, -1) : [...pending], details: about ? [task] : [], passage: paragraph, scope })
+          add(gathered, { lead: about && trouble ? trouble : task, ask: about && trouble ? { ...ask, kind: 'trouble', task: trouble } : ask, before: about ? pending.slice(0, -1) : [...pending], details: about ? [task] : [], passage: paragraph, scope, isNext })
           pending = []
         }
       } else if (now && now === current && ask.kind === 'none' && told.push(task) > 0) now.details.push(task)
@@ -172,7 +186,7 @@ function nextRefers(sentences: readonly string[], at: number, reading: Reading):
   if (next === undefined) return false
   const ask = readAsk(next, reading)
   const about = new Set(contentOf(sentences[at] ?? ''))
-  return ask.kind === 'order' && activeOf(next, reading.words) === null && (reading.words.refers.test(next) || contentOf(next).some((word) => about.has(word)))
+  return ask.kind === 'order' && activeOf(next, reading.words) === null && (callsForHelp(ask.task) || reading.words.refers.test(next) || contentOf(next).some((word) => about.has(word)))
 }
 
 /** Whether a task is only more about the one before it. */

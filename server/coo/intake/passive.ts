@@ -14,7 +14,7 @@ export function verbOf(participle: string, words: Words): string | null {
   return stems.find((stem) => beginsWithVerb(stem, words)) ?? null
 }
 
-const passive = /^((?:the|our|my|your|all|every|each|these|those|a|an|some|\p{L}+)\s[\p{L}\p{N}' -]{1,60}?|\p{L}{3,})\s+(?:(?:still |also |really )?(?:has|have|need|needs|ought) (?:still |also |really )?to|must|should)\s+(?:still |also |all )?be\s+(\p{L}+)(.*)$/iu
+const passive = /^((?:the|our|my|your|all|every|each|these|those|a|an|some|\p{L}+)\s[\p{L}\p{N}' -]{1,60}?|\p{L}{3,})\s+(?:(?:still |also |really )?(?:has|have|need|needs|ought) (?:still |also |really )?to|must|should|to)\s+(?:still |also |all )?be\s+(\p{L}+)(.*)$/iu
 
 /** "Nobody has looked at the stairs" is "Look at the stairs". */
 const undone = /^(?:nobody|no one)(?: else)? (?:has|have)(?: yet| ever)? (?:yet )?(\p{L}+)\s(.+?)(?:\s(?:yet|so far|since .+|for (?:weeks|months|years)))?$/iu

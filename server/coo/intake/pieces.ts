@@ -1,5 +1,6 @@
 import { beginsWithVerb, readAsk } from './asks.ts'
 import { readBlocks } from './blocks.ts'
+import { dayIn, findDays } from './days.ts'
 import { nearest } from './forbids.ts'
 import { add, gather, type Gathered } from './gathered.ts'
 import { isGroup, readQuestion, readTasks } from './item.ts'
@@ -11,6 +12,7 @@ import type { Reading } from './reading.ts'
 import { readRows } from './rows.ts'
 import { isNounTitle, meeting, sectionOf } from './sections.ts'
 import { isNoise, sentencesOf, withoutGreeting, withoutSignature } from './sentences.ts'
+import { isBareAnswer, isDone, takenBy } from './taken.ts'
 
 const straight = (text: string) => text.replace(/[‘’]/g, '\'')
 
@@ -27,6 +29,8 @@ export function splitRequest(text: string, reading: Reading): Split {
   const blocks = readBlocks(body, startsTask, (line) => isNamedOnly(line, reading))
   const gathered = gather(blocks)
 
+  /** What of a paragraph was read with what it answers. */
+  let answered = ''
   for (const [n, block] of blocks.entries()) {
     const next = blocks[n + 1]
     if (block.kind === 'heading') {
@@ -35,7 +39,8 @@ export function splitRequest(text: string, reading: Reading): Split {
       if (isNoise(heading)) continue
       gathered.section = sectionOf(heading)
       if (gathered.section !== 'topic' && gathered.section !== 'tasks') gathered.isNotes ||= gathered.section !== 'good' && gathered.section !== 'questions'
-      if (gathered.section === 'topic') gathered.titles = [...gathered.titles.filter(({ level }) => level < block.level), { text: heading, level: block.level }]
+      const isDated = gathered.section === 'tasks' && findDays(heading, dayIn(reading.request.now, reading.request.timeZone), words).length > 0
+      if (gathered.section === 'topic' || isDated) gathered.titles = [...gathered.titles.filter(({ level }) => level < block.level), { text: heading, level: block.level }]
       const ask = readAsk(heading, reading)
       // "The import fails with this:", above what it says.
       if (ask.kind === 'trouble' && next?.kind === 'code') {
@@ -61,7 +66,8 @@ export function splitRequest(text: string, reading: Reading): Split {
       else {
         if (next?.kind !== 'list' && next?.kind !== 'table') gathered.introduction = null
         const before = gathered.pieces.length
-        readParagraph(block.text, next, gathered, reading)
+        readParagraph(block.text.slice(answered.length), next, gathered, reading)
+        answered = ''
         const first = gathered.pieces[before]
         if (first && gathered.background.length > 0 && !gathered.isNotes) {
           const wrong = first.ask.kind === 'order' && mendsIt(first.ask.task) ? gathered.background.findIndex((told) => readAsk(told, reading).kind === 'trouble') : -1
@@ -111,12 +117,38 @@ export function splitRequest(text: string, reading: Reading): Split {
       gathered.introduction = null
       continue
     }
+    if (block.kind === 'quote' && next?.kind === 'paragraph') {
+      answered = answerTo(block.text, next.text, gathered, reading)
+      if (answered !== '') continue
+    }
     const last = gathered.pieces.at(-1)
     const asText = block.kind === 'quote' ? block.text.split('\n').map((line) => `> ${line}`).join('\n') : block.text
     if (last) last.details.push(asText)
     else gathered.background.push(asText)
   }
   return settle(gathered, reading)
+}
+
+/** "> Please send the invoice" and "Done", or "I'll do that on Friday": what was asked for is somebody's, or over. The words of the answer that say so; '' where none do. */
+function answerTo(quoted: string, said: string, gathered: Gathered, reading: Reading): string {
+  const [answer = ''] = sentencesOf(said)
+  const from = said.indexOf(answer)
+  const read = from < 0 ? '' : said.slice(0, from + answer.length)
+  const sentences = sentencesOf(quoted).map(withoutGreeting).filter((sentence) => !isNoise(sentence))
+  const asked = sentences.findLast((sentence) => ['order', 'want', 'decide'].includes(readAsk(sentence, reading).kind))
+  if (asked === undefined) return isBareAnswer(answer) ? read : ''
+  if (isDone(answer)) {
+    gathered.leftOut.push({ text: asked, why: 'done' })
+    return read
+  }
+  // "Yes please, …" may stand by itself.
+  const [, before = ''] = /^((?:yes|sure|ok(?:ay)?|ja|oui|sí)[^.!?]{0,12}[.!]\s+)/i.exec(said) ?? []
+  const takes = sentencesOf(said.slice(before.length))[0] ?? answer
+  const taken = takenBy(takes, reading)
+  if (!taken) return ''
+  const ask = readAsk(asked, reading)
+  add(gathered, { lead: takes, ask: { ...ask, kind: ask.kind === 'want' ? 'want' : 'order', task: `${ask.task.replace(/[.!?\s]+$/, '')}${taken.rest}`, who: taken.who }, before: [`> ${asked}`] })
+  return before + said.slice(before.length, said.indexOf(takes, before.length) + takes.length)
 }
 
 /** What was told and asked for nothing: with the one piece that there is, or left out, and said so. What must not be done stands with what it is about. */

@@ -45,6 +45,7 @@ export function replyFor({ proposals, leftOut, isForeign, instructs, alone }: Ma
 export const replies = {
   nothing: 'There was nothing to read. Tell me what you need, in any form: a sentence, a list, meeting notes, a table.',
   word: (word: string) => `${inWords(word)} alone does not tell me what to do. Say what should happen with it, for example “Write …” or “Fix …”, and I make a proposal of it. ${rules}`,
+  done: (text: string) => `By what stands there it is done already, ${inWords(text)}, so I proposed nothing. ${rules}`,
   talk: `Hello! Tell me what you need, as messily as it comes: a sentence, a list, meeting notes, a table. I make proposals of it, and nothing reaches the board before somebody approves it. ${rules}`,
   thanks: 'You are welcome. Nothing was proposed.',
   question: (text: string) => `That reads as a question, ${inWords(text)}, not as work, so I proposed nothing. Without a model I cannot answer it. Search (Ctrl+K) looks through missions, docs and files. If somebody should find out, write “Find out …”.`,

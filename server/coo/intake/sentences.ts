@@ -60,7 +60,7 @@ export const isNoise = (sentence: string) => noise.some((pattern) => pattern.tes
 export const withoutGreeting = (sentence: string) =>
   sentence.replace(/^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|guten (?:tag|morgen)|moin|liebe[rs]?|bonjour|salut|hola|buen[oa]s (?:días|tardes))(?: (?:there|all|everyone|everybody|team|folks|guys|coo|zusammen|leute|à tous|a todos|equipo|\p{Lu}\p{L}+)){0,3}\s*[,!–:-]+\s*(?=\S)/iu, '')
 
-const closing = /^(?:(?:lots of )?love|hugs|greetings|bis bald|bises|bisous|abrazos|un abrazo|best|best regards|kind regards|regards|warm regards|cheers|thanks|thank you|many thanks|thx|yours|sincerely|viele grüße|liebe grüße|beste grüße|mit freundlichen grüßen|lg|mfg|vg|cordialement|merci|saludos|gracias|danke|atentamente)\s*[,!.]*$/i
+const closing = /^(?:(?:lots of )?love|hugs|greetings|bis bald|bises|bisous|abrazos|un abrazo|best|best regards|kind regards|regards|warm regards|cheers|thanks|thank you|many thanks|thx|yours|sincerely|viele grüße|liebe grüße|beste grüße|mit freundlichen grüßen|lg|mfg|vg|cordialement|merci(?: d'avance| beaucoup)?|saludos|(?:muchas )?gracias(?: de antemano)?|danke(?: im voraus)?|vielen dank(?: im voraus)?|herzliche grüße|thanks in advance|best wishes|with kind regards|atentamente)\s*[,!.]*$/i
 
 const aboutLine = /^(?:(?:subject|betreff|objet|asunto):\s*)?(?:(?:re|fwd?|aw|wg|tr|rv):\s*)*(?<=^.*:\s*)(?=\S)/i
 

@@ -2,6 +2,7 @@ import { contentOf } from './alike.ts'
 import { firstWord, readAsk } from './asks.ts'
 import type { Reading } from './reading.ts'
 import { tokensOf } from './tokens.ts'
+import type { Words } from './words/words.ts'
 
 /** "Book the room and order lunch": tasks that stand in one sentence. Those that go on about the same thing stay together. */
 export function splitTasks(sentence: string, reading: Reading): string[] {
@@ -36,15 +37,20 @@ export function splitTasks(sentence: string, reading: Reading): string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== '')
 }
 
-const thenAsks = /(?:,|;|\s[-–—])\s*(?:(?:which|that|this) is why |that's why |and so |so |therefore )?(?=(?:could|can|would) (?:you|someone|somebody|anyone|anybody|we)\b|(?:someone|somebody|one of (?:us|you)|we) (?:still )?(?:has|have|needs?|should|must|ought) to\b|(?:someone|somebody) (?:should|must|please)\b|please\b|(?:i|we)(?:'d| would) (?:really )?(?:like|love) (?:you|someone|somebody|to)\b|i (?:want|need) (?:you|someone|somebody)\b)/i
+const thenAsks: Record<Words['code'], RegExp> = {
+  en: /(?:,|;|\s[-–—])\s*(?:(?:which|that|this) is why |that's why |and so |so |therefore )?(?=(?:could|can|would) (?:you|someone|somebody|anyone|anybody|we)\b|(?:someone|somebody|one of (?:us|you)|we) (?:still )?(?:has|have|needs?|should|must|ought) to\b|(?:someone|somebody) (?:should|must|please)\b|please\b|(?:i|we)(?:'d| would) (?:really )?(?:like|love) (?:you|someone|somebody|to)\b|i (?:want|need) (?:you|someone|somebody)\b)/i,
+  de: /(?:,|;|\s[-–—])\s*(?=(?:da (?:muss|müsste|sollte) (?:jemand|man|mal)|(?:kannst|könntest) du|(?:könnt|könntet) ihr|könnten sie|(?:kann|könnte|sollte|müsste|muss) (?:bitte )?(?:jemand|man|wir)|bitte|wir (?:müssen|müssten|sollten))(?!\p{L}))/iu,
+  fr: /(?:,|;|\s[-–—])\s*(?:donc )?(?=il (?:faut|faudrait|faudra)(?!\p{L})|(?:peux|pourrais)[- ]tu(?!\p{L})|(?:pouvez|pourriez)[- ]vous(?!\p{L})|quelqu'un (?:peut|pourrait|doit|devrait)(?!\p{L})|merci de(?!\p{L})|(?:on|nous) (?:doit|devrait|devons|devrions)(?!\p{L}))/iu,
+  es: /(?:,|;|\s[-–—])\s*(?:así que )?(?=¿?(?:puedes|podrías|podríais|puede|podría|podemos) |hay que |habría que |alguien (?:debe|debería|tiene que) |por favor(?!\p{L})|debemos |deberíamos )/iu,
+}
 
 /** "The logo is missing - could you upload it?": what is told, and what is asked for because of it. `isTrouble`: it is about what is wrong. */
 export function asksAtTheEnd(sentence: string, reading: Reading): { before: string; ask: string; isTrouble: boolean } | null {
-  const found = reading.words.code === 'en' ? thenAsks.exec(sentence) : null
+  const found = thenAsks[reading.words.code].exec(sentence)
   if (!found || found.index < 12 || isInside(sentence, found.index)) return null
   const at = found.index + found[0].length
   const [before, ask] = [sentence.slice(0, at).trim(), sentence.slice(at)]
-  if (/^(?:and |but |so )?(?:if|when|once|unless|in case|as soon as)\s/i.test(before)) return null
+  if (/^(?:and |but |so |und |et |y )?(?:if|when|once|unless|in case|as soon as|wenn|falls|sobald|nachdem|si|quand|dès que|une fois que|cuando|en cuanto)\s/i.test(before)) return null
   const { kind } = readAsk(before, reading)
   const asked = readAsk(ask, reading)
   const isTrouble = kind === 'trouble' && isMending(asked.task) && (reading.words.refers.test(ask) || /\b(?:get|have) (?:that|this) \p{L}+/iu.test(ask))
@@ -52,7 +58,11 @@ export function asksAtTheEnd(sentence: string, reading: Reading): { before: stri
 }
 
 /** Says to mend something, and nothing more: "get it fixed", "upload them"; "bring them a cake" says more. */
-export const isMending = (task: string) => contentOf(task.replace(/\b(?:by|before|until|on|this|next)\s.*$/i, '')).filter((word) => !/^(?:it|them|this|that|these|those|one|someone|somebody|get|have|fix\w*|repair\w*|look\w*|check\w*|done|sort\w*|asap|today|tomorrow|urgent\w*|again|pls|first|thing)$/.test(word)).length <= 1
+export const isMending = (task: string) => contentOf(task.replace(/\b(?:by|before|until|on|this|next)\s.*$/i, '')).filter((word) => !/^(?:it|them|this|that|these|those|one|someone|somebody|get|have|fix\w*|repair\w*|look\w*|check\w*|done|sort\w*|asap|today|tomorrow|urgent\w*|again|pls|first|thing|fair|repar\w*|reparier\w*|lass\w*|arregl\w*)$/.test(word)).length <= 1
+
+const helpers = /(?<!\p{L})(?:(?:repair|customer|the) service|technicians?|plumbers?|electricians?|locksmiths?|mechanics?|repair(?:man| shop| company)|techniker\p{L}*|klempner\p{L}*|elektriker\p{L}*|handwerker\p{L}*|kundendienst|schlüsseldienst|techniciens?|technicienne|plombiers?|électriciens?|serruriers?|réparateurs?|técnic[oa]s?|fontaner[oa]s?|electricistas?|cerrajer[oa]s?)(?!\p{L})/iu
+/** Whoever mends such things is to come: what is wrong is why. */
+export const callsForHelp = (task: string) => helpers.test(task) && contentOf(task).length <= 5
 
 /** Within brackets or quotes that are still open. */
 const isInside = (text: string, at: number) => {
@@ -63,7 +73,7 @@ const isInside = (text: string, at: number) => {
 function beginsTask(rest: string, reading: Reading, isThen: boolean): boolean {
   const { words } = reading
   const ask = readAsk(rest, reading)
-  if (words.code === 'en' && /^(?:tell|show|send) (?:me|us)\b|^let me know|^report back|^get back to me/i.test(rest)) return false
+  if (words.code === 'en' && /^(?:tell|show|send) (?:me|us)\b(?!\s(?:the|an?|our|your)\s.*\b(?:afterwards|after that|then|by \p{L}+|on \p{Lu}))/iu.test(rest) || words.code === 'en' && /^let me know|^report back|^get back to me/i.test(rest)) return false
   if (words.code === 'de' && /^(?:den|die|das|ein(?:e|en)?|unser\p{L}*|alle)\s[^,;]+\p{L}en[.?!]*$/u.test(rest)) return true
   if (ask.kind === 'want' && /^(?:don't|do not) forget\b/i.test(rest)) return true
   if (ask.kind !== 'order') return false

@@ -5,6 +5,8 @@ const who = '\\p{Lu}[\\p{L} .\'-]{1,30}'
 
 /** "[10:02] Ann: …", "25/11/2026, 18:01 - Bo: …": when a line of a chat was said. */
 const stamped = new RegExp(`^[ \\t]*${when}[ \\t]*(?:[-–—|][ \\t]*)?(?=${who}:\\s)`, 'gimu')
+/** "Ann, 14:02: …". */
+const stampedBehind = new RegExp(`^[ \\t]*(${who}?)[ \\t,(|–—-]+${when}\\)?[ \\t]*[:–—-][ \\t]+(?=\\S)`, 'gimu')
 /** "Ann  10:02 AM" alone above what she said. */
 const spokenBelow = new RegExp(`^[ \\t]*(${who}?)[ \\t,|–—-]+${when}[ \\t]*$`, 'iu')
 const mostStamps = 2
@@ -15,6 +17,7 @@ export const isTimed = (text: string) => asTalk(text) !== text
 /** A chat that was copied, as lines of who says what; anything else as it is. */
 export function asTalk(text: string): string {
   if ((text.match(stamped) ?? []).length >= mostStamps) return text.replace(stamped, '')
+  if ((text.match(stampedBehind) ?? []).length >= mostStamps) return text.replace(stampedBehind, '$1: ')
   const lines = text.split('\n')
   if (lines.filter((line) => spokenBelow.test(line)).length < mostStamps) return text
   let speaker: string | null = null

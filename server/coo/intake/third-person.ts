@@ -22,13 +22,28 @@ export function baseOf(word: string, words: Words, prefix = ''): string | null {
 export const isVerb = (word: string, words: Words) => words.verbs.has(word) || baseOf(word, words) !== null
 
 const name = /^@?(\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]*\.?)?)\s+(\p{L}+)\s+(.+)$/u
-const apart = /^(.*\S)\s+(an|ab|auf|aus|ein|vor|zu|mit|nach|um|durch|zusammen)([.!]*)$/iu
+export const apart = /^(.*\S)\s+(an|ab|auf|aus|ein|vor|zu|mit|nach|um|durch|zusammen)([.!]*)$/iu
+
+/** What people are, know and say is no work, and helpers say nothing of it. */
+const noWork: Record<Words['code'], ReadonlySet<string>> = {
+  en: new Set(),
+  de: new Set('ist hat wird war kommt geht bleibt sagt meint findet braucht weiß steht liegt fehlt heißt hört sieht kennt liebt mag kann soll muss darf will möchte sollte könnte bekommt erhält wartet vermisst hasst glaubt versteht nicht fragt trifft'.split(' ')),
+  fr: new Set('est a va dit pense trouve veut peut doit sera aime reste arrive entre semble croit sait voit connaît attend vient demande propose'.split(' ')),
+  es: new Set('es está ha va dice piensa cree quiere puede debe tiene era fue sabe ve conoce espera llega viene queda parece pregunta opina'.split(' ')),
+}
+const shaped: Record<Words['code'], readonly (readonly [RegExp, string])[]> = { en: [], de: [[/(?<=[dt])et$/, 'en'], [/(?<=[lr])t$/, 'en'], [/t$/, 'en']], fr: [[/e$/, 'er']], es: [[/a$/, 'ar'], [/e$/, 'er']] }
+/** A verb by its form alone; sure enough where a name stands before it and a thing behind. */
+function verbByForm(word: string, rest: string, words: Words): string | null {
+  if (!/^\p{Ll}{4,}$/u.test(word) || noWork[words.code].has(word) || words.common.includes(word) || !words.article.test(rest)) return null
+  const [ending, base] = shaped[words.code].find(([pattern]) => pattern.test(word)) ?? []
+  return ending ? word.replace(ending, base ?? '') : null
+}
 
 /** In German the verb stands last: "Ann schickt das Protokoll" is "das Protokoll schicken". */
-function inOrder(verb: string, rest: string, words: Words): string {
+export function inOrder(verb: string, rest: string, words: Words): string {
   if (words.code !== 'de') return `${verb} ${rest}`
   const [, before, prefix = '', stop = ''] = apart.exec(rest) ?? []
-  return before ? `${before} ${prefix}${verb}${stop}` : `${rest.replace(/[.!]+$/, '')} ${verb}`
+  return before ? `${before} ${prefix}${verb}${stop}` : `${rest.replace(/(?<!\d)\.+$|!+$/, '')} ${verb}`
 }
 
 /** Tells what somebody said or thought: no work that is to be done. */
@@ -40,9 +55,9 @@ export function askInMinutes(line: string, reading: Reading, isSure = true): Ask
   const [, who = '', does = '', rest = ''] = name.exec(line.trim()) ?? []
   if (who === '' || ask.who !== null || ask.kind === 'want') return ask
   const { words } = reading
-  const base = baseOf(does, words, words.code === 'de' ? apart.exec(rest)?.[2] ?? '' : '')
-  if (!isSure && (base === null || tellsOnly.test(base) && !/\d/.test(rest) || /^(?:that|dass|que)\s/i.test(rest))) return ask
   const mention = findActors(line, reading).find(({ at, end }) => at <= 1 && end >= who.length - 1)
+  const base = baseOf(does, words, words.code === 'de' ? apart.exec(rest)?.[2] ?? '' : '') ?? (mention ? verbByForm(does, rest, words) : null)
+  if (!isSure && (base === null || tellsOnly.test(base) && !/\d/.test(rest) && !(base === 'ask' && /^(?:the|our|all)\s/i.test(rest)) || /^(?:that|dass|que)\s/i.test(rest))) return ask
   // Nobody here has that name: then the verb has to be one for sure, and the word before it none of the language.
   if (base === null || !mention && (words.common.includes(who.toLowerCase()) || isVerb(who.toLowerCase(), words))) return ask
   return {

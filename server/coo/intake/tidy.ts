@@ -10,9 +10,19 @@ const unquoted = (text: string) => text.split('\n').every((line) => line.trim() 
 const unstruck = (text: string) => text.replace(/^[ \t]*(?:[-*+•] )?~~[^~\n]+~~[ \t]*\n?/gm, '').replace(/~~[^~\n]+~~[ \t]*/g, '')
 const boxed = (text: string) => text.replace(/^.*\[[ xX]?\][^\n]+\[[ xX]?\].*$/gm, (line) => line.replace(/(?<=\S)[ \t]+(?=\[[ xX]?\][ \t])/g, '\n'))
 
+/** "TOP 2: …", as agendas number what is talked about. */
+const numbered = (text: string) => text.replace(/^[ \t]*(?:TOP|Tagesordnungspunkt|Punkt|Point|Item|Punto)[ \t]*(\d{1,2})[ \t]*[:.)–-][ \t]+(?=\S)/gim, '$1. ')
+
+/** "1 balloons", "2 cake": numbers in their order without anything behind them. */
+function counted(text: string): string {
+  const lines = text.split('\n')
+  const at = lines.flatMap((line, n) => (/^[ \t]*\d{1,2}[ \t]+\p{L}/u.test(line) ? [n] : []))
+  return at.length >= 3 && at.every((line, n) => Number.parseInt(lines[line] ?? '', 10) === n + 1) ? lines.map((line, n) => (at.includes(n) ? line.replace(/\d+/, '$&.') : line)).join('\n') : text
+}
+
 /** The form of a request without what means nothing: spaces of tables that were typed, stamps of time of a chat, a space before a colon. */
 export function tidy(text: string): string {
-  return asTalk(boxed(unstruck(unquoted(withoutTags(text)))).replace(/\r\n?/g, '\n').replace(/(?<=\S) {3,}/g, '  ').replace(/\t{12,}/g, '\t').replace(/^[ ]{40,}/gm, '        ').replace(/\n{4,}/g, '\n\n\n').replace(/(?<=\p{L})[ \u00a0\u202f]+(?=[:;!?](?:\s|$))/gu, '').trim())
+  return asTalk(numbered(counted(boxed(unstruck(unquoted(withoutTags(text)))))).replace(/\r\n?/g, '\n').replace(/(?<=\S) {3,}/g, '  ').replace(/\t{12,}/g, '\t').replace(/^[ ]{40,}/gm, '        ').replace(/\n{4,}/g, '\n\n\n').replace(/(?<=\p{L})[ \u00a0\u202f]+(?=[:;!?](?:\s|$))/gu, '').trim())
 }
 
 /** What somebody says while they think, and how they go on to something else. */

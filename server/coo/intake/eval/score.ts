@@ -12,10 +12,14 @@ const ours = new Set(`decide whether should want need a an good result has from 
   schreiben erstellen finden besorgen beheben klaren reparieren den aktualisieren auffullen rediger creer trouver prevoir regler clarifier reparer redactar crear encontrar conseguir resolver aclarar reparar actualizar`.split(/\s+/))
 const wordsOf = (text: string) => plainLetters(text).match(/[\p{L}\p{N}]+/gu) ?? []
 
-/** "Draw" was said where somebody "draws", and "envoyer" where she "envoie": a verb in another form is no invention. */
-const isForm = (word: string, said: ReadonlySet<string>) => {
+/** "Draw" was said where somebody "draws", "envoyer" where she "envoie", and "streichen" where he "gestrichen" has: a verb in another form is no invention. */
+const isForm = (word: string, said: ReadonlySet<string>): boolean => {
+  // "Holt … ab" is to "abholen".
+  const [, prefix = '', base = ''] = /^(auf|an|ab|aus|ein|vor|zu|mit|nach|um)(.{4,})$/.exec(word) ?? []
+  if (said.has(prefix) && isForm(base, said)) return true
   const stem = word.slice(0, Math.max(3, Math.ceil(word.length / 2)))
-  return [...said].some((other) => Math.abs(other.length - word.length) <= 3 && other.startsWith(stem))
+  const bare = (form: string) => form.replace(/^(auf|an|ab|aus|ein|vor|zu|mit|nach)?ge(?=\p{L}{4})/u, '$1').replace(/(?:en|et|t|n)$/, '').replace(/[aeiou]/g, '')
+  return [...said].some((other) => Math.abs(other.length - word.length) <= 3 && (other.startsWith(stem) || bare(other).length >= 2 && other[0] === word[0] && bare(word).startsWith(bare(other)) || word.length >= 5 && bare(other) === bare(word)))
 }
 
 /** Words of a proposal that are not in what was asked. */
