@@ -6,6 +6,7 @@ import { limitReached, serverStopping } from '#lib/sync/close-reasons.ts'
 import type { LimitName, Limits } from '../limits.ts'
 import type { Log } from '../log.ts'
 import type { SyncContext } from './authenticate.ts'
+import { framing, type frame } from './frame.ts'
 import type { SocketLimits } from './socket-limits.ts'
 import { yWebsocketClient } from './y-websocket.ts'
 
@@ -36,6 +37,7 @@ export function createSockets({ hocuspocus, originAllowed, addressOf, limits, so
   log: Log
 }): Sockets {
   // A message this large ends the socket unread; one above the limit is refused by the gate, with words.
+  const frameOf = framing()
   const server = new WebSocketServer({ noServer: true, maxPayload: 2 * limits.update_bytes, perMessageDeflate: false, clientTracking: true })
   const alive = new WeakSet<WebSocket>()
   const heartbeat = setInterval(() => {
@@ -58,7 +60,7 @@ export function createSockets({ hocuspocus, originAllowed, addressOf, limits, so
     }
   }
 
-  function connected(socket: WebSocket, incoming: IncomingMessage) {
+  function connected(socket: WebSocket, stream: Duplex, incoming: IncomingMessage) {
     alive.add(socket)
     socket.on('pong', () => alive.add(socket))
     socket.on('error', (error) => log.debug({ err: error }, 'socket error'))
@@ -71,7 +73,7 @@ export function createSockets({ hocuspocus, originAllowed, addressOf, limits, so
     })
     if ('refused' in admitted) return end(socket, limitReached, admitted.refused)
     const { use } = admitted
-    const bound = bounded(socket, limits.unread_bytes, () => {
+    const bound = bounded(socket, stream, frameOf, limits.unread_bytes, () => {
       reached('unread_bytes')
       socket.terminate()
     })
@@ -101,7 +103,7 @@ export function createSockets({ hocuspocus, originAllowed, addressOf, limits, so
         return true
       }
       socket.on('error', (error) => log.debug({ err: error }, 'socket error'))
-      server.handleUpgrade(request, socket, head, (webSocket) => guarded(webSocket, connected)(webSocket, request))
+      server.handleUpgrade(request, socket, head, (webSocket) => guarded(webSocket, connected)(webSocket, socket, request))
       return true
     },
     close() {
@@ -127,14 +129,18 @@ function headersOf({ headers }: IncomingMessage): Headers {
 
 /**
  * A socket on which nothing more is put once its reader has fallen too far behind. It then comes back for what it missed, which
- * costs less than to keep it all.
+ * costs less than to keep it all. Messages go framed to the stream below the socket: the socket itself would frame a broadcast
+ * anew for each reader, and write it in two pieces. As nothing is compressed, it never has frames of its own that wait.
  */
-const bounded = (socket: WebSocket, mostUnread: number, drop: () => void): WebSocketLike => ({
+const bounded = (socket: WebSocket, stream: Duplex, frameOf: typeof frame, mostUnread: number, drop: () => void): WebSocketLike => ({
   get readyState() {
     return socket.readyState
   },
   send(data) {
-    if (socket.bufferedAmount > mostUnread) drop()
+    if (socket.readyState !== socket.OPEN) return
+    if (socket.bufferedAmount > mostUnread) return drop()
+    const framed = frameOf(data as Uint8Array)
+    if (framed) stream.write(framed)
     else socket.send(data as Uint8Array)
   },
   close: (code, reason) => socket.close(code, reason),
