@@ -142,7 +142,7 @@ function read(sentence: string, reading: Reading): Ask {
   }
   if (asked) return { kind: 'order', task: rest, who }
   // "The invitations must go out before June".
-  if (words.code === 'en' && (mustHappen.test(rest) || activeOf(rest, words) !== null)) return { kind: 'order', task: rest, who }
+  if (words.code === 'en' && mustHappen.test(rest) || activeOf(rest, words) !== null) return { kind: 'order', task: rest, who }
   // "And the slides by Friday, please": a thing, and that it is asked for.
   const isAskedFor = words.code === 'en' && /^(?:the|an?|our|some|\d+)\s/i.test(rest) && /[\s,](?:please|pls|plz)[\s.!]*$/i.test(rest) && !/\b(?:is|are|was|were|has|have|will)\b/i.test(rest)
   if (isAskedFor || wished && !/\?$/.test(rest)) return { kind: 'want', task: rest, who }
@@ -165,7 +165,7 @@ const makesOne = /^(?:add|create|make|open|set up|put in) (?:(?:a|an|another|one
 const mustHappen = /^(?:the|our|all|those|these)\s[\p{L} -]{3,40}?\s(?:must|have to|has to|need to|needs to)\s(?:go out|be \p{L}+(?:ed|en|t|d|ne))\b.*\b(?:by|before|until)\b/iu
 
 const before = /^(?:(?:for|in|on|at|before|after|by|until|during|regarding|about|as for|re|from|when(?:ever)?|if|once|as soon as|since|because|to|instead of|with|given|für|bis|vor|nach|wenn|sobald|pour|avant|dès que|quand|si|para|antes de|cuando|am|im|zum|until)\s[^,;]{2,80},|(?:today|tomorrow|tonight|this week|next week|morgen|heute|demain|aujourd'hui|mañana|hoy|(?:on |next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s*,?)\s+/i
-const beforeWe = /^(?:for|in|on|at|before|after|by|until|during)\s[^,;]{2,50}?\s(?=(?:we|you|i|someone|somebody) (?:have to|need to|should|must|will|'ll)|please |can you |could you |let's )|^(?:bis|vor|nach|für|am|im|zum|vorher|davor|heute|morgen|dafür)\s(?:[^,;]{2,40}?\s)?(?=(?:müssten?|muss|müssen|sollten?|soll|kann|könnten?) (?:jemand|man|wir|einer)(?!\p{L}))/iu
+const beforeWe = /^(?:for|in|on|at|before|after|by|until|during)\s[^,;]{2,50}?\s(?=(?:we|you|i|someone|somebody) (?:have to|need to|should|must|will|'ll)|please |can you |could you |let's )|^(?:bis|vor|nach|für|am|im|zum|vorher|davor|heute|morgen|dafür)\s(?:[^,;]{2,40}?\s)?(?=(?:müssten?|muss|müssen|sollten?|soll|kann|könnten?) (?:jemand|man|wir|einer)(?!\p{L})|(?:brauchen|bräuchten|benötigen) wir(?!\p{L}))/iu
 
 /** What stands before a request and says when, why or what for: "For the fair, please …". */
 export function prefixOf(sentence: string, reading: Reading): string {
@@ -222,7 +222,7 @@ function readName(text: string, reading: Reading): Taken | null {
     }
     const rest = after.trimStart()
     if (before === '@' && (beginsWithVerb(rest, words) || words.leadIn.test(rest) || words.filler.test(rest))) return { who, rest, by: 'called' }
-    const takes = /^\s+(?:takes(?: care of)?|handles|owns|is on|is (?:responsible|in charge) (?:for|of)|looks after|does|übernimmt|macht|kümmert sich um|ist (?:zuständig|verantwortlich) für|s'occupe d(?:e|es|u)|est (?:responsable|chargée?) d(?:e|es|u)|se (?:encarga|ocupa) del?|es responsable del?)\s+/i.exec(after)
+    const takes = /^\s+(?:takes(?: care of)?|handles|owns|is on|is (?:responsible|in charge) (?:for|of)|looks after|does|übernimmt|macht|kümmert sich um|ist (?:zuständig|verantwortlich) für|s'occupe d(?:e|es|u)|se charge d(?:e|es|u)|est (?:responsable|chargée?) d(?:e|es|u)|se (?:encarga|ocupa) del?|es responsable del?)\s+/i.exec(after)
     if (takes) return { who, rest: after.slice(takes[0].length), by: 'handed' }
   }
   const asked = words.handed.before.exec(before.replace(/@$/, ''))
@@ -248,7 +248,7 @@ export function givenTo(text: string, reading: Reading): { who: Who; at: number;
     if (cue && !/^'s\b/.test(after)) return { who, at: before.replace(/@$/, '').length - cue[0].length, end: mention.end }
     const bracket = /[([]\s*(?:@|for |by |von |par |owner:? )?$/i.exec(before)
     if (bracket && /^\s*(?:[)\]]|,)/.test(after)) return { who, at: bracket.index, end: mention.end + (/^\s*[)\]]/.exec(after)?.[0].length ?? 0) }
-    const isLast = /^\s*[.!]?\s*(?:$|[([,]|(?:by|until|before|due|bis|avant|antes)\b)/i.test(after)
+    const isLast = /^\s*[.!]?\s*(?:$|[([,]|(?:no later|not later|at the latest|this|next|today|tomorrow|by|until|before|due|bis|avant|antes)\b)/i.test(after)
     const dash = /\s*(?:\s[-–—]|,|:|\|)\s*@?$/.exec(before)
     const isField = isLast || /^\s*(?:,|;|\s[-–—]|\|)/.test(after)
     const isOneOfSeveral = findActors(before.slice(-40), reading).some((other) => /^\s*,?\s*$/.test(before.slice(-40).slice(other.end)))

@@ -111,6 +111,7 @@ const readings: readonly Reading[] = [
   say('(?:the )?end of next week|next week|(?:ende )?nächste(?:r)? woche|(?:la )?(?:fin de la )?semaine prochaine|(?:la )?(?:próxima semana|semana que viene)', (_, today) => [plusDays(mondayOf(today), 11)]),
   say('(?:(?:eod|cob|end of (?:the )?day|close of business),? tomorrow|tomorrow,? (?:by |before )?(?:eod|cob|end of (?:the )?day|close of business))', (_, today) => [plusDays(today, 1)]),
   say('(?:the )?(?:end of (?:the |this )?day|eod|cob|close of business|end of business|tonight|today|this (?:morning|afternoon|evening))|heute(?: abend)?|aujourd\'hui|ce soir|hoy', (_, today) => [today]),
+  say('mañana por la (?:mañana|tarde|noche)|morgen (?:früh|vormittag|mittag|nachmittag|abend)', (_, today) => [plusDays(today, 1)]),
   say('(?:the )?end of (?:the |this )?quarter|eoq|quartalsende', (_, today) => [quarterEnd(Number(today.slice(0, 4)), Math.ceil(Number(today.slice(5, 7)) / 3))]),
   say('(?:the )?end of (?:the |this )?year|eoy|year[ -]end|jahresende|ende des jahres|(?:la )?fin de l\'année|fin de año', (_, today) => [dayOf(Number(today.slice(0, 4)), 12, 31)]),
   say('(?:the )?end of q([1-4])(?:\\s+(\\d{4}))?', ([, quarter, year], today) => {

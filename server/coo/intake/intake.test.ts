@@ -285,6 +285,16 @@ test('in a talk whoever answers takes it on', () => {
   expect(asked('Mara Lindt: ¿quién llama al fontanero?\nBo Larsen: yo lo hago mañana').proposals).toMatchObject([{ title: 'Llamar al fontanero', assigneeId: bo, dueOn: '2026-11-27' }])
 })
 
+test('what has to be done is done by whoever is named, in every language', () => {
+  const done = (text: string) => asked(text).proposals.map(({ title, assigneeId, dueOn }) => [title, assigneeId, dueOn])
+  expect(done('The invoice should be paid by Bo no later than 4 December.')).toEqual([['Pay the invoice', bo, '2026-12-04']])
+  expect(done('I need Bo to sign the contract by Friday.')).toEqual([['Sign the contract', bo, '2026-11-27']])
+  expect(done('Der Keller sollte bis Montag geräumt werden.')).toEqual([['Den Keller räumen', null, '2026-11-30']])
+  expect(done('La facture doit être payée au plus tard le 4 décembre.')).toEqual([['Payer la facture', null, '2026-12-04']])
+  expect(done('La factura se debe pagar a más tardar el 4 de diciembre.')).toEqual([['Pagar la factura', null, '2026-12-04']])
+  expect(titles('Bitte Mara daran erinnern, die Blumen zu gießen.')).toHaveLength(1)
+})
+
 test('the same request gives the same result', () => {
   const text = 'Bo to book a room by Friday. Then invite everyone.'
   expect(asked(text)).toEqual(asked(text))

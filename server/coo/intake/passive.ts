@@ -1,4 +1,5 @@
 import { beginsWithVerb } from './asks.ts'
+import { infinitiveOf } from './participle.ts'
 import type { Words } from './words/words.ts'
 
 /** Participles that do not tell their verb by their form. */
@@ -19,9 +20,25 @@ const passive = /^((?:the|our|my|your|all|every|each|these|those|a|an|some|\p{L}
 /** "Nobody has looked at the stairs" is "Look at the stairs". */
 const undone = /^(?:nobody|no one)(?: else)? (?:has|have)(?: yet| ever)? (?:yet )?(\p{L}+)\s(.+?)(?:\s(?:yet|so far|since .+|for (?:weeks|months|years)))?$/iu
 
+const mustBe: Record<'de' | 'fr' | 'es', RegExp> = {
+  de: /^((?:der|die|das|unsere?|alle)\s[^,]{2,60}?)\s+(?:muss|müssen|soll(?:te|ten|en)?)\s+((?:[^,]*\s)?)(\p{L}+)\s+werden$/iu,
+  fr: /^((?:les?|la|nos|notre|toute?s? les?)\s[^,]{2,60}?|l'[^,]{2,60}?)\s+(?:doit|doivent|devrait|devraient)\s+être\s+(\p{L}+)(.*)$/iu,
+  es: /^((?:el|la|los|las|nuestr[oa]s?)\s[^,]{2,60}?)\s+(?:se\s+debe[n]?\s+|debe[n]?\s+ser\s+|tiene[n]?\s+que\s+ser\s+)(\p{L}+)(.*)$/iu,
+}
+function activeElsewhere(task: string, words: Words): string | null {
+  if (words.code === 'en') return null
+  const [, thing = '', second = '', third = ''] = mustBe[words.code].exec(task) ?? []
+  if (thing === '') return null
+  const form = words.code === 'de' ? third : second
+  const verb = /[aei]r$/.test(form) && words.code === 'es' ? form : infinitiveOf(form, words)
+  if (verb === null) return null
+  // What was done is what somebody does something to: "der Keller" is "den Keller".
+  return words.code === 'de' ? `${thing.replace(/^der(?= )/i, 'den')} ${second}${verb}` : `${verb} ${thing.charAt(0).toLowerCase()}${thing.slice(1)}${third}`
+}
+
 /** "The oven has to be checked by Wednesday" is "Check the oven by Wednesday". `null`: not said so. */
 export function activeOf(task: string, words: Words): string | null {
-  if (words.code !== 'en') return null
+  if (words.code !== 'en') return activeElsewhere(task.replace(/[.!]+$/, ''), words)
   const [, omitted = '', what = ''] = undone.exec(task.replace(/[.!]+$/, '')) ?? []
   const missed = omitted === '' ? null : verbOf(omitted, words)
   if (missed) return `${missed} ${what}`

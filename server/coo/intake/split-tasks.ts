@@ -16,6 +16,8 @@ export function splitTasks(sentence: string, reading: Reading): string[] {
     const rest = sentence.slice(match.index + match[0].length)
     const head = sentence.slice(from, match.index)
     if (isInside(sentence, match.index)) continue
+    // "Daran erinnern, die Blumen zu gießen": what somebody is reminded of.
+    if (words.code === 'de' && /^\s*,/.test(match[0]) && /^[^,;]*?(?:(?<!\p{L})zu \p{L}+e?n|\p{L}+zu\p{L}+en)(?!\p{L})/u.test(rest)) continue
     const isThen = /\b(?:then|dann|puis|ensuite|luego|after that|finally)\b/i.test(match[0])
     // Between semicolons each stands by itself.
     const isOwn = /^\s*;/.test(match[0]) && readAsk(rest.split(';')[0] ?? rest, reading).kind === 'order'

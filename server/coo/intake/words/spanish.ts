@@ -18,7 +18,7 @@ export const spanish: Words = {
   own: /^(?:(?:yo )?(?:voy a|tengo que|debo|puedo))\s+/i,
   want: /^(?:(?:necesitamos|necesito|queremos|quiero|(?:nos )?faltan?|hacen? falta|haría falta|nos vendría bien))\s+/i,
   trouble: /(?<!\p{L})(?:está|están) (?:\p{L}+ )?(?:rot[oa]s?|desactualizad[oa]s?|vací[oa]s?|mal)(?!\p{L})|(?<!\p{L})no (?:funciona|carga|abre|imprime)n?(?!\p{L})|^no hay (?!prisa|problema|que |nada|nadie)|^no tenemos (?!tiempo|prisa|que )/iu,
-  does: /^\s*(?:debe|deberá|tiene que|va a|puede|podrá|podría|debería|,? (?:puedes|podrías)|,? por favor,?)\s+(?:también )*/i,
+  does: /^\s*(?:deben|tienen que|van a|pueden|podrán|podrían|debe|deberá|tiene que|va a|puede|podrá|podría|debería|,? (?:puedes|podrías)|,? por favor,?)\s+(?:también )*/i,
   given: /(?:(?<!\p{L})(?:responsable|quién|asignar a)[:\s]+|(?:→|->|=>)\s*)$/iu,
   handed: { before: /(?:^sería (?:bueno|genial|estupendo|útil)(?: si| que)\s+|(?<!\p{L})(?:pide|pedir|dile) a\s+|^¿?(?:puede|podría)\s+)$/iu, after: /^\s+(?:que |pudiera |pueda )?/i },
   goesOn: /^(?:asegúrate|debe |deben |esto |eso |si es posible|por ejemplo|sin )/i,
