@@ -121,3 +121,18 @@ test('what the COO took as news is proposed with a key by one, and put aside by 
   await expect(proposal(other, 'The winch was greased').getByRole('button', { name: 'Approve' }).first()).toBeVisible()
   expect([wrong, theirs]).toEqual([[], []])
 })
+
+test('a proposal that a text mentions is one press away, in the chat in which it was asked for', async ({ page }) => {
+  const wrong = faults(page, withoutNetwork)
+  await ask(page, 'Order the lamps for the pier and update the price list.')
+  await expect(proposal(page, 'price list')).toBeVisible()
+  const chat = page.url()
+  await page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: 'Board' }).first().click()
+  await page.getByRole('button', { name: '2 proposals' }).click()
+  const there = proposal(page, 'price list')
+  await there.getByRole('button', { name: 'Open the proposal' }).click()
+  await there.getByRole('textbox', { name: 'Description' }).getByRole('link', { name: /lamps/ }).click()
+  await page.waitForURL(new RegExp(`^${chat}#proposal-`))
+  await expect(proposal(page, 'lamps')).toBeInViewport()
+  expect(wrong).toEqual([])
+})

@@ -23,9 +23,10 @@ export function referencesFor(workspace: Workspace, files: () => readonly NamedF
         case 'mission': {
           const mission = board.mission(reference.id as MissionId)
           if (mission) return { name: mission.title || 'Untitled mission', href: `${workspace.path}/missions/${mission.id}`, note: 'Mission' }
-          // It has its page once it is approved.
+          // It has its page once it is approved; until then it stands in the chat that it came of.
           const proposal = board.proposal(reference.id as MissionId)
-          return proposal && { name: proposal.title || 'Untitled proposal', href: null, note: 'Proposal' }
+          const href = proposal?.origin.kind === 'chat' ? `${workspace.path}/chat/${proposal.origin.chatId}#proposal-${proposal.id}` : null
+          return proposal && { name: proposal.title || 'Untitled proposal', href, note: 'Proposal' }
         }
         case 'doc': {
           // A project is pointed at through its brief, the doc by the same id.
