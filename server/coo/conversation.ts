@@ -47,8 +47,6 @@ const gatherMs = 1_000
 /** Words that come within this time are written together. */
 const writeMs = 60
 const mostBefore = 40
-/** More news than this nobody wants missions of. */
-const mostTold = 6
 /** An answer that comes at once is not announced: every page would draw twice, and the engine wait its turn meanwhile. */
 const announceAfterMs = 150
 
@@ -147,7 +145,7 @@ export function createConversation({ db, documents, chats, proposals, briefings,
       await documents.edit(name, (chat) => {
         const ids = proposed.map(({ id }) => id)
         messagesOf(chat).get(answer)?.set('proposals', ids)
-        writeOffers(chat, answer, [...wanted.filter(({ kind }) => first.has(kind)), ...told.slice(0, mostTold).map((words) => ({ kind: 'mission' as const, name: words, template: '', why: '', proposals: [] }))], ids)
+        writeOffers(chat, answer, [...wanted.filter(({ kind }) => first.has(kind)), ...told.map((words) => ({ kind: 'mission' as const, name: words, template: '', why: '', proposals: [] }))], ids)
         setTurns(chat, pending, { state: 'answered', reason: '', answer })
       })
     } catch (error) {

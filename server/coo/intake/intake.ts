@@ -14,7 +14,7 @@ import { orderOf } from './order.ts'
 import type { Piece } from './piece.ts'
 import { splitRequest } from './pieces.ts'
 import { readingOf, type Reading } from './reading.ts'
-import { inWords, replies, replyFor } from './reply.ts'
+import { inWords, isNews, mostNews, replies, replyFor } from './reply.ts'
 import { tells } from './sections.ts'
 import { isNoise, sentencesOf } from './sentences.ts'
 import { templateAsk } from './template-ask.ts'
@@ -87,7 +87,7 @@ function takeApart(request: IntakeRequest): IntakeResult {
     ...pieces.length > mostProposals ? [`There are ${pieces.length} tasks in it; these are the first ${mostProposals}. Send me the rest by itself.`] : [],
     ...text.length < whole.length ? [`The text is longer than I can read at once: I stopped after ${inWords(text.slice(-60))}. Send me the rest by itself.`] : [],
   ]
-  const told = leftOut.flatMap((one) => (one.why === 'tells' ? [one.text] : []))
+  const told = leftOut.flatMap(({ text: said, why }) => (why === 'tells' && isNews(said) ? [said] : [])).slice(0, mostNews)
   return { reply: replyFor({ proposals, leftOut, isForeign: !known, instructs, alone }), proposals, ...told.length > 0 ? { told } : {} }
 }
 
@@ -110,7 +110,7 @@ const forInformation = /^(?:fyi|for your information|just so (?:you know|everyon
 function nothingAsked(text: string, reading: Reading, known: boolean): Pick<IntakeResult, 'reply' | 'told'> | Piece {
   const sentences = sentencesOf(text).filter((sentence) => !isNoise(sentence))
   if (known && sentences.every((sentence) => readAsk(sentence, reading).kind === 'forbid')) return { reply: replies.forbids(sentences[0] ?? text) }
-  if (known && (forInformation.test(text) || sentences.every((sentence) => tells.test(sentence) && /^\p{Lu}|[.!]$/u.test(sentence) && tokensOf(sentence).length >= 4 && readAsk(sentence, reading).kind === 'none'))) return { reply: replies.tells(sentences[0] ?? text), told: forInformation.test(text) ? [sentences.join(' ')] : sentences }
+  if (known && (forInformation.test(text) || sentences.every((sentence) => tells.test(sentence) && /^\p{Lu}|[.!]$/u.test(sentence) && tokensOf(sentence).length >= 4 && readAsk(sentence, reading).kind === 'none'))) return { reply: replies.tells(sentences[0] ?? text), told: forInformation.test(text) ? [sentences.join(' ')] : sentences.slice(0, mostNews) }
   const isQuestion = known && sentences.every((sentence) => /\?["”)]*$/.test(sentence))
   if (isQuestion) return { reply: answer(sentences[0] ?? text, reading) }
   return wholeOf(text, reading, known)

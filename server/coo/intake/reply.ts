@@ -1,5 +1,6 @@
 import type { IntakeProposal } from '../intake.ts'
 import type { LeftOut } from './piece.ts'
+import { tokensOf } from './tokens.ts'
 
 const quoted = (text: string, longest = 90) => {
   const line = text.replace(/\s+/g, ' ').replace(/[“”"]/g, '').trim()
@@ -9,6 +10,11 @@ export const inWords = (text: string, longest?: number) => quoted(text, longest)
 
 const rules = 'Without a model I sort by rules: I take your words apart, I do not understand them.'
 const many = (count: number, one: string, more = `${one}s`) => count === 1 ? `one ${one}` : `${count} ${more}`
+
+/** More news than this nobody wants missions of. */
+export const mostNews = 6
+/** A sentence, and no "Budget: 12k". */
+export const isNews = (text: string) => tokensOf(text).length >= 3
 
 export type Made = { proposals: readonly IntakeProposal[]; leftOut: readonly LeftOut[]; isForeign: boolean; instructs: boolean; alone: string[] }
 
@@ -31,9 +37,11 @@ export function replyFor({ proposals, leftOut, isForeign, instructs, alone }: Ma
   const done = leftOut.filter(({ why }) => why === 'done')
   const asked = leftOut.filter(({ why }) => why === 'asks')
   if (done.length > 0) lines.push(`${done.length === 1 ? 'One is' : `${done.length} are`} ticked off already, so I left ${done.length === 1 ? 'it' : 'them'} out: ${done.slice(0, 3).map(({ text }) => inWords(text, 60)).join(', ')}${done.length > 3 ? ' …' : ''}`)
-  const [first] = told
-  if (first && told.length === 1) lines.push(`${inWords(first.text.replace(/[.\s]+$/, ''), 160)} is news for everybody: it asks nobody to do anything, so I made no mission of it. If somebody should act on it, one press below proposes one.`)
-  else if (told.length > 1) lines.push(`I made no missions of what is only told: ${told.slice(0, 3).map(({ text }) => inWords(text)).join(', ')}${told.length > 3 ? `, and ${told.length - 3} more` : ''}. If somebody should act on one of them, one press below proposes a mission.`)
+  const news = told.filter(({ text }) => isNews(text))
+  const facts = told.filter(({ text }) => !isNews(text))
+  if (news.length === 1) lines.push('What stands below is news for everybody: it asks nobody to do anything, so I made no mission of it. If somebody should act on it, one press proposes one.')
+  else if (news.length > 1) lines.push(`${news.length > mostNews ? `Of ${news.length} sentences that are news for everybody the first ${mostNews} stand below` : 'What stands below is news for everybody'}: they ask nobody to do anything, so I made no missions of them. If somebody should act on one, one press proposes it.`)
+  if (facts.length > 0) lines.push(`I left out what is only noted: ${facts.slice(0, 3).map(({ text }) => inWords(text, 60)).join(', ')}${facts.length > 3 ? `, and ${facts.length - 3} more` : ''}.`)
   const forbidden = leftOut.filter(({ why }) => why === 'forbids')
   if (forbidden.length > 0) lines.push(`${forbidden.map(({ text }) => inWords(text)).slice(0, 3).join(', ')} ${forbidden.length === 1 ? 'says' : 'say'} what must not be done. That is no mission; it stays here in the chat.`)
   if (asked.length > 0) lines.push(`Questions that I cannot answer: ${asked.slice(0, 3).map(({ text }) => inWords(text)).join(', ')}${asked.length > 3 ? `, and ${asked.length - 3} more` : ''}.`)

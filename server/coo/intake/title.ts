@@ -60,7 +60,7 @@ const upper = (text: string) => text.replace(/^(["“(]*)(\p{Ll})(?![\p{L}]*\p{L
 
 /** What a long title can do without, the least missed first. */
 const spare: readonly RegExp[] = [
-  /\s(?:that|which|who)\s(?:is|are|was|were|has|have|had|belongs?|comes?|came|stands?|stood|lies?|we|i|you|they|he|she|it)\s.{3,}$/i,
+  /(?<!\s(?:says?|said|thinks?|thought|hopes?|tells?|told|knows?|means?|meant|shows?|found|noticed|sure))\s(?:that|which|who)\s(?:is|are|was|were|has|have|had|belongs?|comes?|came|stands?|stood|lies?|we|i|you|they|he|she|it)\s.{3,}$/i,
   /(?<=^\p{L}+)\s(?:with|to|at|from)\s(?:the|our|my|all)\s.{3,60}?(?=\s(?:whether|if|how|when|what|why|where|which)\s)/iu,
   /\s(?:(?:starting|beginning|as) )?(?:on|in|at|for|during|within|of|from|with|about|regarding|concerning)\s(?:(?:the|our|my|your|his|her|their|a|an|this|that|all|every)\s)?[\p{L}\p{N}'-]+(?:\s[\p{L}\p{N}'-]+)?$/iu,
 ]
