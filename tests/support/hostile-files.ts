@@ -64,7 +64,7 @@ export async function hostileFiles(): Promise<HostileFile[]> {
   return [
     { name: 'bomb.docx', type: docx, bytes: await bomb('word', 'word/document.xml', ' ', 300), reason: /unpacks to more than 256 MB/ },
     { name: 'liar.docx', type: docx, bytes: await bomb('word', 'word/document.xml', ' ', 300, 1000), reason: /is damaged/ },
-    { name: 'text bomb.docx', type: docx, bytes: await bomb('word', 'word/document.xml', '<w:p><w:r><w:t>lol</w:t></w:r></w:p>', 200), notes: /was read up to its first 8 million characters/ },
+    { name: 'text bomb.docx', type: docx, bytes: await bomb('word', 'word/document.xml', `<w:p><w:r><w:t>${'lol'.repeat(12)}</w:t></w:r></w:p>`, 40), notes: /was read up to its first 8 million characters/ },
     { name: 'cells.xlsx', type: xlsx, bytes: await sheetBomb('<row><c><v>1</v></c></row>', 200), notes: /was read up to its first 8 million characters/ },
     { name: 'far cells.xlsx', type: xlsx, bytes: xlsxOf({ A: Array.from({ length: 50_000 }, (_, n) => `<row r="${n * 20 + 1}"><c r="XFD${n * 20 + 1}"><v>1</v></c><c r="BXX${n * 20 + 1}"><v>2</v></c></row>`).join('') }), notes: /has columns beyond the first 2,000/ },
     { name: 'one string.xlsx', type: xlsx, bytes: await stringBomb(200), has: /lollol/ },
