@@ -60,6 +60,7 @@ export const setProject = (board: Y.Doc, id: MissionId, projectId: ProjectId | n
 export const setAutoRun = (board: Y.Doc, id: MissionId, autoRun: boolean) => set(board, id, { autoRun })
 export const setPriority = (board: Y.Doc, id: MissionId, priority: Priority) => set(board, id, { priority })
 export const setDueOn = (board: Y.Doc, id: MissionId, dueOn: string | null) => set(board, id, { dueOn })
+export const setLabels = (board: Y.Doc, id: MissionId, labels: readonly string[]) => set(board, id, { labels })
 export const setBlockedBy = (board: Y.Doc, id: MissionId, blockedBy: readonly MissionId[]) => set(board, id, { blockedBy })
 export const archiveMission = (board: Y.Doc, id: MissionId, now: number) => set(board, id, { archivedAt: now })
 export const restoreMission = (board: Y.Doc, id: MissionId) => set(board, id, { archivedAt: null })

@@ -13,6 +13,8 @@ export const statusNames: Record<Status, string> = {
 export const priorities = ['none', 'low', 'medium', 'high', 'urgent'] as const
 export type Priority = (typeof priorities)[number]
 
+export const priorityNames: Record<Priority, string> = { none: 'No priority', low: 'Low', medium: 'Medium', high: 'High', urgent: 'Urgent' }
+
 /** A card of the board. Times are epoch milliseconds; `dueOn` is a calendar day, `YYYY-MM-DD`, without a time zone. */
 export type Mission = {
   id: MissionId

@@ -87,6 +87,9 @@ export class LiveBoard {
   /** Whether some mission waits for this one. Not tracked. */
   isWaitedFor = (id: MissionId) => [...this.#missions.values()].some(({ blockedBy, archivedAt }) => archivedAt === null && blockedBy.includes(id))
 
+  /** Labels that missions have, by name. Not tracked. */
+  labels = () => [...new Set([...this.#missions.values()].flatMap(({ labels, archivedAt }) => (archivedAt === null ? labels : [])))].sort((a, b) => a.localeCompare(b))
+
   /** Where a card stands in its column, from 0, among all or those of one project; -1 for one that is not there. Not tracked. */
   indexOf = (id: MissionId, of: OfProject | null = null) => (of ? this.#orders.get(of) : this.#order)?.indexOf(id) ?? -1
 

@@ -3,17 +3,18 @@ import { nanoid } from 'nanoid'
 import { goto } from '$app/navigation'
 import { page } from '$app/state'
 import {
-  archiveMission, assignMission, createMission, createProject, moveMission, renameMission, restoreMission, setProject,
+  archiveMission, assignMission, createMission, createProject, moveMission, renameMission, restoreMission, setDueOn, setLabels, setPriority, setProject,
 } from '#lib/board/edits.ts'
 import { isId, type ActorId, type MissionId, type ProjectId } from '#lib/board/ids.ts'
-import { statuses, statusNames, type Mission, type Status } from '#lib/board/mission.ts'
+import { priorityNames, statuses, statusNames, type Mission, type Priority, type Status } from '#lib/board/mission.ts'
 import { toast } from '#lib/ui/toast.ts'
 import type { OfProject } from '#lib/workspace/live-board.ts'
 import type { Workspace } from '#lib/workspace/workspace.svelte.ts'
 import type { ColumnWindow } from './column-window.svelte.ts'
+import { dueWords } from './due.ts'
 import type { Direction } from './keyboard.ts'
 
-export type MenuKind = 'card' | 'move' | 'assign' | 'project'
+export type MenuKind = 'card' | 'move' | 'assign' | 'project' | 'due' | 'priority'
 type OpenMenu = { kind: MenuKind; mission: MissionId; anchor: Element }
 
 /** A column as the board reaches it: to see a card of it, or to find out where a pointer is. */
@@ -199,6 +200,30 @@ export class BoardView {
     const name = this.board.project(projectId)?.name
     const words = name ? `Put ${quoted(mission.title)} into ${name}` : `Took ${quoted(mission.title)} out of its project`
     if (this.workspace.edit(words, (doc) => setProject(doc, mission.id, projectId))) this.say(words)
+  }
+
+  setDue(mission: Mission, day: string | null) {
+    if (day === mission.dueOn) return
+    const due = dueWords(day, Date.now(), undefined)
+    const words = due ? `Made ${quoted(mission.title)} due ${due.text}` : `Took the due date off ${quoted(mission.title)}`
+    if (this.workspace.edit(words, (doc) => setDueOn(doc, mission.id, day))) this.say(words)
+  }
+
+  prioritize(mission: Mission, priority: Priority) {
+    if (priority === mission.priority) return
+    const words = priority === 'none' ? `Took the priority off ${quoted(mission.title)}` : `Set the priority of ${quoted(mission.title)} to ${priorityNames[priority]}`
+    if (this.workspace.edit(words, (doc) => setPriority(doc, mission.id, priority))) this.say(words)
+  }
+
+  addLabel(mission: Mission, label: string) {
+    if (label === '' || mission.labels.includes(label)) return
+    const words = `Put the label ${quoted(label)} on ${quoted(mission.title)}`
+    if (this.workspace.edit(words, (doc) => setLabels(doc, mission.id, [...mission.labels, label]))) this.say(words)
+  }
+
+  removeLabel(mission: Mission, label: string) {
+    const words = `Took the label ${quoted(label)} off ${quoted(mission.title)}`
+    if (this.workspace.edit(words, (doc) => setLabels(doc, mission.id, mission.labels.filter((each) => each !== label)))) this.say(words)
   }
 
   createProjectFor(id: MissionId, name: string, colour: string): boolean {

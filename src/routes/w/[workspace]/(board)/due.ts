@@ -1,5 +1,8 @@
 export type Due = { text: string; when: 'overdue' | 'soon' | 'later' }
 
+/** How a day stands out, as classes. */
+export const dueTones: Record<Due['when'], string> = { overdue: 'tone-danger text-tone-ink', soon: 'tone-warning text-tone-ink', later: '' }
+
 const dayMs = 86_400_000
 
 /** A calendar day against today, as a card says it; `null` for what is no day. `now` in epoch milliseconds, read in the reader's time zone. */

@@ -16,6 +16,11 @@ test('with Shift or Alt they move the card', () => {
   expect(press('J', { shiftKey: true })).toEqual({ do: 'move', to: 'down', card: true })
 })
 
+test('letters and signs are for the card that has the focus; one that needs Shift on this keyboard is the same', () => {
+  expect(press('d')).toEqual({ do: 'due', card: true })
+  expect(press('!', { shiftKey: true })).toEqual({ do: 'priority', card: true })
+})
+
 test('Ctrl and Command undo and redo', () => {
   expect(press('z', { ctrlKey: true })?.do).toBe('undo')
   expect(press('Z', { metaKey: true, shiftKey: true })?.do).toBe('redo')
@@ -23,7 +28,7 @@ test('Ctrl and Command undo and redo', () => {
 })
 
 test('the browser keeps its own shortcuts', () => {
-  for (const key of ['a', 'c', 'r', 'p', 'ArrowLeft']) expect(press(key, { ctrlKey: true })).toBeNull()
+  for (const key of ['a', 'c', 'd', 'r', 'p', 'ArrowLeft']) expect(press(key, { ctrlKey: true })).toBeNull()
   expect(press('e', { altKey: true })).toBeNull()
   expect(press('Tab')).toBeNull()
 })
