@@ -133,6 +133,8 @@ function read(sentence: string, reading: Reading): Ask {
     if (rest === before) break
   }
   if ((words.code === 'fr' || words.code === 'es') && words.infinitive.test(rest)) return { kind: 'order', task: rest, who }
+  const mine = words.code === 'de' && who === null ? iDoIt.exec(rest) : null
+  if (mine) return { kind: 'order', task: `${mine[1]} ${mine[3] ?? ''}${mine[2]}n`, who: speaker ?? { kind: 'asker', said: 'ich' } }
   if (isForbidden(rest, words)) return { kind: 'forbid', task: rest, who }
   const isQuestion = /\?["”)]*\s*$/.test(sentence) && !/\(\?+\)\s*$/.test(sentence)
   if (beginsWithVerb(rest, words)) {
@@ -148,6 +150,8 @@ function read(sentence: string, reading: Reading): Ask {
   if (isAskedFor || wished && !/\?$/.test(rest)) return { kind: 'want', task: rest, who }
   const want = words.want.exec(rest)
   if (want) return { kind: 'want', task: rest.slice(want[0].length), who }
+  const [, wanted = ''] = isQuestion && !reading.isTalk && !words.refers.test(rest) ? anybody.exec(rest) ?? [] : []
+  if (wanted !== '' && (words.code === 'en' ? beginsWithVerb(wanted, words) && !onlyAsks.test(wanted) : words.infinitive.test(wanted))) return { kind: 'order', task: wanted, who }
   if (isQuestion) return { kind: 'question', task: rest, who }
   // "I got the money, so I'll buy it": what follows from what is told.
   const so = /[,;–—-]\s*(?:so|therefore|und|also|deshalb|donc|así que) (.+)$/i.exec(rest)
@@ -158,6 +162,14 @@ function read(sentence: string, reading: Reading): Ask {
   if (words.trouble.test(rest)) return { kind: 'trouble', task: rest, who }
   return { kind: 'none', task: rest, who }
 }
+
+/** "Who could water the plants?": the task that somebody is looked for. */
+const anybody = /^(?:who|wer|qui|quién)\s(?:can|could|would|kann|könnte|peut|pourrait|puede|podría)\s(.+?)[\s?]*$/iu
+/** Who can do it is asked for its own sake. */
+const onlyAsks = /^(?:see|know|tell|access|say|explain|read|use|open|join|help|approve|change|edit|delete|invite|start|stop)\b/i
+
+/** "Den Steuerberater rufe ich selbst an". */
+const iDoIt = /^((?:den|die|das|dem|der|alle|unsere?n?|meine?n?)\s[^,;.]{2,60}?)\s(\p{Ll}+e)\sich(?:\s(?:selbst|dann|noch|morgen|heute|gleich))*(?:\s(an|ab|auf|aus|ein|vor|zu|mit|nach|um))?[.!]*$/iu
 
 /** "Add a task for Bo to …": it is what stands behind that is to be done. */
 const makesOne = /^(?:add|create|make|open|set up|put in) (?:(?:a|an|another|one|the) )?(?:new )?(?:task|mission|ticket|card|to-?do|issue|reminder|proposal)s?\s*(?=for\b|to\b|:|that says|saying|called)/i
@@ -206,7 +218,7 @@ function readName(text: string, reading: Reading): Taken | null {
   const who: Who = {
     kind: 'actors', ids: [...new Set([...all.flatMap(({ ids }) => ids), ...withMe ? [reading.request.by] : []])], said: text.slice(first.at, end), sure: all.every(({ sure }) => sure), both: all.length > 1 || withMe !== null,
   }
-  const isCalled = /^@?$/.test(before)
+  const isCalled = /^@?$/.test(before) || reading.actors.some(({ id, isStaff }) => isStaff && first.ids.includes(id)) && /^(?:the|our|der|die|das|unser|le|la|notre|el|nuestr[oa]) $/i.test(before)
   if (isCalled || /^[[(]@?$/.test(before)) {
     const colon = /^[\])]?\s*(?::|\s[–—-]|→|->|=>|[\])])\s*/.exec(after)
     if (colon && /\S/.test(after.slice(colon[0].length))) return { who, rest: after.slice(colon[0].length), by: 'colon' }
@@ -222,7 +234,7 @@ function readName(text: string, reading: Reading): Taken | null {
     }
     const rest = after.trimStart()
     if (before === '@' && (beginsWithVerb(rest, words) || words.leadIn.test(rest) || words.filler.test(rest))) return { who, rest, by: 'called' }
-    const takes = /^\s+(?:takes(?: care of)?|handles|owns|is on|is (?:responsible|in charge) (?:for|of)|looks after|does|übernimmt|macht|kümmert sich um|ist (?:zuständig|verantwortlich) für|s'occupe d(?:e|es|u)|se charge d(?:e|es|u)|est (?:responsable|chargée?) d(?:e|es|u)|se (?:encarga|ocupa) del?|es responsable del?)\s+/i.exec(after)
+    const takes = /^\s+(?:takes(?: care of)?|handles|owns|is on|is (?:responsible|in charge) (?:for|of)|looks after|does|übernimmt|macht|kümmert sich(?: [^,.;:]{1,40}?)? um|ist (?:zuständig|verantwortlich) für|s'occupe d(?:e|es|u)|se charge d(?:e|es|u)|est (?:responsable|chargée?) d(?:e|es|u)|se (?:encarga|ocupa) del?|es responsable del?)\s+/i.exec(after)
     if (takes) return { who, rest: after.slice(takes[0].length), by: 'handed' }
   }
   const asked = words.handed.before.exec(before.replace(/@$/, ''))
@@ -247,7 +259,9 @@ export function givenTo(text: string, reading: Reading): { who: Who; at: number;
     const cue = words.given.exec(before.replace(/@$/, ''))
     if (cue && !/^'s\b/.test(after)) return { who, at: before.replace(/@$/, '').length - cue[0].length, end: mention.end }
     const bracket = /[([]\s*(?:@|for |by |von |par |owner:? )?$/i.exec(before)
-    if (bracket && /^\s*(?:[)\]]|,)/.test(after)) return { who, at: bracket.index, end: mention.end + (/^\s*[)\]]/.exec(after)?.[0].length ?? 0) }
+    const isFirst = bracket && /^\s*,\s*/.exec(after)
+    if (bracket && isFirst) return { who, at: bracket.index + bracket[0].trimEnd().length, end: mention.end + isFirst[0].length }
+    if (bracket && /^\s*[)\]]/.test(after)) return { who, at: bracket.index, end: mention.end + (/^\s*[)\]]/.exec(after)?.[0].length ?? 0) }
     const isLast = /^\s*[.!]?\s*(?:$|[([,]|(?:no later|not later|at the latest|this|next|today|tomorrow|by|until|before|due|bis|avant|antes)\b)/i.test(after)
     const dash = /\s*(?:\s[-–—]|,|:|\|)\s*@?$/.exec(before)
     const isField = isLast || /^\s*(?:,|;|\s[-–—]|\|)/.test(after)

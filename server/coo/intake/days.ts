@@ -58,7 +58,7 @@ const endOfMonth = (today: Day, monthOf: number) => {
   return end < today ? lastOfMonth(year + 1, monthOf) : end
 }
 
-type Reading = { pattern: RegExp; days: (match: RegExpExecArray, today: Day) => readonly Day[] | null }
+type Reading = { pattern: RegExp; days: (match: RegExpExecArray, today: Day, words: Words) => readonly Day[] | null }
 const say = (pattern: string, days: Reading['days']): Reading => ({ pattern: new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, 'giu'), days })
 
 /** From Monday on. */
@@ -75,13 +75,14 @@ const readings: readonly Reading[] = [
     if (!isDay(year ?? 2024, Number(m), Number(d))) return null
     return [year === null ? forward(today, Number(m), Number(d)) : dayOf(year, Number(m), Number(d))]
   }),
-  say('(\\d{1,2})([/-])(\\d{1,2})(?:\\2(\\d{4}|\\d{2}))?(?![/-]\\d)', ([, a, by, b, y], today) => {
+  say('(\\d{1,2})([/-])(\\d{1,2})(?:\\2(\\d{4}|\\d{2}))?(?![/-]\\d)', ([, a, by, b, y], today, words) => {
     if (by === '-' && !y) return null
     const read = (date: number, monthOf: number) => {
       const year = y ? yearOf(y) : null
       return isDay(year ?? 2024, monthOf, date) ? [year === null ? forward(today, monthOf, date) : dayOf(year, monthOf, date)] : []
     }
-    const days = [...new Set([...read(Number(a), Number(b)), ...read(Number(b), Number(a))])]
+    // Only in English may the month come first.
+    const days = [...new Set([...read(Number(a), Number(b)), ...words.code === 'en' || Number(b) > 12 ? read(Number(b), Number(a)) : []])]
     return days.length > 0 ? days : null
   }),
   say('(?:KW|CW|calendar week|kalenderwoche|week|woche|semaine|semana)\\s?(\\d{1,2})(?:[ /]+(\\d{4}))?', ([, week, year], today) => Number(week) >= 1 && Number(week) <= 53 ? [isoWeek(today, Number(week), year ? Number(year) : null)] : null),
@@ -112,6 +113,8 @@ const readings: readonly Reading[] = [
   say('(?:(?:eod|cob|end of (?:the )?day|close of business),? tomorrow|tomorrow,? (?:by |before )?(?:eod|cob|end of (?:the )?day|close of business))', (_, today) => [plusDays(today, 1)]),
   say('(?:the )?(?:end of (?:the |this )?day|eod|cob|close of business|end of business|tonight|today|this (?:morning|afternoon|evening))|heute(?: abend)?|aujourd\'hui|ce soir|hoy', (_, today) => [today]),
   say('mañana por la (?:mañana|tarde|noche)|morgen (?:früh|vormittag|mittag|nachmittag|abend)', (_, today) => [plusDays(today, 1)]),
+  say('(christmas eve|heiligabend|weihnachten|nochebuena|christmas(?: day)?|xmas|noël|navidad)(?=\\s*(?:$|[,.;:!?)]|and\\b|und\\b|et\\b|y\\b|but\\b|so\\b))', ([, name = ''], today) => [forward(today, 12, /eve|heilig|weihn|noche/i.test(name) ? 24 : 25)]),
+  say('(new year\'s eve|silvester|nochevieja|saint-sylvestre|new year(?:\'s day)?|neujahr|(?:le )?nouvel an|año nuevo)(?=\\s*(?:$|[,.;:!?)]|and\\b|und\\b|et\\b|y\\b|but\\b|so\\b))', ([, name = ''], today) => [/eve|silv|sylv|vieja/i.test(name) ? forward(today, 12, 31) : forward(today, 1, 1)]),
   say('(?:the )?end of (?:the |this )?quarter|eoq|quartalsende', (_, today) => [quarterEnd(Number(today.slice(0, 4)), Math.ceil(Number(today.slice(5, 7)) / 3))]),
   say('(?:the )?end of (?:the |this )?year|eoy|year[ -]end|jahresende|ende des jahres|(?:la )?fin de l\'année|fin de año', (_, today) => [dayOf(Number(today.slice(0, 4)), 12, 31)]),
   say('(?:the )?end of q([1-4])(?:\\s+(\\d{4}))?', ([, quarter, year], today) => {
@@ -149,7 +152,7 @@ export function findDays(text: string, today: Day, words: Words): DayMention[] {
   for (const { pattern, days } of readings) {
     pattern.lastIndex = 0
     for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-      const read = days(match, today)
+      const read = days(match, today, words)
       if (read) add(match.index, match[0], read)
     }
   }
@@ -158,8 +161,10 @@ export function findDays(text: string, today: Day, words: Words): DayMention[] {
   const reference = new Date(year, monthNow - 1, date, 12)
   const parsers = words.code === 'en' ? [parserOf.en] : [parserOf[words.code], parserOf.en]
   for (const parser of parsers) {
-    for (const { index, text: read, start } of parser.parse(text, reference, { forwardDate: true })) {
-      const matched = read.replace(/[\s,;]+$/, '')
+    for (const { index: from, text: read, start } of parser.parse(text, reference, { forwardDate: true })) {
+      // The library takes the brackets around a day for part of it.
+      const matched = read.replace(/[\s,;)\]]+$/, '').replace(/^[\s([]+/, '')
+      const index = from + read.indexOf(matched)
       const [y, m, d] = [start.get('year'), start.get('month'), start.get('day')]
       if (y === null || m === null || d === null) continue
       const certain = start.isCertain('day') || start.isCertain('weekday')
@@ -171,7 +176,7 @@ export function findDays(text: string, today: Day, words: Words): DayMention[] {
         if (!/^(?:may|mar|march|ago)$/.test(matched)) add(index, matched, [beforeIt.test(text.slice(0, index)) ? `${ahead.slice(0, 8)}01` : ahead])
         continue
       }
-      if (!certain || /^(?:now|\d{1,2}(?::\d{2})?\s*(?:am|pm)?|sun|sat|mon|wed|second|min|sec)$/.test(matched) || /^(?:in |within )?(?:an?|\d+) (?:hours?|minutes?)/.test(matched)) continue
+      if (!certain || /^(?:now|\d{1,2}(?::\d{2})?\s*(?:am|pm)?|sun|sat|mon|wed|weekdays?|second|min|sec)$/.test(matched) || /^(?:in |within )?(?:an?|\d+) (?:hours?|minutes?)/.test(matched)) continue
       const day = dayOf(y, m, d)
       const weekday = start.isCertain('weekday') && start.isCertain('day') ? start.get('weekday') : null
       const dated = /\d/.test(matched)

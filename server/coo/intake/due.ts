@@ -9,12 +9,15 @@ export const none: Due = { day: null, choices: [], ask: null, said: '', cuts: []
 const adverbs = /^(?:(?:on |am |le |el )?\p{L}+,?\s(?:(?:of|de la|de)\s)?(?:next week|nächste[rn]? woche|semaine prochaine|próxima semana|semana que viene)|(?:next week|nächste woche)|(?:the )?(?:first|second|third|fourth|last) \w+day|today|tonight|tomorrow|this |next |in |within |end of|eod|eow|eom|the end|the day after|heute|morgen|übermorgen|nächste|diese|in |ende|demain|aujourd|après-demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|dans|la semaine|hoy|mañana|pasado|próxim|la próxima|on )/iu
 const weekday = /^(?:(?:this|next|coming|on)\s+)?(?:mon|tue|wed|thu|fri|sat|sun)\p{L}*$|^(?:nächsten |am |kommenden )?(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)$|^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: prochain)?$|^(?:el |próximo )?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)$/iu
 
+/** What is told as the reason has days of its own. */
+const reason = /(?<!\p{L})(?:because|since (?=we|they|i |you|our|the)|weil|car (?=nous|on|il|elle)|parce qu[e']|porque|ya que)\s[^,:;.!?\n]+/giu
+
 /** Words between quotes are somebody else's: no day in them is a date that something is due. */
-const blankQuotes = (text: string) => text.replace(/"[^"\n]*"|“[^”\n]*”|„[^“\n]*“|«[^»\n]*»/g, (quoted) => ' '.repeat(quoted.length)).replace(/https?:\/\/\S+/g, (url) => ' '.repeat(url.length))
+const blank = (text: string) => text.replace(reason, (said) => ' '.repeat(said.length)).replace(/"[^"\n]*"|“[^”\n]*”|„[^“\n]*“|«[^»\n]*»/g, (quoted) => ' '.repeat(quoted.length)).replace(/https?:\/\/\S+/g, (url) => ' '.repeat(url.length))
 
 /** `strictly`: only days that the text calls a deadline; else also "call them tomorrow". */
 export function findDue(text: string, today: Day, words: Words, strictly = false): Due {
-  const readable = blankQuotes(text)
+  const readable = blank(text)
   const due: { mention: DayMention; cue: number; strong: boolean }[] = []
   for (const mention of findDays(readable, today, words)) {
     const before = readable.slice(0, mention.at)

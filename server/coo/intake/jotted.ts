@@ -94,7 +94,10 @@ export function jottedUnder(sentence: string, reading: Reading): Jotted | null {
 }
 
 /** A thing is read by itself, so it says what it is about: "Poster for the launch", "Website: blurry photos". */
-const about = (part: string, label: string) => /^(?:for|für|pour|para)\s/i.test(label) ? `${part} ${label.charAt(0).toLowerCase()}${label.slice(1)}` : `${label}: ${part}`
+/** "For the menu we need": what for, without that it is wanted. */
+const wanting = /\s+(?:(?:we|i) (?:still |also )?(?:need|want|lack)|(?:brauchen|benötigen) wir(?: noch)?|fehl(?:t|en)(?: uns)?(?: noch)?|il (?:nous )?(?:faut|manque)|(?:nos )?(?:faltan?|hacen? falta)|necesitamos|tenemos que)$/iu
+
+const about = (part: string, label: string) => /^(?:for|für|pour|para)\s/i.test(label) ? `${part} ${label.charAt(0).toLowerCase()}${label.slice(1).replace(wanting, '')}` : `${label}: ${part}`
 
 /** Short, named and no sentence: "Quote from the printer". */
 export const isNamedOnly = (text: string, reading: Reading) => {

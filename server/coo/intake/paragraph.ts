@@ -1,9 +1,11 @@
 import { contentOf } from './alike.ts'
 import { prefixOf, readAsk, type Ask, type Who } from './asks.ts'
 import type { Block } from './blocks.ts'
+import { dayIn, findDays } from './days.ts'
 import { isLack } from './deed.ts'
 import { givenOut } from './gapped.ts'
 import { add, type Gathered } from './gathered.ts'
+import { handedOut } from './handed-out.ts'
 import { isNamedOnly, jottedUnder } from './jotted.ts'
 import { findActors } from './names.ts'
 import { listsParts } from './parts.ts'
@@ -83,7 +85,9 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
       continue
     }
     const current = gathered.pieces.length > from ? gathered.pieces.at(-1) : undefined
-    const scope = label && isOver ? label[0] : prefixOf(sentence, reading)
+    const above = announcedBy(sentence, reading)
+    if (above) sentence = above.rest
+    const scope = above?.said ?? (label && isOver ? label[0] : prefixOf(sentence, reading))
     const wrong = asksAtTheEnd(sentence, reading)
     if (wrong?.isTrouble) {
       add(gathered, { lead: wrong.before, ask: { ...readAsk(wrong.ask, reading), kind: 'trouble', task: readAsk(wrong.before, reading).task }, before: pending, details: [wrong.ask], passage: paragraph, scope })
@@ -97,25 +101,33 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
       pending.push(sentence)
       continue
     }
-    const given = givenOut(sentence, reading)
+    const given = givenOut(sentence, reading) ?? handedOut(sentence, reading)
     gives ||= given !== null
     const stages = given ? null : stagesOf(sentence, reading)
     if (stages) add(gathered, { lead: stages.lead, ask: stages.ask, before: pending.splice(0), passage: paragraph, scope })
+    /** Whoever the sentence has do something goes on doing what comes behind it without a name. */
+    let subject: Who | null = null
     for (const [part, task] of (given ?? [stages?.then ?? sentence]).flatMap((one) => splitTasks(one, reading)).entries()) {
       const isNext = stages !== null && part === 0
-      const said = inTasks || given ? askInMinutes(task, reading) : gives || gathered.isNotes ? askInMinutes(task, reading, false) : readAsk(task, reading)
+      const wanted = above?.isDay && part === 0 && readAsk(task, reading).kind === 'none'
+      const behindThen = part > 0 ? thenIs.exec(task)?.[1] : undefined
+      const does = behindThen === undefined ? null : askInMinutes(behindThen, reading, false)
+      const said: Ask = does?.kind === 'order' && does.who !== null ? does : wanted ? { ...readAsk(task, reading), kind: 'want' } : inTasks || given ? askInMinutes(task, reading) : gives || gathered.isNotes ? askInMinutes(task, reading, false) : readAsk(task, reading)
       // What is told before it, in the same sentence, is why; whoever it speaks to does it.
       if (wrong && part === 0) {
         pending.push(task)
         continue
       }
       const to = said.who === null && said.kind === 'order' ? (wrong ? calledIn(sentence, reading) : null) ?? handed : null
-      const own = to ? { ...said, who: to } : said
+      const carried: Who | null = part > 0 && said.who === null && said.kind === 'order' && said.task === task ? subject : null
+      const own: Ask = to ?? carried ? { ...said, who: to ?? carried } : said
+      subject = own.who
       // What was split off is a task, whatever its own words are.
       const ask: Ask = part > 0 && own.kind !== 'want' && own.kind !== 'decide' ? { ...own, kind: 'order', task: own.task.replace(/\?+$/, '') } : own
       const now = gathered.pieces.length > from ? gathered.pieces.at(-1) : undefined
       if (ask.kind !== 'none') told = ask.kind === 'order' && deliberates.test(ask.task) ? told : []
-      const continues = now !== undefined && !isNext && !(part > 0 && /^(?:tell|show|send) (?:me|us)\b/i.test(task)) && goesOn(task, ask, now, reading)
+      // "The licence runs out, please renew it": what it refers to stands in the same sentence.
+      const continues = now !== undefined && !isNext && !(wrong && part > 0) && !(part > 0 && /^(?:tell|show|send) (?:me|us)\b/i.test(task)) && goesOn(task, ask, now, reading)
       if (ask.kind === 'order' || ask.kind === 'want' || ask.kind === 'decide') {
         // "The till is wrong. It began on Tuesday. Jonas, look into it": he is to mend it.
         const mends = now !== undefined && !isNext && now.ask.kind === 'trouble' && now.ask.who === null && ask.kind === 'order' && mendsIt(ask.task)
@@ -158,6 +170,19 @@ function calledIn(sentence: string, reading: Reading): Who | null {
   if (!first || !/^(?:(?:and|so|also|hey|hi|but|oh)[ ,]+)*@?$/i.test(sentence.slice(0, first.at)) || !/^\s*,/.test(sentence.slice(first.end))) return null
   return { kind: 'actors', ids: first.ids, said: first.text, sure: first.sure, both: false }
 }
+
+/** "For the menu we need a few things: Bo should …", "By Friday: new price list": what holds for all that stands behind it. */
+function announcedBy(sentence: string, reading: Reading): { said: string; rest: string; isDay: boolean } | null {
+  const [said = '', label = ''] = /^([^:]{2,90}?)\s?:\s+(?=\S)/u.exec(sentence) ?? []
+  if (label === '') return null
+  const rest = sentence.slice(said.length)
+  const isDay = findDays(label, dayIn(reading.request.now, reading.request.timeZone), reading.words).some(({ at, end }) => label.length - (end - at) <= 12)
+  const leads = !['order', 'decide'].includes(readAsk(label, reading).kind) && findActors(label, reading).length === 0 && splitTasks(rest, reading).length > 1 && readAsk(rest, reading).kind === 'order'
+  return isDay || leads ? { said, rest, isDay } : null
+}
+
+/** "…, then Ann decides" */
+const thenIs = /^(?:then|dann|puis|ensuite|luego|finally|after that|danach|schließlich),?\s+(?=\p{Lu})(.+)$/iu
 
 /** Talks about what is to be done before anybody does it. */
 const deliberates = /^(?:discuss|decide|talk (?:about|over)|agree (?:on|whether)|clarify|figure out|find out)\b/i

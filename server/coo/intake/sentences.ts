@@ -56,9 +56,12 @@ const noise = [
 /** Greetings, thanks, farewells: no part of what is asked for. */
 export const isNoise = (sentence: string) => noise.some((pattern) => pattern.test(sentence.trim()))
 
+/** "See below, …": points to what stands there. */
+const pointer = /^(?:please )?(?:see|siehe|voir|ver) (?:below|above|attached|the (?:mail|message|attachment)(?: below)?|unten|oben|anhang|ci-dessous|abajo)\s*[,;:–-]+\s*(?=\S)/iu
+
 /** "Hi team, can you …": the greeting before a request. */
 export const withoutGreeting = (sentence: string) =>
-  sentence.replace(/^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|guten (?:tag|morgen)|moin|liebe[rs]?|bonjour|salut|hola|buen[oa]s (?:días|tardes))(?: (?:there|all|everyone|everybody|team|folks|guys|coo|zusammen|leute|à tous|a todos|equipo|\p{Lu}\p{L}+)){0,3}\s*[,!–:-]+\s*(?=\S)/iu, '')
+  sentence.replace(pointer, '').replace(/^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|guten (?:tag|morgen)|moin|liebe[rs]?|bonjour|salut|hola|buen[oa]s (?:días|tardes))(?: (?:there|all|everyone|everybody|team|folks|guys|coo|zusammen|leute|à tous|a todos|equipo|\p{Lu}\p{L}+)){0,3}\s*[,!–:-]+\s*(?=\S)/iu, '')
 
 const closing = /^(?:(?:lots of )?love|hugs|greetings|bis bald|bises|bisous|abrazos|un abrazo|best|best regards|kind regards|regards|warm regards|cheers|thanks|thank you|many thanks|thx|yours|sincerely|viele grüße|liebe grüße|beste grüße|mit freundlichen grüßen|lg|mfg|vg|cordialement|merci(?: d'avance| beaucoup)?|saludos|(?:muchas )?gracias(?: de antemano)?|danke(?: im voraus)?|vielen dank(?: im voraus)?|herzliche grüße|thanks in advance|best wishes|with kind regards|atentamente)\s*[,!.]*$/i
 
@@ -82,5 +85,5 @@ export function withoutSignature(text: string): string {
   // What a mail is about is a title of what it says.
   const subject = body.findIndex((line) => aboutLine.test(line))
   if (subject >= 0 && subject < 6) body = body.map((line, n) => n !== subject ? line : `${body.slice(subject + 1).some((other) => other.trim() !== '') ? '# ' : ''}${line.replace(aboutLine, '')}`)
-  return body.filter((line) => !/^\s*(?:sent from my|get outlook for|on .{5,80} wrote:)/i.test(line)).join('\n').trim()
+  return body.filter((line) => !/^\s*>[>\s]*(?:from|to|cc|bcc|sent|date|von|an|gesendet|datum|de|à|envoyé|para|enviado|fecha):\s/i.test(line) && !/^\s*(?:sent from my|get outlook for|on .{5,80} wrote:)/i.test(line)).join('\n').trim()
 }

@@ -1,13 +1,14 @@
 import { contentOf } from './alike.ts'
 import { firstWord, readAsk } from './asks.ts'
 import type { Reading } from './reading.ts'
+import { askInMinutes } from './third-person.ts'
 import { tokensOf } from './tokens.ts'
 import type { Words } from './words/words.ts'
 
 /** "Book the room and order lunch": tasks that stand in one sentence. Those that go on about the same thing stay together. */
 export function splitTasks(sentence: string, reading: Reading): string[] {
   const { words } = reading
-  const joint = /(?:\s*[,;]\s*(?:(?:and|und|et|y|plus)\s+)?(?:(?:also|then|please|dann|puis|ensuite|luego|finally|after that,?)\s+)*|\s+(?:and|und|et|y)\s+(?:(?:also|then|please|dann|puis|ensuite|luego|finally|after that,?)\s+)*|\s+then\s+)/gi
+  const joint = /(?:\s*[,;]\s*(?:(?:and|und|et|y|plus)\s+)?(?:(?:also|then|please|dann|puis|ensuite|luego|finally|after that,?)\s+)*|\s+(?:and|und|et|y)\s+(?:(?:also|then|please|dann|puis|ensuite|luego|finally|after that,?)\s+)*|(?<!\b(?:by|until|till|before|since|from))\s+then\s+)/gi
   const told = asksAtTheEnd(sentence, reading)
   if (told) return [told.before, ...splitTasks(told.ask, reading)]
   const parts: string[] = []
@@ -78,7 +79,7 @@ function beginsTask(rest: string, reading: Reading, isThen: boolean): boolean {
   if (words.code === 'en' && /^(?:tell|show|send) (?:me|us)\b(?!\s(?:the|an?|our|your)\s.*\b(?:afterwards|after that|then|by \p{L}+|on \p{Lu}))/iu.test(rest) || words.code === 'en' && /^let me know|^report back|^get back to me/i.test(rest)) return false
   if (words.code === 'de' && /^(?:den|die|das|ein(?:e|en)?|unser\p{L}*|alle)\s[^,;]+\p{L}en[.?!]*$/u.test(rest)) return true
   if (ask.kind === 'want' && /^(?:don't|do not) forget\b/i.test(rest)) return true
-  if (ask.kind !== 'order') return false
+  if (ask.kind !== 'order') return isThen && askInMinutes(rest, reading, false).who !== null
   if (ask.who !== null || ask.task !== rest) return true
   if (words.code !== 'en') return isThen || /^(?:\p{L}+[aei]r|\p{L}+re|\p{L}+e[nz]?)\s/u.test(rest)
   return !words.nounToo.has(firstWord(rest)) || words.article.test(rest.replace(/^\S+\s*/, ''))

@@ -19,9 +19,12 @@ export function baseOf(word: string, words: Words, prefix = ''): string | null {
   }
   return null
 }
+/** The verb of what somebody says of themselves: "I prepare", "ich bereite". */
+const isSaidOf = (word: string, words: Words) => words.code === 'en' ? (words.verbs.has(word.toLowerCase()) ? word.toLowerCase() : null) : words.code === 'de' && /e$/.test(word) && words.verbs.has(`${word.toLowerCase()}n`) ? `${word.toLowerCase()}n` : null
+
 export const isVerb = (word: string, words: Words) => words.verbs.has(word) || baseOf(word, words) !== null
 
-const name = /^@?(\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]*\.?)?)\s+(\p{L}+)\s+(.+)$/u
+const name = /^@?(\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]*\.?)?)\s+(\p{L}+)(?:\s+(.+)|[.!]?)$/u
 export const apart = /^(.*\S)\s+(an|ab|auf|aus|ein|vor|zu|mit|nach|um|durch|zusammen)([.!]*)$/iu
 
 /** What people are, know and say is no work, and helpers say nothing of it. */
@@ -52,8 +55,13 @@ const tellsOnly = /^(?:report|present|show|say|mention|explain|note|suggest|prop
 /** What a line of minutes asks for, where it only says who does what; else as any line is read. `isSure`: it stands among tasks; else what is told as such is left. */
 export function askInMinutes(line: string, reading: Reading, isSure = true): Ask {
   const ask = readAsk(line, reading)
+  const mine = /^(?:I|ich|je|yo)\s+(\p{L}+)\s+(.+)$/iu.exec(line.trim())
+  const own = mine && isSaidOf(mine[1] ?? '', reading.words)
+  if (mine && own && ask.who === null && ask.kind !== 'want') return { kind: 'order', task: inOrder(own, mine[2] ?? '', reading.words), who: { kind: 'asker', said: line.trim().split(' ')[0] ?? '' } }
   const [, who = '', does = '', rest = ''] = name.exec(line.trim()) ?? []
   if (who === '' || ask.who !== null || ask.kind === 'want') return ask
+  // "Ann decides": nothing behind the verb, where it is nobody's name.
+  if (rest === '' && (baseOf(does, reading.words) === null || findActors(line, reading).every(({ at }) => at > 1))) return ask
   const { words } = reading
   const mention = findActors(line, reading).find(({ at, end }) => at <= 1 && end >= who.length - 1)
   const base = baseOf(does, words, words.code === 'de' ? apart.exec(rest)?.[2] ?? '' : '') ?? (mention ? verbByForm(does, rest, words) : null)
@@ -61,7 +69,7 @@ export function askInMinutes(line: string, reading: Reading, isSure = true): Ask
   // Nobody here has that name: then the verb has to be one for sure, and the word before it none of the language.
   if (base === null || !mention && (words.common.includes(who.toLowerCase()) || isVerb(who.toLowerCase(), words))) return ask
   return {
-    kind: 'order', task: inOrder(base, rest, words),
+    kind: 'order', task: inOrder(base, rest, words).trim(),
     who: mention ? { kind: 'actors', ids: mention.ids, said: mention.text, sure: mention.sure, both: false } : { kind: 'unknown', name: who },
   }
 }
