@@ -66,7 +66,7 @@ function read(sentence: string, reading: Reading): Ask {
   for (let turn = 0; turn < 8; turn += 1) {
     const before = rest
     // "?? - new bulbs", "all: read the rules": nobody in particular.
-    const nobody = /^(?:\?+|tbd|n\.?\s?n\.?|all|everyone|everybody|alle|tous|todos)\s*(?::|\s[-–—]|→|->|=>)\s*(?=\S)/i.exec(rest)
+    const nobody = /^(?:\?+|tbd|n\.?\s?n\.?|all|both|together|everyone|everybody|alle|beide|zusammen|tous|les deux|todos|ambos)\s*(?::|\s[-–—]|→|->|=>)\s*(?=\S)/i.exec(rest)
     if (nobody && who === null) {
       asked = !nobody[0].startsWith('?') || beginsWithVerb(rest.slice(nobody[0].length), words)
       rest = rest.slice(nobody[0].length)
@@ -195,6 +195,9 @@ function beforeName(sentence: string, reading: Reading): RegExpExecArray | null 
   return first && (taken?.by === 'does' || taken?.by === 'handed') ? new RegExp(`^[^,;:.!?]{${first.at}}`).exec(sentence) : null
 }
 
+/** "Ruf bitte …", "schau mal …": an order by what stands behind its verb. */
+const imperative = /^\p{Ll}{2,}\s(?:bitte|mal|doch)(?!\p{L})/u
+
 type Taken = { who: Who; rest: string; by: 'does' | 'colon' | 'comma' | 'called' | 'handed' }
 
 /** A name at the start that is given the task behind it: "Ann to", "Ann:", "@Ann", "Ann, please", "ask Ann to", "Ann and Bo will". */
@@ -229,7 +232,7 @@ function readName(text: string, reading: Reading): Taken | null {
     const comma = /^\s*,\s*/.exec(after)
     if (comma) {
       const rest = after.slice(comma[0].length)
-      const isAddressed = beginsWithVerb(rest, words) || words.leadIn.test(rest) || words.filler.test(rest)
+      const isAddressed = beginsWithVerb(rest, words) || words.leadIn.test(rest) || words.filler.test(rest) || words.code === 'de' && imperative.test(rest)
       if (isAddressed) return { who, rest, by: 'comma' }
     }
     const rest = after.trimStart()

@@ -1,7 +1,7 @@
 import { referenceUrl } from '#lib/board/reference.ts'
 import type { Asked, IntakeProposal, IntakeRequest, IntakeResult } from '../intake.ts'
 import { alikeAmong, contentOf } from './alike.ts'
-import { readAsk } from './asks.ts'
+import { beginsWithVerb, readAsk } from './asks.ts'
 import { readBlocks } from './blocks.ts'
 import { bugReport } from './bug-report.ts'
 import { dayIn } from './days.ts'
@@ -148,10 +148,23 @@ const weighs = /^\s*(?:urgent|asap|high|low|important|p[0-3]|nice to have|dringe
 /** What a request asks beside its work, and whoever does the work would ask again. */
 const isOpen = (said: string, reading: Reading) => !said.startsWith('>') && /\?["”)]*$/.test(said) && !said.includes('\n') && tokensOf(said).length >= (vagueWords.test(said) ? 6 : 4) && readAsk(said, reading).kind === 'question' && !isNoise(said)
 
+/** "Order boxes … Bo takes the boxes": a thing alone, that was asked for before and is nobody's yet. */
+const isTaken = ({ ask }: Piece, one: Piece, reading: Reading) => {
+  const thing = contentOf(ask.task)
+  const asked = contentOf(one.ask.task)
+  return ask.who?.kind === 'actors' && thing.length > 0 && thing.length < asked.length && !beginsWithVerb(ask.task, reading.words) && !reading.words.infinitive.test(ask.task) && thing.every((word) => asked.includes(word)) && whoOf(one, reading) === null
+}
+
 /** Prose that asks for the same thing twice asks for it once; where it gives it to two people, whoever is meant is asked for. */
 function onceEach(pieces: readonly Piece[], reading: Reading): Piece[] {
   const kept: Piece[] = []
   for (const piece of pieces) {
+    const taken = kept.find((one) => isTaken(piece, one, reading))
+    if (taken) {
+      taken.details.push(piece.lead)
+      taken.ask = { ...taken.ask, who: piece.ask.who }
+      continue
+    }
     const same = piece.passage === null || contentOf(piece.ask.task).length < 2 ? undefined : kept.find((one) => one.passage !== null && contentOf(one.ask.task).join(' ') === contentOf(piece.ask.task).join(' '))
     if (!same) {
       kept.push({ ...piece, details: [...piece.details] })

@@ -4,12 +4,12 @@ import type { Item } from './blocks.ts'
 import { add, type Gathered } from './gathered.ts'
 import { findActors, findProjects } from './names.ts'
 import { splitGood } from './parts.ts'
+import { ofDoing } from './passive.ts'
 import { firstLine } from './piece.ts'
 import type { Reading } from './reading.ts'
 import { nearlyAll } from './rows.ts'
 import { sectionOf, tells } from './sections.ts'
 import { isNoise, sentencesOf } from './sentences.ts'
-import { ofDoing } from './stages.ts'
 import { asksAtTheEnd, callsForHelp } from './split-tasks.ts'
 import { takenBy } from './taken.ts'
 import { apart, askInMinutes, baseOf, inOrder } from './third-person.ts'
@@ -62,7 +62,7 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
   const speaker = reading.isTalk ? speakerOf(item.text, reading) : null
   if (sentences.length === 0) {
     // "Will do" alone says little, and takes on what was asked for.
-    if (speaker) takesOn(speaker, gathered, reading, item.text)
+    if (speaker && !takesOn(speaker, gathered, reading, item.text)) agrees(speaker, gathered, item.text, reading)
     return
   }
   // A turn of a talk may ask for several things.
@@ -118,9 +118,23 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
     add(gathered, { lead: sentences[1], ask: asks[1] ?? ask, before: sentences.slice(0, 1), details: sentences.slice(2), mark: item.mark.replace(/[().[\]]/g, ''), isNext: isOrdered && gathered.pieces.length > 0 })
     return
   }
+  const handed = ask.kind === 'none' || ask.kind === 'trouble' ? handedWithin(sentences, reading) : null
+  if (handed) {
+    add(gathered, { lead: handed.lead, ask: handed.ask, before: sentences.filter((sentence) => sentence !== handed.lead), details: splitGood(item.items, reading).rest, mark: item.mark.replace(/[().[\]]/g, ''), isNext: isOrdered && gathered.pieces.length > 0 })
+    return
+  }
   const details = sentences.slice(at + 1)
   const { good, rest } = splitGood(item.items, reading)
   add(gathered, { lead, ask, before: sentences.slice(0, at), details: [...details, ...rest], good, mark: item.mark.replace(/[().[\]]/g, ''), isNext: isOrdered && gathered.pieces.length > 0 })
+}
+
+/** "Website: photos still missing, Priya to chase the photographer": the last of its clauses that somebody is to do. */
+function handedWithin(sentences: readonly string[], reading: Reading): { lead: string; ask: Ask } | null {
+  for (const lead of sentences.toReversed()) for (const clause of lead.split(/[,;:?]\s+|\s[–—-]\s+/).toReversed()) {
+    const ask = askInMinutes(clause, reading, false)
+    if (ask.kind === 'order' && ask.who?.kind === 'actors') return { lead, ask }
+  }
+  return null
 }
 
 const nextTime = /^(?:the )?(?:next|nächste[rs]?|prochaine?|próxim[ao]) (?:meeting|call|sync|retro|weekly|stand-?up|treffen|besprechung|termin|réunion|reunión)(?!\p{L})/iu
@@ -169,6 +183,17 @@ function takesOn(speaker: Who, gathered: Gathered, reading: Reading, text: strin
   asked.details.push(text)
   return true
 }
+
+/** "Can you order the hinge?" "Yes, today": whoever agrees does what was asked of them. */
+function agrees(speaker: Who, { pieces }: Gathered, text: string, reading: Reading) {
+  const asked = pieces.at(-1)
+  const said = /^[^:]+:\s+(?:yes|yep|yeah|sure|ok(?:ay)?|of course|ja|klar|gerne?|oui|d'accord|sí|vale|claro)(?!\p{L})[,.!\s]*(.*)$/iu.exec(text)
+  if (!asked || !said || asked.ask.who !== null || !ofYou.test(asked.lead) || JSON.stringify(speakerOf(asked.lead, reading)) === JSON.stringify(speaker)) return
+  asked.ask = { ...asked.ask, who: speaker }
+  asked.cells = { ...asked.cells, due: said[1] ?? '' }
+  asked.details.push(text)
+}
+const ofYou = /(?<!\p{L})(?:(?:can|could|would|will) you|kannst du|könntest du|magst du|peux-tu|pourrais-tu|puedes|podrías)(?!\p{L})/iu
 
 /** "Who orders the tree?": the task that somebody is looked for. */
 function askedOfAnybody(question: string, reading: Reading): string | null {

@@ -15,7 +15,13 @@ export function verbOf(participle: string, words: Words): string | null {
   return stems.find((stem) => beginsWithVerb(stem, words)) ?? null
 }
 
+/** "bringing" is to bring. */
+export const ofDoing = (word: string, words: Words) => [word.replace(/ing$/, ''), word.replace(/ing$/, 'e'), word.replace(/(.)\1ing$/, '$1')].find((verb) => /ing$/.test(word) && words.verbs.has(verb)) ?? null
+
 const passive = /^((?:the|our|my|your|all|every|each|these|those|a|an|some|\p{L}+)\s[\p{L}\p{N}' -]{1,60}?|\p{L}{3,})\s+(?:(?:still |also |really )?(?:has|have|need|needs|ought) (?:still |also |really )?to|must|should|to)\s+(?:still |also |all )?be\s+(\p{L}+)(.*)$/iu
+
+/** "The windows need cleaning" is "Clean the windows". */
+const needs = /^((?:the|our|my|your|all|these|those)\s[\p{L}\p{N}' -]{2,50}?)\s+(?:still |also |really |urgently |badly )?needs?\s+(?:a (?:good|proper) )?(\p{L}+ing)(?=[\s,.;]|$)(.*)$/iu
 
 /** "Nobody has looked at the stairs" is "Look at the stairs". */
 const undone = /^(?:nobody|no one)(?: else)? (?:has|have)(?: yet| ever)? (?:yet )?(\p{L}+)\s(.+?)(?:\s(?:yet|so far|since .+|for (?:weeks|months|years)))?$/iu
@@ -39,6 +45,9 @@ function activeElsewhere(task: string, words: Words): string | null {
 /** "The oven has to be checked by Wednesday" is "Check the oven by Wednesday". `null`: not said so. */
 export function activeOf(task: string, words: Words): string | null {
   if (words.code !== 'en') return activeElsewhere(task.replace(/[.!]+$/, ''), words)
+  const [, needed = '', doing = '', how = ''] = needs.exec(task) ?? []
+  const act = needed === '' ? null : ofDoing(doing.toLowerCase(), words)
+  if (act !== null) return `${act} ${withSmallArticle(needed)}${how}`
   const [, omitted = '', what = ''] = undone.exec(task.replace(/[.!]+$/, '')) ?? []
   const missed = omitted === '' ? null : verbOf(omitted, words)
   if (missed) return `${missed} ${what}`
@@ -50,5 +59,7 @@ export function activeOf(task: string, words: Words): string | null {
     const other = verbOf(word, words)
     return other ? `${joint} ${other}` : said
   })
-  return `${verb} ${thing.replace(/^(?:The|Our|My|Your|All|Every|Each|These|Those|A|An|Some)(?=\s)/, (word) => word.toLowerCase())}${more}`
+  return `${verb} ${withSmallArticle(thing)}${more}`
 }
+
+const withSmallArticle = (thing: string) => thing.replace(/^(?:The|Our|My|Your|All|Every|Each|These|Those|A|An|Some)(?=\s)/, (word) => word.toLowerCase())

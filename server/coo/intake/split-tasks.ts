@@ -28,7 +28,7 @@ export function splitTasks(sentence: string, reading: Reading): string[] {
     const clause = rest.split(/[,;.]|\s(?:and|und|et|y|then)\s/i)[0] ?? rest
     const other = readAsk(rest, reading)
     const changesHands = other.who !== null && JSON.stringify(other.who) !== JSON.stringify(ask.who)
-    if (words.refers.test(clause) && !isThen && !changesHands) continue
+    if (!isOwn && words.refers.test(clause) && !isThen && !changesHands) continue
     const isShort = (text: string) => tokensOf(text).length < 2
     if (!isOwn && (isShort(ask.task) || isShort(clause))) continue
     if (/^(?:try|go|come|wait|stop by|sit down)$/i.test(ask.task)) continue

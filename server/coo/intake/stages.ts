@@ -1,7 +1,7 @@
 import { isStatement, readAsk, type Ask } from './asks.ts'
 import { findActors } from './names.ts'
 import { infinitiveOf } from './participle.ts'
-import { verbOf } from './passive.ts'
+import { ofDoing, verbOf } from './passive.ts'
 import type { Reading } from './reading.ts'
 import { baseOf } from './third-person.ts'
 import type { Words } from './words/words.ts'
@@ -15,8 +15,6 @@ const done: Record<Words['code'], readonly RegExp[]> = {
   fr: [/^\s*(?:aura|a|ait) (?<verb>\p{L}+) (?<what>.+)$/iu],
   es: [/^(?:haya|ha|habrá) (?<verb>\p{L}+) (?<what>.+)$/iu, /^(?<verb>\p{L}+[ea]) (?<what>.+)$/iu],
 }
-/** "bringing" is to bring. */
-export const ofDoing = (word: string, words: Words) => [word.replace(/ing$/, ''), word.replace(/ing$/, 'e'), word.replace(/(.)\1ing$/, '$1')].find((verb) => /ing$/.test(word) && words.verbs.has(verb)) ?? null
 
 /** What somebody is to have done, as their task. */
 function taskOf(clause: string, reading: Reading): Ask | null {

@@ -89,6 +89,9 @@ export function titleOf(lead: string, ask: Ask, reading: Reading, today: Day, ar
   return shorten(unshouted(upper(title), reading.words))
 }
 
+/** "Two helpers, who knows somebody?" */
+const asksOn = /,\s+(?:who|any (?:ideas?|takers)|ideas|wer|jemand|qui|quelqu'un|quién|alguien)(?!\p{L})[^,]*\?$/iu
+
 function whole(lead: string, ask: Ask, reading: Reading, today: Day, around: string): string {
   const words = ask.words ?? reading.words
   const [, role = '', need = ''] = words.code === 'en' ? story.exec(lead.trim()) ?? [] : []
@@ -107,6 +110,7 @@ function whole(lead: string, ask: Ask, reading: Reading, today: Day, around: str
   // What must not be done with it belongs into the description.
   const only = task.replace(/[,;]?\s+(?:but|and)\s+(?:please\s+)?(?:do not|don't|never|not)\s.*$/i, '')
   if (only.length >= 10) task = only
+  if (ask.kind === 'want') task = task.replace(asksOn, '')
   const kept = withoutFields(ask.kind === 'order' ? activeOf(task, words) ?? task : task, reading, today)
   const title = (kept.length >= 3 ? kept : task).replace(/\*\*|__|`/g, '').replace(/^(?:to|that)\s+/i, '').replace(/\?+$/, '').replace(/[\s.,;:!–—(-]+$/, '').replace(/^[\s.,;:!–—-]+/, '')
   if (ask.kind === 'want' && title !== '') return byItself(beginsWithVerb(title, words) && !words.nounToo.has(title.split(' ')[0]?.toLowerCase() ?? '') ? title : deedOf(title, words), around)
