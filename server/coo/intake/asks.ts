@@ -130,6 +130,9 @@ function read(sentence: string, reading: Reading): Ask {
       asked = true
       rest = rest.slice(leadIn[0].length)
     }
+    // "Please, somebody answer the phone"
+    const anyone = asked && words.code === 'en' ? /^(?:someone|somebody|anyone|anybody|one of you)\s+/i.exec(rest) : null
+    if (anyone && beginsWithVerb(rest.slice(anyone[0].length), words)) rest = rest.slice(anyone[0].length)
     if (rest === before) break
   }
   if ((words.code === 'fr' || words.code === 'es') && words.infinitive.test(rest)) return { kind: 'order', task: rest, who }
@@ -237,7 +240,7 @@ function readName(text: string, reading: Reading): Taken | null {
     }
     const rest = after.trimStart()
     if (before === '@' && (beginsWithVerb(rest, words) || words.leadIn.test(rest) || words.filler.test(rest))) return { who, rest, by: 'called' }
-    const takes = /^\s+(?:takes(?: care of)?|handles|owns|is on|is (?:responsible|in charge) (?:for|of)|looks after|does|übernimmt|macht|kümmert sich(?: [^,.;:]{1,40}?)? um|ist (?:zuständig|verantwortlich) für|s'occupe d(?:e|es|u)|se charge d(?:e|es|u)|est (?:responsable|chargée?) d(?:e|es|u)|se (?:encarga|ocupa) del?|es responsable del?)\s+/i.exec(after)
+    const takes = /^\s+(?:takes(?: care of| over)?|handles|owns|is on|is (?:responsible|in charge) (?:for|of)|looks after|does|übernimmt|macht|kümmert sich(?: [^,.;:]{1,40}?)? um|ist (?:zuständig|verantwortlich) für|s'occupe d(?:e|es|u)|se charge d(?:e|es|u)|est (?:responsable|chargée?) d(?:e|es|u)|se (?:encarga|ocupa) del?|es responsable del?)\s+/i.exec(after)
     if (takes) return { who, rest: after.slice(takes[0].length), by: 'handed' }
   }
   const asked = words.handed.before.exec(before.replace(/@$/, ''))

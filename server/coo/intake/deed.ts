@@ -43,10 +43,16 @@ export function deedOf(thing: string, words: Words): string {
 /** Says that something is not there: wanted, though nobody says so. */
 export const isLack = (told: string, { code }: Words) => deedsIn[code].lacks.some((pattern) => pattern.test(told.replace(/[.!\s]+$/, '')))
 
+const finite = /\b(?:is|are|was|were|has|have|ist|sind|hat|haben)\b/i
+
 /** What a told fault or lack is called as a task: "there is no key list", "the sign is missing", "the printer is broken". */
 export function deedAgainst(told: string, words: Words): string {
   const deeds = deedsIn[words.code]
   const text = told.replace(/[.!\s]+$/, '').replace(/^\p{Lu}\p{L}+ (?:said|says|mentioned|noticed|wrote|told \p{L}+) (?:that )?/u, '').replace(/^.{0,60}?(?<!\p{L})(?:we|i) (?:have |had )?(?:noticed|noted|saw|found|realised|realized|discovered) (?:out )?that (?=\p{L})/iu, '').replace(/^(?:bug|issue|problem|error|fehler|problème|problema)\s*[:–—-]\s*/i, '')
+  // "The texts are done, pictures are missing": the clause that says what is wrong.
+  const clauses = text.split(/,\s+(?:and |but |und |aber )?/)
+  const wrongOne = clauses.length > 1 && finite.test(clauses[0] ?? '') ? clauses.find((clause) => words.trouble.test(clause)) : undefined
+  if (wrongOne !== undefined && wrongOne !== text && !words.trouble.test(clauses[0] ?? '')) return deedAgainst(wrongOne, words)
   for (const pattern of deeds.lacks) {
     const thing = pattern.exec(text)?.[1]
     if (thing === undefined) continue

@@ -45,6 +45,10 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
     gathered.leftOut.push({ text: item.text, why: 'tells' })
     return
   }
+  if (isSettled.test(item.text) && item.items.length === 0) {
+    gathered.leftOut.push({ text: item.text, why: 'tells' })
+    return
+  }
   if (told && /^(?:none|nothing|n\/a|-|–|keine?|nichts|rien|aucune?|ninguno|ninguna|nada)[.! ]*$/i.test(told[2] ?? '')) return
   // "Budget: 12k", "Next meeting: 10 December": a fact with its name.
   if (told && ['notes', 'people', 'decisions'].includes(sectionOf(told[1] ?? '')) && !['order', 'want'].includes(readAsk(told[2] ?? '', reading).kind)) {
@@ -136,6 +140,9 @@ function handedWithin(sentences: readonly string[], reading: Reading): { lead: s
   }
   return null
 }
+
+/** "Budget approved" */
+const isSettled = /^\p{Lu}[\p{L} ]{2,30}\s(?:approved|agreed|confirmed|done|erledigt|genehmigt|beschlossen|validée?s?|approuvée?s?|terminée?s?|aprobad[oa]s?|confirmad[oa]s?|hech[oa]s?)[.!]?$/u
 
 const nextTime = /^(?:the )?(?:next|nächste[rs]?|prochaine?|próxim[ao]) (?:meeting|call|sync|retro|weekly|stand-?up|treffen|besprechung|termin|réunion|reunión)(?!\p{L})/iu
 

@@ -14,7 +14,7 @@ import type { LeftOut, Piece } from './piece.ts'
 import type { Reading } from './reading.ts'
 import { announces, sectionOf } from './sections.ts'
 import { isNoise, sentencesOf, withoutGreeting } from './sentences.ts'
-import { asksAtTheEnd, callsForHelp, isMending, splitTasks } from './split-tasks.ts'
+import { asksAtTheEnd, callsForHelp, isMending, splitTasks, tellsOf } from './split-tasks.ts'
 import { stagesOf } from './stages.ts'
 import { askInMinutes } from './third-person.ts'
 
@@ -222,5 +222,8 @@ function goesOn(task: string, ask: Ask, before: Piece, reading: Reading): boolea
   // "If the shelves are still there, take them down": what it refers to stands in the same sentence.
   if (/^(?:and |but )?(?:if|when|once|as soon as|falls|wenn|sobald|si|dès que|cuando) (?:the|our|my|der|die|das|le|la|les|el|los|las) [^,]+,/i.test(task)) return false
   const isOwn = activeOf(ask.task, words) !== null
-  return !isOwn && (words.goesOn.test(task) || words.goesOn.test(ask.task)) || words.good.test(task) || words.refers.test(ask.task)
+  if (tellsOf(before.ask.task, ask.task)) return true
+  // "Get an offer and have it checked": what it refers to it has itself.
+  const [own = ''] = ask.task.split(/,\s|\s(?:and|und|et|y)\s/)
+  return !isOwn && (words.goesOn.test(task) || words.goesOn.test(ask.task)) || words.good.test(task) || words.refers.test(contentOf(own).length >= 3 ? own : ask.task)
 }

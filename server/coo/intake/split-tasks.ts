@@ -29,6 +29,7 @@ export function splitTasks(sentence: string, reading: Reading): string[] {
     const other = readAsk(rest, reading)
     const changesHands = other.who !== null && JSON.stringify(other.who) !== JSON.stringify(ask.who)
     if (!isOwn && words.refers.test(clause) && !isThen && !changesHands) continue
+    if (tellsOf(ask.task, rest) && !changesHands) continue
     const isShort = (text: string) => tokensOf(text).length < 2
     if (!isOwn && (isShort(ask.task) || isShort(clause))) continue
     if (/^(?:try|go|come|wait|stop by|sit down)$/i.test(ask.task)) continue
@@ -39,6 +40,11 @@ export function splitTasks(sentence: string, reading: Reading): string[] {
   parts.push(sentence.slice(from))
   return parts.map((part) => part.trim()).filter((part) => part !== '')
 }
+
+const studies = /^(?:go through|read|analy[sz]e|review|look (?:at|through|into)|compare|evaluate|study|research|survey|collect|gather)\b/i
+const reports = /^(?:group|count|rank|recommend|suggest|summari[sz]e|highlight|note|point out|quote|say|describe|conclude)\b/i
+/** "Compare them and recommend one": what somebody finds, and that they tell it, is one piece of work. */
+export const tellsOf = (task: string, next: string) => studies.test(task) && reports.test(next)
 
 const thenAsks: Record<Words['code'], RegExp> = {
   en: /(?:,|;|\s[-–—])\s*(?:(?:which|that|this) is why |that's why |and so |so |therefore )?(?=(?:could|can|would) (?:you|someone|somebody|anyone|anybody|we)\b|(?:someone|somebody|one of (?:us|you)|we) (?:still )?(?:has|have|needs?|should|must|ought) to\b|(?:someone|somebody) (?:should|must|please)\b|please\b|(?:i|we)(?:'d| would) (?:really )?(?:like|love) (?:you|someone|somebody|to)\b|i (?:want|need) (?:you|someone|somebody)\b)/i,
