@@ -143,7 +143,10 @@ function read(sentence: string, reading: Reading): Ask {
   if (beginsWithVerb(rest, words)) {
     // "Order numbers are wrong": a noun that happens to be a verb, with a verb of its own behind it.
     const isNoun = !asked && words.nounToo.has(firstWord(rest)) && !words.article.test(rest.replace(/^\S+\s*/, '')) && /^\S+\s+(?:\S+\s+){0,2}(?:is|are|was|were|has|have|will|does|did|went|looks?|seems?)\b|^\S+\s+(?:\S+\s+){0,2}(?:broken|outdated|missing|wrong)\W*$|^\S+\s+\p{L}+ed\s+(?:in|on|at|by|to|with|within|for|yesterday|today|last|well|quickly)\b/iu.test(rest)
-    if (!isNoun) return { kind: 'order', task: rest, who }
+    // "Warm and a bit funny"
+    const [, paired] = /^\p{L}+\s+(?:and|or|but)\s+(\p{L}+)/iu.exec(rest) ?? []
+    const isQuality = !asked && words.nounToo.has(firstWord(rest)) && paired !== undefined && !words.verbs.has(paired.toLowerCase())
+    if (!isNoun && !isQuality) return { kind: 'order', task: rest, who }
   }
   if (asked) return { kind: 'order', task: rest, who }
   // "The invitations must go out before June".
@@ -180,15 +183,16 @@ const makesOne = /^(?:add|create|make|open|set up|put in) (?:(?:a|an|another|one
 const mustHappen = /^(?:the|our|all|those|these)\s[\p{L} -]{3,40}?\s(?:must|have to|has to|need to|needs to)\s(?:go out|be \p{L}+(?:ed|en|t|d|ne))\b.*\b(?:by|before|until)\b/iu
 
 const before = /^(?:(?:for|in|on|at|before|after|by|until|during|regarding|about|as for|re|from|when(?:ever)?|if|once|as soon as|since|because|to|instead of|with|given|für|bis|vor|nach|wenn|sobald|pour|avant|dès que|quand|si|para|antes de|cuando|am|im|zum|until)\s[^,;]{2,80},|(?:today|tomorrow|tonight|this week|next week|morgen|heute|demain|aujourd'hui|mañana|hoy|(?:on |next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s*,?)\s+/i
-const beforeWe = /^(?:for|in|on|at|before|after|by|until|during)\s[^,;]{2,50}?\s(?=(?:we|you|i|someone|somebody) (?:have to|need to|should|must|will|'ll)|please |can you |could you |let's )|^(?:bis|vor|nach|für|am|im|zum|vorher|davor|heute|morgen|dafür)\s(?:[^,;]{2,40}?\s)?(?=(?:müssten?|muss|müssen|sollten?|soll|kann|könnten?) (?:jemand|man|wir|einer)(?!\p{L})|(?:brauchen|bräuchten|benötigen) wir(?!\p{L}))/iu
+const beforeWe = /^(?:for|in|on|at|before|after|by|until|during|since|because)\s[^,;]{2,60}?\s(?=(?:we|you|i|someone|somebody) (?:have to|need(?: to)?|should|must|will|'ll)|please |can you |could you |let's )|^(?:bis|vor|nach|für|am|im|zum|vorher|davor|heute|morgen|dafür)\s(?:[^,;]{2,40}?\s)?(?=(?:müssten?|muss|müssen|sollten?|soll|kann|könnten?) (?:jemand|man|wir|einer)(?!\p{L})|(?:brauchen|bräuchten|benötigen) wir(?!\p{L}))/iu
 
 /** What stands before a request and says when, why or what for: "For the fair, please …". */
 export function prefixOf(sentence: string, reading: Reading): string {
-  const found = before.exec(sentence) ?? beforeWe.exec(sentence) ?? beforeName(sentence, reading)
-  if (!found || (beginsWithVerb(sentence, reading.words) && !/^(?:when|if|once)/i.test(sentence))) return ''
-  const rest = sentence.slice(found[0].length)
-  const ask = readAsk(rest, reading)
-  return ask.kind === 'order' || ask.kind === 'want' ? found[0] : ''
+  for (const found of [before.exec(sentence), beforeWe.exec(sentence), beforeName(sentence, reading)]) {
+    if (!found || (beginsWithVerb(sentence, reading.words) && !/^(?:when|if|once)/i.test(sentence))) continue
+    const ask = readAsk(sentence.slice(found[0].length), reading)
+    if (ask.kind === 'order' || ask.kind === 'want') return found[0]
+  }
+  return ''
 }
 
 /** "For the party Chloe takes the music": as far as whoever is given it. */
@@ -240,7 +244,7 @@ function readName(text: string, reading: Reading): Taken | null {
     }
     const rest = after.trimStart()
     if (before === '@' && (beginsWithVerb(rest, words) || words.leadIn.test(rest) || words.filler.test(rest))) return { who, rest, by: 'called' }
-    const takes = /^\s+(?:takes(?: care of| over)?|handles|owns|is on|is (?:responsible|in charge) (?:for|of)|looks after|does|übernimmt|macht|kümmert sich(?: [^,.;:]{1,40}?)? um|ist (?:zuständig|verantwortlich) für|s'occupe d(?:e|es|u)|se charge d(?:e|es|u)|est (?:responsable|chargée?) d(?:e|es|u)|se (?:encarga|ocupa) del?|es responsable del?)\s+/i.exec(after)
+    const takes = /^\s+(?:takes(?! over)(?: care of)?|handles|owns|is on|is (?:responsible|in charge) (?:for|of)|looks after|does|übernimmt|macht|kümmert sich(?: [^,.;:]{1,40}?)? um|ist (?:zuständig|verantwortlich) für|s'occupe d(?:e|es|u)|se charge d(?:e|es|u)|est (?:responsable|chargée?) d(?:e|es|u)|se (?:encarga|ocupa) del?|es responsable del?)\s+/i.exec(after)
     if (takes) return { who, rest: after.slice(takes[0].length), by: 'handed' }
   }
   const asked = words.handed.before.exec(before.replace(/@$/, ''))

@@ -66,6 +66,9 @@ const dayNames = ['monday tuesday wednesday thursday friday saturday sunday', 'm
 
 const quarterEnd = (year: number, quarter: number) => lastOfMonth(year, quarter * 3)
 
+/** A "Christmas party" is no day. */
+const noFeast = '(?![\\s-]+(?:part|menu|market|tree|dinner|lunch|card|present|gift|deco|season|holiday|event|shop|sale|break|bonus|window|show|concert|special|cookie|cake|resolution|greeting)|[-\\p{L}]*(?:feier|markt|essen|baum|karte))'
+
 /** What the library does not read, or reads as something that people do not mean. The first that matches a place has it. */
 const readings: readonly Reading[] = [
   say('(\\d{4})-(\\d{1,2})-(\\d{1,2})', ([, y, m, d]) => isDay(Number(y), Number(m), Number(d)) ? [dayOf(Number(y), Number(m), Number(d))] : null),
@@ -113,8 +116,8 @@ const readings: readonly Reading[] = [
   say('(?:(?:eod|cob|end of (?:the )?day|close of business),? tomorrow|tomorrow,? (?:by |before )?(?:eod|cob|end of (?:the )?day|close of business))', (_, today) => [plusDays(today, 1)]),
   say('(?:the )?(?:end of (?:the |this )?day|eod|cob|close of business|end of business|tonight|today|this (?:morning|afternoon|evening))|heute(?: abend)?|aujourd\'hui|ce soir|hoy', (_, today) => [today]),
   say('mañana por la (?:mañana|tarde|noche)|morgen (?:früh|vormittag|mittag|nachmittag|abend)', (_, today) => [plusDays(today, 1)]),
-  say('(christmas eve|heiligabend|weihnachten|nochebuena|christmas(?: day)?|xmas|noël|navidad)(?=\\s*(?:$|[,.;:!?)]|and\\b|und\\b|et\\b|y\\b|but\\b|so\\b))', ([, name = ''], today) => [forward(today, 12, /eve|heilig|weihn|noche/i.test(name) ? 24 : 25)]),
-  say('(new year\'s eve|silvester|nochevieja|saint-sylvestre|new year(?:\'s day)?|neujahr|(?:le )?nouvel an|año nuevo)(?=\\s*(?:$|[,.;:!?)]|and\\b|und\\b|et\\b|y\\b|but\\b|so\\b))', ([, name = ''], today) => [/eve|silv|sylv|vieja/i.test(name) ? forward(today, 12, 31) : forward(today, 1, 1)]),
+  say(`(christmas eve|heiligabend|weihnachten|nochebuena|christmas(?: day)?|xmas|noël|navidad)${noFeast}`, ([, name = ''], today) => [forward(today, 12, /eve|heilig|weihn|noche/i.test(name) ? 24 : 25)]),
+  say(`(new year's eve|silvester|nochevieja|saint-sylvestre|new year(?:'s day)?|neujahr|(?:le )?nouvel an|año nuevo)${noFeast}`, ([, name = ''], today) => [/eve|silv|sylv|vieja/i.test(name) ? forward(today, 12, 31) : forward(today, 1, 1)]),
   say('(?:the )?end of (?:the |this )?quarter|eoq|quartalsende', (_, today) => [quarterEnd(Number(today.slice(0, 4)), Math.ceil(Number(today.slice(5, 7)) / 3))]),
   say('(?:the )?end of (?:the |this )?year|eoy|year[ -]end|jahresende|ende des jahres|(?:la )?fin de l\'année|fin de año', (_, today) => [dayOf(Number(today.slice(0, 4)), 12, 31)]),
   say('(?:the )?end of q([1-4])(?:\\s+(\\d{4}))?', ([, quarter, year], today) => {

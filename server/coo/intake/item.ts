@@ -124,7 +124,7 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
   }
   const handed = ask.kind === 'none' || ask.kind === 'trouble' ? handedWithin(sentences, reading) : null
   if (handed) {
-    add(gathered, { lead: handed.lead, ask: handed.ask, before: sentences.filter((sentence) => sentence !== handed.lead), details: splitGood(item.items, reading).rest, mark: item.mark.replace(/[().[\]]/g, ''), isNext: isOrdered && gathered.pieces.length > 0 })
+    add(gathered, { lead: handed.lead, ask: handed.ask, before: [...sentences.filter((sentence) => sentence !== handed.lead), ...handed.about === null ? [] : [handed.about]], details: splitGood(item.items, reading).rest, mark: item.mark.replace(/[().[\]]/g, ''), isNext: isOrdered && gathered.pieces.length > 0 })
     return
   }
   const details = sentences.slice(at + 1)
@@ -133,16 +133,19 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
 }
 
 /** "Website: photos still missing, Priya to chase the photographer": the last of its clauses that somebody is to do. */
-function handedWithin(sentences: readonly string[], reading: Reading): { lead: string; ask: Ask } | null {
-  for (const lead of sentences.toReversed()) for (const clause of lead.split(/[,;:?]\s+|\s[–—-]\s+/).toReversed()) {
-    const ask = askInMinutes(clause, reading, false)
-    if (ask.kind === 'order' && ask.who?.kind === 'actors') return { lead, ask }
+function handedWithin(sentences: readonly string[], reading: Reading): { lead: string; ask: Ask; /** What stands right before it. */ about: string | null } | null {
+  for (const lead of sentences.toReversed()) {
+    const clauses = lead.split(/[,;:?]\s+|\s[–—-]\s+/)
+    for (const [n, clause] of [...clauses.entries()].toReversed()) {
+      const ask = askInMinutes(clause, reading, false)
+      if (ask.kind === 'order' && ask.who?.kind === 'actors') return { lead, ask, about: clauses[n - 1] ?? null }
+    }
   }
   return null
 }
 
 /** "Budget approved" */
-const isSettled = /^\p{Lu}[\p{L} ]{2,30}\s(?:approved|agreed|confirmed|done|erledigt|genehmigt|beschlossen|validée?s?|approuvée?s?|terminée?s?|aprobad[oa]s?|confirmad[oa]s?|hech[oa]s?)[.!]?$/u
+const isSettled = /^\p{Lu}[\p{L} ]{2,30}:?\s(?:approved|agreed|confirmed|done|fine|ok(?:ay)?|on track|läuft|gut|erledigt|genehmigt|beschlossen|validée?s?|approuvée?s?|terminée?s?|aprobad[oa]s?|confirmad[oa]s?|hech[oa]s?)[.!]?$/u
 
 const nextTime = /^(?:the )?(?:next|nächste[rs]?|prochaine?|próxim[ao]) (?:meeting|call|sync|retro|weekly|stand-?up|treffen|besprechung|termin|réunion|reunión)(?!\p{L})/iu
 
@@ -195,7 +198,8 @@ function takesOn(speaker: Who, gathered: Gathered, reading: Reading, text: strin
 function agrees(speaker: Who, { pieces }: Gathered, text: string, reading: Reading) {
   const asked = pieces.at(-1)
   const said = /^[^:]+:\s+(?:yes|yep|yeah|sure|ok(?:ay)?|of course|ja|klar|gerne?|oui|d'accord|sí|vale|claro)(?!\p{L})[,.!\s]*(.*)$/iu.exec(text)
-  if (!asked || !said || asked.ask.who !== null || !ofYou.test(asked.lead) || JSON.stringify(speakerOf(asked.lead, reading)) === JSON.stringify(speaker)) return
+  const isOther = asked?.ask.who && JSON.stringify(asked.ask.who.kind === 'actors' ? asked.ask.who.ids : null) !== JSON.stringify(speaker.kind === 'actors' ? speaker.ids : null)
+  if (!asked || !said || isOther || !ofYou.test(asked.lead) || JSON.stringify(speakerOf(asked.lead, reading)) === JSON.stringify(speaker)) return
   asked.ask = { ...asked.ask, who: speaker }
   asked.cells = { ...asked.cells, due: said[1] ?? '' }
   asked.details.push(text)

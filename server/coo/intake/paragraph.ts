@@ -27,7 +27,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
   })
   const from = gathered.pieces.length
   // "Quote from the printer. Badges. Seating plan.": each is named, and nothing is said of any.
-  if (sentences.length >= 3 && (gathered.section === 'tasks' || gathered.section === 'topic' && !gathered.isNotes) && sentences.every((sentence) => isNamedOnly(sentence, reading))) {
+  if (sentences.length >= 3 && (gathered.section === 'tasks' || gathered.section === 'topic' && !gathered.isNotes) && sentences.every((sentence) => isNamedOnly(sentence, reading) && !words.goesOn.test(sentence))) {
     for (const sentence of sentences) add(gathered, { lead: sentence, ask: readAsk(sentence, reading), passage: paragraph })
     return
   }
@@ -59,7 +59,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
     if (jotted) {
       const kept = gathered.introduction
       gathered.introduction = jotted.label
-      for (const part of jotted.parts) add(gathered, { lead: part, ask: jotted.isWork ? asWanted(askInMinutes(part, reading), jotted.label, reading) : readAsk(part, reading), passage: paragraph })
+      for (const part of jotted.parts) add(gathered, { lead: part, ask: jotted.isWork ? asWanted(askInMinutes(part, reading), jotted.label, reading) : askInMinutes(part, reading, false), passage: paragraph })
       gathered.introduction = kept
       inTasks ||= sectionOf(jotted.label) === 'tasks'
       continue
@@ -102,14 +102,15 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
       continue
     }
     const given = givenOut(sentence, reading) ?? handedOut(sentence, reading)
+    const lacks = wantsOf(sentence.slice(scope.length), reading)
     gives ||= given !== null
     const stages = given ? null : stagesOf(sentence, reading)
     if (stages) add(gathered, { lead: stages.lead, ask: stages.ask, before: pending.splice(0), passage: paragraph, scope })
     /** Whoever the sentence has do something goes on doing what comes behind it without a name. */
     let subject: Who | null = null
-    for (const [part, task] of (given ?? [stages?.then ?? sentence]).flatMap((one) => splitTasks(one, reading)).entries()) {
+    for (const [part, task] of (given ?? lacks ?? [stages?.then ?? sentence]).flatMap((one) => splitTasks(one, reading)).entries()) {
       const isNext = stages !== null && part === 0
-      const wanted = above?.isDay && part === 0 && readAsk(task, reading).kind === 'none'
+      const wanted = above?.isDay && given === null && part === 0 && readAsk(task, reading).kind === 'none'
       const behindThen = part > 0 ? thenIs.exec(task)?.[1] : undefined
       const does = behindThen === undefined ? null : askInMinutes(behindThen, reading, false)
       const said: Ask = does?.kind === 'order' && does.who !== null ? does : wanted ? { ...readAsk(task, reading), kind: 'want' } : inTasks || given ? askInMinutes(task, reading) : gives || gathered.isNotes ? askInMinutes(task, reading, false) : readAsk(task, reading)
@@ -130,7 +131,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
       const continues = now !== undefined && !isNext && !(wrong && part > 0) && !(part > 0 && /^(?:tell|show|send) (?:me|us)\b/i.test(task)) && goesOn(task, ask, now, reading)
       if (ask.kind === 'order' || ask.kind === 'want' || ask.kind === 'decide') {
         // "The till is wrong. It began on Tuesday. Jonas, look into it": he is to mend it.
-        const mends = now !== undefined && !isNext && now.ask.kind === 'trouble' && now.ask.who === null && ask.kind === 'order' && mendsIt(ask.task)
+        const mends = now !== undefined && !isNext && now.ask.who === null && ask.kind === 'order' && (now.ask.kind === 'trouble' && mendsIt(ask.task) || ask.who !== null && takesIt.test(ask.task))
         // "Nobody did that. We need to discuss it": what is to be talked over is what was told last, and no part of the task before.
         const talkedOver = now !== undefined && ask.kind === 'order' && deliberates.test(ask.task) ? told.splice(0) : []
         if (now && talkedOver.length > 0) {
@@ -184,8 +185,20 @@ function announcedBy(sentence: string, reading: Reading): { said: string; rest: 
 /** "…, then Ann decides" */
 const thenIs = /^(?:then|dann|puis|ensuite|luego|finally|after that|danach|schließlich),?\s+(?=\p{Lu})(.+)$/iu
 
+/** "We need 60 boxes, a second van and someone who drives it": things, and somebody, are not one thing. Each with what says that it is wanted. */
+function wantsOf(sentence: string, { words }: Reading): string[] | null {
+  const [said = ''] = words.code === 'en' ? words.want.exec(sentence) ?? [] : []
+  const parts = said === '' ? [] : sentence.slice(said.length).split(/,\s+(?:and\s+)?|\s+and\s+/)
+  const isThing = (part: string) => /^(?:an?|another|the|some|more|new|\d+(?! (?:to|h|-)\b)|two|three|four|five|ten|twelve)\s/i.test(part)
+  const isSomebody = (part: string) => /^(?:someone|somebody|people|volunteers)\b/i.test(part)
+  return parts.length > 1 && parts.some(isSomebody) && parts.every((part) => isThing(part) || isSomebody(part)) ? parts.map((part) => said + part) : null
+}
+
 /** Talks about what is to be done before anybody does it. */
 const deliberates = /^(?:discuss|decide|talk (?:about|over)|agree (?:on|whether)|clarify|figure out|find out)\b/i
+
+/** "Bo, can you take care of that?", "kannst du dich darum kümmern?" */
+const takesIt = /^(?:(?:do|take|handle|own|take care of|see to|deal with|look after) (?:it|that|this)|(?:dich |euch |sich )?(?:bitte )?darum kümmern|(?:das|es) (?:bitte )?(?:machen|übernehmen|erledigen)|(?:t'en|vous en|s'en) (?:occuper|charger)|encargarte(?: de (?:eso|ello))?)\W*$/iu
 
 const handsOver = /^(?:take|handle|do|own|manage|fix|repair|check|mend|look (?:into|at|after)|see to|deal with|pick up|sort(?: out)?|take care of) (?:this|it|that)(?: one| please)?\W*$/i
 
@@ -196,7 +209,7 @@ const asWanted = (ask: Ask, label: string, { words }: Reading): Ask => ask.kind 
 function isAnother(told: string, now: Piece, { words }: Reading): boolean {
   const undone = activeOf(told, words) !== null
   if (words.goesOn.test(told) && !undone) return false
-  return now.ask.kind === 'trouble' || undone && isApart(told, now) || now.ask.kind === 'want' && (isLack(told, words) || isApart(told, now))
+  return now.ask.kind === 'trouble' || (undone || isLack(told, words)) && isApart(told, now) || now.ask.kind === 'want' && (isLack(told, words) || isApart(told, now))
 }
 
 /** A fault of something else than what was asked for. */

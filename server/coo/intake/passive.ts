@@ -27,7 +27,7 @@ const needs = /^((?:the|our|my|your|all|these|those)\s[\p{L}\p{N}' -]{2,50}?)\s+
 const undone = /^(?:nobody|no one)(?: else)? (?:has|have)(?: yet| ever)? (?:yet )?(\p{L}+)\s(.+?)(?:\s(?:yet|so far|since .+|for (?:weeks|months|years)))?$/iu
 
 const mustBe: Record<'de' | 'fr' | 'es', RegExp> = {
-  de: /^((?:der|die|das|unsere?|alle)\s[^,]{2,60}?)\s+(?:muss|müssen|soll(?:te|ten|en)?)\s+((?:[^,]*\s)?)(\p{L}+)\s+werden$/iu,
+  de: /^((?:der|die|das|unsere?|alle)\s[^,]{2,60}?)\s+(?:muss|müssen|soll(?:te|ten|en)?)\s+((?:[^,]*\s)?)(\p{L}+)\s+werden(?=[\s.,;!]|$).*$/iu,
   fr: /^((?:les?|la|nos|notre|toute?s? les?)\s[^,]{2,60}?|l'[^,]{2,60}?)\s+(?:doit|doivent|devrait|devraient)\s+être\s+(\p{L}+)(.*)$/iu,
   es: /^((?:el|la|los|las|nuestr[oa]s?)\s[^,]{2,60}?)\s+(?:se\s+debe[n]?\s+|debe[n]?\s+ser\s+|tiene[n]?\s+que\s+ser\s+)(\p{L}+)(.*)$/iu,
 }

@@ -14,7 +14,7 @@ export function splitTasks(sentence: string, reading: Reading): string[] {
   const parts: string[] = []
   let from = 0
   for (const match of sentence.matchAll(joint)) {
-    const rest = sentence.slice(match.index + match[0].length)
+    const rest = (/please\s*$/i.exec(match[0])?.[0] ?? '') + sentence.slice(match.index + match[0].length)
     const head = sentence.slice(from, match.index)
     if (isInside(sentence, match.index)) continue
     // "Daran erinnern, die Blumen zu gießen": what somebody is reminded of.
@@ -35,7 +35,7 @@ export function splitTasks(sentence: string, reading: Reading): string[] {
     if (/^(?:try|go|come|wait|stop by|sit down)$/i.test(ask.task)) continue
     parts.push(head)
     // What joined them may say in which order they come.
-    from = match.index + match[0].length - (isThen ? /(?:then|dann|puis|ensuite|luego|after that|finally)[\s,]*$/i.exec(match[0])?.[0].length ?? 0 : 0)
+    from = match.index + match[0].length - (/(?:then|dann|puis|ensuite|luego|after that|finally|please)[\s,]*$/i.exec(match[0])?.[0].length ?? 0)
   }
   parts.push(sentence.slice(from))
   return parts.map((part) => part.trim()).filter((part) => part !== '')
@@ -47,7 +47,7 @@ const reports = /^(?:group|count|rank|recommend|suggest|summari[sz]e|highlight|n
 export const tellsOf = (task: string, next: string) => studies.test(task) && reports.test(next)
 
 const thenAsks: Record<Words['code'], RegExp> = {
-  en: /(?:,|;|\s[-–—])\s*(?:(?:which|that|this) is why |that's why |and so |so |therefore )?(?=(?:could|can|would) (?:you|someone|somebody|anyone|anybody|we)\b|(?:someone|somebody|one of (?:us|you)|we) (?:still )?(?:has|have|needs?|should|must|ought) to\b|(?:someone|somebody) (?:should|must|please)\b|please\b|(?:i|we)(?:'d| would) (?:really )?(?:like|love) (?:you|someone|somebody|to)\b|i (?:want|need) (?:you|someone|somebody)\b)/i,
+  en: /(?:,|;|\s[-–—])\s*(?:(?:which|that|this) is why |that's why |and so |so |therefore )?(?=(?:could|can|would) (?:you|someone|somebody|anyone|anybody|we)\b|(?:could|can|would) (?:the |our )?(?!(?:i|it|this|that|they|he|she)\b)[a-z]+ (?:please |maybe |also )?(?:do|take|handle|make|write|check|look|fix|get|send|call|translate|draft|prepare|bring|buy|order)\b|(?:someone|somebody|one of (?:us|you)|we) (?:still )?(?:has|have|needs?|should|must|ought) to\b|(?:someone|somebody) (?:should|must|please)\b|please\b|(?:i|we)(?:'d| would) (?:really )?(?:like|love) (?:you|someone|somebody|to)\b|i (?:want|need) (?:you|someone|somebody)\b)/i,
   de: /(?:,|;|\s[-–—])\s*(?=(?:da (?:muss|müsste|sollte) (?:jemand|man|mal)|(?:kannst|könntest) du|(?:könnt|könntet) ihr|könnten sie|(?:kann|könnte|sollte|müsste|muss) (?:bitte )?(?:jemand|man|wir)|bitte|wir (?:müssen|müssten|sollten))(?!\p{L}))/iu,
   fr: /(?:,|;|\s[-–—])\s*(?:donc )?(?=il (?:faut|faudrait|faudra)(?!\p{L})|(?:peux|pourrais)[- ]tu(?!\p{L})|(?:pouvez|pourriez)[- ]vous(?!\p{L})|quelqu'un (?:peut|pourrait|doit|devrait)(?!\p{L})|merci de(?!\p{L})|(?:on|nous) (?:doit|devrait|devons|devrions)(?!\p{L}))/iu,
   es: /(?:,|;|\s[-–—])\s*(?:así que )?(?=¿?(?:puedes|podrías|podríais|puede|podría|podemos) |hay que |habría que |alguien (?:debe|debería|tiene que) |por favor(?!\p{L})|debemos |deberíamos )/iu,

@@ -134,10 +134,10 @@ export function spokenOf({ lead, before, details }: Pick<Piece, 'lead' | 'before
   const label = /^([\p{Ll}][\p{L} -]{2,28}|\p{Lu}[\p{Ll} -]{2,28}):\s/u.exec(lead)?.[1]
   if (label && !reading.isTalk && findActors(label, reading).length === 0) return `the ${label.charAt(0).toLowerCase()}${label.slice(1)}`
   const told = before.at(-1)?.replace(/^>\s*/, '') ?? ''
-  const subject = /^(?:(?:and|also|but|so) )?((?:the|our|my) (?:[\p{L}'-]+ ){0,2}?[\p{L}'-]+?) (?:is|are|has|have|runs|expires|ends|needs|keeps|leaks|looks|does|was|were|still|will)\b/iu
-  const needs = /\b(?:needs?|wants?|asked for|waits? for|misses|lacks?) ((?:the|our) [\p{L} -]{3,40}?)(?=\s(?:before|by|until|on|for|in|to|from)\b|[,.;]|$)/iu
+  const subject = /(?:^|\b(?:that|and|also|but|so) )((?:the|our|my) (?:[\p{L}'-]+ ){0,4}?[\p{L}'-]+?) (?:is|are|has|have|runs|expires|ends|needs|keeps|leaks|looks|does|was|were|still|will)\b/iu
+  const needs = /\b(?:needs?|wants?|promised|agreed on|owes?|asked for|waits? for|misses|lacks?) ((?:the|our) [\p{L} -]{3,40}?)(?=\s(?:before|by|until|on|for|in|to|from)\b|[,.;]|$)/iu
   return /\b(?:if|when|once|as soon as) ((?:the|our|my) [^,]{3,40}?) (?:is|are|has|have|arrives?|comes?)\b/i.exec(lead)?.[1]
-    ?? needs.exec(lead)?.[1] ?? needs.exec(told)?.[1] ?? subject.exec(told)?.[1]
+    ?? needs.exec(lead)?.[1] ?? needs.exec(told)?.[1] ?? before.map((one) => subject.exec(one)?.[1]).findLast((one) => one !== undefined)
     ?? /^>.*\b(?:get|buy|order|book|send|use|take|about) ((?:the|our) [\p{L} -]{3,30}?)[?.,]/imu.exec(details.find((detail) => detail.startsWith('>')) ?? '')?.[1]
     ?? /^(?:and )?(?:what|how) about ((?:the|our|my) [^?]{3,40})\?/i.exec(told)?.[1] ?? null
 }

@@ -12,7 +12,7 @@ export const german: Words = {
     plane planen prüfe prüfen putze putzen räume rufe reparieren repariere reserviere reservieren sammle sammeln schicke schicken schreibe schreib schreiben sende senden starte stelle suche suchen teste testen übersetze übersetzen überprüfe überprüfen
     vereinbare vereinbaren vergleiche vergleichen veröffentliche veröffentlichen verschicke verschicken versende vorbereiten wechsle wechseln zahle zahlen zeichne zusammenfassen bezahlen abholen anrufen aufräumen ausdrucken absagen bearbeiten`),
   nounToo: list('frage liste plane'),
-  article: /^(?:der|die|das|den|dem|ein|eine|einen|alle|unsere?n?|meine?n?|\d+|\p{Lu})(?!\p{L})/u,
+  article: /^(?:der|die|das|den|dem|ein|eine|einen|alle|zwei|drei|vier|fünf|sechs|zehn|neue|neuen|unsere?n?|meine?n?|\d+|\p{Lu})(?!\p{L})/u,
   infinitive: /\s\p{Ll}+(?:en|ern|eln)(?=\s+(?:bis|am|vor|für|zum|zur|ab|um|mit|bei|in|an)(?!\p{L})|[.!]*$)/u,
   parts: /(?<!\p{L})(?:mit|über|aus|für)$/iu,
   filler: /^(?:und|also|ansonsten|des weiteren|(?:zwei|drei|ein paar|einige) (?:sachen|dinge|punkte|fragen|bitten)(?=\s*[:–—-])|dann|außerdem|ausserdem|zudem|danach|anschließend|bitte|ok|okay|ach ja|übrigens|noch was|zuerst|als erstes|erstens|zweitens|drittens|schließlich|zum schluss|todo|aufgabe)(?:\s*[,:;–—]+\s*|\s+[-–—]+\s+|\s+)/i,
