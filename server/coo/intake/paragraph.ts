@@ -1,7 +1,7 @@
 import { contentOf } from './alike.ts'
+import { announcedBy, wantsOf } from './announced.ts'
 import { prefixOf, readAsk, type Ask, type Who } from './asks.ts'
 import type { Block } from './blocks.ts'
-import { dayIn, findDays } from './days.ts'
 import { isLack } from './deed.ts'
 import { givenOut } from './gapped.ts'
 import { add, type Gathered } from './gathered.ts'
@@ -172,27 +172,8 @@ function calledIn(sentence: string, reading: Reading): Who | null {
   return { kind: 'actors', ids: first.ids, said: first.text, sure: first.sure, both: false }
 }
 
-/** "For the menu we need a few things: Bo should …", "By Friday: new price list": what holds for all that stands behind it. */
-function announcedBy(sentence: string, reading: Reading): { said: string; rest: string; isDay: boolean } | null {
-  const [said = '', label = ''] = /^([^:]{2,90}?)\s?:\s+(?=\S)/u.exec(sentence) ?? []
-  if (label === '') return null
-  const rest = sentence.slice(said.length)
-  const isDay = findDays(label, dayIn(reading.request.now, reading.request.timeZone), reading.words).some(({ at, end }) => label.length - (end - at) <= 12)
-  const leads = !['order', 'decide'].includes(readAsk(label, reading).kind) && findActors(label, reading).length === 0 && splitTasks(rest, reading).length > 1 && readAsk(rest, reading).kind === 'order'
-  return isDay || leads ? { said, rest, isDay } : null
-}
-
 /** "…, then Ann decides" */
 const thenIs = /^(?:then|dann|puis|ensuite|luego|finally|after that|danach|schließlich),?\s+(?=\p{Lu})(.+)$/iu
-
-/** "We need 60 boxes, a second van and someone who drives it": things, and somebody, are not one thing. Each with what says that it is wanted. */
-function wantsOf(sentence: string, { words }: Reading): string[] | null {
-  const [said = ''] = words.code === 'en' ? words.want.exec(sentence) ?? [] : []
-  const parts = said === '' ? [] : sentence.slice(said.length).split(/,\s+(?:and\s+)?|\s+and\s+/)
-  const isThing = (part: string) => /^(?:an?|another|the|some|more|new|\d+(?! (?:to|h|-)\b)|two|three|four|five|ten|twelve)\s/i.test(part)
-  const isSomebody = (part: string) => /^(?:someone|somebody|people|volunteers)\b/i.test(part)
-  return parts.length > 1 && parts.some(isSomebody) && parts.every((part) => isThing(part) || isSomebody(part)) ? parts.map((part) => said + part) : null
-}
 
 /** Talks about what is to be done before anybody does it. */
 const deliberates = /^(?:discuss|decide|talk (?:about|over)|agree (?:on|whether)|clarify|figure out|find out)\b/i

@@ -19,8 +19,12 @@ export function baseOf(word: string, words: Words, prefix = ''): string | null {
   }
   return null
 }
-/** The verb of what somebody says of themselves: "I prepare", "ich bereite". */
-const isSaidOf = (word: string, words: Words) => words.code === 'en' ? (words.verbs.has(word.toLowerCase()) ? word.toLowerCase() : null) : words.code === 'de' && /e$/.test(word) && words.verbs.has(`${word.toLowerCase()}n`) ? `${word.toLowerCase()}n` : null
+/** The verb of what somebody says they do: "I prepare", "ich bereite". What they only think, know or feel is no work. */
+function ofMyself(said: string, { code, verbs }: Words): string | null {
+  const verb = code === 'de' ? `${said.toLowerCase()}n` : said.toLowerCase()
+  return (code === 'en' || code === 'de' && /e$/.test(said)) && verbs.has(verb) && !mindsOnly.test(verb) ? verb : null
+}
+const mindsOnly = /^(?:agree|believe|expect|feel|guess|hear|know|learn|like|love|read|remember|see|smell|spend|suggest|talk|think|understand|wait|watch|work|denken|glauben|warten|wissen)$/
 
 export const isVerb = (word: string, words: Words) => words.verbs.has(word) || baseOf(word, words) !== null
 
@@ -56,7 +60,7 @@ const tellsOnly = /^(?:report|present|show|say|mention|explain|note|suggest|prop
 export function askInMinutes(line: string, reading: Reading, isSure = true): Ask {
   const ask = readAsk(line, reading)
   const mine = /^(?:I|ich|je|yo)\s+(\p{L}+)\s+(.+)$/iu.exec(line.trim())
-  const own = mine && isSaidOf(mine[1] ?? '', reading.words)
+  const own = mine && ofMyself(mine[1] ?? '', reading.words)
   if (mine && own && ask.who === null && ask.kind !== 'want') return { kind: 'order', task: inOrder(own, mine[2] ?? '', reading.words), who: { kind: 'asker', said: line.trim().split(' ')[0] ?? '' } }
   const [, who = '', does = '', rest = ''] = name.exec(line.trim()) ?? []
   if (who === '' || ask.who !== null || ask.kind === 'want') return ask

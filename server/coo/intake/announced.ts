@@ -1,0 +1,26 @@
+import { readAsk } from './asks.ts'
+import { dayIn, findDays } from './days.ts'
+import { findActors } from './names.ts'
+import type { Reading } from './reading.ts'
+import { splitTasks } from './split-tasks.ts'
+
+// What stands before several things and holds for each of them.
+
+/** "For the menu we need a few things: Bo should …", "By Friday: new price list": what holds for all that stands behind it. */
+export function announcedBy(sentence: string, reading: Reading): { said: string; rest: string; isDay: boolean } | null {
+  const [said = '', label = ''] = /^([^:]{2,90}?)\s?:\s+(?=\S)/u.exec(sentence) ?? []
+  if (label === '') return null
+  const rest = sentence.slice(said.length)
+  const isDay = findDays(label, dayIn(reading.request.now, reading.request.timeZone), reading.words).some(({ at, end }) => label.length - (end - at) <= 12)
+  const leads = !['order', 'decide'].includes(readAsk(label, reading).kind) && findActors(label, reading).length === 0 && splitTasks(rest, reading).length > 1 && readAsk(rest, reading).kind === 'order'
+  return isDay || leads ? { said, rest, isDay } : null
+}
+
+/** "We need 60 boxes, a second van and someone who drives it": things, and somebody, are not one thing. Each with what says that it is wanted. */
+export function wantsOf(sentence: string, { words }: Reading): string[] | null {
+  const [said = ''] = words.code === 'en' ? words.want.exec(sentence) ?? [] : []
+  const parts = said === '' ? [] : sentence.slice(said.length).split(/,\s+(?:and\s+)?|\s+and\s+/)
+  const isThing = (part: string) => /^(?:an?|another|the|some|more|new|\d+(?! (?:to|h|-)\b)|two|three|four|five|ten|twelve)\s/i.test(part)
+  const isSomebody = (part: string) => /^(?:someone|somebody|people|volunteers)\b/i.test(part)
+  return parts.length > 1 && parts.some(isSomebody) && parts.every((part) => isThing(part) || isSomebody(part)) ? parts.map((part) => said + part) : null
+}
