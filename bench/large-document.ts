@@ -40,6 +40,14 @@ async function until(what: string, holds: () => boolean, ms: number) {
   for (const end = Date.now() + ms; !holds(); await pause(20)) if (Date.now() > end) throw new Error(`${what}: not within ${ms / 1000} s`)
 }
 
+/** Until nothing was written for a second. */
+async function atRest(pid: number) {
+  for (let before = -1, tries = 0; before !== written(pid).calls && tries < 60; tries += 1) {
+    before = written(pid).calls
+    await pause(1_000)
+  }
+}
+
 /** Looks into a server's database from outside. */
 function looker({ database }: Target, document: string) {
   const sqlite = new DatabaseSync(database, { readOnly: true, timeout: 5_000 })
@@ -79,9 +87,9 @@ async function round(side: 'ours' | 'stock', seed: number): Promise<Round> {
       if (side === 'stock') await until('a store', () => target.stores() > before, 10_000)
       else await pause(100)
     }
-    // What the filling left to do, such as bringing the log into the file, is done with the next commits.
+    // What the filling left to do, such as bringing the log into the file, is done with the next commits; the text is indexed beside them.
     for (let number = 0; number < 5; number += 1) await letter()
-    await pause(1_000)
+    await atRest(target.pid)
     const before = written(target.pid)
     let after = before
     let overall = NaN
