@@ -102,13 +102,12 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
       continue
     }
     const given = givenOut(sentence, reading) ?? handedOut(sentence, reading)
-    const lacks = wantsOf(sentence.slice(scope.length), reading)
     gives ||= given !== null
     const stages = given ? null : stagesOf(sentence, reading)
     if (stages) add(gathered, { lead: stages.lead, ask: stages.ask, before: pending.splice(0), passage: paragraph, scope })
     /** Whoever the sentence has do something goes on doing what comes behind it without a name. */
     let subject: Who | null = null
-    for (const [part, task] of (given ?? lacks ?? [stages?.then ?? sentence]).flatMap((one) => splitTasks(one, reading)).entries()) {
+    for (const [part, task] of (given ?? wantsOf(sentence.slice(scope.length), reading) ?? [stages?.then ?? sentence]).flatMap((one) => splitTasks(one, reading)).entries()) {
       const isNext = stages !== null && part === 0
       const wanted = above?.isDay && given === null && part === 0 && readAsk(task, reading).kind === 'none'
       const behindThen = part > 0 ? thenIs.exec(task)?.[1] : undefined

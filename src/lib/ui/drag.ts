@@ -125,25 +125,19 @@ export const drag = <Id>(on: Drag<Id>): Attachment<HTMLElement> => (root) => {
     if (on.mayDrag()) event.preventDefault()
   }
 
-  root.addEventListener('pointerdown', down)
-  root.addEventListener('pointermove', move)
-  root.addEventListener('pointerup', up)
-  root.addEventListener('pointercancel', cancel)
-  root.addEventListener('touchmove', touchMove, { passive: false })
-  root.addEventListener('contextmenu', contextMenu)
-  root.addEventListener('dragstart', nativeDrag)
-  addEventListener('keydown', key, { capture: true })
-  addEventListener('blur', leave)
+  const listening = new AbortController()
+  const { signal } = listening
+  root.addEventListener('pointerdown', down, { signal })
+  root.addEventListener('pointermove', move, { signal })
+  root.addEventListener('pointerup', up, { signal })
+  root.addEventListener('pointercancel', cancel, { signal })
+  root.addEventListener('touchmove', touchMove, { passive: false, signal })
+  root.addEventListener('contextmenu', contextMenu, { signal })
+  root.addEventListener('dragstart', nativeDrag, { signal })
+  addEventListener('keydown', key, { capture: true, signal })
+  addEventListener('blur', leave, { signal })
   return () => {
     end(false)
-    root.removeEventListener('pointerdown', down)
-    root.removeEventListener('pointermove', move)
-    root.removeEventListener('pointerup', up)
-    root.removeEventListener('pointercancel', cancel)
-    root.removeEventListener('touchmove', touchMove)
-    root.removeEventListener('contextmenu', contextMenu)
-    root.removeEventListener('dragstart', nativeDrag)
-    removeEventListener('keydown', key, { capture: true })
-    removeEventListener('blur', leave)
+    listening.abort()
   }
 }
