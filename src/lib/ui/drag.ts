@@ -89,8 +89,9 @@ export const drag = <Id>(on: Drag<Id>): Attachment<HTMLElement> => (root) => {
     const ended = lift
     lift = null
     if (root.hasPointerCapture(ended.pointerId)) root.releasePointerCapture(ended.pointerId)
-    // The click that follows is no click on what was dragged.
-    const swallow = (event: Event) => {
+    // The click that follows is no click on what was dragged; one that a key makes (it counts none) is meant.
+    const swallow = (event: MouseEvent) => {
+      if (event.detail === 0) return
       event.preventDefault()
       event.stopPropagation()
     }
