@@ -5,6 +5,8 @@ export default {
   compilerOptions: { runes: true },
   kit: {
     adapter: adapter({ precompress: true }),
+    // Styles of so few characters come with the page rather than as files of their own.
+    inlineStyleThreshold: 8_000,
     paths: { relative: false },
     // server/http.ts compares Origin for every request that changes something, forms or not.
     csrf: { trustedOrigins: ['*'] },

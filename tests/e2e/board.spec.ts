@@ -36,6 +36,18 @@ test.beforeEach(async ({ page, server, workspace }) => {
   await expect(page.locator('[data-live]')).toBeAttached()
 })
 
+test('a board that was never here before comes in at most 20 files, 300 kB of them', async ({ browser, page }) => {
+  const context = await browser.newContext({ storageState: await page.context().storageState(), serviceWorkers: 'block' })
+  const fresh = await context.newPage()
+  const sizes: Promise<number>[] = []
+  fresh.on('requestfinished', (request) => sizes.push(request.sizes().then(({ responseBodySize, responseHeadersSize }) => responseBodySize + responseHeadersSize)))
+  await fresh.goto(page.url(), { waitUntil: 'networkidle' })
+  await expect(fresh.locator('[data-live]')).toBeAttached()
+  expect(sizes.length).toBeLessThanOrEqual(20)
+  expect((await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)).toBeLessThan(300_000)
+  await context.close()
+})
+
 test('a mission is created with the button, with a key and at the end of a column', async ({ page }) => {
   const wrong = faults(page)
   await expect(page.getByText('Nothing on the board yet')).toBeVisible()
