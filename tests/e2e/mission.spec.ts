@@ -352,6 +352,55 @@ test('when a mission is due, how much it matters and its labels are set on its p
   expect([...wrong, ...theirs, ...hers, ...foreign]).toEqual([])
 })
 
+test('Escape gives the focus back to what opened a menu or a popover, and the first keys after opening it are for it; a click elsewhere keeps the focus it took', async ({ page }) => {
+  const wrong = faults(page)
+  await openMission(page, 'Find the way back')
+  // Whether the focus is in what opens by the time that the page is told of it; keys that come before would be lost.
+  await page.evaluate(() => {
+    document.addEventListener('toggle', (event) => {
+      const popup = event.target as HTMLElement
+      if (event.newState === 'open') popup.dataset.entered = String(popup.contains(document.activeElement))
+      else delete popup.dataset.entered
+    }, { capture: true })
+  })
+  const date = page.getByRole('dialog', { name: 'Due' })
+  for (const [button, popup] of [
+    [page.getByRole('button', { name: 'Label', exact: true }), page.getByRole('dialog', { name: 'Label' })],
+    [page.getByRole('button', { name: 'Due: no date' }), date],
+    [page.getByRole('button', { name: 'Status: Backlog' }), page.getByRole('menu', { name: 'Status' })],
+    [page.getByRole('button', { name: 'More', exact: true }), page.getByRole('menu', { name: 'Mission' })],
+  ] as const) {
+    for (const time of ['first', 'again']) {
+      await test.step(`${time}: ${await button.getAttribute('aria-label') ?? 'Label'}`, async () => {
+        await button.press('Enter')
+        await expect(popup).toHaveAttribute('data-entered', 'true')
+        await page.keyboard.press('Escape')
+        await expect(popup).toBeHidden()
+        await expect(button).toBeFocused()
+      })
+    }
+  }
+
+  // Closed and opened in one go, it is still there to type into.
+  await page.getByRole('button', { name: 'Label', exact: true }).press('Enter')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('papers')
+  await expect(page.getByRole('dialog', { name: 'Label' }).locator('input')).toHaveValue('papers')
+  await titleOf(page).click()
+  await expect(page.getByRole('dialog', { name: 'Label' })).toBeHidden()
+  await expect(titleOf(page)).toBeFocused()
+
+  // A day that is given up with Escape is not set.
+  await page.getByRole('button', { name: 'Due: no date' }).click()
+  await date.getByLabel('Due on').press('ArrowLeft')
+  await page.keyboard.type('01152020')
+  await page.keyboard.press('Escape')
+  await expect(date).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Due: no date' })).toBeFocused()
+  expect(wrong).toEqual([])
+})
+
 test('an archived mission is read, and brought back', async ({ page }) => {
   const url = await openMission(page, 'Old news')
   await page.getByRole('button', { name: 'More', exact: true }).click()
