@@ -31,20 +31,17 @@ export function tooltip(text: string, shortcut?: string): Attachment<HTMLElement
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && owner === element) close()
     }
-    element.addEventListener('pointerenter', onEnter)
-    element.addEventListener('pointerleave', onLeave)
-    element.addEventListener('pointerdown', close)
-    element.addEventListener('focus', onFocus)
-    element.addEventListener('blur', close)
-    element.addEventListener('keydown', onKey)
+    const listening = new AbortController()
+    const { signal } = listening
+    element.addEventListener('pointerenter', onEnter, { signal })
+    element.addEventListener('pointerleave', onLeave, { signal })
+    element.addEventListener('pointerdown', close, { signal })
+    element.addEventListener('focus', onFocus, { signal })
+    element.addEventListener('blur', close, { signal })
+    element.addEventListener('keydown', onKey, { signal })
     return () => {
       if (owner === element) close()
-      element.removeEventListener('pointerenter', onEnter)
-      element.removeEventListener('pointerleave', onLeave)
-      element.removeEventListener('pointerdown', close)
-      element.removeEventListener('focus', onFocus)
-      element.removeEventListener('blur', close)
-      element.removeEventListener('keydown', onKey)
+      listening.abort()
     }
   }
 }
