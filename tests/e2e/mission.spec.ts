@@ -365,7 +365,7 @@ test('Escape gives the focus back to what opened a menu or a popover, and the fi
   })
   const date = page.getByRole('dialog', { name: 'Due' })
   for (const [button, popup] of [
-    [page.getByRole('button', { name: 'Label', exact: true }), page.getByRole('dialog', { name: 'Label' })],
+    [page.getByRole('button', { name: 'Label', exact: true }), page.getByRole('dialog', { name: 'Labels' })],
     [page.getByRole('button', { name: 'Due: no date' }), date],
     [page.getByRole('button', { name: 'Status: Backlog' }), page.getByRole('menu', { name: 'Status' })],
     [page.getByRole('button', { name: 'More', exact: true }), page.getByRole('menu', { name: 'Mission' })],
@@ -386,9 +386,9 @@ test('Escape gives the focus back to what opened a menu or a popover, and the fi
   await page.keyboard.press('Escape')
   await page.keyboard.press('Enter')
   await page.keyboard.type('papers')
-  await expect(page.getByRole('dialog', { name: 'Label' }).locator('input')).toHaveValue('papers')
+  await expect(page.getByRole('dialog', { name: 'Labels' }).locator('input')).toHaveValue('papers')
   await titleOf(page).click()
-  await expect(page.getByRole('dialog', { name: 'Label' })).toBeHidden()
+  await expect(page.getByRole('dialog', { name: 'Labels' })).toBeHidden()
   await expect(titleOf(page)).toBeFocused()
 
   // A day that is given up with Escape is not set.
@@ -398,6 +398,60 @@ test('Escape gives the focus back to what opened a menu or a popover, and the fi
   await page.keyboard.press('Escape')
   await expect(date).toBeHidden()
   await expect(page.getByRole('button', { name: 'Due: no date' })).toBeFocused()
+  expect(wrong).toEqual([])
+})
+
+test('labels and what comes before are found by their names and chosen with the keys alone; what is chosen shows, and is taken off again', async ({ page }) => {
+  const wrong = faults(page)
+  await openMission(page, 'Print the programme')
+  await page.keyboard.press('Escape')
+  await openMission(page, 'Write the programme')
+  const labels = page.getByRole('button', { name: /^Remove the label/ })
+  const dialog = page.getByRole('dialog', { name: 'Labels' })
+  const option = (name: string) => dialog.getByRole('option', { name, exact: true })
+
+  await page.getByRole('button', { name: 'Label', exact: true }).press('Enter')
+  const field = dialog.getByRole('combobox', { name: 'Find or name a label' })
+  await expect(dialog.getByRole('status')).toHaveText('No mission has a label yet. Type one.')
+  await page.keyboard.type('paper')
+  await expect(option('New label “paper”')).toBeVisible()
+  await page.keyboard.press('Enter')
+  // It stays open for the next, and Enter alone takes none.
+  await expect(field).toHaveValue('')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('press')
+  await page.keyboard.press('Enter')
+  await expect(option('paper')).toHaveAttribute('aria-selected', 'true')
+  await expect(option('press')).toHaveAttribute('aria-selected', 'true')
+  await expect(labels).toHaveCount(2)
+
+  await page.keyboard.press('ArrowUp')
+  await expect(field).toHaveAttribute('aria-activedescendant', (await option('press').getAttribute('id'))!)
+  await page.keyboard.press('ArrowDown')
+  await expect(field).toHaveAttribute('aria-activedescendant', (await option('paper').getAttribute('id'))!)
+  await page.keyboard.press('Enter')
+  await expect(option('paper')).toHaveCount(0)
+  await expect(labels).toHaveCount(1)
+  // One that is there is found, whatever its letters, and not offered anew.
+  await page.keyboard.type('PRÉSS')
+  await expect(dialog.getByRole('option')).toHaveText(['press', 'New label “PRÉSS”'])
+  await field.fill('PRESS')
+  await expect(dialog.getByRole('option')).toHaveText(['press'])
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Label', exact: true })).toBeFocused()
+
+  await page.getByRole('button', { name: 'Waits for another mission' }).press('Enter')
+  const before = page.getByRole('dialog', { name: 'Which mission comes before this one' })
+  await page.keyboard.type('balloon')
+  await expect(before.getByRole('status')).toHaveText('No other mission is called that.')
+  await before.getByRole('combobox').fill('programme')
+  await page.keyboard.press('Enter')
+  const waiting = page.getByRole('button', { name: 'Wait no longer for Print the programme' })
+  await expect(waiting).toBeVisible()
+  await expect(before.getByRole('option', { name: /^Print the programme/ })).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.type('print')
+  await page.keyboard.press('Enter')
+  await expect(waiting).toHaveCount(0)
   expect(wrong).toEqual([])
 })
 

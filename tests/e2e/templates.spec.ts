@@ -26,7 +26,7 @@ test('[TEMPLATE3] a mission is saved as a template with those around it, gets a 
   await page.goto(address(`missions/${plan}`))
   await page.getByRole('button', { name: 'Waits for another mission' }).click()
   await page.getByPlaceholder('Find a mission').fill('client')
-  await page.getByRole('dialog').getByRole('button', { name: 'Call the client' }).click()
+  await page.getByRole('dialog').getByRole('option', { name: 'Call the client' }).click()
   await expect(page.getByRole('list', { name: 'Waits for' }).getByRole('link', { name: 'Call the client' })).toBeVisible()
   await expect(page.locator(`[data-mission-id="${plan}"]`)).toContainText('Waits for Call the client')
 
