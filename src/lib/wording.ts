@@ -9,3 +9,6 @@ export const listed = (names: readonly string[]): string =>
 
 /** The first `most` units of a text at most, without half of a character that takes two. */
 export const clipped = (text: string, most: number) => (text.length <= most ? text : text.slice(0, Math.max(0, most)).replace(/[\ud800-\udbff]$/, ''))
+
+/** A title in a sentence. */
+export const quoted = (title: string) => `“${title.length > 60 ? `${title.slice(0, 59)}…` : title || 'Untitled'}”`

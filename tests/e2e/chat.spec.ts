@@ -102,6 +102,51 @@ test('what is asked for becomes proposals that two people change at once, answer
   expect([wrong, theirs, foreign]).toEqual([[], [], []])
 })
 
+test('labels of a proposal are changed by whoever may edit it, live for others, until undone or decided; a viewer only reads them', async ({ page, browser, server, workspace, model }) => {
+  const wrong = faults(page, withoutNetwork)
+  model.script('chief', [proposes('One thing.', mission('Order the lamps'))])
+  await ask(page, 'We need lamps for the fair')
+  const chat = page.url()
+  const mine = proposal(page, 'Order the lamps')
+  const labels = (where: Page) => proposal(where, 'Order the lamps').getByRole('list', { name: 'Labels' })
+  const { page: bens, wrong: his } = await another(browser, server, ben, { but: withoutNetwork })
+  await expect(bens.locator('[data-live]')).toBeAttached()
+  await bens.getByRole('button', { name: 'One proposal' }).click()
+
+  await mine.getByRole('button', { name: 'Label', exact: true }).press('Enter')
+  await page.keyboard.type('harbour')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('light')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  if (!await labels(bens).isVisible()) await proposal(bens, 'Order the lamps').getByRole('button', { name: 'Open the proposal' }).click()
+  await expect(labels(bens)).toContainText('harbour')
+  await expect(labels(bens)).toContainText('light')
+
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText('Undone: Edited the proposal “Order the lamps”')).toBeVisible()
+  await expect(labels(bens)).not.toContainText('light')
+  await bens.getByRole('button', { name: 'Remove the label harbour' }).click()
+  await expect(labels(page)).not.toContainText('harbour')
+  await bens.keyboard.press('Control+z')
+  await expect(labels(page)).toContainText('harbour')
+
+  const viv = person('Viv Viewer')
+  await addMember(server.dataDir, workspace.workspaceId, 'viewer', viv)
+  const { page: hers, wrong: theirs } = await another(browser, server, viv, { but: withoutNetwork })
+  await hers.goto(chat)
+  await expect(labels(hers)).toHaveText('harbour')
+  await expect(proposal(hers, 'Order the lamps').getByRole('button', { name: /[Ll]abel/ })).toHaveCount(0)
+
+  // What was decided is decided: what is undone then is what was done before.
+  await mine.getByRole('button', { name: 'Approve' }).click()
+  await expect(card(bens, 'Order the lamps')).toContainText('harbour')
+  await bens.locator('body').press('Control+z')
+  await expect(bens.getByText('There is nothing of yours to undo.')).toBeVisible()
+  await expect(card(bens, 'Order the lamps')).toContainText('harbour')
+  expect([wrong, his, theirs]).toEqual([[], [], []])
+})
+
 test('who declines says why; what is put aside comes back; all that is left is approved at once', async ({ page, model }) => {
   const wrong = faults(page, withoutNetwork)
   model.script('chief', [proposes('Four things.', mission('Paint the pier'), mission('Buy a crane'), mission('Count the boats'), mission('Wash the ropes'))])

@@ -23,3 +23,7 @@ export function keyCaps(keys: string, mac: boolean): string[] {
 }
 
 export const isMac = () => typeof document !== 'undefined' && /mac|iphone|ipad/i.test(navigator.platform)
+
+/** Whether keys pressed there are for a text. */
+export const isTyping = (target: EventTarget | null): target is HTMLElement =>
+  target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select') !== null)

@@ -4,6 +4,7 @@ import { docsOf, factsOf, missionsOf, projectsOf, readMission } from '#lib/board
 import { createDoc } from '#lib/board/doc-edits.ts'
 import { createMission, createProject, renameMission, setProject } from '#lib/board/edits.ts'
 import type { ActorId, DocId, MissionId, ProjectId } from '#lib/board/ids.ts'
+import { createProposal, editProposal, proposalsOf, readProposal } from '#lib/board/proposal.ts'
 import { History } from './history.ts'
 
 const one = 'one' as MissionId
@@ -95,4 +96,29 @@ test('what lasts is not taken back', () => {
   steps.last((board) => createProject(board, 'p' as ProjectId, 'Fair', 'green'))
   expect(steps.undo()).toEqual({ words: 'Created one' })
   expect(projectsOf(doc).has('p')).toBe(true)
+})
+
+function withProposal() {
+  const { doc, steps } = history()
+  const two = 'two' as MissionId
+  doc.transact(() => createProposal(doc, { id: two, title: 'Two', by: ann, origin: null }, 1), 'server')
+  steps.step('Labelled it', (board) => editProposal(board, two, { labels: ['fair'] }))
+  return { doc, steps, two }
+}
+
+test('what was changed in a proposal is taken back, and done again', () => {
+  const { doc, steps, two } = withProposal()
+  expect(steps.undo()).toEqual({ words: 'Labelled it' })
+  expect(readProposal(doc, two)?.labels).toEqual([])
+  expect(steps.redo()).toEqual({ words: 'Labelled it' })
+  expect(readProposal(doc, two)?.labels).toEqual(['fair'])
+})
+
+test.each(['approved', 'declined'])('nothing is taken back in a proposal that was %s since, and the step before it is', (state) => {
+  const { doc, steps, two } = withProposal()
+  steps.undo()
+  steps.redo()
+  proposalsOf(doc).get(two)?.set('state', state)
+  expect(steps.undo()).toEqual({ words: 'Created one' })
+  expect(readProposal(doc, two)?.labels).toEqual(['fair'])
 })

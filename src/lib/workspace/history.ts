@@ -2,9 +2,11 @@ import * as Y from 'yjs'
 import { missionsOf, projectsOf, readDocs, readFacts, readMission } from '#lib/board/board-document.ts'
 import { ownEdit } from '#lib/board/edits.ts'
 import type { MissionId, ProjectId } from '#lib/board/ids.ts'
+import { proposalsOf, readProposal } from '#lib/board/proposal.ts'
 import { Signals } from './signals.ts'
 
 type StackItem = { meta: Map<unknown, unknown> }
+type Added = { stackItem: StackItem; changedParentTypes: Map<unknown, unknown> }
 
 /**
  * `kept`: it was the making of a mission that has comments, files or runs by now, and they would go with it. `keptProject`: or that of
@@ -36,10 +38,11 @@ export class History {
   follow(doc: Y.Doc) {
     this.stop()
     this.#doc = doc
-    const manager = new Y.UndoManager([missionsOf(doc), projectsOf(doc)], { trackedOrigins: new Set([ownEdit]), captureTimeout: 0 })
-    const told = ({ stackItem }: { stackItem: StackItem }) => {
+    const manager = new Y.UndoManager([missionsOf(doc), projectsOf(doc), proposalsOf(doc)], { trackedOrigins: new Set([ownEdit]), captureTimeout: 0 })
+    const told = ({ stackItem, changedParentTypes }: Added) => {
       // While a step is taken back or done again, its words go with it to the other stack.
       stackItem.meta.set('words', manager.currStackItem ? wordsOf(manager.currStackItem) : this.#words)
+      for (const [id, proposal] of proposalsOf(doc).entries()) if (changedParentTypes.has(proposal)) stackItem.meta.set('proposal', id)
       this.#signals.changed('stacks')
     }
     manager.on('stack-item-added', told)
@@ -71,6 +74,7 @@ export class History {
 
   /** Takes the newest step back; `null` when there is none. */
   undo(): Step | null {
+    this.#forgetDecided(this.#manager?.undoStack)
     const top = this.#manager?.undoStack.at(-1)
     const kept = top && this.#doc && takesWorkAlong(this.#doc, top.insertions)
     // Nobody's comments go because somebody else pressed undo: the step stays, and archiving is the way.
@@ -80,7 +84,21 @@ export class History {
   }
 
   redo(): Step | null {
+    this.#forgetDecided(this.#manager?.redoStack)
     return stepOf(this.#manager?.redo())
+  }
+
+  /** What was decided is decided: the steps in a proposal that somebody approved or declined since are no steps any more. */
+  #forgetDecided(stack: StackItem[] = []) {
+    const isDecided = (item: StackItem | undefined) => {
+      const id = item?.meta.get('proposal')
+      const state = this.#doc && typeof id === 'string' ? readProposal(this.#doc, id as MissionId)?.state ?? 'declined' : 'open'
+      return state === 'approved' || state === 'declined'
+    }
+    while (isDecided(stack.at(-1))) {
+      stack.pop()
+      this.#signals.changed('stacks')
+    }
   }
 }
 

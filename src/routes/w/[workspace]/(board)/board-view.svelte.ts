@@ -8,8 +8,10 @@ import {
 import { isId, type ActorId, type MissionId, type ProjectId } from '#lib/board/ids.ts'
 import { priorityNames, statuses, statusNames, type Mission, type Priority, type Status } from '#lib/board/mission.ts'
 import { toast } from '#lib/ui/toast.ts'
+import { quoted } from '#lib/wording.ts'
 import type { OfProject } from '#lib/workspace/live-board.ts'
 import type { Workspace } from '#lib/workspace/workspace.svelte.ts'
+import { redo, undo } from '../own-steps.ts'
 import type { ColumnWindow } from './column-window.svelte.ts'
 import { dueWords } from './due.ts'
 import type { Direction } from './keyboard.ts'
@@ -19,8 +21,6 @@ type OpenMenu = { kind: MenuKind; mission: MissionId; anchor: Element }
 
 /** A column as the board reaches it: to see a card of it, or to find out where a pointer is. */
 type ColumnHandle = { element: HTMLElement; list: HTMLElement; window: ColumnWindow }
-
-const quoted = (title: string) => `“${title.length > 60 ? `${title.slice(0, 59)}…` : title || 'Untitled'}”`
 
 const settlingFrames = 6
 
@@ -49,7 +49,6 @@ export class BoardView {
   /** For those who do not see the board change. */
   said = $state('')
   columns = new Map<Status, ColumnHandle>()
-  #dismissUndone = () => {}
 
   constructor(workspace: Workspace) {
     this.workspace = workspace
@@ -254,18 +253,11 @@ export class BoardView {
   }
 
   undo() {
-    const step = this.workspace.undo()
-    if (!step) return this.#tell('There is nothing of yours to undo.')
-    const project = this.board.project(step.keptProject ?? null)
-    if (project) return this.#tell(`The project ${quoted(project.name)} has something in it by now, so it is not undone.`, 'Open it', () => void goto(`${this.workspace.path}/projects/${project.id}`))
-    if (!step.kept) return this.#tell(`Undone: ${step.words}`, 'Redo', () => this.redo())
-    const mission = this.board.mission(step.kept)
-    if (mission) this.#tell(`${quoted(mission.title)} has work on it by now, so it is not undone.`, 'Archive it', () => this.archive(mission))
+    undo(this.workspace, (mission) => this.archive(mission))
   }
 
   redo() {
-    const step = this.workspace.redo()
-    this.#tell(step ? `Done again: ${step.words}` : 'There is nothing of yours to do again.')
+    redo(this.workspace)
   }
 
   compose(status: Status) {
@@ -282,11 +274,6 @@ export class BoardView {
 
   say(words: string) {
     this.said = words
-  }
-
-  #tell(words: string, label?: string, run?: () => void) {
-    this.#dismissUndone()
-    this.#dismissUndone = toast(words, { seconds: 5, action: label && run ? { label, run } : null })
   }
 }
 

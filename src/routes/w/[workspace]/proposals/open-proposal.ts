@@ -4,6 +4,7 @@ import type { MissionId } from '#lib/board/ids.ts'
 import { answerQuestion, editProposal, type Proposal } from '#lib/board/proposal.ts'
 import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
 import { toast } from '#lib/ui/toast.ts'
+import { quoted } from '#lib/wording.ts'
 import type { Workspace } from '#lib/workspace/workspace.svelte.ts'
 import { LiveDoc } from '../projects/live-doc.ts'
 import { approve, decline, putAside, undoChange } from './proposal-calls.ts'
@@ -12,8 +13,6 @@ type Fields = Parameters<typeof editProposal>[2]
 
 /** So long what was typed may take to reach the server before something is decided about it, in milliseconds. */
 const arrivesWithinMs = 4_000
-
-export const titled = (title: string) => `“${title.length > 60 ? `${title.slice(0, 59)}…` : title || 'Untitled'}”`
 
 /** A proposal as a card shows it: what it says, and what can be done with it. */
 export class OpenProposal {
@@ -46,16 +45,16 @@ export class OpenProposal {
   }
 
   edit(fields: Fields) {
-    this.workspace.edit(`Edited the proposal ${titled(this.proposal?.title ?? '')}`, (doc) => editProposal(doc, this.id, fields), { lasting: true })
+    this.workspace.edit(`Edited the proposal ${quoted(this.proposal?.title ?? '')}`, (doc) => editProposal(doc, this.id, fields))
   }
 
   answer(question: string, words: string | null) {
-    this.workspace.edit(`Answered about ${titled(this.proposal?.title ?? '')}`, (doc) => answerQuestion(doc, this.id, question, words, this.workspace.me.id), { lasting: true })
+    this.workspace.edit(`Answered about ${quoted(this.proposal?.title ?? '')}`, (doc) => answerQuestion(doc, this.id, question, words, this.workspace.me.id), { lasting: true })
   }
 
   /** Puts it on the board; false when it is not there. Whoever was first has decided. */
   async approve({ quiet = false } = {}): Promise<boolean> {
-    const title = titled(this.proposal?.title ?? '')
+    const title = quoted(this.proposal?.title ?? '')
     await this.#arrived()
     const answered = await approve(this.id)
     if (!answered.ok) toast(answered.message, { tone: 'warning', seconds: 10 })
@@ -67,7 +66,7 @@ export class OpenProposal {
   }
 
   async decline(reason: string) {
-    const title = titled(this.proposal?.title ?? '')
+    const title = quoted(this.proposal?.title ?? '')
     await this.#arrived()
     const answered = await decline(this.id, reason)
     toast(answered.ok ? `${title} is declined` : answered.message, { tone: answered.ok ? 'neutral' : 'warning' })
@@ -82,7 +81,7 @@ export class OpenProposal {
   async putAside(aside: boolean) {
     const answered = await putAside(this.id, aside)
     if (!answered.ok) toast(answered.message, { tone: 'warning' })
-    else if (aside) toast(`${titled(this.proposal?.title ?? '')} is put aside`, { action: { label: 'Take it back', run: () => void this.putAside(false) } })
+    else if (aside) toast(`${quoted(this.proposal?.title ?? '')} is put aside`, { action: { label: 'Take it back', run: () => void this.putAside(false) } })
   }
 
   /** What is being typed into it is what is decided about. */

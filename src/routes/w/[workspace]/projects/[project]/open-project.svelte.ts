@@ -8,12 +8,11 @@ import { archiveProject, recolourProject, renameProject, restoreProject } from '
 import type { DocId, ProjectId } from '#lib/board/ids.ts'
 import type { Project } from '#lib/board/mission.ts'
 import { toast } from '#lib/ui/toast.ts'
+import { quoted } from '#lib/wording.ts'
 import type { Workspace } from '#lib/workspace/workspace.svelte.ts'
 import type { DocTarget } from './doc-drag.ts'
 
 export type Step = 'up' | 'down' | 'in' | 'out'
-
-const quoted = (title: string) => `“${title.length > 60 ? `${title.slice(0, 59)}…` : title || 'Untitled'}”`
 
 /** The project that its page and the pages of its docs show, and the edits of it, told in words. */
 export class OpenProject {
