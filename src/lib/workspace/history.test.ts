@@ -101,7 +101,7 @@ test('what lasts is not taken back', () => {
 function withProposal() {
   const { doc, steps } = history()
   const two = 'two' as MissionId
-  doc.transact(() => createProposal(doc, { id: two, title: 'Two', by: ann, origin: null }, 1), 'server')
+  doc.transact(() => createProposal(doc, { id: two, title: 'Two', by: ann, origin: { kind: 'api' } }, 1), 'server')
   steps.step('Labelled it', (board) => editProposal(board, two, { labels: ['fair'] }))
   return { doc, steps, two }
 }

@@ -16,7 +16,7 @@ import type { ColumnWindow } from './column-window.svelte.ts'
 import { dueWords } from './due.ts'
 import type { Direction } from './keyboard.ts'
 
-export type MenuKind = 'card' | 'move' | 'assign' | 'project' | 'due' | 'priority'
+export type MenuKind = 'card' | 'move' | 'assign' | 'project' | 'due' | 'priority' | 'labels'
 type OpenMenu = { kind: MenuKind; mission: MissionId; anchor: Element }
 
 /** A column as the board reaches it: to see a card of it, or to find out where a pointer is. */
@@ -39,6 +39,8 @@ export class BoardView {
   target = $state.raw<{ status: Status; index: number } | null>(null)
   menu = $state.raw<OpenMenu | null>(null)
   projectFor = $state<MissionId | null>(null)
+  /** The mission that becomes a template, while its name is asked for. */
+  template = $state<{ mission: MissionId; open: boolean } | null>(null)
   shortcuts = $state(false)
   /** Whether what is proposed is shown beside the columns. */
   proposals = $state(false)
@@ -160,7 +162,8 @@ export class BoardView {
     const at = this.#amongAll(id, status, index)
     if (!this.workspace.edit(`Moved ${quoted(mission.title)} to ${statusNames[status]}`, (doc) => moveMission(doc, id, status, at))) return
     this.say(`${quoted(mission.title)}: ${statusNames[status]}, ${this.indexOf(id) + 1} of ${this.column(status).length}`)
-    void this.focus(id)
+    // Whoever moves it on its page stays there.
+    if (page.params.mission !== id || document.activeElement?.closest('[data-mission-id]')) void this.focus(id)
   }
 
   /** A place among the cards that are shown, counted among all of the column: right behind the card that is shown above it. */
@@ -249,7 +252,9 @@ export class BoardView {
     })
     const cards = this.column(status)
     const next = cards[index] ?? cards[index - 1]
-    if (next) void this.focus(next)
+    const goOn = () => next && void this.focus(next)
+    if (page.params.mission === id) void goto(this.path(), { noScroll: true }).then(goOn)
+    else goOn()
   }
 
   undo() {

@@ -18,6 +18,7 @@ test('with Shift or Alt they move the card', () => {
 
 test('letters and signs are for the card that has the focus; one that needs Shift on this keyboard is the same', () => {
   expect(press('d')).toEqual({ do: 'due', card: true })
+  expect(press('t')).toEqual({ do: 'labels', card: true })
   expect(press('!', { shiftKey: true })).toEqual({ do: 'priority', card: true })
 })
 

@@ -4,7 +4,7 @@ export type Direction = 'up' | 'down' | 'left' | 'right'
 export type Command =
   | { do: 'go' | 'move'; to: Direction; card: true }
   | { do: 'go to'; end: 'first' | 'last'; card: true }
-  | { do: 'rename' | 'assign' | 'move menu' | 'project' | 'due' | 'priority' | 'archive'; card: true }
+  | { do: 'rename' | 'assign' | 'move menu' | 'project' | 'due' | 'priority' | 'labels' | 'archive'; card: true }
   | { do: 'create' | 'shortcuts' | 'filter' | 'undo' | 'redo'; card: false }
 
 type Key = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>
@@ -40,6 +40,7 @@ export function commandOf({ key, shiftKey, altKey, ctrlKey, metaKey }: Key): Com
     case 'm': return { do: 'move menu', card: true }
     case 'p': return { do: 'project', card: true }
     case 'd': return { do: 'due', card: true }
+    case 't': return { do: 'labels', card: true }
     case 'e': return { do: 'archive', card: true }
     case 'c': return { do: 'create', card: false }
     case 'f': return { do: 'filter', card: false }
