@@ -4,7 +4,10 @@ import { addComment } from '#lib/board/mission-document.ts'
 import { boardDocument, missionDocument } from '#lib/sync/document-names.ts'
 import { newId } from '../../server/new-id.ts'
 import { connect } from '../support/client.ts'
-import { expect, signIn, test } from '../support/test.ts'
+import { another, expect, faults, person, signIn, test } from '../support/test.ts'
+import { addMember } from '../support/workspace.ts'
+
+const viv = person('Viv Viewer')
 
 test('by the keyboard one finds what somebody said, and goes there; the page of results goes on from the same words', async ({ page, server, workspace }) => {
   await signIn(page, server)
@@ -62,4 +65,73 @@ test('by the keyboard one finds what somebody said, and goes there; the page of 
   await page.context().setOffline(false)
   board.end()
   mission.end()
+})
+
+test('the palette has what can be done with the card in focus, or with the mission that is open, above all else; a viewer is offered nothing that changes it', async ({ page, browser, server, workspace }) => {
+  const wrong = faults(page)
+  await signIn(page, server)
+  await expect(page.locator('[data-live]')).toBeAttached()
+  await page.locator('body').press('c')
+  await page.keyboard.type('Order flags')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  const palette = page.getByRole('dialog', { name: 'Search and go to' })
+  const first = palette.getByRole('option').first()
+  const card = page.locator('[data-mission-id]', { hasText: 'Order flags' })
+
+  // Nothing is at hand yet.
+  await page.getByRole('button', { name: 'Search' }).click()
+  await expect(first).toHaveText('Board')
+  await page.keyboard.press('Escape')
+
+  await card.locator('[data-open]').focus()
+  await page.keyboard.press('Control+k')
+  await expect(palette.getByText('Order flags')).toBeVisible()
+  await expect(first).toContainText('Open')
+  await page.keyboard.type('prio')
+  await expect(first).toContainText('Priority…')
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitemradio', { name: 'High' }).press('Enter')
+  await expect(card).toContainText('High')
+  await expect(card.locator('[data-open]')).toBeFocused()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('assign')
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitemradio', { name: 'Analyst' }).click()
+
+  // On its page, also where that lies over the board.
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/missions\//)
+  const labels = page.getByRole('list', { name: 'Labels' })
+  for (const [width, label] of [[1440, 'wide'], [390, 'narrow']] as const) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.keyboard.press('Control+k')
+    await expect(first).toHaveText('Assign…')
+    await page.keyboard.type('lab')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type(label)
+    await page.keyboard.press('Enter')
+    await expect(labels).toContainText(label)
+    await page.keyboard.press('Escape')
+  }
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('move')
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitemradio', { name: 'In progress' }).press('Enter')
+  await expect(page.getByRole('button', { name: 'Status: In progress' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('run')
+  await expect(first).toHaveText('Run with Analyst')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('[data-stage=idle]')).toHaveCount(0)
+
+  await addMember(server.dataDir, workspace.workspaceId, 'viewer', viv)
+  const { page: hers, wrong: theirs } = await another(browser, server, viv)
+  await hers.goto(page.url())
+  await expect(hers.getByRole('region', { name: 'Order flags' })).toContainText('In progress')
+  await hers.keyboard.press('Control+k')
+  await expect(hers.getByRole('option').first()).toHaveText('Copy link')
+  await expect(hers.getByRole('option').nth(1)).toHaveText('Board')
+  expect([wrong, theirs]).toEqual([[], []])
 })
