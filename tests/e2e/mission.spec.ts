@@ -403,6 +403,17 @@ test('Escape gives the focus back to what opened a menu or a popover, and the fi
   await expect(page.getByRole('dialog', { name: 'Labels' })).toBeHidden()
   await expect(titleOf(page)).toBeFocused()
 
+  // Nor does it take the focus from where somebody went with Tab.
+  const opener = page.getByRole('button', { name: 'Due: no date' })
+  await opener.press('Enter')
+  await expect(date).toBeVisible()
+  const inside = () => date.evaluate((popup) => popup.contains(document.activeElement))
+  for (let steps = 0; steps < 12 && await inside(); steps++) await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Label', exact: true })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(date).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Label', exact: true })).toBeFocused()
+
   // A day that is given up with Escape is not set.
   await page.getByRole('button', { name: 'Due: no date' }).click()
   await date.getByLabel('Due on').press('ArrowLeft')
