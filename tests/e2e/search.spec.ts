@@ -130,6 +130,7 @@ test('the palette has what can be done with the card in focus, or with the missi
   const { page: hers, wrong: theirs } = await another(browser, server, viv)
   await hers.goto(page.url())
   await expect(hers.getByRole('region', { name: 'Order flags' })).toContainText('In progress')
+  await expect(hers.locator('[data-live]')).toBeAttached()
   await hers.keyboard.press('Control+k')
   await expect(hers.getByRole('option').first()).toHaveText('Copy link')
   await expect(hers.getByRole('option').nth(1)).toHaveText('Board')
