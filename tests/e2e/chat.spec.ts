@@ -131,6 +131,14 @@ test('labels of a proposal are changed by whoever may edit it, live for others, 
   await bens.keyboard.press('Control+z')
   await expect(labels(page)).toContainText('harbour')
 
+  // What to read is found in the same way, and taken off in it again.
+  await mine.getByRole('button', { name: 'A doc or a mission' }).press('Enter')
+  const toRead = page.getByRole('dialog', { name: 'What to read' })
+  await page.keyboard.type('zebra')
+  await expect(toRead.getByRole('status')).toHaveText('Nothing is called that.')
+  await page.keyboard.press('Escape')
+  await expect(mine.getByRole('button', { name: 'A doc or a mission' })).toBeFocused()
+
   const viv = person('Viv Viewer')
   await addMember(server.dataDir, workspace.workspaceId, 'viewer', viv)
   const { page: hers, wrong: theirs } = await another(browser, server, viv, { but: withoutNetwork })
