@@ -20,7 +20,7 @@ export default defineConfig({
                 { name: 'framework', test: /node_modules\/(svelte|@sveltejs|esm-env|clsx|devalue)\/|preload-helper/, priority: 3 },
                 { name: 'sync', test: /node_modules\/(yjs|lib0|y-[a-z]+|@hocuspocus|@lifeomic|nanoid)\//, priority: 2 },
                 { name: 'shared', test: /\/src\/lib\/(board|sync|ui|workspace)\/|\/src\/routes\/[\w-]+\.(ts|svelte)|node_modules\/@lucide\//, minShareCount: 2, priority: 1 },
-                { name: 'common', test: /\/src\/(?!.*\/(routines|editor|templates)\/)/, minShareCount: 2, maxModuleSize: 16_000, priority: 0 },
+                { name: 'common', test: /\/src\/(?!.*\/(routines|editor)\/)/, minShareCount: 2, maxModuleSize: 16_000, priority: 0 },
               ],
             },
           },

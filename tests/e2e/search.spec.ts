@@ -34,6 +34,7 @@ test('by the keyboard one finds what somebody said, and goes there; the page of 
 
   // The index follows within a second: what is typed meanwhile is asked again.
   await expect(async () => {
+    await box.fill('')
     await box.fill('pilotag')
     await expect(palette.getByRole('option').filter({ hasText: 'pilotage dues' })).toBeVisible({ timeout: 700 })
   }).toPass()
