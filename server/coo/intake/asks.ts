@@ -1,9 +1,11 @@
 import type { ActorId } from '#lib/board/ids.ts'
+import { askInClause } from './clause.ts'
 import { alsoWords, findActors, type ActorMention } from './names.ts'
 import { isForbidden } from './forbids.ts'
 import { activeOf } from './passive.ts'
 import { tokensOf } from './tokens.ts'
 import type { Reading } from './reading.ts'
+import { separable } from './words/german.ts'
 import type { Words } from './words/words.ts'
 
 /** Who is to do something, as the words say. `ids`: several where the name, or the sentence, leaves open who. `name`: nobody of the workspace. */
@@ -18,8 +20,12 @@ export type Who =
  */
 export type Ask = { kind: 'order' | 'want' | 'decide' | 'trouble' | 'question' | 'forbid' | 'none'; task: string; who: Who | null; /** Where it is said in another language than the rest. */ words?: Words }
 
+/** Whether both are the same people. */
+export const isSame = (one: Who | null, other: Who | null) => one === other || one !== null && other !== null && idOf(one) === idOf(other)
+const idOf = (who: Who) => who.kind === 'actors' ? who.ids.join() : who.kind === 'unknown' ? who.name : who.kind
+
 export const firstWord = (text: string) => /^["“(]*(\p{L}+(?:[-']\p{L}+)*)/u.exec(text)?.[1]?.toLowerCase() ?? ''
-export const beginsWithVerb = (text: string, words: Words) => words.verbs.has(firstWord(text))
+export const beginsWithVerb = (text: string, words: Words) => words.verbs.has(firstWord(text)) || words.code === 'en' && /^have an? (?:look|think|chat|word|go)\b/i.test(text)
 
 /** A name of nobody here, where a name of somebody would be given work. */
 function unknownName(text: string, words: Words): { name: string; rest: string } | null {
@@ -38,6 +44,8 @@ function unknownName(text: string, words: Words): { name: string; rest: string }
 const notNames = new Set('everyone everybody someone somebody nobody anybody they he she these those there which who what people users customers things nothing something wir alle man nous vous ils on todos alguien es das dies'.split(' '))
 
 export const isStatement = /^(?:be|been|being|have been|not|never|already|join|attend|like|love|know|happy|able|see|hear|arrive|leave|return)\b/i
+/** "We need to know what it costs": to be found out. */
+const wantsToKnow = /^know (?:what|whether|how|who|which|when|where|why)\b/i
 /** "Ann: …" in a talk that was pasted is who says it. */
 const isSpeech = /^(?:i'll|i|we|yes|sure|great|thanks|can you|could you|no|ok|okay|hmm|well|so|that|it|this|sounds|agreed|what|why|how|when|who|is|are|do|does)\b/i
 
@@ -61,6 +69,8 @@ function read(sentence: string, reading: Reading): Ask {
   let speaker: Who | null = null
   /** Somebody calls it a wish. */
   let wished = false
+  const clause = askInClause(rest, reading)
+  if (clause) return clause
   const prefix = prefixOf(rest, reading)
   rest = rest.slice(prefix.length)
   for (let turn = 0; turn < 8; turn += 1) {
@@ -88,6 +98,7 @@ function read(sentence: string, reading: Reading): Ask {
     if (filler) {
       if (/please|pls|plz|kindly|bitte|s'il|svp|stp|por favor|to ?do|action|task|aufgabe|tarea|à faire|reminder|note to self/i.test(filler[0])) asked = true
       wished ||= /^(?:nice to have|must have|optional)/i.test(filler[0])
+      if (/^note to self/i.test(filler[0])) who ??= { kind: 'asker', said: filler[0].trim().replace(/\W+$/, '') }
       rest = rest.slice(filler[0].length)
       rest = rest.slice(prefixOf(rest, reading).length)
     }
@@ -126,7 +137,7 @@ function read(sentence: string, reading: Reading): Ask {
     }
     if (asked && /^have (?=(?:an?|some|the|more|another|new|\d+)\s)/i.test(rest) && words.code === 'en' && /\b(?:can|could|may|shall) (?:we|i) (?:\w+ ){0,2}have\b/i.test(sentence)) return { kind: 'want', task: rest.slice(5), who }
     const leadIn = [reading, ...reading.others].map((each) => each.words.leadIn.exec(rest)).find((found) => found !== null && found[0] !== '')
-    if (leadIn && !isStatement.test(rest.slice(leadIn[0].length))) {
+    if (leadIn && (!isStatement.test(rest.slice(leadIn[0].length)) || wantsToKnow.test(rest.slice(leadIn[0].length)))) {
       asked = true
       rest = rest.slice(leadIn[0].length)
     }
@@ -139,6 +150,9 @@ function read(sentence: string, reading: Reading): Ask {
   const mine = words.code === 'de' && who === null ? iDoIt.exec(rest) : null
   if (mine) return { kind: 'order', task: `${mine[1]} ${mine[3] ?? ''}${mine[2]}n`, who: speaker ?? { kind: 'asker', said: 'ich' } }
   if (isForbidden(rest, words)) return { kind: 'forbid', task: rest, who }
+  // "After that we send them out": what comes next in a plan.
+  const planned = words.code === 'en' && words.then.test(sentence) ? /^we (?=\p{L}+\s)/iu.exec(rest)?.[0] : undefined
+  if (planned !== undefined && beginsWithVerb(rest.slice(planned.length), words)) return { kind: 'order', task: rest.slice(planned.length), who }
   const isQuestion = /\?["”)]*\s*$/.test(sentence) && !/\(\?+\)\s*$/.test(sentence)
   if (beginsWithVerb(rest, words)) {
     // "Order numbers are wrong": a noun that happens to be a verb, with a verb of its own behind it.
@@ -155,6 +169,8 @@ function read(sentence: string, reading: Reading): Ask {
   const isAskedFor = words.code === 'en' && /^(?:the|an?|our|some|\d+)\s/i.test(rest) && /[\s,](?:please|pls|plz)[\s.!]*$/i.test(rest) && !/\b(?:is|are|was|were|has|have|will)\b/i.test(rest)
   if (isAskedFor || wished && !/\?$/.test(rest)) return { kind: 'want', task: rest, who }
   const want = words.want.exec(rest)
+  // "We want more families to come": what all of it is for, and no work by itself.
+  if (want && /^(?:more|fewer|less) [^,;]{2,40}? to \p{Ll}/iu.test(rest.slice(want[0].length))) return { kind: 'none', task: rest, who }
   if (want) return { kind: 'want', task: rest.slice(want[0].length), who }
   const [, wanted = ''] = isQuestion && !reading.isTalk && !words.refers.test(rest) ? anybody.exec(rest) ?? [] : []
   if (wanted !== '' && (words.code === 'en' ? beginsWithVerb(wanted, words) && !onlyAsks.test(wanted) : words.infinitive.test(wanted))) return { kind: 'order', task: wanted, who }
@@ -175,7 +191,7 @@ const anybody = /^(?:who|wer|qui|quién)\s(?:can|could|would|kann|könnte|peut|p
 const onlyAsks = /^(?:see|know|tell|access|say|explain|read|use|open|join|help|approve|change|edit|delete|invite|start|stop)\b/i
 
 /** "Den Steuerberater rufe ich selbst an". */
-const iDoIt = /^((?:den|die|das|dem|der|alle|unsere?n?|meine?n?)\s[^,;.]{2,60}?)\s(\p{Ll}+e)\sich(?:\s(?:selbst|dann|noch|morgen|heute|gleich))*(?:\s(an|ab|auf|aus|ein|vor|zu|mit|nach|um))?[.!]*$/iu
+const iDoIt = new RegExp(`^((?:den|die|das|dem|der|alle|unsere?n?|meine?n?)\\s[^,;.]{2,60}?)\\s(\\p{Ll}+e)\\sich(?:\\s(?:selbst|dann|noch|morgen|heute|gleich))*(?:\\s(${separable}))?[.!]*$`, 'iu')
 
 /** "Add a task for Bo to …": it is what stands behind that is to be done. */
 const makesOne = /^(?:add|create|make|open|set up|put in) (?:(?:a|an|another|one|the) )?(?:new )?(?:task|mission|ticket|card|to-?do|issue|reminder|proposal)s?\s*(?=for\b|to\b|:|that says|saying|called)/i
@@ -244,7 +260,7 @@ function readName(text: string, reading: Reading): Taken | null {
     }
     const rest = after.trimStart()
     if (before === '@' && (beginsWithVerb(rest, words) || words.leadIn.test(rest) || words.filler.test(rest))) return { who, rest, by: 'called' }
-    const takes = /^\s+(?:takes(?! over)(?: care of)?|handles|owns|is on|is (?:responsible|in charge) (?:for|of)|looks after|does|übernimmt|macht|kümmert sich(?: [^,.;:]{1,40}?)? um|ist (?:zuständig|verantwortlich) für|s'occupe d(?:e|es|u)|se charge d(?:e|es|u)|est (?:responsable|chargée?) d(?:e|es|u)|se (?:encarga|ocupa) del?|es responsable del?)\s+/i.exec(after)
+    const takes = /^\s+(?:takes(?! (?:over )?from\b)(?: over| care of)?|handles|owns|is on(?! (?:holidays?|leave|vacation|sick|maternity|parental|call|the (?:phone|road|way)|board|time|site|it)\b)|is (?:responsible|in charge) (?:for|of)|looks after|does|übernimmt|macht|kümmert sich(?: [^,.;:]{1,40}?)? um|ist (?:zuständig|verantwortlich) für|s'occupe d(?:e|es|u)|se charge d(?:e|es|u)|est (?:responsable|chargée?) d(?:e|es|u)|se (?:encarga|ocupa) del?|es responsable del?)\s+/i.exec(after)
     if (takes) return { who, rest: after.slice(takes[0].length), by: 'handed' }
   }
   const asked = words.handed.before.exec(before.replace(/@$/, ''))

@@ -1,5 +1,6 @@
 import type { Block } from './blocks.ts'
 import { sectionOf, type Section } from './sections.ts'
+import type { Who } from './asks.ts'
 import type { LeftOut, Piece } from './piece.ts'
 
 /** What was read of a request so far, and what holds for the words that come next. */
@@ -12,12 +13,14 @@ export type Gathered = {
   /** The titles above, the outermost first: one takes the place of those that are as deep, or deeper. */
   titles: { text: string; level: number }[]
   introduction: string | null
+  /** Who is spoken to. */
+  called: Who | null
   /** Told before anything was asked for. */
   background: string[]
 }
 
 export const gather = (blocks: readonly Block[]): Gathered => ({
-  pieces: [], leftOut: [], section: 'topic', titles: [], introduction: null, background: [],
+  pieces: [], leftOut: [], section: 'topic', titles: [], introduction: null, called: null, background: [],
   isNotes: blocks.some((block) => block.kind === 'heading' && ['people', 'decisions', 'notes'].includes(sectionOf(block.text))),
 })
 

@@ -1,7 +1,7 @@
 import { askInMinutes } from './third-person.ts'
 import type { Reading } from './reading.ts'
 
-const joint = /[,;]\s+(?:(?:and|und|et|y)\s+)?(?:please\s+)?(?=@?\p{Lu}|I\s|ich\s|je\s|someone\s|somebody\s)|\s(?:and|und|et|y|while|während)\s+(?:please\s+)?(?=@?\p{Lu}\p{Ll}|I\s|ich\s|je\s|someone\s|somebody\s)/gu
+const joint = /[,;]\s+(?:(?:and|und|et|y)\s+)?(?:please\s+)?(?=@?\p{Lu}|I\s|ich\s|je\s|yo\s|someone\s|somebody\s)|\s(?:and|und|et|y|while|während)\s+(?:please\s+)?(?=@?\p{Lu}\p{Ll}|I\s|ich\s|je\s|yo\s|someone\s|somebody\s)/gu
 
 /** "Jonas builds the stage, Bo does the lights": who does what, told of several people one after the other, is what they are to do. `null` where it is told of one alone. */
 export function handedOut(sentence: string, reading: Reading): string[] | null {

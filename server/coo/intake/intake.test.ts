@@ -295,6 +295,54 @@ test('what has to be done is done by whoever is named, in every language', () =>
   expect(titles('Bitte Mara daran erinnern, die Blumen zu gießen.')).toHaveLength(1)
 })
 
+const given = (text: string) => asked(text).proposals.map(({ title, assigneeId, dueOn }) => [title, assigneeId, dueOn])
+
+test('what somebody is to do may stand in a clause of its own, in every language', () => {
+  expect(given('Il faut que Bo rappelle le fournisseur avant mardi et que quelqu\'un range la cave.')).toEqual([['Rappeler le fournisseur', bo, '2026-11-30'], ['Ranger la cave', null, null]])
+  expect(given('Quiero que Bo llame al banco mañana.')).toEqual([['Llamar al banco', bo, '2026-11-27']])
+  expect(given('Ich möchte, dass Bo die Rechnung bis Montag prüft.')).toEqual([['Die Rechnung prüfen', bo, '2026-11-30']])
+  expect(given('We agreed that Bo writes to the mayor and that I talk to the school.')).toEqual([['Write to the mayor', bo, null], ['Talk to the school', mara, null]])
+})
+
+test('"you" is whoever is greeted or thanked, unless that is who asks; "he" is who was named last', () => {
+  expect(given('Hi Bo, could you oil the back door?')[0]?.[1]).toBe(bo)
+  expect(given('Bo, thanks for the lock! Could you oil the back door too?')).toEqual([['Oil the back door', bo, null]])
+  expect(given('Hi Mara, could you send us the plan?')[0]?.[1]).toBeNull()
+  expect(given('The caterer waits for our number, so Bo, could you collect the answers?')).toEqual([['Collect the answers', bo, null]])
+  expect(given('Bo has the key, he should open the hall on Saturday.')).toEqual([['Open the hall', bo, '2026-11-28']])
+  expect(given('Order the heaters. Bo knows the dealer, let him do it.')).toEqual([['Order the heaters', bo, null]])
+})
+
+test('who is told something does not get what comes next, and "note to self" is the asker\'s', () => {
+  expect(given('Have Bo check the boiler and let Ann Miller know the party is on the 12th.')).toEqual([['Check the boiler', bo, null], ['Let Ann Miller know the party is on the 12th', null, null]])
+  expect(given('note to self renew the licence and ask Bo for the plan')).toEqual([['Renew the licence', mara, null], ['Ask Bo for the plan', mara, null]])
+})
+
+test('that somebody is away is no work, and their return no day that something is due', () => {
+  expect(given('Please water the plants. Bo is on holiday until the 3rd.')).toEqual([['Water the plants', null, null]])
+})
+
+test('greetings need no comma, and two tasks no punctuation', () => {
+  expect(titles('bonjour est-ce que tu peux appeler le serrurier demain et acheter une nappe')).toEqual(['Appeler le serrurier', 'Acheter une nappe'])
+  expect(titles('hallo kannst du den klempner anrufen und seife bestellen')).toEqual(['Den klempner anrufen', 'Seife bestellen'])
+  expect(titles('the sink drips since monday please order a new tap')).toEqual(['Order a new tap'])
+  expect(titles('can bo pick up the banners tmrw and we need a van')).toEqual(['Pick up the banners', 'Get a van'])
+})
+
+test('where an order says nothing of what is to be mended, that is what was told before it', () => {
+  expect(titles('The form swallows umlauts: "Müller" arrives as "M?ller". Happens in Firefox. Please fix before Monday.')[0]).toContain('The form swallows umlauts')
+  expect(given('The deliveries come at six and nobody is there. Bo, can you look into it?')).toEqual([['Fix: The deliveries come at six and nobody is there', bo, null]])
+  expect(titles('The summary of the sales is not there yet. Can the Writer do that?')).toEqual(['Write the summary of the sales'])
+})
+
+test('of a mail that is passed on its head and "can somebody deal with this?" are no work', () => {
+  expect(given('Can Bo deal with this?\n\n---------- Forwarded message ---------\nFrom: Fire Safety <info@fire.example>\nDate: Tue, 24 Nov 2026\nSubject: Inspection\n\nDear Ms Lindt,\n\nplease send us three dates by 4 December.\n\nRegards\nT. Hale')).toEqual([['Send us three dates', bo, '2026-12-04']])
+})
+
+test('ideas, and what all of it is for, are no work', () => {
+  expect(titles('We want more families to come. Ideas: a kids menu, a corner with toys. Bo, please work out what a kids menu would cost.')).toEqual(['Work out what a kids menu would cost'])
+})
+
 test('the same request gives the same result', () => {
   const text = 'Bo to book a room by Friday. Then invite everyone.'
   expect(asked(text)).toEqual(asked(text))

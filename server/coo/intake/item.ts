@@ -1,6 +1,7 @@
 import { contentOf } from './alike.ts'
-import { beginsWithVerb, readAsk, type Ask, type Who } from './asks.ts'
+import { beginsWithVerb, isSame, readAsk, type Ask, type Who } from './asks.ts'
 import type { Item } from './blocks.ts'
+import { ofYou } from './called.ts'
 import { add, type Gathered } from './gathered.ts'
 import { findActors, findProjects } from './names.ts'
 import { splitGood } from './parts.ts'
@@ -198,13 +199,12 @@ function takesOn(speaker: Who, gathered: Gathered, reading: Reading, text: strin
 function agrees(speaker: Who, { pieces }: Gathered, text: string, reading: Reading) {
   const asked = pieces.at(-1)
   const said = /^[^:]+:\s+(?:yes|yep|yeah|sure|ok(?:ay)?|of course|ja|klar|gerne?|oui|d'accord|sí|vale|claro)(?!\p{L})[,.!\s]*(.*)$/iu.exec(text)
-  const isOther = asked?.ask.who && JSON.stringify(asked.ask.who.kind === 'actors' ? asked.ask.who.ids : null) !== JSON.stringify(speaker.kind === 'actors' ? speaker.ids : null)
-  if (!asked || !said || isOther || !ofYou.test(asked.lead) || JSON.stringify(speakerOf(asked.lead, reading)) === JSON.stringify(speaker)) return
+  const isOther = asked?.ask.who && !isSame(asked.ask.who, speaker)
+  if (!asked || !said || isOther || !ofYou.test(asked.lead) || isSame(speakerOf(asked.lead, reading), speaker)) return
   asked.ask = { ...asked.ask, who: speaker }
   asked.cells = { ...asked.cells, due: said[1] ?? '' }
   asked.details.push(text)
 }
-const ofYou = /(?<!\p{L})(?:(?:can|could|would|will) you|kannst du|könntest du|magst du|peux-tu|pourrais-tu|puedes|podrías)(?!\p{L})/iu
 
 /** "Who orders the tree?": the task that somebody is looked for. */
 function askedOfAnybody(question: string, reading: Reading): string | null {

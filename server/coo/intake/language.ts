@@ -14,14 +14,17 @@ const wordsIn = (text: string) => text.toLowerCase().match(/\p{L}+(?:'\p{L}+)?/g
 
 /** Small words of languages that there are no words for, so that they are not taken for one of the others. */
 const others = [
-  'het een van voor niet met kun je wij moet naar graag dit dat', 'il di che per con una puoi entro gli del della sono è anche', 'os um uma para com não você pode até da por isso também precisamos são ao pelo pela nosso equipe reunião', 'och att det som på är för ett vill med till inte jag vi',
+  'het een van voor niet met kun kan je wij moet naar graag dit dat iemand de en ook nog ik op aan zijn', 'il di che per con una puoi entro gli del della sono è anche', 'os um uma para com não você pode até da por isso também precisamos são ao pelo pela nosso equipe reunião', 'och att det som på är för ett vill med till inte jag vi',
   'og at det er på til med ikke jeg vi kan af', 'na się nie jest że proszę oraz dla jak', 'na se je že pro prosím aby jsou', 've bir bu için ile lütfen', 'ja ei että voit mutta kun', 'és az egy hogy nem kell', 'și pe cu să nu este din pentru',
 ].map((list) => new Set(list.split(' ')))
 
 /** Languages that stand in a text beside the one that most of it is in: those whose own small words are there as well. */
 export function othersIn(text: string, main: Words): Words[] {
   const all = new Set(wordsIn(text))
-  return languages.filter((words) => words !== main && words.common.filter((word) => word.length > 1 && all.has(word) && !main.common.includes(word)).length >= 2)
+  const begins = text.split(/[\n.!?:]/).map((sentence) => wordsIn(sentence).slice(0, 2))
+  return languages.filter((words) => words !== main && (words.common.filter((word) => word.length > 1 && all.has(word) && !main.common.includes(word)).length >= 2
+    // "Please print the flyer": a word of its own, and what is to be done.
+    || begins.some(([first = '', second = '']) => words.common.includes(first) && !main.common.includes(first) && words.verbs.has(second))))
 }
 
 /** Told by its small words, and by what it says is to be done. Few words, or none that are known, pass as English as long as its letters could be. */

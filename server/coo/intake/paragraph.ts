@@ -1,13 +1,14 @@
 import { contentOf } from './alike.ts'
 import { announcedBy, wantsOf } from './announced.ts'
-import { prefixOf, readAsk, type Ask, type Who } from './asks.ts'
+import { isSame, prefixOf, readAsk, type Ask, type Who } from './asks.ts'
 import type { Block } from './blocks.ts'
+import { calledIn, inNameOf, ofYou } from './called.ts'
+import { askInClause } from './clause.ts'
 import { isLack } from './deed.ts'
 import { givenOut } from './gapped.ts'
 import { add, type Gathered } from './gathered.ts'
 import { handedOut } from './handed-out.ts'
 import { isNamedOnly, jottedUnder } from './jotted.ts'
-import { findActors } from './names.ts'
 import { listsParts } from './parts.ts'
 import { activeOf } from './passive.ts'
 import type { LeftOut, Piece } from './piece.ts'
@@ -21,7 +22,9 @@ import { askInMinutes } from './third-person.ts'
 /** `next`: what stands below it. */
 export function readParagraph(paragraph: string, next: Block | undefined, gathered: Gathered, reading: Reading) {
   const { words } = reading
-  const sentences = sentencesOf(paragraph).map(withoutGreeting).filter((sentence) => {
+  const spoken = sentencesOf(paragraph)
+  gathered.called = spoken.map((sentence) => calledIn(sentence, reading)).find((who) => who !== null) ?? gathered.called
+  const sentences = spoken.map(withoutGreeting).filter((sentence) => {
     if (isNoise(sentence)) return false
     return sentence !== ''
   })
@@ -40,7 +43,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
   /** Says who does what. */
   let gives = false
   for (const [n, whole] of sentences.entries()) {
-    let sentence = whole
+    let sentence = inNameOf(whole, sentences.slice(0, n).join(' '), reading)
     const isLast = n === sentences.length - 1
     // What announces a list is no task of its own, unless the list says what is in it.
     const named = sectionOf(/^([\p{L} ]{3,30}):\s+(?=\S)/u.exec(sentence)?.[1] ?? '')
@@ -59,7 +62,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
     if (jotted) {
       const kept = gathered.introduction
       gathered.introduction = jotted.label
-      for (const part of jotted.parts) add(gathered, { lead: part, ask: jotted.isWork ? asWanted(askInMinutes(part, reading), jotted.label, reading) : askInMinutes(part, reading, false), passage: paragraph })
+      for (const part of jotted.parts.flatMap((one) => splitTasks(one, reading))) add(gathered, { lead: part, ask: jotted.isWork ? asWanted(askInMinutes(part, reading), jotted.label, reading) : askInMinutes(part, reading, false), passage: paragraph })
       gathered.introduction = kept
       inTasks ||= sectionOf(jotted.label) === 'tasks'
       continue
@@ -118,8 +121,8 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
         pending.push(task)
         continue
       }
-      const to = said.who === null && said.kind === 'order' ? (wrong ? calledIn(sentence, reading) : null) ?? handed : null
-      const carried: Who | null = part > 0 && said.who === null && said.kind === 'order' && said.task === task ? subject : null
+      const to = said.who === null && said.kind === 'order' ? (wrong ? calledIn(sentence, reading) : null) ?? handed ?? (ofYou.test(task) ? gathered.called : null) : null
+      const carried: Who | null = part > 0 && (subject?.kind === 'asker' || !passesOn.test(task)) && said.who === null && said.kind === 'order' && said.task === task ? subject : null
       const own: Ask = to ?? carried ? { ...said, who: to ?? carried } : said
       subject = own.who
       // What was split off is a task, whatever its own words are.
@@ -141,10 +144,10 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
           now.ask = { ...now.ask, who: ask.who }
         } else if (continues && now) now.details.push(task)
         else {
-          const trouble = pending.at(-1)
+          const trouble = pending.findLast((one) => !hasNoSubject.test(one))
           // "The printer is broken. Please get it fixed": what "it" is stands before.
-          const about = now === undefined && trouble !== undefined && words.refers.test(ask.task) && isMending(ask.task) && readAsk(trouble, reading).kind === 'trouble'
-          add(gathered, { lead: about && trouble ? trouble : task, ask: about && trouble ? { ...ask, kind: 'trouble', task: trouble } : ask, before: about ? pending.slice(0, -1) : [...pending], details: about ? [task] : [], passage: paragraph, scope, isNext })
+          const about = now === undefined && trouble !== undefined && (mendsOnly.test(ask.task) || fixesIt.test(upToIt(ask.task)) || words.refers.test(ask.task) && isMending(ask.task) && readAsk(trouble, reading).kind === 'trouble')
+          add(gathered, { lead: about && trouble ? trouble : task, ask: about && trouble ? { ...ask, kind: 'trouble', task: trouble } : ask, before: about ? pending.slice(0, pending.indexOf(trouble ?? '')) : [...pending], details: about ? [...pending.slice(pending.indexOf(trouble ?? '') + 1), task] : [], passage: paragraph, scope, isNext })
           pending = []
         }
       } else if (now && now === current && ask.kind === 'none' && told.push(task) > 0) now.details.push(task)
@@ -162,25 +165,31 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
 }
 
 /** "Look into it first thing tomorrow": says only that somebody is to see to what was told. */
-export const mendsIt = (task: string) => handsOver.test(task.replace(/\b(?:it|this|that)\b[\s\S]*$/i, 'it'))
-
-/** "And Chloe, the neighbours complained, please bring them a cake": who is spoken to. */
-function calledIn(sentence: string, reading: Reading): Who | null {
-  const [first] = findActors(sentence.slice(0, 60), reading)
-  if (!first || !/^(?:(?:and|so|also|hey|hi|but|oh)[ ,]+)*@?$/i.test(sentence.slice(0, first.at)) || !/^\s*,/.test(sentence.slice(first.end))) return null
-  return { kind: 'actors', ids: first.ids, said: first.text, sure: first.sure, both: false }
-}
+export const mendsIt = (task: string) => handsOver.test(upToIt(task))
+const upToIt = (task: string) => task.replace(/\b(it|this|that)\b[\s\S]*$/i, '$1')
 
 /** "…, then Ann decides" */
 const thenIs = /^(?:then|dann|puis|ensuite|luego|finally|after that|danach|schließlich),?\s+(?=\p{Lu})(.+)$/iu
 
+/** "Let Ann know …", "tell the others": asked of whoever was asked first, and not of who was told to do something before. */
+const passesOn = /^(?:let|tell|remind|inform|ask|have|get)\s+@?(?:\p{L}+)\s/iu
+
+/** "Please fix before Monday": without a word on what. */
+const mendsOnly = /^(?:fix|repair|mend|correct)(?=\s*(?:[.!,(]|$|asap|as soon|before|by|until|today|tomorrow|this|next|first|please|pls|urgently))(?!\s(?:this|next) (?!week|month|morning|afternoon|evening))/i
+/** "Happens in Firefox": more about what stands before it. */
+const hasNoSubject = /^(?:happens|happened|started|starts|seems|looks|occurs|appears|only|same|also|since|passiert|tritt|seit|sucede|ocurre|arrive)\s/i
+
 /** Talks about what is to be done before anybody does it. */
 const deliberates = /^(?:discuss|decide|talk (?:about|over)|agree (?:on|whether)|clarify|figure out|find out)\b/i
 
+const taking = 'do|take|handle|own|take care of|see to|deal with|look (?:after|into)|pick up|sort(?: out)?'
+const it = '(?:this|it|that)(?: one| please)?\\W*$'
 /** "Bo, can you take care of that?", "kannst du dich darum kümmern?" */
-const takesIt = /^(?:(?:do|take|handle|own|take care of|see to|deal with|look after) (?:it|that|this)|(?:dich |euch |sich )?(?:bitte )?darum kümmern|(?:das|es) (?:bitte )?(?:machen|übernehmen|erledigen)|(?:t'en|vous en|s'en) (?:occuper|charger)|encargarte(?: de (?:eso|ello))?)\W*$/iu
-
-const handsOver = /^(?:take|handle|do|own|manage|fix|repair|check|mend|look (?:into|at|after)|see to|deal with|pick up|sort(?: out)?|take care of) (?:this|it|that)(?: one| please)?\W*$/i
+const takesIt = new RegExp(`^(?:(?:${taking}) ${it}|(?:(?:dich |euch |sich )?(?:bitte )?darum kümmern|(?:das|es) (?:bitte )?(?:machen|übernehmen|erledigen)|(?:t'en|vous en|s'en) (?:occuper|charger)|encargarte(?: de (?:eso|ello))?)\\W*$)`, 'iu')
+/** Also what would be work of its own, had anything been asked for before: "please check it". */
+const handsOver = new RegExp(`^(?:${taking}|manage|fix|repair|check|mend|look at) ${it}`, 'i')
+/** Something is wrong with what was told. */
+const fixesIt = new RegExp(`^(?:fix|repair|mend|see to|deal with|look (?:into|at|after)|sort out|take care of) ${it}`, 'i')
 
 /** "We need: aprons, a till roll": each of what is only named is wanted. */
 const asWanted = (ask: Ask, label: string, { words }: Reading): Ask => ask.kind === 'none' && words.want.test(`${label} `) ? { ...ask, kind: 'want' } : ask
@@ -210,13 +219,15 @@ function nextRefers(sentences: readonly string[], at: number, reading: Reading):
 /** Whether a task is only more about the one before it. */
 function goesOn(task: string, ask: Ask, before: Piece, reading: Reading): boolean {
   const { words } = reading
-  const changesHands = ask.who !== null && ask.who.kind !== 'asker' && JSON.stringify(ask.who) !== JSON.stringify(before.ask.who)
+  const changesHands = ask.who !== null && ask.who.kind !== 'asker' && !isSame(ask.who, before.ask.who)
   if (changesHands || words.then.test(task) || words.first.test(task)) return false
   // "If the shelves are still there, take them down": what it refers to stands in the same sentence.
   if (/^(?:and |but )?(?:if|when|once|as soon as|falls|wenn|sobald|si|dès que|cuando) (?:the|our|my|der|die|das|le|la|les|el|los|las) [^,]+,/i.test(task)) return false
+  // "… and that I talk to the school"
+  if (askInClause(task, reading) !== null) return false
   const isOwn = activeOf(ask.task, words) !== null
   if (tellsOf(before.ask.task, ask.task)) return true
   // "Get an offer and have it checked": what it refers to it has itself.
-  const [own = ''] = ask.task.split(/,\s|\s(?:and|und|et|y)\s/)
+  const [own = ''] = ask.task.split(/,\s|\s(?:and|und|et|y|because|since|weil|denn|parce que|car|porque|ya que)\s/)
   return !isOwn && (words.goesOn.test(task) || words.goesOn.test(ask.task)) || words.good.test(task) || words.refers.test(contentOf(own).length >= 3 ? own : ask.task)
 }

@@ -1,3 +1,4 @@
+import { separable } from './words/german.ts'
 import type { Words } from './words/words.ts'
 
 type Inflected = Exclude<Words['code'], 'en'>
@@ -8,10 +9,9 @@ const pairs = (text: string) => new Map(text.trim().split(/\s*,\s*/).map((pair) 
 const strong: Record<Inflected, ReadonlyMap<string, string>> = {
   de: pairs(`gestrichen streichen, geschrieben schreiben, gebracht bringen, gefunden finden, gesprochen sprechen, genommen nehmen, geworfen werfen, getroffen treffen, gezogen ziehen, geschnitten schneiden, geschlossen schließen, gebunden binden, gegossen gießen,
     gehoben heben, getan tun, geschoben schieben, geliehen leihen, gewogen wiegen, verschoben verschieben, unterschrieben unterschreiben, besprochen besprechen, beschrieben beschreiben, übernommen übernehmen, entworfen entwerfen`),
-  fr: pairs('mis mettre, fait faire, écrit écrire, pris prendre, ouvert ouvrir, peint peindre, repeint repeindre, reçu recevoir, lu lire, relu relire, vu voir, éteint éteindre, construit construire, traduit traduire, produit produire, conduit conduire, couvert couvrir'),
+  fr: pairs('mis mettre, fait faire, écrit écrire, pris prendre, ouvert ouvrir, peint peindre, repeint repeindre, reçu recevoir, lu lire, relu relire, vu voir, éteint éteindre, construit construire, traduit traduire, fasse faire, mette mettre, prenne prendre, vienne venir, aille aller, écrive écrire, lise lire, dise dire, tienne tenir, produit produire, conduit conduire, couvert couvrir'),
   es: pairs('hecho hacer, escrito escribir, puesto poner, visto ver, abierto abrir, impreso imprimir, resuelto resolver, devuelto devolver, roto romper, haga hacer, ponga poner, traiga traer, diga decir'),
 }
-const apart = 'auf|an|ab|aus|ein|vor|zu|mit|nach|um|durch|zusammen|weg|her|hin|los|fest|frei'
 
 /** The verb of what somebody has done, where its language bends verbs: "nettoyé" is to "nettoyer". */
 export function infinitiveOf(form: string, words: Words): string | null {
@@ -25,7 +25,7 @@ export function infinitiveOf(form: string, words: Words): string | null {
     fr: [[/ée?s?$/, ['er']], [/ie?s?$/, ['ir']], [/due?s?$/, ['dre']]],
     es: [[/ad[oa]s?$/, ['ar']], [/id[oa]s?$/, ['er', 'ir']], [/que$/, ['car']], [/gue$/, ['gar']], [/ce$/, ['zar']], [/íe$/, ['iar']], [/e$/, ['ar']], [/a$/, ['er', 'ir']]],
   }
-  const [, prefix = '', base = ''] = code === 'de' ? new RegExp(`^(${apart})(ge.+)$`).exec(word) ?? [] : []
+  const [, prefix = '', base = ''] = code === 'de' ? new RegExp(`^(${separable})(ge.+)$`).exec(word) ?? [] : []
   if (prefix !== '') {
     const verb = infinitiveOf(base, words)
     return verb === null ? null : prefix + verb

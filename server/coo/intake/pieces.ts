@@ -153,6 +153,12 @@ function answerTo(quoted: string, said: string, gathered: Gathered, reading: Rea
 
 /** What was told and asked for nothing: with the one piece that there is, or left out, and said so. What must not be done stands with what it is about. */
 function settle({ pieces, leftOut, background }: Gathered, reading: Reading): Split {
+  // "Can somebody deal with this?", above the mail that was passed on: what that asks for is the work.
+  const [above, below] = pieces
+  if (above && below && above.passage !== below.passage && above.before.length + above.details.length === 0 && mendsIt(above.ask.task)) {
+    pieces.shift()
+    for (const piece of pieces) piece.ask = { ...piece.ask, who: piece.ask.who ?? above.ask.who }
+  }
   const [only] = pieces
   const told: LeftOut[] = background.map((text) => ({ text, why: readAsk(text, reading).kind === 'forbid' ? 'forbids' : /\?\s*$/.test(text) ? 'asks' : 'tells' }))
   if (only && pieces.length === 1 && only.passage !== null) {

@@ -31,7 +31,7 @@ export function sentencesOf(paragraph: string): string[] {
     const sentences: string[] = []
     for (const { segment } of segmenter.segment(line)) {
       const last = sentences.at(-1)
-      if (last !== undefined && (goesOn.test(last) || ordinal.test(last) && (afterOrdinal.test(segment) || /^\p{Ll}/u.test(segment) || /^\s*\d{1,2}\.\s*$/.test(last)) || /^[\p{Ll}\d]/u.test(segment) && /\.\s*$/.test(last) && !/\p{L}{3,}\.\s+$/u.test(last))) sentences[sentences.length - 1] = last + segment
+      if (last !== undefined && (goesOn.test(last) || /\S$/.test(last) && /^\p{L}/u.test(segment) || ordinal.test(last) && (afterOrdinal.test(segment) || /^\p{Ll}/u.test(segment) || /^\s*\d{1,2}\.\s*$/.test(last)) || /^[\p{Ll}\d]/u.test(segment) && /\.\s*$/.test(last) && !/\p{L}{3,}\.\s+$/u.test(last))) sentences[sentences.length - 1] = last + segment
       else sentences.push(segment)
     }
     // Three dots join thoughts that people would otherwise begin anew; who writes without capitals ends sentences all the same.
@@ -61,11 +61,17 @@ const pointer = /^(?:please )?(?:see|siehe|voir|ver) (?:below|above|attached|the
 
 /** "Hi team, can you …": the greeting before a request. */
 export const withoutGreeting = (sentence: string) =>
-  sentence.replace(pointer, '').replace(/^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|guten (?:tag|morgen)|moin|liebe[rs]?|bonjour|salut|hola|buen[oa]s (?:días|tardes))(?: (?:there|all|everyone|everybody|team|folks|guys|coo|zusammen|leute|à tous|a todos|equipo|\p{Lu}\p{L}+)){0,3}\s*[,!–:-]+\s*(?=\S)/iu, '')
+  sentence.replace(pointer, '').replace(/^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|guten (?:tag|morgen)|moin|liebe[rs]?|bonjour|salut|hola|buen[oa]s (?:días|tardes))(?: (?:there|all|everyone|everybody|team|folks|guys|coo|zusammen|leute|à tous|a todos|equipo|\p{Lu}\p{L}+)){0,3}(?:\s*[,!–:]+|\s+-+)\s*(?=\S)/iu, '')
+    // Who types without commas greets without them.
+    .replace(/^(?:[Hh](?:i|ello|ey|allo|ola)|[Mm]oin|[Bb]on(?:jour|soir)|[Ss]alut|[Bb]uenas)(?: (?:there|all|everyone|team|folks|guys|zusammen|leute|à tous|a todos))?\s+(?=(?!all|there|team|everyone)\p{Ll})/u, '')
 
 const closing = /^(?:(?:lots of )?love|hugs|greetings|bis bald|bises|bisous|abrazos|un abrazo|best|best regards|kind regards|regards|warm regards|cheers|thanks|thank you|many thanks|thx|yours|sincerely|viele grüße|liebe grüße|beste grüße|mit freundlichen grüßen|lg|mfg|vg|cordialement|merci(?: d'avance| beaucoup)?|saludos|(?:muchas )?gracias(?: de antemano)?|danke(?: im voraus)?|vielen dank(?: im voraus)?|herzliche grüße|thanks in advance|best wishes|with kind regards|atentamente)\s*[,!.]*$/i
 
 const aboutLine = /^(?:(?:subject|betreff|objet|asunto):\s*)?(?:(?:re|fwd?|aw|wg|tr|rv):\s*)*(?<=^.*:\s*)(?=\S)/i
+
+const headLine = /^(?:from|to|cc|bcc|sent|date|subject|von|an|gesendet|datum|betreff|de|à|envoyé|objet|para|enviado|fecha|asunto):\s/i
+/** Above the mail that is passed on. */
+const forwards = /^\s*-{2,}\s*(?:forwarded message|original message|weitergeleitete nachricht|ursprüngliche nachricht|message transféré|message d'origine|mensaje reenviado)\s*-{2,}\s*$|^begin forwarded message:?\s*$/i
 
 /** A mail without its signature and its head lines. */
 export function withoutSignature(text: string): string {
@@ -80,8 +86,10 @@ export function withoutSignature(text: string): string {
   const isBelow = below.find((line) => line.trim() !== '') ?? ''
   if (end > 0 && name > 0 && name <= 5 && /^\s*(?:p\.?\s?s\b|>|on .{5,80} wrote:)/i.test(isBelow)) body = [...body.slice(0, end), ...below]
   else if (end > 0 && after.length <= 8 && after.every((line) => line.trim().length <= 60 && !/[?]$|^\s*[-*\d]/.test(line))) body = body.slice(0, end)
+  const forwarded = body.findIndex((line) => forwards.test(line))
+  if (forwarded >= 0) body = [...body.slice(0, forwarded), ...body.slice(forwarded + 1).filter((line, n, all) => n > all.findIndex((other) => other.trim() === '') || !headLine.test(line))]
   // A head line of a mail says who and when, not what.
-  while (/^(?:from|to|cc|bcc|sent|date|von|an|gesendet|de|à):\s/i.test(body[0] ?? '')) body = body.slice(1)
+  while (headLine.test(body[0] ?? '') && !aboutLine.test(body[0] ?? '')) body = body.slice(1)
   // What a mail is about is a title of what it says.
   const subject = body.findIndex((line) => aboutLine.test(line))
   if (subject >= 0 && subject < 6) body = body.map((line, n) => n !== subject ? line : `${body.slice(subject + 1).some((other) => other.trim() !== '') ? '# ' : ''}${line.replace(aboutLine, '')}`)

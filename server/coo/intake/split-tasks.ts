@@ -1,5 +1,6 @@
 import { contentOf } from './alike.ts'
-import { firstWord, readAsk } from './asks.ts'
+import { firstWord, isSame, readAsk } from './asks.ts'
+import { inNameOf } from './called.ts'
 import type { Reading } from './reading.ts'
 import { askInMinutes } from './third-person.ts'
 import { tokensOf } from './tokens.ts'
@@ -22,12 +23,12 @@ export function splitTasks(sentence: string, reading: Reading): string[] {
     const isThen = /\b(?:then|dann|puis|ensuite|luego|after that|finally)\b/i.test(match[0])
     // Between semicolons each stands by itself.
     const isOwn = /^\s*;/.test(match[0]) && readAsk(rest.split(';')[0] ?? rest, reading).kind === 'order'
-    if (!isOwn && !beginsTask(rest, reading, isThen)) continue
+    if (!isOwn && !beginsTask(head, rest, reading, isThen)) continue
     const ask = readAsk(head, reading)
     if (ask.kind !== 'order' && ask.kind !== 'want') continue
     const clause = rest.split(/[,;.]|\s(?:and|und|et|y|then)\s/i)[0] ?? rest
     const other = readAsk(rest, reading)
-    const changesHands = other.who !== null && JSON.stringify(other.who) !== JSON.stringify(ask.who)
+    const changesHands = other.who !== null && !isSame(other.who, ask.who)
     if (!isOwn && words.refers.test(clause) && !isThen && !changesHands) continue
     if (tellsOf(ask.task, rest) && !changesHands) continue
     const isShort = (text: string) => tokensOf(text).length < 2
@@ -47,7 +48,7 @@ const reports = /^(?:group|count|rank|recommend|suggest|summari[sz]e|highlight|n
 export const tellsOf = (task: string, next: string) => studies.test(task) && reports.test(next)
 
 const thenAsks: Record<Words['code'], RegExp> = {
-  en: /(?:,|;|\s[-–—])\s*(?:(?:which|that|this) is why |that's why |and so |so |therefore )?(?=(?:could|can|would) (?:you|someone|somebody|anyone|anybody|we)\b|(?:could|can|would) (?:the |our )?(?!(?:i|it|this|that|they|he|she)\b)[a-z]+ (?:please |maybe |also )?(?:do|take|handle|make|write|check|look|fix|get|send|call|translate|draft|prepare|bring|buy|order)\b|(?:someone|somebody|one of (?:us|you)|we) (?:still )?(?:has|have|needs?|should|must|ought) to\b|(?:someone|somebody) (?:should|must|please)\b|please\b|(?:i|we)(?:'d| would) (?:really )?(?:like|love) (?:you|someone|somebody|to)\b|i (?:want|need) (?:you|someone|somebody)\b)/i,
+  en: /(?:(?:,|;|\s[-–—])\s*|(?<!(?<!\p{L})(?:and|or|so|but|can|could|would|will|you|we|i|to))\s+(?=please (?!\p{L}+ (?:it|this|that|them)(?!\p{L}))\p{Ll}+))(?:(?:which|that|this) is why |that's why |and so |so |therefore )?(?=(?:could|can|would) (?:you|someone|somebody|anyone|anybody|we)\b|(?:could|can|would) (?:the |our )?(?!(?:i|it|this|that|they|he|she)\b)[a-z]+ (?:please |maybe |also )?(?:do|take|handle|make|write|check|look|fix|get|send|call|translate|draft|prepare|bring|buy|order)\b|(?:someone|somebody|one of (?:us|you)|we) (?:still )?(?:has|have|needs?|should|must|ought) to\b|(?:someone|somebody) (?:should|must|please)\b|s?he (?:should|must|has to|needs to|can|could)\b|(?:let|have|ask|get) (?:him|her)\b|please\b|(?:i|we)(?:'d| would) (?:really )?(?:like|love) (?:you|someone|somebody|to)\b|i (?:want|need) (?:you|someone|somebody)\b)/iu,
   de: /(?:,|;|\s[-–—])\s*(?=(?:da (?:muss|müsste|sollte) (?:jemand|man|mal)|(?:kannst|könntest) du|(?:könnt|könntet) ihr|könnten sie|(?:kann|könnte|sollte|müsste|muss) (?:bitte )?(?:jemand|man|wir)|bitte|wir (?:müssen|müssten|sollten))(?!\p{L}))/iu,
   fr: /(?:,|;|\s[-–—])\s*(?:donc )?(?=il (?:faut|faudrait|faudra)(?!\p{L})|(?:peux|pourrais)[- ]tu(?!\p{L})|(?:pouvez|pourriez)[- ]vous(?!\p{L})|quelqu'un (?:peut|pourrait|doit|devrait)(?!\p{L})|merci de(?!\p{L})|(?:on|nous) (?:doit|devrait|devons|devrions)(?!\p{L}))/iu,
   es: /(?:,|;|\s[-–—])\s*(?:así que )?(?=¿?(?:puedes|podrías|podríais|puede|podría|podemos) |hay que |habría que |alguien (?:debe|debería|tiene que) |por favor(?!\p{L})|debemos |deberíamos )/iu,
@@ -57,13 +58,20 @@ const thenAsks: Record<Words['code'], RegExp> = {
 export function asksAtTheEnd(sentence: string, reading: Reading): { before: string; ask: string; isTrouble: boolean } | null {
   const found = thenAsks[reading.words.code].exec(sentence)
   if (!found || found.index < 12 || isInside(sentence, found.index)) return null
-  const at = found.index + found[0].length
-  const [before, ask] = [sentence.slice(0, at).trim(), sentence.slice(at)]
+  const at = calledBefore(sentence, found.index) ?? found.index + found[0].length
+  const before = sentence.slice(0, at).trim()
+  const ask = inNameOf(sentence.slice(at), before, reading)
   if (/^(?:and |but |so |und |et |y )?(?:if|when|once|unless|in case|as soon as|wenn|falls|sobald|nachdem|si|quand|dès que|une fois que|cuando|en cuanto)\s/i.test(before)) return null
   const { kind } = readAsk(before, reading)
   const asked = readAsk(ask, reading)
   const isTrouble = kind === 'trouble' && isMending(asked.task) && (reading.words.refers.test(ask) || /\b(?:get|have) (?:that|this) \p{L}+/iu.test(ask))
   return (kind === 'none' || kind === 'trouble') && asked.kind === 'order' ? { before, ask, isTrouble } : null
+}
+
+/** "…, so Bo, could you mend it?": where the name of whoever is asked begins. */
+function calledBefore(sentence: string, at: number): number | null {
+  const named = /[,;.–-]\s+(?:(?:so|and|und|donc|et|y) )?(?=@?\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?$)/iu.exec(sentence.slice(0, at))
+  return named && named.index >= 12 ? named.index + named[0].length : null
 }
 
 /** Says to mend something, and nothing more: "get it fixed", "upload them"; "bring them a cake" says more. */
@@ -79,12 +87,13 @@ const isInside = (text: string, at: number) => {
   return /\([^)]*$|\[[^\]]*$|“[^”]*$/.test(before) || (before.match(/"/g) ?? []).length % 2 === 1
 }
 
-function beginsTask(rest: string, reading: Reading, isThen: boolean): boolean {
+function beginsTask(head: string, rest: string, reading: Reading, isThen: boolean): boolean {
   const { words } = reading
   const ask = readAsk(rest, reading)
   if (words.code === 'en' && /^(?:tell|show|send) (?:me|us)\b(?!\s(?:the|an?|our|your)\s.*\b(?:afterwards|after that|then|by \p{L}+|on \p{Lu}))/iu.test(rest) || words.code === 'en' && /^let me know|^report back|^get back to me/i.test(rest)) return false
   if (words.code === 'de' && /^(?:den|die|das|ein(?:e|en)?|unser\p{L}*|alle)\s[^,;]+\p{L}en[.?!]*$/u.test(rest)) return true
-  if (ask.kind === 'want' && /^(?:don't|do not) forget\b/i.test(rest)) return true
+  if (words.code === 'de' && readAsk(head, reading).kind === 'order' && words.verbs.has(/(\p{Ll}+n)[.?!]*$/u.exec(rest.split(/[,;]|\sund\s/)[0] ?? '')?.[1] ?? '') && /\p{Ll}n$/u.test(head)) return true
+  if (ask.kind === 'want' && ask.task !== rest && /^(?:we|i|don't|do not|wir|ich|nous|on|j'|il|necesit\p{L}+)(?!\p{L})/iu.test(rest)) return true
   if (ask.kind !== 'order') return isThen && askInMinutes(rest, reading, false).who !== null
   if (ask.who !== null || ask.task !== rest) return true
   if (words.code !== 'en') return isThen || /^(?:\p{L}+[aei]r|\p{L}+re|\p{L}+e[nz]?)\s/u.test(rest)

@@ -20,7 +20,7 @@ const crafts: readonly { role: readonly string[]; work: readonly string[] }[] = 
 ]
 
 /** What takes hands, a voice or a body: no staff can do it. */
-const byHand = /^(?:book|buy|call|grab|order|clean|bring|fetch|pick|drive|carry|water|paint|meet|visit|phone|pay|print|hang|move|take|repair|sign|collect|pack|ship|deliver|invite|ask|remind|install|reserve|rent|hire|interview|anrufen|kaufe|bestelle|appeler|acheter|llamar|comprar)\b/i
+const byHand = /^(?:book|buy|call|send|forward|hand|give|talk|speak|tell|thank|let|grab|order|clean|bring|fetch|pick|drive|carry|water|paint|meet|visit|phone|pay|print|hang|move|take|repair|sign|collect|pack|ship|deliver|invite|ask|remind|install|reserve|rent|hire|interview|anrufen|kaufe|bestelle|appeler|acheter|llamar|comprar)\b/i
 
 export type StaffChoice = { id: IntakeRequest['staff'][number]['id']; why: string } | null
 

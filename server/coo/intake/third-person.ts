@@ -1,6 +1,7 @@
 import { readAsk, type Ask } from './asks.ts'
 import { findActors } from './names.ts'
 import type { Reading } from './reading.ts'
+import { separable } from './words/german.ts'
 import type { Words } from './words/words.ts'
 
 // Minutes say what somebody does where they mean what is to be done: "Ann sends the minutes", "Ben prüft die Rechnung".
@@ -20,16 +21,18 @@ export function baseOf(word: string, words: Words, prefix = ''): string | null {
   return null
 }
 /** The verb of what somebody says they do: "I prepare", "ich bereite". What they only think, know or feel is no work. */
-function ofMyself(said: string, { code, verbs }: Words): string | null {
-  const verb = code === 'de' ? `${said.toLowerCase()}n` : said.toLowerCase()
-  return (code === 'en' || code === 'de' && /e$/.test(said)) && verbs.has(verb) && !mindsOnly.test(verb) ? verb : null
+function ofMyself(said: string, rest: string, { code, verbs }: Words): string | null {
+  const bare = said.toLowerCase()
+  const made = code === 'en' ? [bare] : code === 'de' ? [`${bare}n`] : code === 'fr' ? [bare.replace(/e$/, 'er')] : [bare.replace(/o$/, 'ar'), bare.replace(/o$/, 'er'), bare.replace(/o$/, 'ir')]
+  const verb = made.find((one) => verbs.has(one) && (code === 'en' || one !== bare)) ?? ''
+  return verbs.has(verb) && (!mindsOnly.test(verb) || verb === 'talk' && /^(?:to|with)\s/i.test(rest)) ? verb : null
 }
 const mindsOnly = /^(?:agree|believe|expect|feel|guess|hear|know|learn|like|love|read|remember|see|smell|spend|suggest|talk|think|understand|wait|watch|work|denken|glauben|warten|wissen)$/
 
 export const isVerb = (word: string, words: Words) => words.verbs.has(word) || baseOf(word, words) !== null
 
 const name = /^@?(\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]*\.?)?)\s+(\p{L}+)(?:\s+(.+)|[.!]?)$/u
-export const apart = /^(.*\S)\s+(an|ab|auf|aus|ein|vor|zu|mit|nach|um|durch|zusammen)([.!]*)$/iu
+export const apart = new RegExp(`^(.*\\S)\\s+(${separable})([.!]*)$`, 'iu')
 
 /** What people are, know and say is no work, and helpers say nothing of it. */
 const noWork: Record<Words['code'], ReadonlySet<string>> = {
@@ -60,7 +63,7 @@ const tellsOnly = /^(?:report|present|show|say|mention|explain|note|suggest|prop
 export function askInMinutes(line: string, reading: Reading, isSure = true): Ask {
   const ask = readAsk(line, reading)
   const mine = /^(?:I|ich|je|yo)\s+(\p{L}+)\s+(.+)$/iu.exec(line.trim())
-  const own = mine && ofMyself(mine[1] ?? '', reading.words)
+  const own = mine && ofMyself(mine[1] ?? '', mine[2] ?? '', reading.words)
   if (mine && own && ask.who === null && ask.kind !== 'want') return { kind: 'order', task: inOrder(own, mine[2] ?? '', reading.words), who: { kind: 'asker', said: line.trim().split(' ')[0] ?? '' } }
   const [, who = '', does = '', rest = ''] = name.exec(line.trim()) ?? []
   if (who === '' || ask.who !== null || ask.kind === 'want') return ask

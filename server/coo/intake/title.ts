@@ -53,6 +53,7 @@ function byItself(title: string, around: string): string {
     .replace(/\b(?:if|whether) we (?:need|want|have) to\b/i, 'whether to')
     .replace(/\s+(?:on|along) (?:my|your|our|his|her|their|the) way (?:to|from|home|back|in)\b(?: \p{L}+){0,3}$/iu, '')
     .replace(/,?\s+and if so\b.*$/i, '')
+    .replace(/\s+(?:too|as well)$/i, '')
     .replace(/\s{2,}/g, ' ')
 }
 
@@ -125,7 +126,7 @@ function whole(lead: string, ask: Ask, reading: Reading, today: Day, around: str
 /** What an earlier task is about, for a later one that says "it": "draft the survey" is about the survey. */
 export function objectOf(task: string, { words }: Reading): string | null {
   if (words.code !== 'en') return null
-  const said = /^\p{L}+(?:\s+(?:up|out|off|down))?\s+((?:the|a|an|our|my|this|that|all|new)\s+[\p{L}\p{N}'-]+(?:\s[\p{L}\p{N}'-]+){0,3}?)(?=\s+(?:for|to|by|on|with|from|in|at|of|and|about|so|before|until|after|next|tomorrow|today)\b|[,.;:(]|\s*$)/iu.exec(task)
+  const said = /^\p{L}+(?:\s+(?:up|out|off|down))?\s+((?:the|a|an|our|my|this|that|all|new)\s+[\p{L}\p{N}'-]+(?:\s[\p{L}\p{N}'-]+){0,3}?)(?=\s+(?:for|to|by|on|with|from|in|at|of|and|about|so|before|until|after|next|tomorrow|today|tonight)\b|[,.;:(]|\s*$)/iu.exec(task)
   return said?.[1] ? said[1].trim().replace(/^(?:an?)\s/i, 'the ').replace(/^(\p{Lu})(?=\p{Ll})/u, (letter) => letter.toLowerCase()) : null
 }
 

@@ -218,7 +218,7 @@ Priya:
   { id: 'h45', style: 'condition', text: 'If the supplier does not answer by Monday, order the flour somewhere else.', wanted: [{ title: ['order the flour'] }] },
   { id: 'h46', style: 'missing', text: 'There is no fire plan for the new building.', wanted: [{ title: ['fire plan'] }] },
   { id: 'h47', style: 'sheet', text: 'Bo Larsen\tFix the gutter\t04.12.2026\nPriya Raman\tWash the awning\t05.12.2026\nJonas Weber\tCount the chairs\t07.12.2026', wanted: [{ title: ['fix the gutter'], who: 'Bo Larsen', due: '2026-12-04' }, { title: ['wash the awning'], who: 'Priya Raman', due: '2026-12-05' }, { title: ['count the chairs'], who: 'Jonas Weber', due: '2026-12-07' }] },
-  { id: 'h48', style: 'two languages', text: 'Hi Jonas, kannst du bitte the new flyer drucken? Und we need 20 chairs by next Friday.', wanted: [{ title: ['flyer drucken'] }, { title: ['20 chairs'], due: '2026-12-04' }] },
+  { id: 'h48', style: 'two languages', text: 'Hi Jonas, kannst du bitte the new flyer drucken? Und we need 20 chairs by next Friday.', wanted: [{ title: ['flyer drucken'], who: 'Jonas Weber' }, { title: ['20 chairs'], due: '2026-12-04' }] },
   { id: 'h49', style: 'sarcasm', text: 'Oh great, the coffee machine is dead again. Somebody should really call the service by EOD.', wanted: [{ title: ['call the service'], due: '2026-11-26' }] },
   { id: 'h50', style: 'question and task', text: 'What is Priya working on? Also, please clean the window of the shop.', wanted: [{ title: ['clean the window'] }] },
   { id: 'h51', style: 'numbers', text: 'Order 3-5 boxes of gloves (size 8) and 12 x 1.5 l of cleaner, budget 80-100 €.', wanted: [{ title: ['order 3-5 boxes of gloves'], due: null }] },
@@ -339,7 +339,7 @@ Priya:
   { id: 'f10', style: 'because', text: 'Please write to all suppliers because we move on 15 January: new address, new phone number, same bank account.', wanted: [{ title: ['suppliers'] }] },
   { id: 'f11', style: 'I and you', text: "I'll do the invoices on Friday. Chloe, can you send me the receipts before that? The tax adviser wants everything by 10 December.", wanted: [{ title: ['invoices'], who: 'Mara Lindt', due: '2026-11-27' }, { title: ['receipts'], who: 'Chloe Dubois', due: '2026-12-10' }] },
   { id: 'f12', style: 'bullets with dashes and names', text: '- flyers to print shop (Bo, Mon)\n- proofread flyer text first! (Writer)\n- order 200 cups\n- ask Ann Miller if she can do the music', wanted: [{ title: ['flyers'], who: 'Bo Larsen', due: '2026-11-30' }, { title: ['proofread'], who: 'Writer' }, { title: ['cups'] }, { title: ['Ann Miller'] }] },
-  { id: 'f13', style: 'fr two', text: 'Il faut que Chloe rappelle le fournisseur de café avant vendredi et que quelqu’un réserve la salle pour le 18 décembre.', wanted: [{ title: ['fournisseur'], who: 'Chloe Dubois', due: '2026-11-26' }, { title: ['salle'] }] },
+  { id: 'f13', style: 'fr two', text: 'Il faut que Chloe rappelle le fournisseur de café avant vendredi et que quelqu’un réserve la salle pour le 18 décembre.', wanted: [{ title: ['fournisseur'], who: 'Chloe Dubois', due: '2026-11-26' }, { title: ['salle'], due: '2026-12-18' }] },
   { id: 'f14', style: 'es', text: 'Hay que renovar el seguro del local antes del 15 de diciembre y Priya tiene que hablar con el banco sobre el préstamo.', wanted: [{ title: ['seguro'], due: '2026-12-14' }, { title: ['banco'], who: 'Priya Raman' }] },
   { id: 'f15', style: 'de mail', text: 'Hallo zusammen, die Spülmaschine macht komische Geräusche. Jonas, ruf bitte den Kundendienst an. Außerdem brauchen wir für Samstag zwei Aushilfen, wer kennt jemanden? Viele Grüße, Mara', wanted: [{ title: ['Kundendienst'], who: 'Jonas Weber' }, { title: ['Aushilfen'], due: '2026-11-28' }] },
   { id: 'f16', style: 'goal', text: 'I want to know what people think of the new menu. Make a short survey, put it on the tables next week, and give me the results mid December.', wanted: [{ title: ['survey'], due: '2026-12-04' }, { title: ['results'] }] },
@@ -451,4 +451,126 @@ Priya:
   { id: 'v34', style: 'with parts', text: 'Make a checklist for closing the shop in the evening: lights, windows, till, alarm, back door.', wanted: [{ title: ['checklist'] }] },
   { id: 'v35', style: 'Christmas', text: 'We must decide before Christmas who works on New Year\'s Eve.', wanted: [{ title: ['who works'], due: '2026-12-24' }] },
   { id: 'v36', style: 'given back', text: 'Ann Miller can do the invitations. I would like Priya to write the programme, and the Analyst to compare ticket sales with last year.', wanted: [{ title: ['invitations'], who: 'Ann Miller' }, { title: ['programme'], who: 'Priya Raman' }, { title: ['ticket sales'], who: 'Analyst' }] },
+  // Held out at first: of these, unseen, 63 % were split right, and 75 % of names and dates were.
+  { id: 'x01', style: 'terse', text: 'projector bulb dead. order new one before monday', wanted: [{ title: ['order', 'one'], due: '2026-11-29' }] },
+  { id: 'x02', style: 'chat', text: 'morning! two quick things - can bo pick up the banners from the print shop tmrw, and can someone pls check if the parking permit is still valid', wanted: [{ title: ['pick up the banners'], not: ['bo'], who: 'Bo Larsen', due: '2026-11-27' }, { title: ['check', 'parking permit'] }] },
+  { id: 'x03', style: 'mail', text: `Hi all,
+
+Quick follow-up to yesterday. The caterer needs our final headcount by Wednesday, so Chloe, could you collect the RSVPs and send them the number? I'd also like us to have a rain plan. Nothing fancy, half a page is enough.
+
+Thanks,
+Mara`, wanted: [{ title: ['collect the rsvps'], who: 'Chloe Dubois', due: '2026-12-02' }, { title: ['rain plan'] }] },
+  { id: 'x04', style: 'dictated', text: 'okay so we need to call the electrician about the flickering lights and then jonas should move the old desks to the basement by friday', wanted: [{ title: ['call the electrician'] }, { title: ['move the old desks'], who: 'Jonas Weber', due: '2026-11-27', after: [0] }] },
+  { id: 'x05', style: 'first and second', text: 'First we should renew the liability insurance, and second we should ask the landlord to fix the gutter.', wanted: [{ title: ['renew the liability insurance'], not: ['first'] }, { title: ['ask the landlord to fix the gutter'], not: ['second'] }] },
+  { id: 'x06', style: 'staff', text: 'We need a short text for the homepage about our new bakery corner. Can the Writer do that?', wanted: [{ title: ['text for the homepage'], who: 'Writer' }] },
+  { id: 'x07', style: 'French', text: 'Il faut que Priya rappelle le fournisseur de café avant mardi et que Bo range la réserve.', wanted: [{ title: ['rappeler le fournisseur'], who: 'Priya Raman', due: '2026-11-30' }, { title: ['ranger la réserve'], who: 'Bo Larsen' }] },
+  { id: 'x08', style: 'told between', text: 'Book a table for eight on 10 December, my sister is coming too, and print the menus.', wanted: [{ title: ['book a table for eight'], due: '2026-12-10' }, { title: ['print the menus'] }] },
+  { id: 'x09', style: 'minutes', text: `Weekly sync 26/11
+Present: Bo, Priya, Jonas, me
+- sales are up 4 %
+- heating is fixed
+- Jonas will get quotes for new windows (by 9 Dec)
+- Priya: finish the allergy sheet
+- next sync in two weeks`, wanted: [{ title: ['quotes for new windows'], who: 'Jonas Weber', due: '2026-12-09' }, { title: ['finish the allergy sheet'], who: 'Priya Raman' }] },
+  { id: 'x10', style: 'transcript', text: `Bo: the ice machine is making that noise again
+Mara: ugh. can you call the service people?
+Bo: sure, will do tomorrow
+Priya: i can update the price list meanwhile
+Mara: great, thanks`, wanted: [{ title: ['call the service people'], who: 'Bo Larsen', due: '2026-11-27' }, { title: ['update the price list'], who: 'Priya Raman' }] },
+  { id: 'x11', style: 'German', text: 'Moin, der Drucker im Büro streikt schon wieder. Kann Jonas sich das bis morgen anschauen? Und wir brauchen dringend neues Papier.', wanted: [{ title: [], who: 'Jonas Weber', due: '2026-11-27' }, { title: ['papier'], priority: 'urgent' }] },
+  { id: 'x12', style: 'Spanish', text: 'Buenas, el lunes vienen los inspectores. Bo tiene que limpiar la campana y yo preparo los papeles.', wanted: [{ title: ['limpiar la campana'], who: 'Bo Larsen' }, { title: ['prepar', 'los papeles'], who: 'Mara Lindt' }] },
+  { id: 'x13', style: 'list with owners', text: `For the open house:
+Priya - flyers
+Bo - sound system, by 5 December
+Chloe - cake
+me - welcome speech`, wanted: [{ title: ['flyers'], who: 'Priya Raman' }, { title: ['sound system'], who: 'Bo Larsen', due: '2026-12-05' }, { title: ['cake'], who: 'Chloe Dubois' }, { title: ['welcome speech'], who: 'Mara Lindt' }] },
+  { id: 'x14', style: 'rambling', text: `So I was thinking about last Saturday and honestly the queue was a nightmare, people were leaving. Maybe we could test a second till on Saturdays? And somebody really ought to repaint the arrows on the floor because nobody can see them anymore. Anyway, great job everyone.`, wanted: [{ title: ['test a second till'] }, { title: ['repaint the arrows'] }] },
+  { id: 'x15', style: 'forwarded', text: `Can somebody deal with this?
+
+---------- Forwarded message ---------
+From: Northgate Fire Safety <info@northgate.example>
+Date: Tue, 24 Nov 2026 at 09:12
+Subject: Inspection of your extinguishers
+To: <mara@example.org>
+
+Dear Ms Lindt,
+
+the annual inspection of your fire extinguishers is due. Please send us three possible dates by 4 December.
+
+Kind regards
+T. Hale`, wanted: [{ title: ['send', 'three possible dates'], due: '2026-12-04' }] },
+  { id: 'x16', style: 'one thing', text: 'Would be great if we had an up-to-date list of everyone who has a key to the storage room.', wanted: [{ title: ['list of everyone who has a key'], not: ['great', 'would be'] }] },
+  { id: 'x17', style: 'numbered', text: `1. Jonas → replace smoke detector batteries
+2. Ann Porter → update emergency contact list by Dec 3
+3. everyone → read the new fire plan`, wanted: [{ title: ['replace smoke detector batteries'], who: 'Jonas Weber' }, { title: ['update emergency contact list'], who: 'Ann Porter', due: '2026-12-03' }, { title: ['read the new fire plan'] }] },
+  { id: 'x18', style: 'after', text: 'As soon as the new tables are here, Bo should take photos of the dining room, and Chloe puts them on the website.', wanted: [{ title: ['photos of the dining room'], who: 'Bo Larsen' }, { title: ['on the website'], who: 'Chloe Dubois' }] },
+  { id: 'x19', style: 'no punctuation', text: 'hey can you find out what a second freezer costs and also ask bo if his cousin still sells one', wanted: [{ title: ['find out what a second freezer costs'] }, { title: ['ask bo if his cousin'], who: null }] },
+  { id: 'x20', style: 'reason', text: 'Because the old supplier raised prices by 12 %, please compare three other coffee suppliers and tell us which one is cheapest.', wanted: [{ title: ['compare three other coffee suppliers'] }] },
+  { id: 'x21', style: 'German mail', text: `Hallo zusammen,
+
+am 12. Dezember ist Weihnachtsfeier. Chloe kümmert sich um die Einladungen, Bo bestellt das Buffet bis zum 4.12. Ich suche noch jemanden, der die Musik macht.
+
+Viele Grüße
+Mara`, wanted: [{ title: ['einladungen'], who: 'Chloe Dubois' }, { title: ['buffet'], who: 'Bo Larsen', due: '2026-12-04' }, { title: ['musik'] }] },
+  { id: 'x22', style: 'hand-over', text: "I'm off next week. Priya takes over the social media posts, and Jonas please keep an eye on the orders inbox.", wanted: [{ title: ['social media posts'], who: 'Priya Raman' }, { title: ['keep an eye on the orders inbox'], who: 'Jonas Weber' }] },
+  { id: 'x23', style: 'bug', text: `The contact form on the website swallows umlauts: "Müller" arrives as "M?ller". Happens in Firefox and Safari. Please fix before the relaunch.`, wanted: [{ title: ['contact form'] }] },
+  { id: 'x24', style: 'French', text: `Salut, petit point pour la semaine : Chloe s'occupe des fleurs, Jonas doit livrer les chaises vendredi. Il nous manque encore une nappe.`, wanted: [{ title: ['fleurs'], who: 'Chloe Dubois' }, { title: ['livrer les chaises'], who: 'Jonas Weber', due: '2026-11-27' }, { title: ['nappe'] }] },
+  { id: 'x25', style: 'not to do', text: "Don't order any more straws, we have boxes of them. But do order napkins, the red ones.", wanted: [{ title: ['order napkins'] }] },
+  { id: 'x26', style: 'only told', text: 'Just so you know, I ordered the new aprons yesterday and Bo already paid the invoice.', wanted: [] },
+  { id: 'x27', style: 'days', text: 'Send the draft contract to Ann Porter by the end of next week and get her signature no later than 11 December.', wanted: [{ title: ['send the draft contract to ann porter'], who: null, due: '2026-12-04' }, { title: ['get', 'signature'], due: '2026-12-11' }] },
+  { id: 'x28', style: 'project', text: 'office move stuff: somebody has to cancel the water contract, jonas should measure the new windows for blinds and we need 40 boxes', wanted: [{ title: ['cancel the water contract'], project: 'Office move' }, { title: ['measure the new windows'], who: 'Jonas Weber', project: 'Office move' }, { title: ['40 boxes'], project: 'Office move' }] },
+  { id: 'x29', style: 'dictated', text: 'note to self renew the trade licence before christmas and ask chloe for the french translation of the menu', wanted: [{ title: ['renew the trade licence'], who: 'Mara Lindt', due: '2026-12-24' }, { title: ['ask chloe for the french translation'], who: 'Mara Lindt' }] },
+  { id: 'x30', style: 'questions', text: 'Could we look into getting a card reader that works offline? And does anyone know a good window cleaner?', wanted: [{ title: ['card reader that works offline'] }, { title: ['window cleaner'] }] },
+  { id: 'x31', style: 'checklist', text: `TODO before opening
+[ ] test the till
+[ ] hang up the price board - Bo
+[x] buy soap
+[ ] change the door code, Priya, Mon`, wanted: [{ title: ['test the till'] }, { title: ['hang up the price board'], who: 'Bo Larsen' }, { title: ['change the door code'], who: 'Priya Raman', due: '2026-11-30' }] },
+  { id: 'x32', style: 'request to staff', text: 'Researcher, please find out which cities near us ban plastic cutlery. Analyst, have a look at the October sales and tell me why lunch is down.', wanted: [{ title: ['find out which cities'], who: 'Researcher' }, { title: ['october sales'], who: 'Analyst' }] },
+  { id: 'x33', style: 'mixed', text: 'Hi Leute, der Flyer ist fertig. Please print 200 copies until Tuesday. Und Bo, kannst du sie danach verteilen?', wanted: [{ title: ['print 200 copies'], due: '2026-12-01' }, { title: ['verteilen'], who: 'Bo Larsen' }] },
+  { id: 'x34', style: 'Spanish', text: 'Hay que cambiar la cerradura del almacén, y que Jonas avise al vecino antes del miércoles.', wanted: [{ title: ['cambiar la cerradura'] }, { title: ['avisar al vecino'], who: 'Jonas Weber', due: '2026-12-01' }] },
+  { id: 'x35', style: 'typos', text: 'plese can prya send teh invoice too the museum by thrusday and cancle the monday delivery', wanted: [{ title: ['invoice'], who: 'Priya Raman', due: '2026-12-03' }, { title: ['monday delivery'] }] },
+  { id: 'x36', style: 'table', text: `what | who | by
+flyer text | Writer | 30.11.
+flyer print | Bo | 4.12.
+hand out flyers | Jonas, Priya | 7.12.`, wanted: [{ title: ['flyer text'], who: 'Writer', due: '2026-11-30' }, { title: ['flyer print'], who: 'Bo Larsen', due: '2026-12-04' }, { title: ['hand out flyers'], who: 'ask', due: '2026-12-07' }] },
+  { id: 'x37', style: 'asked for', text: 'The tax adviser wants the receipts for October by 8 December. Jonas has them, he should scan them.', wanted: [{ title: ['scan'], who: 'Jonas Weber', due: '2026-12-08' }] },
+  { id: 'x38', style: 'wish', text: "I'd love to see a one-page summary of the guest survey, ideally by Monday. Also, we really should thank the volunteers somehow.", wanted: [{ title: ['summary of the guest survey'], not: ['love'], due: '2026-11-30' }, { title: ['thank the volunteers'], not: ['really'] }] },
+  { id: 'x39', style: 'headings', text: `**Kitchen**
+- descale the kettle
+- new timer
+
+**Bar**
+- count the bottles (Chloe)
+- ask the brewery for coasters by next Wednesday`, wanted: [{ title: ['descale the kettle'] }, { title: ['new timer'] }, { title: ['count the bottles'], who: 'Chloe Dubois' }, { title: ['ask the brewery for coasters'], due: '2026-12-02' }] },
+  { id: 'x40', style: 'dependency', text: 'We can only open the terrace once the heaters are in, so order the heaters first. Bo knows the dealer, let him do it.', wanted: [{ title: ['order the heaters'], who: 'Bo Larsen' }] },
+  { id: 'x41', style: 'delegated', text: 'Have Bo check the boiler, get Chloe to translate the sign, and let Priya know the party is on the 12th.', wanted: [{ title: ['check the boiler'], who: 'Bo Larsen' }, { title: ['translate the sign'], who: 'Chloe Dubois' }, { title: ['let priya know'] }] },
+  { id: 'x42', style: 'German dictated', text: 'also wir müssen noch die fenster putzen lassen und priya soll bitte den vertrag mit der reinigung kündigen bis ende des monats', wanted: [{ title: ['fenster putzen lassen'] }, { title: ['vertrag', 'kündigen'], who: 'Priya Raman', due: '2026-11-30' }] },
+  { id: 'x43', style: 'French list', text: `À faire :
+- relancer le traiteur (Bo, avant vendredi)
+- devis pour la sono
+- Priya : affiches`, wanted: [{ title: ['relancer le traiteur'], who: 'Bo Larsen', due: '2026-11-26' }, { title: ['devis pour la sono'] }, { title: ['affiches'], who: 'Priya Raman' }] },
+  { id: 'x44', style: 'aside', text: 'Can you write a job ad for a part-time barista (20 hours, weekends, no experience needed)? The last one we had was awful.', wanted: [{ title: ['job ad for a part-time barista'] }] },
+  { id: 'x45', style: 'announced', text: 'Three things for the market: 1) tent weights 2) change for the till 3) someone to help with loading on Saturday', wanted: [{ title: ['tent weights'] }, { title: ['change for the till'] }, { title: ['help with loading'], due: '2026-11-28' }] },
+  { id: 'x46', style: 'passive', text: 'The gutters need cleaning before the winter and the contract with the laundry has to be renewed by 15 December.', wanted: [{ title: ['gutters'] }, { title: ['contract with the laundry'], due: '2026-12-15' }] },
+  { id: 'x47', style: 'agreed', text: 'We agreed that Ann Miller writes to the mayor and that I talk to the school. Nothing else for now.', wanted: [{ title: ['write to the mayor'], who: 'Ann Miller' }, { title: ['talk to the school'], who: 'Mara Lindt' }] },
+  { id: 'x48', style: 'urgent', text: 'ASAP pls: the freezer alarm code, who has it? + get the door of the cold room repaired today', wanted: [{ title: ['freezer alarm code'] }, { title: ['door of the cold room'], due: '2026-11-26', priority: 'urgent' }] },
+  { id: 'x49', style: 'conditions', text: 'If the weather holds, put the benches outside on Saturday. If not, leave them.', wanted: [{ title: ['put the benches outside'], due: '2026-11-28' }] },
+  { id: 'x50', style: 'parts', text: 'Please prepare the induction folder for new staff. It should have the shift plan, the hygiene rules and a map of the building. Jonas can print it.', wanted: [{ title: ['prepare the induction folder'], good: ['hygiene rules'] }, { title: ['print'], who: 'Jonas Weber' }] },
+  { id: 'x51', style: 'Dutch', text: 'Kan iemand morgen de koffiemachine schoonmaken en de filters bestellen?', wanted: [{ title: ['koffiemachine'] }], reply: /language/i },
+  { id: 'x52', style: 'German list', text: `Offen:
+• Lampen tauschen (Jonas)
+• Speisekarte übersetzen, Chloe, bis 10.12.
+• Versicherung anrufen`, wanted: [{ title: ['lampen tauschen'], who: 'Jonas Weber' }, { title: ['speisekarte übersetzen'], who: 'Chloe Dubois', due: '2026-12-10' }, { title: ['versicherung anrufen'] }] },
+  { id: 'x53', style: 'Spanish list', text: `Pendiente para la fiesta:
+1. comprar globos (Priya)
+2. confirmar el DJ antes del 5 de diciembre
+3. lista de invitados`, wanted: [{ title: ['comprar globos'], who: 'Priya Raman' }, { title: ['confirmar el dj'], due: '2026-12-04' }, { title: ['lista de invitados'] }] },
+  { id: 'x54', style: 'commas', text: 'Need: new doormat, hooks for the cloakroom, batteries (AA), and a decent first aid kit', wanted: [{ title: ['doormat'] }, { title: ['hooks for the cloakroom'] }, { title: ['batteries'] }, { title: ['first aid kit'] }] },
+  { id: 'x55', style: 'by the way', text: 'Jonas, thanks for fixing the lock! While you are at it, could you oil the back door too? Btw Bo is on holiday until the 3rd.', wanted: [{ title: ['oil the back door'], who: 'Jonas Weber' }] },
+  { id: 'x56', style: 'unsure', text: "Not sure who does this, but the plants on the terrace need watering twice a week while it's dry.", wanted: [{ title: ['plants'] }] },
+  { id: 'x57', style: 'French dictated', text: "bonjour est-ce que quelqu'un peut appeler le serrurier demain matin et prévenir les voisins merci", wanted: [{ title: ['appeler le serrurier'], due: '2026-11-27' }, { title: ['prévenir les voisins'] }] },
+  { id: 'x58', style: 'semicolons', text: 'Bo: collect the glasses from storage; polish them; put 60 on each table by 6 pm on Saturday', wanted: [{ title: ['collect the glasses'], who: 'Bo Larsen' }, { title: ['put 60 on each table'], who: 'Bo Larsen', due: '2026-11-28' }] },
+  { id: 'x59', style: 'will do', text: "I'll write up the costs tonight. Priya said she'd check them on Monday. After that we send them to the bank.", wanted: [{ title: ['write up the costs'], who: 'Mara Lindt', due: '2026-11-26' }, { title: ['check'], who: 'Priya Raman', due: '2026-11-30' }, { title: ['send', 'to the bank'], after: [1] }] },
+  { id: 'x60', style: 'goal', text: 'We want more families to come on Sundays. Ideas: a kids menu, a corner with toys, a discount for groups. Priya, please work out what a kids menu would cost us.', wanted: [{ title: ['work out what a kids menu would cost'], who: 'Priya Raman' }] },
 ]

@@ -1,5 +1,8 @@
 import type { Words } from './words.ts'
 
+/** What stands apart from its verb: "ruft … an". */
+export const separable = 'auf|an|ab|aus|ein|vor|zu|mit|nach|um|durch|zusammen|weg|her|hin|los|fest|frei'
+
 const list = (text: string) => new Set(text.split(/\s+/))
 const soft = '(?:(?:bitte|vielleicht|noch|mal|auch|kurz|eben|mir|uns) )*'
 
@@ -21,7 +24,7 @@ export const german: Words = {
     `(?:können|könnten|sollen|sollten|wollen) wir ${soft}`, `(?:müssen|müssten|sollten|sollen) wir ${soft}`, `(?:muss|müsste|sollte|soll) (?:jemand|man|einer) ${soft}`, `(?:es )?wäre (?:es )?möglich, (?:dass (?:jemand|ihr|du|sie) )?${soft}`, `wir (?:müssen|sollten|sollen|wollen|könnten) ${soft}`, `(?:man|jemand|du) (?:muss|müsste|sollte|musst|solltest) ${soft}`, `ich (?:möchte|hätte gerne?), dass ${soft}`, `lasst uns ${soft}`, `denk(?:e|t|en sie)? (?:bitte )?an `, `denk(?:e|t|en sie)? (?:bitte )?daran,? (?:dass )?`, `(?:es wäre|wäre es) (?:gut|schön|toll|super|klasse|nett|prima|hilfreich),? (?:wenn|dass) (?:du|ihr|wir|jemand) ${soft}`,
   ].join('|') + ')', 'i'),
   own: /^(?:ich (?:werde|muss|sollte|will|kann|möchte)|erinnere mich daran,)\s+(?:noch |auch )*/i,
-  want: /^(?:(?:brauchen|bräuchten|benötigen) wir(?: noch| auch| dringend)*|(?:wir|ich) (?:brauchen?|bräuchten?|benötigen?|hätten? gerne?|wünschen? (?:uns|mir))|gebraucht wird|es braucht|gesucht:?)\s+/i,
+  want: /^(?:(?:brauchen|bräuchten|benötigen) wir(?: noch| auch| dringend)*|(?:wir|ich) (?:brauchen?|bräuchten?|benötigen?|hätten? gerne?|wünschen? (?:uns|mir))|(?:ich|wir) suchen?(?: noch| auch| dringend)*|gebraucht wird|es braucht|gesucht:?)\s+/i,
   trouble: /\b(?:ist|sind) (?:\p{L}+ )?(?:kaputt|defekt|veraltet|falsch|langsam|leer|undicht)(?!\p{L})|\b(?:funktioniert|geht|lädt|startet|druckt) (?:\p{L}+ )?nicht(?!\p{L})|\bfehler (?:in|im|auf|bei)(?!\p{L})|(?<!\p{L})zeigt (?:\p{L}+ ){0,3}falsch|(?<!\p{L})(?:muss|müssen|soll|sollte|sollen|sollten)(?!\p{L})|^es gibt (?:noch |immer noch )?kein|^(?:hier |es )?fehl(?:t|en)(?!\p{L})|^(?:im|in der|am|an der|auf der|auf dem) [^,]{2,40}? fehl(?:t|en)(?!\p{L})|^wir haben (?:noch )?kein/iu,
   does: /^\s*(?:soll(?:te|ten|en)?|müssen|können|könnten|werden|muss|kann|wird|könnte|darf|übernimmt|macht|,? (?:kannst|könntest) du(?: bitte)?|,? bitte)\s+(?:noch |auch |bitte )*/i,
   given: /(?:[,;]\s*(?:und )?das (?:macht|übernimmt|erledigt)\s+|\b(?:zuständig|verantwortlich|wer)[:\s]+|(?:→|->|=>)\s*)$/i,
