@@ -1,5 +1,6 @@
-import { readAsk } from './asks.ts'
+import { readAsk, type Who } from './asks.ts'
 import { dayIn, findDays } from './days.ts'
+import { handedOut } from './handed-out.ts'
 import { findActors } from './names.ts'
 import type { Reading } from './reading.ts'
 import { splitTasks } from './split-tasks.ts'
@@ -7,13 +8,21 @@ import { splitTasks } from './split-tasks.ts'
 // What stands before several things and holds for each of them.
 
 /** "For the menu we need a few things: Bo should …", "By Friday: new price list": what holds for all that stands behind it. */
-export function announcedBy(sentence: string, reading: Reading): { said: string; rest: string; isDay: boolean } | null {
+export function announcedBy(sentence: string, reading: Reading): { said: string; rest: string; isDay: boolean; who: Who | null } | null {
   const [said = '', label = ''] = /^([^:]{2,90}?)\s?:\s+(?=\S)/u.exec(sentence) ?? []
   if (label === '') return null
   const rest = sentence.slice(said.length)
   const isDay = findDays(label, dayIn(reading.request.now, reading.request.timeZone), reading.words).some(({ at, end }) => label.length - (end - at) <= 12)
-  const leads = !['order', 'decide'].includes(readAsk(label, reading).kind) && findActors(label, reading).length === 0 && splitTasks(rest, reading).length > 1 && readAsk(rest, reading).kind === 'order'
-  return isDay || leads ? { said, rest, isDay } : null
+  const who = forWhom(label, reading)
+  const leads = !['order', 'decide'].includes(readAsk(label, reading).kind) && (who !== null || findActors(label, reading).length === 0) && (handedOut(rest, reading) !== null || splitTasks(rest, reading).length > 1 && readAsk(rest, reading).kind === 'order')
+  return isDay || leads ? { said, rest, isDay, who } : null
+}
+
+/** "Three tasks, all for Bo" */
+function forWhom(label: string, reading: Reading): Who | null {
+  const [mention] = findActors(label, reading)
+  const isLast = mention && mention.end === label.trimEnd().length && /(?<!\p{L})(?:for|für|pour|para)\s@?$/iu.test(label.slice(0, mention.at))
+  return isLast ? { kind: 'actors', ids: mention.ids, said: mention.text, sure: mention.sure, both: false } : null
 }
 
 /** "We need 60 boxes, a second van and someone who drives it": things, and somebody, are not one thing. Each with what says that it is wanted. */

@@ -2,7 +2,7 @@ import type { ActorId } from '#lib/board/ids.ts'
 import { askInClause } from './clause.ts'
 import { alsoWords, findActors, type ActorMention } from './names.ts'
 import { isForbidden } from './forbids.ts'
-import { activeOf } from './passive.ts'
+import { activeOf, ofDoing } from './passive.ts'
 import { tokensOf } from './tokens.ts'
 import type { Reading } from './reading.ts'
 import { separable } from './words/german.ts'
@@ -69,7 +69,7 @@ function read(sentence: string, reading: Reading): Ask {
   let speaker: Who | null = null
   /** Somebody calls it a wish. */
   let wished = false
-  const clause = askInClause(rest, reading)
+  const clause = askInClause(rest.replace(words.filler, ''), reading)
   if (clause) return clause
   const prefix = prefixOf(rest, reading)
   rest = rest.slice(prefix.length)
@@ -140,6 +140,8 @@ function read(sentence: string, reading: Reading): Ask {
     if (leadIn && (!isStatement.test(rest.slice(leadIn[0].length)) || wantsToKnow.test(rest.slice(leadIn[0].length)))) {
       asked = true
       rest = rest.slice(leadIn[0].length)
+      // "Would you mind watering …"
+      if (/mind $/i.test(leadIn[0])) rest = rest.replace(/^\p{L}+ing(?=\s)/u, (doing) => ofDoing(doing.toLowerCase(), words) ?? doing)
     }
     // "Please, somebody answer the phone"
     const anyone = asked && words.code === 'en' ? /^(?:someone|somebody|anyone|anybody|one of you)\s+/i.exec(rest) : null
@@ -166,7 +168,7 @@ function read(sentence: string, reading: Reading): Ask {
   // "The invitations must go out before June".
   if (words.code === 'en' && mustHappen.test(rest) || activeOf(rest, words) !== null) return { kind: 'order', task: rest, who }
   // "And the slides by Friday, please": a thing, and that it is asked for.
-  const isAskedFor = words.code === 'en' && /^(?:the|an?|our|some|\d+)\s/i.test(rest) && /[\s,](?:please|pls|plz)[\s.!]*$/i.test(rest) && !/\b(?:is|are|was|were|has|have|will)\b/i.test(rest)
+  const isAskedFor = words.code === 'en' && /^(?:the|an?|our|some|new|more|another|\d+)\s/i.test(rest) && /[\s,](?:please|pls|plz)(?:[\s.!]*$|,\s)/i.test(rest) && !/\b(?:is|are|was|were|has|have|will)\b/i.test(rest)
   if (isAskedFor || wished && !/\?$/.test(rest)) return { kind: 'want', task: rest, who }
   const want = words.want.exec(rest)
   // "We want more families to come": what all of it is for, and no work by itself.
@@ -196,9 +198,9 @@ const iDoIt = new RegExp(`^((?:den|die|das|dem|der|alle|unsere?n?|meine?n?)\\s[^
 /** "Add a task for Bo to …": it is what stands behind that is to be done. */
 const makesOne = /^(?:add|create|make|open|set up|put in) (?:(?:a|an|another|one|the) )?(?:new )?(?:task|mission|ticket|card|to-?do|issue|reminder|proposal)s?\s*(?=for\b|to\b|:|that says|saying|called)/i
 
-const mustHappen = /^(?:the|our|all|those|these)\s[\p{L} -]{3,40}?\s(?:must|have to|has to|need to|needs to)\s(?:go out|be \p{L}+(?:ed|en|t|d|ne))\b.*\b(?:by|before|until)\b/iu
+const mustHappen = /^(?:the|our|all|those|these)\s[\p{L} -]{3,40}?\s(?:must|have to|has to|need to|needs to)\s(?:go out|be \p{L}+)\b.*\b(?:by|before|until)\b/iu
 
-const before = /^(?:(?:for|in|on|at|before|after|by|until|during|regarding|about|as for|re|from|when(?:ever)?|if|once|as soon as|since|because|to|instead of|with|given|für|bis|vor|nach|wenn|sobald|pour|avant|dès que|quand|si|para|antes de|cuando|am|im|zum|until)\s[^,;]{2,80},|(?:today|tomorrow|tonight|this week|next week|morgen|heute|demain|aujourd'hui|mañana|hoy|(?:on |next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s*,?)\s+/i
+const before = /^(?:(?:for|in|on|at|before|after|by|until|during|regarding|about|as for|re|from|when(?:ever)?|if|once|as soon as|since|because|as(?=\s(?:the|we|you|our|they)\s)|to|instead of|with|given|für|bis|vor|nach|wenn|sobald|pour|avant|dès que|quand|si|para|antes de|cuando|am|im|zum|until)\s[^,;]{2,80},|(?:today|tomorrow|tonight|this week|next week|morgen|heute|demain|aujourd'hui|mañana|hoy|(?:on |next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s*,?)\s+/i
 const beforeWe = /^(?:for|in|on|at|before|after|by|until|during|since|because)\s[^,;]{2,60}?\s(?=(?:we|you|i|someone|somebody) (?:have to|need(?: to)?|should|must|will|'ll)|please |can you |could you |let's )|^(?:bis|vor|nach|für|am|im|zum|vorher|davor|heute|morgen|dafür)\s(?:[^,;]{2,40}?\s)?(?=(?:müssten?|muss|müssen|sollten?|soll|kann|könnten?) (?:jemand|man|wir|einer)(?!\p{L})|(?:brauchen|bräuchten|benötigen) wir(?!\p{L}))/iu
 
 /** What stands before a request and says when, why or what for: "For the fair, please …". */
@@ -292,6 +294,9 @@ export function givenTo(text: string, reading: Reading): { who: Who; at: number;
     const dash = /\s*(?:\s[-–—]|,|:|\|)\s*@?$/.exec(before)
     const isField = isLast || /^\s*(?:,|;|\s[-–—]|\|)/.test(after)
     const isOneOfSeveral = findActors(before.slice(-40), reading).some((other) => /^\s*,?\s*$/.test(before.slice(-40).slice(other.end)))
+    // "Build the stand – Ann, Bo"
+    const [next] = dash ? findActors(after, reading) : []
+    if (dash && next && /^\s*(?:,|&|\+|\/|and|und|et|y)\s*$/i.test(after.slice(0, next.at)) && /^[\s.]*$/.test(after.slice(next.end)) && !isOneOfSeveral) return { who: { ...who, ids: [...new Set([...mention.ids, ...next.ids])], said: text.slice(mention.at, mention.end + next.end), sure: mention.sure && next.sure, both: true }, at: dash.index, end: mention.end + next.end }
     if (dash && isField && !isOneOfSeveral && !/\b(?:with|to|and|from|for|about|mit|an|und|avec|à|et|con|y)\s*$/i.test(before.slice(0, dash.index))) return { who, at: dash.index, end: mention.end }
     const called = /(?:^|\s)@$/.exec(before)
     if (called && isLast && !/\b(?:with|to|and|from|about|mit|an|und|avec|à|et|con|y|ask|tell)\s@$/i.test(before)) return { who, at: called.index, end: mention.end }

@@ -18,7 +18,7 @@ export function calledIn(sentence: string, reading: Reading): Who | null {
   return isOne && !first.ids.includes(reading.request.by) ? { kind: 'actors', ids: first.ids, said: first.text, sure: first.sure, both: false } : null
 }
 
-const pronoun = /^(?:(?:so|and|then|also) )?(?:he|she|er|sie|il|elle|él|ella)(?=\s)/i
+const pronoun = /^(?:(?:so|and|then|also|perhaps|maybe) )*(?:he|she|er|sie|il|elle|él|ella)(?=\s)/i
 
 const object = /^((?:(?:so|and|then|please) )*(?:let|have|ask|get)) (?:him|her)(?=\s(?:to\s)?\p{L})/iu
 

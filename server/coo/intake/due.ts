@@ -6,7 +6,7 @@ export type Due = { day: Day | null; choices: readonly Day[]; ask: 'order of day
 
 export const none: Due = { day: null, choices: [], ask: null, said: '', cuts: [] }
 
-const adverbs = /^(?:(?:on |am |le |el )?\p{L}+,?\s(?:(?:of|de la|de)\s)?(?:next week|nächste[rn]? woche|semaine prochaine|próxima semana|semana que viene)|(?:next week|nächste woche)|(?:the )?(?:first|second|third|fourth|last) \w+day|today|tonight|tomorrow|tmrw?\b|this |next |in |within |end of|eod|eow|eom|the end|the day after|heute|morgen|übermorgen|nächste|diese|in |ende|demain|aujourd|après-demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|dans|la semaine|hoy|mañana|pasado|próxim|la próxima|on )/iu
+const adverbs = /^(?:(?:on |am |le |el )?\p{L}+,?\s(?:(?:of|de la|de)\s)?(?:next week|nächste[rn]? woche|semaine prochaine|próxima semana|semana que viene)|(?:next week|nächste woche)|(?:the )?(?:first|second|third|fourth|last) \w+day|today|tonight|tomorrow|tmrw?\b|this |next |in |within |end of|eod|eow|eom|the end|the day after|heute|morgen|übermorgen|nächste|diese|in |ende|demain|aujourd|après-demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|dans|la semaine|cette semaine|esta semana|hoy|mañana|pasado|próxim|la próxima|on )/iu
 const weekday = /^(?:(?:this|next|coming|on)\s+)?(?:mon|tue|wed|thu|fri|sat|sun)\p{L}*$|^(?:nächsten |am |kommenden )?(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)$|^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: prochain)?$|^(?:el |próximo )?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)$/iu
 
 /** What is told as the reason has days of its own. */
@@ -25,13 +25,20 @@ export function findDue(text: string, today: Day, words: Words, strictly = false
     if (/^'s\b|^-\d|^\s*(?:was|were)\b|^[- ](?:report|numbers|figures|sales|results|data|minutes|invoice|newsletter|edition|release notes|meeting notes)\b/i.test(after)) continue
     // How long something stays as it is says nothing about when it has to be done; neither does what comes again and again.
     if (/\b(?:wait(?:s|ing)?|closed|away|valid|open|off|out|absent|stays?|runs?|lasts?|booked|holidays?|leave|vacation|urlaub|vacances|vacaciones|geschlossen|offen|gültig|abwesend|warten)\s+(?:until|till|til|bis)\s*(?:the |zum )?$|(?<!\p{L})(?:every|each|jede[nrs]?|chaque|tous les|toutes les|cada|todos los|todas las)\s+(?:(?!by|before|until|bis|avant|antes)\p{L}+[\s,]+){0,3}$/iu.test(before)) continue
+    // "Tell the cleaners to come on Friday": theirs to do then, to be told before.
+    const isCalledDue = /\b(?:by|until|before|due)\s*(?:the\s*)?$/i.test(before)
+    if (!isCalledDue && /\b(?:tell|remind|warn|invite) (?:the|our|my|all|every)\b[^,.;]*? to \p{Ll}[^.;]*$/iu.test(before)) continue
+    // "Somebody, who helps on Saturday"
+    if (!isCalledDue && /,\s(?:der|die|das|who|qui)\s[^,.;]*$/iu.test(before)) continue
+    // "Cancel the Monday delivery": which one, and not when.
+    if (weekday.test(mention.text) && /\b(?:the|our|my|your|an?)\s$/i.test(before) && /^\s(?!(?:morning|afternoon|evening|night|noon|at|and|or|by|for|to|so|before|after|the|we|please|in|on|with|because|if|when)\b)\p{Ll}{3,}/u.test(after)) continue
     const cue = words.due.exec(before)
     const notDue = words.notDue.exec(before)
     if (notDue && (!cue || notDue.index <= cue.index) && !/(?:^|\b)(?:end|middle|ende|fin|latest)\s+of\s*(?:the\s*)?$/i.test(before)) continue
     // "The list for next week" is of that week.
     if (/\b(?:list|plan|menu|schedule|rota|roster|programme?|agenda|report|forecast|budget|calendar)s? for\s+(?:the )?$/i.test(before) && /week|month|quarter|year/i.test(mention.text)) continue
     // "Tell everyone that we are closed on 24 December": a day that is told of.
-    if (/\b(?:that|know|remember)\b.*\b(?:is|are|will be|was|were)\b[^,]*$/i.test(before) && !/\b(?:by|until|before|due)\s*(?:the\s*)?$/i.test(before)) continue
+    if (/\b(?:that|know|remember|why)\b.*\b(?:is|are|will be|was|were)\b[^,.\n]*$/i.test(before) && !/\b(?:by|until|before|due)\s*(?:the\s*)?$/i.test(before)) continue
     const isStrong = cue !== null && !/^\s*(?:on|for|am|für|pour|para|le|el|en|in|zum)\s*(?:the\s*)?$/i.test(cue[0])
     const isDate = /\d/.test(mention.text)
     const isAdverb = adverbs.test(mention.text) || weekday.test(mention.text) || isDate
@@ -46,7 +53,7 @@ export function findDue(text: string, today: Day, words: Words, strictly = false
   const strong = due.filter((one) => one.strong)
   const meant = strong.length > 0 ? strong : due
   const read = meant.map(({ mention }) => mention.days.map((day) => {
-    if (!mention.before || /^(?:the )?(?:end|ende|fin|month|année)/i.test(mention.text)) return day
+    if (!mention.before || /^(?:the )?(?:end|ende|fin|weekend|month|année)/i.test(mention.text)) return day
     const earlier = plusDays(day, -1)
     // "Before Thursday", said on a Thursday, is of the week that comes.
     if (day === today && weekday.test(mention.text)) return plusDays(day, 6)

@@ -104,7 +104,7 @@ function smallTalk(text: string, { words }: Reading, known: boolean): string | n
 }
 
 /** Says itself that nothing is to be done. */
-const forInformation = /^(?:fyi|for your information|just so (?:you know|everyone knows)|heads[- ]up|no action (?:is )?(?:needed|required)|zur info(?:rmation)?|nur zur info|pour info(?:rmation)?|para (?:tu|su|vuestra) información)(?!\p{L})|\b(?:no action (?:is )?(?:needed|required)|nothing (?:is )?to (?:be done|do)|kein handlungsbedarf|aucune action (?:n'est )?(?:requise|nécessaire))\b/iu
+const forInformation = /^(?:fyi|for your information|just so (?:you know|everyone knows)|heads[- ]up|no action (?:is )?(?:needed|required)|zur info(?:rmation)?|nur zur info|pour info(?:rmation)?|para (?:tu|su|vuestra) información)(?!\p{L})|\b(?:no action (?:is )?(?:needed|required)|no need to do anything|nothing (?:is )?to (?:be done|do)|kein handlungsbedarf|aucune action (?:n'est )?(?:requise|nécessaire))\b/iu
 
 /** What is said where no task was found: an answer, or one proposal of the whole. */
 function nothingAsked(text: string, reading: Reading, known: boolean): Pick<IntakeResult, 'reply' | 'told'> | Piece {
@@ -198,7 +198,7 @@ function propose(pieces: readonly Piece[], reading: Reading): IntakeProposal[] {
     // "Once the copy is done, publish it": it is the copy; else what the task before is about.
     const before = new RegExp(words.once.source, 'iu').exec(piece.lead)?.[1] ?? null
     const previous = pieces[place - 1]
-    return withObject(withTold(own, piece.before.at(-1)), spokenOf(piece, reading) ?? (before !== null && /^(?:the|our|my|this|that)\s/i.test(before) ? before : previous && previous.passage === piece.passage ? objectOf(previous.ask.task, reading) : null))
+    return withObject(beginsWithVerb(own, words) ? withTold(own, piece.before.at(-1)) : own, spokenOf(piece, reading) ?? (before !== null && /^(?:the|our|my|this|that)\s/i.test(before) ? before : previous && previous.passage === piece.passage ? objectOf(previous.ask.task, reading) : null))
   })
   const order = orderOf(pieces, titles, words)
   const isMany = pieces.length > manyProposals

@@ -188,7 +188,7 @@ function takesOn(speaker: Who, gathered: Gathered, reading: Reading, text: strin
     add(gathered, { lead: told.text, ask: { kind: 'trouble', task: readAsk(told.text, reading).task, who }, details: [text], cells: { due: taken.rest.trim() } })
     return true
   }
-  if (!asked || asked.ask.who !== null || asked.ask.kind !== 'order' && asked.ask.kind !== 'trouble') return false
+  if (!asked || asked.ask.who !== null && !isSame(asked.ask.who, who) || asked.ask.kind !== 'order' && asked.ask.kind !== 'trouble') return false
   asked.ask = { ...asked.ask, who }
   asked.cells = { ...asked.cells, due: taken.rest.trim() }
   asked.details.push(text)

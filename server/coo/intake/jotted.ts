@@ -12,12 +12,12 @@ import { tokensOf } from './tokens.ts'
 /** Things that are jotted down, and what stands above them. */
 export type Jotted = { label: string; parts: string[]; /** The label says that what stands behind it is to be done. */ isWork: boolean }
 
-const comma = /[,;]\s*(?:(?:and|und|et|y|plus)\s+)?(?![^(]*\))/
+const comma = /(?<!(?<!\p{L})(?:first|second|third|then|finally|erstens|zweitens|d'abord|primero))[,;]\s*(?:(?:and|und|et|y|plus)\s+)?(?![^(]*\))/iu
 const last = /\s+(?:and|und|et|y|&|sowie|ainsi que)\s+(?![^(]*\))/gi
 
 /** Says that things come, and nothing about them. */
 const onlyAnnounces = new RegExp('^(?:' + [
-  'don\'t forget', 'remember', 'to ?-?dos?', '(?:still )?(?:to do|open|missing|needed|left)(?: is| are)?', 'remaining', '(?:open |next |last )?(?:tasks?|steps?|points?|items?|action items?|things)(?: left| to do)?', '(?:what is|what\'s) (?:left|open|missing)', '(?:we|i) (?:still )?need',
+  'don\'t forget', 'remember', 'to ?-?dos?', '(?:still )?(?:to (?:do|buy|get|order|bring|print)|open|missing|needed|left)(?: is| are)?', 'remaining', '(?:open |next |last )?(?:tasks?|steps?|points?|items?|action items?|things)(?: left| to do)?', '(?:what is|what\'s) (?:left|open|missing)', '(?:we|i) (?:still )?need',
   '(?:noch )?(?:offen|zu tun|zu erledigen)', 'es fehl(?:t|en)(?: noch)?', 'offene(?: punkte| aufgaben)?', '(?:wir|ich) brauchen? noch', 'aufgaben', 'nicht vergessen',
   'à (?:faire|prévoir|régler|traiter)', '(?:points?|choses|tâches) (?:à|qui) \\p{L}+', 'il (?:nous )?(?:reste|manque|faut)(?: encore)?(?: \\p{L}+ (?:choses|points|tâches))?', 'reste à faire', 'ne pas oublier',
   'pendientes?', 'por hacer', '(?:nos )?(?:falta|faltan|queda|quedan)(?: \\p{L}+ (?:cosas|puntos|tareas))?', 'tareas(?: pendientes)?', 'no olvidar',

@@ -82,7 +82,7 @@ function findOne(text: string, token: Token, actors: readonly Actor[], words: Wo
     const isWord = alsoWords.has(token.plain) || words.verbs.has(token.plain)
     // A role's name, "the writer", is a word; so is a name in a text that has no capitals at all.
     // Two letters could be anything, but not where somebody is asked: "can bo …", "bo should …".
-    const isAsked = /(?<!\p{L})(?:can|could|should|would|will|ask|tell|have|get|let|kann|könnte|soll)\s$/iu.test(text.slice(0, token.at)) || words.does.test(text.slice(token.end))
+    const isAsked = /(?<!\p{L})(?:can|could|should|would|will|ask|tell|have|get|let|kann|könnte|soll)\s$/iu.test(text.slice(0, token.at)) || /^:\s/.test(text.slice(token.end)) || words.does.test(text.slice(token.end))
     const lowerIsName = !isWord && !words.common.includes(token.plain) && (exact.every(({ isStaff }) => isStaff) || token.plain.length >= 3 || isAsked)
     if (isCalled || (isCapital && !(isWord && begins && !/^\s*(?:,|:|to\b|and\b|should\b|can\b|will\b)/.test(text.slice(token.end)))) || (!isCapital && lowerIsName)) return mention(exact.map(({ id }) => id), true)
     return null

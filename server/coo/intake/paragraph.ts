@@ -90,6 +90,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
     const current = gathered.pieces.length > from ? gathered.pieces.at(-1) : undefined
     const above = announcedBy(sentence, reading)
     if (above) sentence = above.rest
+    handed = above?.who ?? handed
     const scope = above?.said ?? (label && isOver ? label[0] : prefixOf(sentence, reading))
     const wrong = asksAtTheEnd(sentence, reading)
     if (wrong?.isTrouble) {
@@ -182,8 +183,8 @@ const hasNoSubject = /^(?:happens|happened|started|starts|seems|looks|occurs|app
 /** Talks about what is to be done before anybody does it. */
 const deliberates = /^(?:discuss|decide|talk (?:about|over)|agree (?:on|whether)|clarify|figure out|find out)\b/i
 
-const taking = 'do|take|handle|own|take care of|see to|deal with|look (?:after|into)|pick up|sort(?: out)?'
-const it = '(?:this|it|that)(?: one| please)?\\W*$'
+const taking = 'do|take|share|handle|own|take care of|see to|deal with|look (?:after|into)|pick up|sort(?: out)?'
+const it = '(?:this|it|that)(?: one| please)?(?:\\s(?:by|before|until|on|today|tomorrow|this|next|asap)\\b.*)?\\W*$'
 /** "Bo, can you take care of that?", "kannst du dich darum kümmern?" */
 const takesIt = new RegExp(`^(?:(?:${taking}) ${it}|(?:(?:dich |euch |sich )?(?:bitte )?darum kümmern|(?:das|es) (?:bitte )?(?:machen|übernehmen|erledigen)|(?:t'en|vous en|s'en) (?:occuper|charger)|encargarte(?: de (?:eso|ello))?)\\W*$)`, 'iu')
 /** Also what would be work of its own, had anything been asked for before: "please check it". */
@@ -198,6 +199,8 @@ const asWanted = (ask: Ask, label: string, { words }: Reading): Ask => ask.kind 
 function isAnother(told: string, now: Piece, { words }: Reading): boolean {
   const undone = activeOf(told, words) !== null
   if (words.goesOn.test(told) && !undone) return false
+  // "… And the soap dispenser is broken"
+  if (/^(?:and|also|plus|und|außerdem|auch|et|aussi|y|también)\s/i.test(told) && isApart(told, now)) return true
   return now.ask.kind === 'trouble' || (undone || isLack(told, words)) && isApart(told, now) || now.ask.kind === 'want' && (isLack(told, words) || isApart(told, now))
 }
 
@@ -219,7 +222,7 @@ function nextRefers(sentences: readonly string[], at: number, reading: Reading):
 /** Whether a task is only more about the one before it. */
 function goesOn(task: string, ask: Ask, before: Piece, reading: Reading): boolean {
   const { words } = reading
-  const changesHands = ask.who !== null && ask.who.kind !== 'asker' && !isSame(ask.who, before.ask.who)
+  const changesHands = ask.who !== null && (ask.who.kind !== 'asker' || /^remind\b/i.test(ask.who.said)) && !isSame(ask.who, before.ask.who)
   if (changesHands || words.then.test(task) || words.first.test(task)) return false
   // "If the shelves are still there, take them down": what it refers to stands in the same sentence.
   if (/^(?:and |but )?(?:if|when|once|as soon as|falls|wenn|sobald|si|dès que|cuando) (?:the|our|my|der|die|das|le|la|les|el|los|las) [^,]+,/i.test(task)) return false

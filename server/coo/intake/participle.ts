@@ -10,7 +10,7 @@ const strong: Record<Inflected, ReadonlyMap<string, string>> = {
   de: pairs(`gestrichen streichen, geschrieben schreiben, gebracht bringen, gefunden finden, gesprochen sprechen, genommen nehmen, geworfen werfen, getroffen treffen, gezogen ziehen, geschnitten schneiden, geschlossen schließen, gebunden binden, gegossen gießen,
     gehoben heben, getan tun, geschoben schieben, geliehen leihen, gewogen wiegen, verschoben verschieben, unterschrieben unterschreiben, besprochen besprechen, beschrieben beschreiben, übernommen übernehmen, entworfen entwerfen`),
   fr: pairs('mis mettre, fait faire, écrit écrire, pris prendre, ouvert ouvrir, peint peindre, repeint repeindre, reçu recevoir, lu lire, relu relire, vu voir, éteint éteindre, construit construire, traduit traduire, fasse faire, mette mettre, prenne prendre, vienne venir, aille aller, écrive écrire, lise lire, dise dire, tienne tenir, produit produire, conduit conduire, couvert couvrir'),
-  es: pairs('hecho hacer, escrito escribir, puesto poner, visto ver, abierto abrir, impreso imprimir, resuelto resolver, devuelto devolver, roto romper, haga hacer, ponga poner, traiga traer, diga decir'),
+  es: pairs('hecho hacer, escrito escribir, puesto poner, visto ver, abierto abrir, impreso imprimir, resuelto resolver, devuelto devolver, roto romper, haga hacer, ponga poner, traiga traer, riegue regar, cierre cerrar, pruebe probar, cuente contar, encuentre encontrar, muestre mostrar, diga decir'),
 }
 
 /** The verb of what somebody has done, where its language bends verbs: "nettoyé" is to "nettoyer". */

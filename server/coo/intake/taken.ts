@@ -4,9 +4,9 @@ import type { Reading } from './reading.ts'
 
 // Answers to what was asked for: somebody takes it on, or it is done.
 
-const yes = '(?:(?:yes|yep|sure|ok(?:ay)?|of course|no problem|fine|please|ja|klar|gerne?|oui|d\'accord|bien sûr|sí|si|vale|claro|por supuesto|por favor|bitte)[,.! ]+)*'
+const yes = '(?:(?:yes|yep|yeah|sure|ok(?:ay)?|of course|no problem|fine|please|ja|klar|gerne?|oui|d\'accord|bien sûr|sí|si|vale|claro|por supuesto|por favor|bitte)[,.! ]+)*'
 const does = [
-  'i(?:\'ll| will| can| could|\'d|\'m going to)? (?:just )?(?:do|take|handle|see to|sort|take care of) (?:it|that|this|them)', 'i(?:\'ll| will| can| could|\'d|\'m going to)? (?:get|buy|order|fetch|bring) (?:it|one|some|them)', 'i(?:\'ll| will| can| could|\'d|\'m going to)? (?:(?:have|take) a look(?: at (?:it|that|this))?|look (?:into|at) (?:it|that|this)|check (?:it|that|this))', '(?:will|can) do(?: (?:it|that|this))?', 'on it', 'i (?:can|could|will)(?=\\s*(?:[.!,]|$|on |by |today|tomorrow|this |next ))',
+  'i(?:\'ll| will| can| could|\'d|\'m going to)? (?:just )?(?:do|take|handle|see to|sort|take care of) (?:it|that|this|them)', 'i(?:\'ll| will| can| could|\'d|\'m going to)? (?:get|buy|order|fetch|bring) (?:it|one|some|them)', 'i(?:\'ll| will| can| could|\'d|\'m going to)? (?:(?:have|take) a look(?: at (?:it|that|this))?|look (?:into|at) (?:it|that|this)|check (?:it|that|this))', '(?:will|can) do(?: (?:it|that|this))?', 'on it', '(?<=[,.! ])(?:i(?:\'ll| will)|will) \\p{L}+ (?:him|her|them|it)', 'i (?:can|could|will)(?=\\s*(?:[.!,]|$|on |by |today|tomorrow|this |next ))',
   '(?:das )?(?:mach|mache|übernehm|übernehme|erledig|erledige) ich(?: das| es)?', 'ich (?:mach|mache|übernehm|übernehme|erledig|erledige)(?: das| es)?', 'ich (?:schau|schaue|seh|sehe|guck|gucke|prüf|prüfe) (?:mir )?(?:das|es)(?: mal)?(?: an)?', '(?:schau|schaue|prüf|prüfe) ich(?: mir)?(?: (?:das|es))?(?: mal)?(?: an)?', '(?:ich )?kümmer(?:e)? mich(?: darum| drum)?', 'darum kümmer(?:e)? ich mich', '(?:ich kann|kann ich)(?=\\s*(?:[.!,]|$|am |bis |heute|morgen))',
   'je (?:regarde|vais regarder|peux regarder)(?: ça)?', 'je (?:peux|m\'en (?:occupe|charge)|le fais|la fais|les fais|vais le faire|peux le faire|prends)', '(?:yo )?(?:me (?:encargo|ocupo)(?: yo)?(?: de (?:ello|eso))?|lo (?:hago|miro|reviso)(?: yo)?|lo haré|puedo hacerlo)',
 ]

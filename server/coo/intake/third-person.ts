@@ -9,8 +9,8 @@ import type { Words } from './words/words.ts'
 const endings: Record<Words['code'], readonly (readonly [RegExp, string])[]> = {
   en: [[/ies$/, 'y'], [/(?<=ss|sh|ch|x|z|o)es$/, ''], [/s$/, '']],
   de: [[/et$/, 'en'], [/t$/, 'en'], [/t$/, 'n'], [/elt$/, 'eln']],
-  fr: [[/oie$/, 'oyer'], [/elle$/, 'eler'], [/ète$/, 'eter'], [/ège$/, 'éger'], [/it$/, 'ire'], [/it$/, 'ir'], [/e$/, 'er'], [/d$/, 'dre']],
-  es: [[/ía$/, 'iar'], [/úa$/, 'uar'], [/a$/, 'ar'], [/e$/, 'er'], [/e$/, 'ir'], [/ide$/, 'edir'], [/ueba$/, 'obar'], [/ierra$/, 'errar']],
+  fr: [[/(?<=[eid])ra$/, 'r'], [/dra$/, 'dre'], [/oie$/, 'oyer'], [/elle$/, 'eler'], [/ète$/, 'eter'], [/ège$/, 'éger'], [/it$/, 'ire'], [/it$/, 'ir'], [/e$/, 'er'], [/d$/, 'dre']],
+  es: [[/(?<=[aei])rá$/, 'r'], [/ía$/, 'iar'], [/úa$/, 'uar'], [/a$/, 'ar'], [/e$/, 'er'], [/e$/, 'ir'], [/ide$/, 'edir'], [/ueba$/, 'obar'], [/ierra$/, 'errar']],
 }
 /** The verb of what somebody does, as a task has it; `null` where it is none that is known. */
 export function baseOf(word: string, words: Words, prefix = ''): string | null {
@@ -65,12 +65,12 @@ export function askInMinutes(line: string, reading: Reading, isSure = true): Ask
   const mine = /^(?:I|ich|je|yo)\s+(\p{L}+)\s+(.+)$/iu.exec(line.trim())
   const own = mine && ofMyself(mine[1] ?? '', mine[2] ?? '', reading.words)
   if (mine && own && ask.who === null && ask.kind !== 'want') return { kind: 'order', task: inOrder(own, mine[2] ?? '', reading.words), who: { kind: 'asker', said: line.trim().split(' ')[0] ?? '' } }
-  const [, who = '', does = '', rest = ''] = name.exec(line.trim()) ?? []
+  const [, who = '', does = '', rest = ''] = name.exec(line.trim().replace(reading.words.filler, '')) ?? []
   if (who === '' || ask.who !== null || ask.kind === 'want') return ask
   // "Ann decides": nothing behind the verb, where it is nobody's name.
   if (rest === '' && (baseOf(does, reading.words) === null || findActors(line, reading).every(({ at }) => at > 1))) return ask
   const { words } = reading
-  const mention = findActors(line, reading).find(({ at, end }) => at <= 1 && end >= who.length - 1)
+  const mention = findActors(`${who} ${does}`, reading).find(({ at, end }) => at <= 1 && end >= who.length - 1)
   const base = baseOf(does, words, words.code === 'de' ? apart.exec(rest)?.[2] ?? '' : '') ?? (mention ? verbByForm(does, rest, words) : null)
   if (!isSure && (base === null || tellsOnly.test(base) && !/\d/.test(rest) && !(base === 'ask' && /^(?:the|our|all)\s/i.test(rest)) || /^(?:that|dass|que)\s/i.test(rest))) return ask
   // Nobody here has that name: then the verb has to be one for sure, and the word before it none of the language.
