@@ -43,7 +43,7 @@ function unknownName(text: string, words: Words): { name: string; rest: string }
 }
 const notNames = new Set('everyone everybody someone somebody nobody anybody they he she these those there which who what people users customers things nothing something wir alle man nous vous ils on todos alguien es das dies'.split(' '))
 
-export const isStatement = /^(?:be|been|being|have been|not|never|already|join|attend|like|love|know|happy|able|see|hear|arrive|leave|return)\b/i
+export const isStatement = /^(?:be|been|being|have been|not|never|already|join|attend|like|love|know|happy|able|see|hear|arrive|(?:leave|return)(?! (?:the|an?|our|all|some|his|her|my|your|\d+)\b))\b/i
 /** "We need to know what it costs": to be found out. */
 const wantsToKnow = /^know (?:what|whether|how|who|which|when|where|why)\b/i
 /** "Ann: …" in a talk that was pasted is who says it. */

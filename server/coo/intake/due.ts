@@ -10,7 +10,7 @@ const adverbs = /^(?:(?:on |am |le |el )?\p{L}+,?\s(?:(?:of|de la|de)\s)?(?:next
 const weekday = /^(?:(?:this|next|coming|on)\s+)?(?:mon|tue|wed|thu|fri|sat|sun)\p{L}*$|^(?:nächsten |am |kommenden )?(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)$|^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: prochain)?$|^(?:el |próximo )?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)$/iu
 
 /** What is told as the reason has days of its own. */
-const reason = /(?<!\p{L})(?:because|since(?=\s(?:we|they|i|you|our|the)\s)|weil|car(?=\s(?:nous|on|il|elle)\s)|parce qu[e']|porque|ya que)\s[^,:;.!?\n]+/giu
+const reason = /(?<!\p{L})(?:because|as(?=\s(?:the|our|we|they)\s)|since(?=\s(?:we|they|i|you|our|the)\s)|weil|car(?=\s(?:nous|on|il|elle)\s)|parce qu[e']|porque|ya que)\s[^,:;.!?\n]+/giu
 
 /** Words between quotes are somebody else's: no day in them is a date that something is due. */
 const blank = (text: string) => text.replace(reason, (said) => ' '.repeat(said.length)).replace(/"[^"\n]*"|“[^”\n]*”|„[^“\n]*“|«[^»\n]*»/g, (quoted) => ' '.repeat(quoted.length)).replace(/https?:\/\/\S+/g, (url) => ' '.repeat(url.length))
@@ -38,7 +38,7 @@ export function findDue(text: string, today: Day, words: Words, strictly = false
     // "The list for next week" is of that week.
     if (/\b(?:list|plan|menu|schedule|rota|roster|programme?|agenda|report|forecast|budget|calendar)s? for\s+(?:the )?$/i.test(before) && /week|month|quarter|year/i.test(mention.text)) continue
     // "Tell everyone that we are closed on 24 December": a day that is told of.
-    if (/\b(?:that|know|remember|why)\b.*\b(?:is|are|will be|was|were)\b[^,.\n]*$/i.test(before) && !/\b(?:by|until|before|due)\s*(?:the\s*)?$/i.test(before)) continue
+    if (/\b(?:that|know|remember|why)\b.*\b(?:is|are|will be|was|were|(?:has|have|needs?) to|must)\b[^,.\n]*$/i.test(before) && !/\b(?:by|until|before|due)\s*(?:the\s*)?$/i.test(before)) continue
     const isStrong = cue !== null && !/^\s*(?:on|for|am|für|pour|para|le|el|en|in|zum)\s*(?:the\s*)?$/i.test(cue[0])
     const isDate = /\d/.test(mention.text)
     const isAdverb = adverbs.test(mention.text) || weekday.test(mention.text) || isDate
@@ -53,6 +53,8 @@ export function findDue(text: string, today: Day, words: Words, strictly = false
   const strong = due.filter((one) => one.strong)
   const meant = strong.length > 0 ? strong : due
   const read = meant.map(({ mention }) => mention.days.map((day) => {
+    // "By Thursday", said on a Thursday, is of the week that comes.
+    if (!mention.before && day === today && weekday.test(mention.text)) return plusDays(day, 7)
     if (!mention.before || /^(?:the )?(?:end|ende|fin|weekend|month|année)/i.test(mention.text)) return day
     const earlier = plusDays(day, -1)
     // "Before Thursday", said on a Thursday, is of the week that comes.

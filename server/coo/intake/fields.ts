@@ -42,7 +42,9 @@ export function dueOf(piece: Piece, today: Day, reading: Reading): Due {
   const orders = ask.kind === 'trouble' ? piece.details.filter((detail) => readAsk(detail, reading).kind === 'order') : []
   const asked = findDue(orders.join('\n'), today, words)
   if (asked.day !== null || asked.ask !== null) return asked
-  const details = findDue([...piece.before, ...piece.details].join('\n'), today, words, true)
+  // What somebody else is said to do has a day of its own.
+  const isOfAnother = (line: string) => (findActors(line.replace(words.filler, '').slice(0, 40), reading)[0]?.at ?? 2) <= 1
+  const details = findDue([...piece.before, ...piece.details].filter((line) => !isOfAnother(line)).join('\n'), today, words, true)
   if (details.day !== null || details.ask !== null) return details
   for (const heading of piece.under.toReversed()) {
     const above = heading.replace(/^(?:to ?-?dos?|tasks?|actions?|next steps?|à faire|aufgaben|zu erledigen|tareas|pendientes|por hacer|things?|stuff|sachen|choses|cosas)\s+(?:(?:for|für|pour|para)\s+)?/i, '')

@@ -343,6 +343,26 @@ test('ideas, and what all of it is for, are no work', () => {
   expect(titles('We want more families to come. Ideas: a kids menu, a corner with toys. Bo, please work out what a kids menu would cost.')).toEqual(['Work out what a kids menu would cost'])
 })
 
+test('what stands above says for whom and for when, and what is handed over with a day is what was asked before', () => {
+  expect(given('Two tasks, both for Bo: check the till float, count the gift cards.')).toEqual([['Check the till float', bo, null], ['Count the gift cards', bo, null]])
+  expect(given('things for monday:\n- clean windows\n- sort the post')).toEqual([['Clean windows', null, '2026-11-30'], ['Sort the post', null, '2026-11-30']])
+  expect(given('I need a list of all food fairs. Could the Writer take care of it by 10 December?')).toEqual([['Write a list of all food fairs', 'writer', '2026-12-10']])
+  expect(given('window cleaner quote by fri. bo pls return the ladder')).toEqual([['Get window cleaner quote', null, '2026-11-27'], ['Return the ladder', bo, null]])
+  expect(given('While Ann Miller is away, Bo orders the drinks and Ann Porter answers the mails.')).toEqual([['Order the drinks', bo, null], ['Answer the mails', 'ann2', null]])
+})
+
+test('a day on which somebody else does something, or that only says which one is meant, is no day that something is due', () => {
+  expect(given('Tell the cleaners to come an hour earlier on Friday.')[0]?.[2]).toBeNull()
+  expect(given('Cancel the Monday delivery.')[0]?.[2]).toBeNull()
+  expect(given('As the school comes on 9 December, please count the chairs.')[0]?.[2]).toBeNull()
+  expect(given('Get the fridge repaired. Bo is back by Monday.')[0]?.[2]).toBeNull()
+  expect(given('Bo, call the bank by Thursday.')[0]?.[2]).toBe('2026-12-03')
+})
+
+test('"them" is what is several, and never one thing', () => {
+  expect(titles('Find a room for the choir. Then tell them about the parking.')[1]).toBe('Tell them about the parking')
+})
+
 test('the same request gives the same result', () => {
   const text = 'Bo to book a room by Friday. Then invite everyone.'
   expect(asked(text)).toEqual(asked(text))

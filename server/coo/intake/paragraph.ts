@@ -4,10 +4,13 @@ import { isSame, prefixOf, readAsk, type Ask, type Who } from './asks.ts'
 import type { Block } from './blocks.ts'
 import { calledIn, inNameOf, ofYou } from './called.ts'
 import { askInClause } from './clause.ts'
+import { dayIn } from './days.ts'
 import { isLack } from './deed.ts'
+import { findDue } from './due.ts'
 import { givenOut } from './gapped.ts'
 import { add, type Gathered } from './gathered.ts'
 import { handedOut } from './handed-out.ts'
+import { findActors } from './names.ts'
 import { isNamedOnly, jottedUnder } from './jotted.ts'
 import { listsParts } from './parts.ts'
 import { activeOf } from './passive.ts'
@@ -113,7 +116,9 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
     let subject: Who | null = null
     for (const [part, task] of (given ?? wantsOf(sentence.slice(scope.length), reading) ?? [stages?.then ?? sentence]).flatMap((one) => splitTasks(one, reading)).entries()) {
       const isNext = stages !== null && part === 0
-      const wanted = above?.isDay && given === null && part === 0 && readAsk(task, reading).kind === 'none'
+      // "Window cleaner quote by Friday.": a thing alone, with its day.
+      const isDated = !gathered.isNotes && !/^(?:the|der|die|das|le|la|el)\s/i.test(task) && findActors(task, reading).length === 0 && isNamedOnly(task, reading) && findDue(task, dayIn(reading.request.now, reading.request.timeZone), words, true).day !== null
+      const wanted = (above?.isDay || isDated) && given === null && part === 0 && readAsk(task, reading).kind === 'none'
       const behindThen = part > 0 ? thenIs.exec(task)?.[1] : undefined
       const does = behindThen === undefined ? null : askInMinutes(behindThen, reading, false)
       const said: Ask = does?.kind === 'order' && does.who !== null ? does : wanted ? { ...readAsk(task, reading), kind: 'want' } : inTasks || given ? askInMinutes(task, reading) : gives || gathered.isNotes ? askInMinutes(task, reading, false) : readAsk(task, reading)

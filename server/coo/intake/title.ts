@@ -145,7 +145,7 @@ export function spokenOf({ lead, before, details }: Pick<Piece, 'lead' | 'before
 }
 
 /** Puts what "it" stands for into a title that would say nothing alone. */
-export const withObject = (title: string, object: string | null) => object === null ? title : title.replace(/^(\p{L}+(?:\s+(?:up|out|off))?)\s+(?:it|them)\b(?!\s+(?:a|an|the|some|our|all|\d+)\s)/iu, `$1 ${object}`).replace(/^(\p{L}+ (?:\p{L}+ |\d+ ){0,2}of) them\b/iu, `$1 ${object}`).replace(/^(\p{L}+ (?:something|\p{L}+s) (?:in|on|to|into|with|for)) (?:it|them)\b/iu, `$1 ${object}`)
+export const withObject = (title: string, object: string | null) => object === null || /^\p{L}+(?: \p{L}+)? them\b/iu.test(title) && !/(?:s|people|children|pieces)$/i.test(object) ? title : title.replace(/^(\p{L}+(?:\s+(?:up|out|off))?)\s+(?:it|them)\b(?!\s+(?:a|an|the|some|our|all|\d+)\s)/iu, `$1 ${object}`).replace(/^(\p{L}+ (?:\p{L}+ |\d+ ){0,2}of) them\b/iu, `$1 ${object}`).replace(/^(\p{L}+ (?:something|\p{L}+s) (?:in|on|to|into|with|for)) (?:it|them)\b/iu, `$1 ${object}`)
 
 /** "Window cleaning offer - please confirm": a verb alone says what to do with what was told right before it. */
 export const withTold = (title: string, told: string | undefined) => told === undefined || told.length > 60 || /\p{L}\s.*[?]$/u.test(told) || !/^(?:\p{L}+|(?:ask|call|ping|phone|e-?mail|fragen|demander à|preguntar a)(?: \p{Lu}[\p{L}'-]+){1,2})$/iu.test(title) ? title : `${title}: ${told.replace(/[\s,;.?–—-]+$/, '')}`

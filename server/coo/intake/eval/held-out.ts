@@ -116,4 +116,87 @@ export const heldOut: readonly Case[] = [
   { id: 'w38', style: 'given', text: 'The newsletter is for Writer, the pictures for Chloe, and I take the mailing list.', wanted: [{ title: ['newsletter'], who: 'Writer' }, { title: ['pictures'], who: 'Chloe Dubois' }, { title: ['mailing list'], who: 'Mara Lindt' }] },
   { id: 'w39', style: 'date trouble', text: 'The fair is on Thursday 3 December, please have the roll-ups printed two days before.', wanted: [{ title: ['roll-ups'] }] },
   { id: 'w40', style: 'names', text: 'Tell Ann Miller and Ann Porter that the rehearsal moves to Monday.', wanted: [{ title: ['tell ann miller'] }] },
+  // No rule was made for any of these.
+  { id: 'z02', style: 'mail', text: `Hi team,
+
+the open day is on 12 December and a few things are still missing. Bo, could you rent the tent by next Friday? Priya, please make a list of who brings what. We also need somebody for the entrance.
+
+Thanks a lot,
+Mara`, wanted: [{ title: ['rent the tent'], who: 'Bo Larsen', due: '2026-12-04' }, { title: ['list of who brings what'], who: 'Priya Raman' }, { title: ['somebody for the entrance'] }] },
+  { id: 'z04', style: 'minutes', text: `# Team meeting 26 November
+
+Attendees: Bo, Jonas, Priya
+
+- Christmas opening hours agreed: closed from 24 to 27 December
+- Priya to put them on the website by Tuesday
+- Jonas reported that the dishwasher is repaired
+- Bo will ask for a quote for a second dishwasher`, wanted: [{ title: ['put', 'on the website'], who: 'Priya Raman', due: '2026-12-01' }, { title: ['quote for a second dishwasher'], who: 'Bo Larsen' }] },
+  { id: 'z06', style: 'German', text: 'Wir müssen bis Freitag das Angebot an die Schule schicken. Jonas kümmert sich bitte um die Parkplätze, und Priya soll die Namensschilder drucken.', wanted: [{ title: ['angebot an die schule schicken'], due: '2026-11-27' }, { title: ['parkplätze'], who: 'Jonas Weber' }, { title: ['namensschilder drucken'], who: 'Priya Raman' }] },
+  { id: 'z08', style: 'Spanish', text: 'Necesitamos un fotógrafo para el 5 de diciembre. Jonas tiene que reservar el aparcamiento.', wanted: [{ title: ['fotógrafo'], due: '2026-12-05' }, { title: ['reservar el aparcamiento'], who: 'Jonas Weber' }] },
+  { id: 'z10', style: 'staff', text: 'Can the Analyst compare our energy bills of the last two years? We want to know where the money goes.', wanted: [{ title: ['compare our energy bills'], who: 'Analyst' }] },
+  { id: 'z12', style: 'rambling', text: "I've been meaning to say this for a while. The staff room is really cramped and nobody likes eating there. Could we maybe look for a bigger table? And please throw out the old sofa, it smells.", wanted: [{ title: ['look for a bigger table'] }, { title: ['throw out the old sofa'] }] },
+  { id: 'z14', style: 'told between', text: 'Please invite the suppliers, most of them know us already, and book the back room.', wanted: [{ title: ['invite the suppliers'] }, { title: ['book the back room'] }] },
+  { id: 'z16', style: 'French clause', text: "J'aimerais que Bo prépare les bons cadeaux et que Chloe appelle l'imprimeur demain.", wanted: [{ title: ['préparer les bons cadeaux'], who: 'Bo Larsen' }, { title: ["appeler l'imprimeur"], who: 'Chloe Dubois', due: '2026-11-27' }] },
+  { id: 'z18', style: 'hand-over', text: 'I am away from Monday. Bo looks after the deliveries, Priya answers the phone and Jonas opens in the morning.', wanted: [{ title: ['deliveries'], who: 'Bo Larsen' }, { title: ['answer the phone'], who: 'Priya Raman' }, { title: ['open in the morning'], who: 'Jonas Weber' }] },
+  { id: 'z20', style: 'only told', text: 'The new chairs arrived this morning and they look great.', wanted: [] },
+  { id: 'z22', style: 'questions', text: 'Should we close on 2 January? And who could water the plants over the holidays?', wanted: [{ title: ['close on 2 january'] }, { title: ['water the plants'] }] },
+  { id: 'z24', style: 'dates', text: 'Renew the parking permit before 15 December, pay the deposit on 1 December and send the signed lease back by tomorrow.', wanted: [{ title: ['renew the parking permit'], due: '2026-12-14' }, { title: ['pay the deposit'], due: '2026-12-01' }, { title: ['send the signed lease back'], due: '2026-11-27' }] },
+  { id: 'z26', style: 'parts', text: 'Please write a short guide for new volunteers. It should explain the shifts, the keys and whom to call in an emergency.', wanted: [{ title: ['guide for new volunteers'], good: ['shifts'] }] },
+  { id: 'z28', style: 'no punctuation', text: 'we need new aprons and chloe could you please call the laundry about the stains', wanted: [{ title: ['aprons'] }, { title: ['call the laundry'], who: 'Chloe Dubois' }] },
+  { id: 'z30', style: 'two people', text: 'Jonas and Chloe should tidy the cellar before the weekend.', wanted: [{ title: ['tidy the cellar'], who: 'ask', due: '2026-11-27' }] },
+  { id: 'z32', style: 'not to do', text: 'Do not order flowers this week. Please order candles instead.', wanted: [{ title: ['order candles'], due: null }] },
+  { id: 'z34', style: 'urgent', text: 'Urgent: the card reader does not work. Priya, call the bank today.', wanted: [{ title: [], who: 'Priya Raman', due: '2026-11-26', priority: 'urgent' }] },
+  { id: 'k02', style: 'mail', text: `Hi Chloe,
+
+lovely photos! Could you upload them to the website by Monday? And please ask Jonas whether he still has the ones from the summer party.
+
+Thanks
+Mara`, wanted: [{ title: ['upload'], who: 'Chloe Dubois', due: '2026-11-30' }, { title: ['ask jonas'] }] },
+  { id: 'k04', style: 'minutes', text: `Minutes, 24 November
+Present: Ann Miller, Chloe, Jonas
+
+Budget: fine so far.
+Chloe will write to the sponsors by 2 December.
+Jonas checks whether the hall is free in May.
+Ann Miller was not happy with the last flyer.`, wanted: [{ title: ['write to the sponsors'], who: 'Chloe Dubois', due: '2026-12-02' }, { title: ['check whether the hall is free'], who: 'Jonas Weber' }] },
+  { id: 'k08', style: 'bullets', text: '- move the piano (Bo, Jonas)\n- tune the piano by 18 December\n- thank-you card for the neighbours', wanted: [{ title: ['move the piano'], who: 'ask' }, { title: ['tune the piano'], due: '2026-12-18' }, { title: ['thank-you card'] }] },
+  { id: 'k10', style: 'told', text: 'Jonas fixed the heating this morning. Priya, please tell the guests, and put the heaters back in the cellar.', wanted: [{ title: ['tell the guests'], who: 'Priya Raman' }, { title: ['put the heaters back'], who: 'Priya Raman' }] },
+  { id: 'k12', style: 'order', text: 'Empty the fridge, then clean it, and after that Bo checks the seal.', wanted: [{ title: ['empty the fridge'] }, { title: ['check the seal'], who: 'Bo Larsen', after: [0] }] },
+  { id: 'k14', style: 'wish', text: 'It would help a lot if we had a map for the suppliers. Chloe, could you draw one?', wanted: [{ title: ['map for the suppliers'], who: 'Chloe Dubois' }] },
+  { id: 'k16', style: 'me', text: "I'll take care of the fire drill. Ann Porter, please print the emergency plan by tomorrow.", wanted: [{ title: ['fire drill'], who: 'Mara Lindt' }, { title: ['print the emergency plan'], who: 'Ann Porter', due: '2026-11-27' }] },
+  { id: 'k18', style: 'question', text: 'Who is responsible for the recycling?', wanted: [], reply: /question/i },
+  { id: 'k20', style: 'days', text: 'Send the invitations next week and collect the answers by 10 December.', wanted: [{ title: ['send the invitations'], due: '2026-12-04' }, { title: ['collect the answers'], due: '2026-12-10' }] },
+  { id: 'k22', style: 'headings', text: 'Bar\n- new glasses\n- Bo: clean the taps\n\nGarden\n- cut the hedge before the weekend', wanted: [{ title: ['new glasses'] }, { title: ['clean the taps'], who: 'Bo Larsen' }, { title: ['cut the hedge'], due: '2026-11-27' }] },
+  { id: 'k24', style: 'delegated', text: 'Ask Priya to renew the insurance, and have the Analyst check whether we pay too much for it.', wanted: [{ title: ['renew the insurance'], who: 'Priya Raman' }, { title: ['check whether we pay too much'], who: 'Analyst' }] },
+  { id: 'k26', style: 'no punctuation', text: 'hello jonas can you please repair the gate before sunday', wanted: [{ title: ['repair the gate'], who: 'Jonas Weber', due: '2026-11-28' }] },
+  { id: 'm01', style: 'terse', text: 'book dentist chair repair. jonas to let the technician in on tue', wanted: [{ title: ['book dentist chair repair'] }, { title: ['let the technician in'], who: 'Jonas Weber', due: '2026-12-01' }] },
+  { id: 'm02', style: 'mail', text: `Dear Ann Porter,
+
+thank you for the quick answer. Could you please send us the signed offer by 3 December? We would also need the keys for the side door.
+
+Kind regards
+Mara`, wanted: [{ title: ['signed offer'], who: 'Ann Porter', due: '2026-12-03' }, { title: ['keys for the side door'] }] },
+  { id: 'm06', style: 'French', text: "Il faut changer l'ampoule du couloir et que Jonas commande du papier avant mercredi.", wanted: [{ title: ["changer l'ampoule"] }, { title: ['commander du papier'], who: 'Jonas Weber', due: '2026-12-01' }] },
+  { id: 'm07', style: 'Spanish', text: 'Hola, hay que pintar la puerta trasera. Chloe puede elegir el color antes del viernes.', wanted: [{ title: ['pintar la puerta'] }, { title: ['elegir el color'], who: 'Chloe Dubois', due: '2026-11-26' }] },
+  { id: 'm08', style: 'list', text: 'next week:\n- Bo: service the oven\n- clean the extractor\n- flyers to the school', wanted: [{ title: ['service the oven'], who: 'Bo Larsen', due: '2026-12-04' }, { title: ['clean the extractor'], due: '2026-12-04' }, { title: ['flyers to the school'], due: '2026-12-04' }] },
+  { id: 'm09', style: 'staff', text: 'We want to know which days are the quietest. Could the Analyst look at the till data and tell us by Monday?', wanted: [{ title: ['till data'], who: 'Analyst', due: '2026-11-30' }] },
+  { id: 'm10', style: 'chat', text: 'jonas said he can drive on friday. chloe pls tell him the address', wanted: [{ title: ['drive'], who: 'Jonas Weber', due: '2026-11-27' }, { title: ['tell', 'the address'], who: 'Chloe Dubois' }] },
+  { id: 'm11', style: 'order', text: 'Get three offers for the awning. After that we decide and Bo orders it.', wanted: [{ title: ['get three offers'] }, { title: ['decide'], after: [0] }, { title: ['order'], who: 'Bo Larsen' }] },
+  { id: 'm12', style: 'told', text: 'Priya finished the stocktaking yesterday, nothing is missing.', wanted: [] },
+  { id: 'm13', style: 'reason', text: 'Since half of the team is away in January, please make a shift plan early, ideally by 11 December.', wanted: [{ title: ['make a shift plan'], due: '2026-12-11' }] },
+  { id: 'm14', style: 'project', text: 'Spring menu: write to the farm about asparagus (Chloe, by 15 Jan), print test menus, invite ten regulars to the tasting.', wanted: [{ title: ['write to the farm'], who: 'Chloe Dubois', due: '2027-01-15', project: 'Spring menu' }, { title: ['print test menus'], project: 'Spring menu' }, { title: ['invite ten regulars'], project: 'Spring menu' }] },
+  { id: 'm15', style: 'wish', text: 'Would be nice to have a second coat rack. Bo, can you build one until next Friday?', wanted: [{ title: ['coat rack'], who: 'Bo Larsen', due: '2026-12-04' }] },
+  { id: 'm16', style: 'trouble', text: 'The lock of the bike cellar jams. Jonas please oil it tomorrow, and put up a sign that the other door is open.', wanted: [{ title: ['oil'], who: 'Jonas Weber', due: '2026-11-27' }, { title: ['put up a sign'], who: 'Jonas Weber' }] },
+  { id: 'o01', style: 'chat', text: 'could somebody pls find out if the ferry runs on sundays? bo needs to know by tomorrow', wanted: [{ title: ['find out if the ferry runs on sundays'], due: '2026-11-27' }] },
+  { id: 'o02', style: 'mail', text: `Hello all,
+
+please remember to hand in your time sheets by Monday. Chloe, could you collect them? Jonas will not be in until Wednesday.
+
+Mara`, wanted: [{ title: ['hand in your time sheets'], due: '2026-11-30' }, { title: ['collect'], who: 'Chloe Dubois' }] },
+  { id: 'o03', style: 'list', text: '1. call the chimney sweep\n2. new lock for the shed - Jonas\n3. letter to the neighbours, Writer, by 4 December', wanted: [{ title: ['call the chimney sweep'] }, { title: ['new lock for the shed'], who: 'Jonas Weber' }, { title: ['letter to the neighbours'], who: 'Writer', due: '2026-12-04' }] },
+  { id: 'o04', style: 'German', text: 'Priya, könntest du bitte die Inventurliste prüfen? Bis Dienstag reicht.', wanted: [{ title: ['inventurliste prüfen'], who: 'Priya Raman', due: '2026-12-01' }] },
+  { id: 'o05', style: 'agreed', text: 'It was agreed that Priya rents the projector and Bo builds the screen.', wanted: [{ title: ['rent the projector'], who: 'Priya Raman' }, { title: ['build the screen'], who: 'Bo Larsen' }] },
+  { id: 'o06', style: 'trouble', text: 'The roof window leaks again. We need a roofer before the next rain, and somebody should put a bucket under it today.', wanted: [{ title: ['roofer'] }, { title: ['put a bucket under'], due: '2026-11-26' }] },
+  { id: 'o07', style: 'Spanish', text: 'Jonas debe comprar tornillos hoy y Priya puede medir la pared.', wanted: [{ title: ['comprar tornillos'], who: 'Jonas Weber', due: '2026-11-26' }, { title: ['medir la pared'], who: 'Priya Raman' }] },
+  { id: 'o08', style: 'rambling', text: "The workshop went well I think. People asked for the recipes, so let's send those round. Somebody left a scarf. And next time we should really start earlier.", wanted: [{ title: ['send'] }] },
 ]
