@@ -150,10 +150,9 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
           now.ask = { ...now.ask, who: ask.who }
         } else if (continues && now) now.details.push(task)
         else {
-          const trouble = pending.findLast((one) => !hasNoSubject.test(one))
-          // "The printer is broken. Please get it fixed": what "it" is stands before.
-          const about = now === undefined && trouble !== undefined && (mendsOnly.test(ask.task) || fixesIt.test(upToIt(ask.task)) || words.refers.test(ask.task) && isMending(ask.task) && readAsk(trouble, reading).kind === 'trouble')
-          add(gathered, { lead: about && trouble ? trouble : task, ask: about && trouble ? { ...ask, kind: 'trouble', task: trouble } : ask, before: about ? pending.slice(0, pending.indexOf(trouble ?? '')) : [...pending], details: about ? [...pending.slice(pending.indexOf(trouble ?? '') + 1), task] : [], passage: paragraph, scope, isNext })
+          const at = now === undefined ? mendedBy(ask, pending, reading) : -1
+          const lead = pending[at] ?? task
+          add(gathered, { lead, ask: at < 0 ? ask : { ...ask, kind: 'trouble', task: lead }, before: at < 0 ? [...pending] : pending.slice(0, at), details: at < 0 ? [] : [...pending.slice(at + 1), task], passage: paragraph, scope, isNext })
           pending = []
         }
       } else if (now && now === current && ask.kind === 'none' && told.push(task) > 0) now.details.push(task)
@@ -179,6 +178,13 @@ const thenIs = /^(?:then|dann|puis|ensuite|luego|finally|after that|danach|schli
 
 /** "Let Ann know …", "tell the others": asked of whoever was asked first, and not of who was told to do something before. */
 const passesOn = /^(?:let|tell|remind|inform|ask|have|get)\s+@?(?:\p{L}+)\s/iu
+
+/** "The printer is broken. Please get it fixed": where what "it" is stands in what was told; -1 where the order says that itself. */
+function mendedBy({ task }: Ask, told: readonly string[], reading: Reading): number {
+  const at = told.findLastIndex((one) => !hasNoSubject.test(one))
+  const isTrouble = () => reading.words.refers.test(task) && isMending(task) && readAsk(told[at] ?? '', reading).kind === 'trouble'
+  return at >= 0 && (mendsOnly.test(task) || fixesIt.test(upToIt(task)) || isTrouble()) ? at : -1
+}
 
 /** "Please fix before Monday": without a word on what. */
 const mendsOnly = /^(?:fix|repair|mend|correct)(?=\s*(?:[.!,(]|$|asap|as soon|before|by|until|today|tomorrow|this|next|first|please|pls|urgently))(?!\s(?:this|next) (?!week|month|morning|afternoon|evening))/i

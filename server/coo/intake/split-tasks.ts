@@ -1,6 +1,7 @@
 import { contentOf } from './alike.ts'
 import { firstWord, isSame, readAsk } from './asks.ts'
 import { inNameOf } from './called.ts'
+import { findActors } from './names.ts'
 import type { Reading } from './reading.ts'
 import { askInMinutes } from './third-person.ts'
 import { tokensOf } from './tokens.ts'
@@ -58,7 +59,7 @@ const thenAsks: Record<Words['code'], RegExp> = {
 export function asksAtTheEnd(sentence: string, reading: Reading): { before: string; ask: string; isTrouble: boolean } | null {
   const found = thenAsks[reading.words.code].exec(sentence)
   if (!found || found.index < 12 || isInside(sentence, found.index)) return null
-  const at = calledBefore(sentence, found.index) ?? found.index + found[0].length
+  const at = calledBefore(sentence, found.index, reading) ?? found.index + found[0].length
   const before = sentence.slice(0, at).trim()
   const ask = inNameOf(sentence.slice(at), before, reading)
   if (/^(?:and |but |so |und |et |y )?(?:if|when|once|unless|in case|as soon as|wenn|falls|sobald|nachdem|si|quand|dès que|une fois que|cuando|en cuanto)\s/i.test(before)) return null
@@ -69,9 +70,10 @@ export function asksAtTheEnd(sentence: string, reading: Reading): { before: stri
 }
 
 /** "…, so Bo, could you mend it?": where the name of whoever is asked begins. */
-function calledBefore(sentence: string, at: number): number | null {
-  const named = /[,;.–-]\s+(?:(?:so|and|und|donc|et|y) )?(?=@?\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?$)/iu.exec(sentence.slice(0, at))
-  return named && named.index >= 12 ? named.index + named[0].length : null
+function calledBefore(sentence: string, at: number, reading: Reading): number | null {
+  const last = findActors(sentence.slice(0, at), reading).at(-1)
+  const isCalled = last && last.at >= 12 && last.end === at && /[,;.–-]\s+(?:(?:so|and|und|donc|et|y)\s)?@?$/i.test(sentence.slice(0, last.at))
+  return isCalled ? last.at : null
 }
 
 /** Says to mend something, and nothing more: "get it fixed", "upload them"; "bring them a cake" says more. */
@@ -87,12 +89,15 @@ const isInside = (text: string, at: number) => {
   return /\([^)]*$|\[[^\]]*$|“[^”]*$/.test(before) || (before.match(/"/g) ?? []).length % 2 === 1
 }
 
+/** "Seife bestellen" */
+const endsWithVerb = (text: string, { verbs }: Words) => verbs.has(/(\p{Ll}+n)[.?!]*$/u.exec(text)?.[1] ?? '')
+
 function beginsTask(head: string, rest: string, reading: Reading, isThen: boolean): boolean {
   const { words } = reading
   const ask = readAsk(rest, reading)
   if (words.code === 'en' && /^(?:tell|show|send) (?:me|us)\b(?!\s(?:the|an?|our|your)\s.*\b(?:afterwards|after that|then|by \p{L}+|on \p{Lu}))/iu.test(rest) || words.code === 'en' && /^let me know|^report back|^get back to me/i.test(rest)) return false
   if (words.code === 'de' && /^(?:den|die|das|ein(?:e|en)?|unser\p{L}*|alle)\s[^,;]+\p{L}en[.?!]*$/u.test(rest)) return true
-  if (words.code === 'de' && readAsk(head, reading).kind === 'order' && words.verbs.has(/(\p{Ll}+n)[.?!]*$/u.exec(rest.split(/[,;]|\sund\s/)[0] ?? '')?.[1] ?? '') && /\p{Ll}n$/u.test(head)) return true
+  if (words.code === 'de' && endsWithVerb(head, words) && endsWithVerb(rest.split(/[,;]|\sund\s/)[0] ?? '', words)) return true
   if (ask.kind === 'want' && ask.task !== rest && /^(?:we|i|don't|do not|wir|ich|nous|on|j'|il|necesit\p{L}+)(?!\p{L})/iu.test(rest)) return true
   if (ask.kind !== 'order') return isThen && askInMinutes(rest, reading, false).who !== null
   if (ask.who !== null || ask.task !== rest) return true
