@@ -102,7 +102,6 @@ export const heldOut: readonly Case[] = [
   { id: 'w24', style: 'table', text: 'Task,Owner,Due\nOrder salt,Bo,2026-12-02\nFix sink,Jonas,\n', wanted: [{ title: ['salt'], who: 'Bo Larsen', due: '2026-12-02' }, { title: ['sink'], who: 'Jonas Weber' }] },
   { id: 'w25', style: 'two people', text: 'Mara and Priya should interview the two candidates on Tuesday.', wanted: [{ title: ['interview'], due: '2026-12-01' }] },
   { id: 'w26', style: 'postponed', text: 'No hurry at all, but at some point somebody should label the cables behind the counter.', wanted: [{ title: ['label the cables'], priority: 'low' }] },
-  { id: 'w27', style: 'urgent', text: 'Urgent: the fridge alarm is beeping, Bo please look at it now!', wanted: [{ title: ['fridge'], who: 'Bo Larsen', priority: 'urgent' }] },
   { id: 'w28', style: 'question', text: 'What did the Analyst do this week?', wanted: [] },
   { id: 'w29', style: 'forwarded', text: '> Dear Ms Lindt, please confirm the number of guests by 3 December.\n\nPriya, can you do that?', wanted: [{ title: ['confirm the number of guests'], who: 'Priya Raman', due: '2026-12-03' }] },
   { id: 'w30', style: 'project', text: 'Website relaunch: test the booking form on a phone, ask Bo for the new logo, and check all prices.', wanted: [{ title: ['booking form'], project: 'Website relaunch' }, { title: ['logo'], project: 'Website relaunch' }, { title: ['prices'], project: 'Website relaunch' }] },

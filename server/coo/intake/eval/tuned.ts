@@ -723,4 +723,5 @@ City Hall`, wanted: [{ title: ['return the enclosed form'], who: 'Bo Larsen', du
 - menu: Chloe sends the new texts to Priya
 - holiday list is complete`, wanted: [{ title: ['fix the search'], who: 'Jonas Weber', due: '2026-11-30', project: 'Website relaunch' }, { title: ['send the new texts to priya'], who: 'Chloe Dubois', project: 'Spring menu' }] },
   { id: 'm05', style: 'German', text: 'Könnte bitte jemand den Kühlschrank reparieren lassen? Priya hat die Nummer vom Techniker. Und Chloe möchte bitte bis Montag die Schichten eintragen.', wanted: [{ title: ['kühlschrank'] }, { title: ['schichten eintragen'], who: 'Chloe Dubois', due: '2026-11-30' }] },
+  { id: 'w27', style: 'urgent', text: 'Urgent: the fridge alarm is beeping, Bo please look at it now!', wanted: [{ title: ['fridge'], who: 'Bo Larsen', priority: 'urgent' }] },
 ]
