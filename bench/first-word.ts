@@ -13,6 +13,8 @@ const firstMs = 300
 const asks = 8
 const screens = [1, 5]
 const quietMs = 2_500
+/** Between the keys of somebody who types faster than nearly everybody does, Enter included: what is typed shows on the other screens meanwhile. */
+const keysMs = 60
 
 type Watched = { shown: number[]; more: () => void }
 
@@ -88,7 +90,7 @@ export const firstWord: Part = async ({ rounds, tell }) => {
           // Whoever asks on has read what was answered; the lists beside it are read again meanwhile.
           await asking.waitForTimeout(quietMs)
           const before = await Promise.all(pages.map((page) => page.evaluate(() => (globalThis as unknown as { shown: number[] }).shown.length)))
-          await field.fill('And now?')
+          await field.pressSequentially('And now?', { delay: keysMs })
           await asking.evaluate(() => addEventListener('keydown', () => Object.assign(globalThis, { pressed: performance.timeOrigin + performance.now() }), { once: true, capture: true }))
           await field.press('Enter')
           await Promise.all(pages.map((page, at) => shownOn(page, before[at]! + 1)))

@@ -373,3 +373,7 @@ test('text that nobody would write is read in bounded time', () => {
   for (const text of ['fix a, '.repeat(3_000), `fix ${' '.repeat(50_000)} x`, '('.repeat(20_000), 'a'.repeat(50_000), 'Bo and '.repeat(3_000)]) asked(text)
   expect(performance.now() - from).toBeLessThan(15_000)
 })
+
+test('that something comes on top of what was said before is no part of its title', () => {
+  expect(titles('Please order flags by Friday. Also the printer is broken, please fix.')).toEqual(['Order flags', 'Fix: the printer is broken'])
+})

@@ -148,7 +148,10 @@ export function spokenOf({ lead, before, details }: Pick<Piece, 'lead' | 'before
 export const withObject = (title: string, object: string | null) => object === null || /^\p{L}+(?: \p{L}+)? them\b/iu.test(title) && !/(?:s|people|children|pieces)$/i.test(object) ? title : title.replace(/^(\p{L}+(?:\s+(?:up|out|off))?)\s+(?:it|them)\b(?!\s+(?:a|an|the|some|our|all|\d+)\s)/iu, `$1 ${object}`).replace(/^(\p{L}+ (?:\p{L}+ |\d+ ){0,2}of) them\b/iu, `$1 ${object}`).replace(/^(\p{L}+ (?:something|\p{L}+s) (?:in|on|to|into|with|for)) (?:it|them)\b/iu, `$1 ${object}`)
 
 /** "Window cleaning offer - please confirm": a verb alone says what to do with what was told right before it. */
-export const withTold = (title: string, told: string | undefined) => told === undefined || told.length > 60 || /\p{L}\s.*[?]$/u.test(told) || !/^(?:\p{L}+|(?:ask|call|ping|phone|e-?mail|fragen|demander à|preguntar a)(?: \p{Lu}[\p{L}'-]+){1,2})$/iu.test(title) ? title : `${title}: ${told.replace(/[\s,;.?–—-]+$/, '')}`
+export const withTold = (title: string, told: string | undefined) => told === undefined || told.length > 60 || /\p{L}\s.*[?]$/u.test(told) || !/^(?:\p{L}+|(?:ask|call|ping|phone|e-?mail|fragen|demander à|preguntar a)(?: \p{Lu}[\p{L}'-]+){1,2})$/iu.test(title) ? title : `${title}: ${told.replace(onTop, '').replace(/[\s,;.?–—-]+$/, '')}`
+
+/** "Also the printer is broken": that it comes on top of something is no part of it. */
+const onTop = /^(?:and |und |et |y )?(?:also|plus|außerdem|auch|aussi|también|además)[,\s]+/i
 
 /** What stands for something that a title alone does not tell. */
 export const vagueWords = /\b(?:the thing|the stuff|it|this|that|them|things|stuff|something)\b/i
