@@ -30,6 +30,8 @@ const message = (page: Page, words: string) => page.locator('[data-message-id]',
 
 async function ask(page: Page, words: string) {
   await page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: 'Chat' }).first().click()
+  // The chat that is left has such a field as well.
+  await page.waitForURL(/\/chat$/)
   await field(page).fill(words)
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/chat\/[\w-]+/)

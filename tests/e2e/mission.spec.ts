@@ -428,6 +428,7 @@ test('labels and what comes before are found by their names and chosen with the 
   const wrong = faults(page)
   await openMission(page, 'Print the programme')
   await page.keyboard.press('Escape')
+  await expect(titleOf(page)).toBeHidden()
   await openMission(page, 'Write the programme')
   const labels = page.getByRole('button', { name: /^Remove the label/ })
   const dialog = page.getByRole('dialog', { name: 'Labels' })

@@ -34,6 +34,8 @@ export const proposal = (page: Page, title: string) => page.getByRole('region', 
 export async function ask(page: Page, words?: string) {
   if (words !== undefined) {
     await page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: 'Chat' }).first().click()
+    // The chat that is left has such a field as well.
+    await page.waitForURL(/\/chat$/)
     await field(page).fill(words)
   }
   await field(page).press('Enter')
