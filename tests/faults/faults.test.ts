@@ -16,7 +16,7 @@ test(
     const seeds = Array.from({ length: count }, (_, index) => first + index)
     const { totals, failed } = await runSchedules({ seeds, atOnce: 8, without: new Set() })
     console.log(Object.entries(totals).map(([name, amount]) => `${name} ${amount}`).join(', '))
-    expect(failed, 'to have one again: FAULT_SEED=<seed> npm run test:faults -- --count 1').toEqual([])
+    expect(failed.flatMap(({ seed, failures }) => failures.map(({ what }) => `${seed}: ${what}`)), 'to have one again: FAULT_SEED=<seed> npm run test:faults -- --count 1').toEqual([])
     expect(totals.acknowledged).toBe(totals.edits)
   },
 )
