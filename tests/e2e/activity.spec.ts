@@ -80,6 +80,11 @@ test('what one reads stays where it is when more comes; filters stand in the add
   for (let n = 0; n < 60; n++) createMission(scout.document, { id: newId<MissionId>(), title: `Mission number ${n}` }, actorId, n)
   await scout.acknowledged()
   const member = await createToken(server.dataDir, workspaceId, 'member', 'Mia')
+  // What is written down only while the page is open counts as new there.
+  await expect.poll(async () => {
+    const recorded = await fetch(`${server.url}/api/v1/workspaces/${workspaceId}/activity?limit=200`, { headers: { authorization: `Bearer ${member.token}` } })
+    return (await recorded.json() as { entries: { subject: { name: string } }[] }).entries.filter(({ subject }) => subject.name.startsWith('Mission number')).length
+  }).toBe(60)
   const { other, context, foreign } = await onlooker(browser, server)
 
   await expect(entries(other).nth(49)).toBeAttached()
