@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import type * as Y from 'yjs'
 import { commentsOf, newestComment } from '#lib/board/comments.ts'
 import type { FileOwner } from '#lib/board/files.ts'
 import type { DocId, MissionId, ProjectId, WorkspaceId } from '#lib/board/ids.ts'
@@ -52,12 +54,22 @@ export function followDocuments({ log, db, sync, parts, refreshDirectory }: {
   }
 
   /** One after the other, each with what was counted last: of two at once the older count must not be the one that stays. */
-  const countComments = (id: MissionId) => inTurn(id, async () => {
-    // The mission may be so new that its board is not in the tables yet.
-    await sync().projected()
-    const mission = await db.selectFrom('missions').select('workspace_id').where('id', '=', id).executeTakeFirst()
-    if (mission) await parts().facts.set(mission.workspace_id, id, { ...counted.get(id) })
-  })
+  function countComments(id: MissionId, document: Y.Doc) {
+    const newest = newestComment(document)
+    counted.set(id, { comments: commentsOf(document).size, lastComment: newest && { id: newest.id, by: newest.by, at: newest.createdAt } })
+    inTurn(id, async () => {
+      // The mission may be so new that its board is not in the tables yet.
+      await sync().projected()
+      const mission = await db.selectFrom('missions').select('workspace_id').where('id', '=', id).executeTakeFirst()
+      if (mission) await parts().facts.set(mission.workspace_id, id, { ...counted.get(id) })
+    }).catch(said('comments not counted', { mission: id }))
+  }
+
+  /** A comment that was stored just before a crash, or before its document was put away, is in the document when it is loaded, and nobody has counted it. */
+  async function countMissed(id: MissionId, document: Y.Doc) {
+    const stated = await db.selectFrom('missions').select(sql<number>`facts ->> 'comments'`.as('comments')).where('id', '=', id).executeTakeFirst()
+    if (stated && stated.comments !== commentsOf(document).size) countComments(id, document)
+  }
 
   const handlers: Pick<SyncOptions, 'onMissionChanged' | 'onTextProjected' | 'onAccepted' | 'onDocumentChanged' | 'onConnected' | 'onWritingToCoo' | 'onDocumentLoaded'> = {
     onMissionChanged(workspaceId, before, after) {
@@ -87,11 +99,7 @@ export function followDocuments({ log, db, sync, parts, refreshDirectory }: {
       inbox.follow.document(name)
       if (name.kind === 'mission' || name.kind === 'doc' || name.kind === 'chat') search.changed(`${name.kind}/${name.id}`)
       if (name.kind === 'mission') {
-        const comments = commentsOf(document).size
-        if (counted.get(name.id)?.comments === comments) return
-        const newest = newestComment(document)
-        counted.set(name.id, { comments, lastComment: newest && { id: newest.id, by: newest.by, at: newest.createdAt } })
-        countComments(name.id).catch(said('comments not counted', { mission: name.id }))
+        if (counted.get(name.id)?.comments !== commentsOf(document).size) countComments(name.id, document)
       } else if (name.kind === 'run') {
         hotTail.follow(name.id, document)
         const line = lastEntry(document)?.text
@@ -114,6 +122,7 @@ export function followDocuments({ log, db, sync, parts, refreshDirectory }: {
       // A project's brief has the project's id.
       const owner: FileOwner | null = name.kind === 'mission' ? { kind: 'mission', id: name.id } : name.kind === 'doc' ? { kind: 'project', id: name.id as string as ProjectId } : name.kind === 'chat' ? { kind: 'chat', id: name.id } : null
       if (name.kind === 'run') hotTail.follow(name.id, document)
+      if (name.kind === 'mission') countMissed(name.id, document).catch(said('comments not counted', { mission: name.id }))
       if (owner) files.publishMissed(owner, document).catch(said('files not listed', { owner }))
       if (name.kind !== 'board') return
       // A new workspace, or one that an admin command changed while no server ran.
