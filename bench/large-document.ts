@@ -40,11 +40,14 @@ async function until(what: string, holds: () => boolean, ms: number) {
   for (const end = Date.now() + ms; !holds(); await pause(20)) if (Date.now() > end) throw new Error(`${what}: not within ${ms / 1000} s`)
 }
 
-/** Until nothing was written for a second. */
+/** The server looks this often whether a text is due to be kept as a version. */
+const looksEveryMs = 5_000
+
+/** Until nothing was written for longer than it takes to be looked at. */
 async function atRest(pid: number) {
-  for (let before = -1, tries = 0; before !== written(pid).calls && tries < 60; tries += 1) {
-    before = written(pid).calls
-    await pause(1_000)
+  for (let before = -1, tries = 0; before !== written(pid).disk && tries < 10; tries += 1) {
+    before = written(pid).disk
+    await pause(looksEveryMs + 1_000)
   }
 }
 
