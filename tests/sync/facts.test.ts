@@ -11,7 +11,8 @@ import { connect } from '../support/client.ts'
 import { startServer } from '../support/server.ts'
 import { createToken, createWorkspace } from '../support/workspace.ts'
 
-test('a card counts the comments and attachments of a mission, from the moment the mission is made', async () => {
+/** A server with one mission on its board, which is open. */
+async function aMission() {
   const server = await startServer()
   const { workspaceId } = await createWorkspace(server.dataDir)
   const { token, actorId } = await createToken(server.dataDir, workspaceId, 'member')
@@ -20,6 +21,11 @@ test('a card counts the comments and attachments of a mission, from the moment t
   await board.synced()
   createMission(board.document, { id: missionId, title: 'Counted' }, actorId, 1)
   await board.acknowledged()
+  return { server, workspaceId, token, actorId, missionId, board }
+}
+
+test('a card counts the comments and attachments of a mission, from the moment the mission is made', async () => {
+  const { server, token, actorId, missionId, board } = await aMission()
 
   const mission = connect(server.wsUrl, missionDocument(missionId), { token })
   await mission.synced()
@@ -39,14 +45,7 @@ test('a card counts the comments and attachments of a mission, from the moment t
 })
 
 test('a comment that was stored, and not counted before the server died, is counted when its mission is opened', async () => {
-  const server = await startServer()
-  const { workspaceId } = await createWorkspace(server.dataDir)
-  const { token, actorId } = await createToken(server.dataDir, workspaceId, 'member')
-  const missionId = 'missed' as MissionId
-  const board = connect(server.wsUrl, boardDocument(workspaceId), { token })
-  await board.synced()
-  createMission(board.document, { id: missionId, title: 'Missed' }, actorId, 1)
-  await board.acknowledged()
+  const { server, workspaceId, token, actorId, missionId, board } = await aMission()
   board.end()
   await server.kill()
 
