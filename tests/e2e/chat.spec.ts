@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { answer, ask, field } from '../support/both-engines.ts'
 import type { Reply } from '../support/model.ts'
 import { startServer, type RunningServer } from '../support/server.ts'
 import { alone, another, expect, faults, person, signIn, withoutNetwork } from '../support/test.ts'
@@ -21,21 +22,10 @@ const mission = (title: string, more: Record<string, unknown> = {}) => ({
 })
 const proposes = (say: string, ...proposals: unknown[]): Reply => ({ say, calls: [{ name: 'propose_missions', args: { proposals } }] })
 
-const field = (page: Page) => page.getByRole('textbox', { name: 'Message to the COO' })
 const proposal = (page: Page, title: string) => page.getByRole('region', { name: `Proposal: ${title}` })
 const card = (page: Page, title: string) => page.locator('[data-mission-id]', { hasText: title })
 const home = (page: Page) => page.url().split('/').slice(0, 5).join('/')
-const answer = (page: Page) => page.getByRole('article', { name: 'Message of COO' })
 const message = (page: Page, words: string) => page.locator('[data-message-id]', { hasText: words })
-
-async function ask(page: Page, words: string) {
-  await page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: 'Chat' }).first().click()
-  // The chat that is left has such a field as well.
-  await page.waitForURL(/\/chat$/)
-  await field(page).fill(words)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(/\/chat\/[\w-]+/)
-}
 
 test.beforeEach(async ({ page, server, workspace }) => {
   await addMember(server.dataDir, workspace.workspaceId, 'member', ben)
