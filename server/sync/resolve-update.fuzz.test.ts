@@ -269,14 +269,25 @@ function conversation(random: Random, { forked, mutated, until }: { forked: bool
   if (forked) clients.push(newClient(clients[0]!.doc.clientID), newClient(clients[1]!.doc.clientID))
   const sent: Uint8Array[] = []
   for (let step = 0; step < 80 && counts.checked < until; step++) {
-    const client = pick(clients)
+    const at = below(clients.length)
+    const client = clients[at]!
     for (let n = below(4); n > 0; n--) {
       if (chance(0.12)) client.undo[chance(0.6) ? 'undo' : 'redo']()
       else if (forked && chance(0.6)) append(client.doc, random)
       else edit(client.doc, random)
     }
     // Two forks would not understand each other: the one's changes are the other's unknown past.
-    if (!forked && chance(0.25)) Y.applyUpdate(client.doc, Y.encodeStateAsUpdate(pick(clients).doc), chance(0.5) ? 'server' : 'another tab')
+    if (!forked && chance(0.25)) {
+      try {
+        Y.applyUpdate(client.doc, Y.encodeStateAsUpdate(pick(clients).doc), chance(0.5) ? 'server' : 'another tab')
+      } catch (error) {
+        // Yjs stops at a struct of which it has the beginning as garbage, inside something that it keeps to undo. Only clients keep
+        // things, and only from each other do they get such a struct; the page would be loaded again.
+        if (!(error instanceof TypeError)) throw error
+        clients[at] = newClient()
+        continue
+      }
+    }
     if (!forked && chance(0.5)) Y.applyUpdate(client.doc, Y.encodeStateAsUpdate(server, Y.encodeStateVector(client.doc)), 'server')
     const update = outgoing(client, server, sent, random)
     if (!update) continue
@@ -294,8 +305,7 @@ test.each([
   ['honest updates', { forked: false, mutated: false, share: 0.5 }],
   ['updates with bits flipped', { forked: false, mutated: true, share: 0.3 }],
   ['updates of two that carry the same client id', { forked: true, mutated: false, share: 0.2 }],
-])('what the resolver says of %s is what applying them does', (name, { share, ...kind }) => {
-  console.log(`${name}: FUZZ_SEED=${seed}`)
+])(`what the resolver says of %s is what applying them does (FUZZ_SEED=${seed})`, (name, { share, ...kind }) => {
   const random = randomFrom(seed)
   const until = counts.checked + wanted * share
   while (counts.checked < until) conversation(random, { ...kind, until })

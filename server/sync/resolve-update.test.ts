@@ -130,6 +130,22 @@ describe('an update is malformed', () => {
     expect(() => resolveUpdate(doc, forged)).toThrow(MalformedUpdate)
     expect(() => Y.applyUpdate(doc, forged)).toThrow(TypeError)
   })
+
+  test('that gives a key several values at once: cut in two later, Yjs would stop where what is around them is deleted', () => {
+    const doc = new Y.Doc()
+    const around = update([{ client: 5, clock: 0, structs: [inRoot('map', type, typeRef(1), 'a'), inside(5, 0, text, words('xyz'), 'b')] }])
+    const between = update([{ client: 6, clock: 0, structs: [behind(5, 2, text, words('w'))] }])
+    expect(() => resolveUpdate(doc, around)).toThrow('several values')
+    Y.applyUpdate(doc, around)
+    Y.applyUpdate(doc, between)
+    expect(() => doc.getMap('map').delete('a')).toThrow('Unexpected case')
+  })
+
+  test('but not where all of these are deleted, in however many pieces, as a client sends what it keeps to undo', () => {
+    const known = { client: 5, clock: 0, structs: [inRoot('map', any, values('x', 'y', 'z'), 'a'), behind(5, 2, any, values('now'))] }
+    expect(resolveUpdate(new Y.Doc(), update([known], [[5, 1, 2], [5, 0, 1]])).ops).toHaveLength(2)
+    expect(() => resolveUpdate(new Y.Doc(), update([known], [[5, 0, 2]]))).toThrow('several values')
+  })
 })
 
 describe('an update waits for what is missing', () => {

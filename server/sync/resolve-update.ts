@@ -33,6 +33,7 @@ type Struct = Y.Item | Y.GC | Y.Skip
 /** Where a struct goes: the path of its parent type and its key there; `null` where Yjs turns it into a GC struct. */
 type Place = { parent: Path; key: string | null } | null
 type ClientStructs = { structs: Struct[]; next: number }
+type Range = { start: number; end: number }
 
 const maxDepth = 64
 
@@ -88,6 +89,8 @@ export function resolveUpdate(doc: Y.Doc, update: Uint8Array): ResolvedUpdate {
   const state = (client: number) => added.get(client) ?? known(client)
   const places = new Map<Struct, Place>()
   const newTypePaths = new Map<Struct, Path>()
+  // Under a key, and longer than the one value that a key has: what was set there again and again, if all of it is deleted.
+  const longUnderKey: Y.Item[] = []
 
   // For ids below `state(id.client)` only.
   const find = (id: Y.ID): Struct =>
@@ -153,6 +156,7 @@ export function resolveUpdate(doc: Y.Doc, update: Uint8Array): ResolvedUpdate {
       if (overlap > 0 && !startsAs(store.clients.get(client)!, struct, have)) throw new MalformedUpdate('a struct is not what is known of it')
       const content = overlap > 0 ? struct.content.copy().splice(overlap) : struct.content
       resolved.ops.push({ kind: where.key === null ? 'insert' : 'set', path: opPath(where), content })
+      if (where.key !== null && struct.length > 1 && !(struct.content instanceof Y.ContentDeleted)) longUnderKey.push(struct)
     } else resolved.collected++
     resolved.newClients.add(client)
     added.set(client, clock + struct.length)
@@ -181,14 +185,19 @@ export function resolveUpdate(doc: Y.Doc, update: Uint8Array): ResolvedUpdate {
   }
   for (const list of clients.values()) resolved.pending ||= list.next < list.structs.length
 
+  const gone = new Map<number, Range[]>()
   for (const [client, ranges] of ds.clients) {
     const live = store.clients.get(client) ?? []
+    const merged: Range[] = []
+    gone.set(client, merged)
     let last = 0
     for (const { clock, len } of [...ranges].sort((a, b) => a.clock - b.clock)) {
       const end = clock + len
       if (!(len > 0) || !Number.isSafeInteger(end)) throw new MalformedUpdate('a deletion has no length')
       // The same range a hundred thousand times would keep us, and Y.applyUpdate, busy for minutes.
       if (clock < last) throw new MalformedUpdate('deletions overlap')
+      if (clock === last && merged.length > 0) merged.at(-1)!.end = end
+      else merged.push({ start: clock, end })
       last = end
       if (end > state(client)) resolved.pending = true
       // What this update itself inserts is reported already.
@@ -200,7 +209,22 @@ export function resolveUpdate(doc: Y.Doc, update: Uint8Array): ResolvedUpdate {
       }
     }
   }
+  // Y.applyUpdate would let it stand; were it cut in two later, one half would outlive the type around it, which throws.
+  if (!longUnderKey.every((item) => isWithin(gone.get(item.id.client) ?? [], item))) throw new MalformedUpdate('a key has several values at once')
   return resolved
+}
+
+/** Whether all of `item` lies in one of `ranges`, which are in order and do not touch. */
+function isWithin(ranges: readonly Range[], { id: { clock }, length }: Y.Item): boolean {
+  let low = 0
+  let high = ranges.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (ranges[middle]!.end <= clock) low = middle + 1
+    else high = middle
+  }
+  const range = ranges[low]
+  return range !== undefined && range.start <= clock && clock + length <= range.end
 }
 
 /**

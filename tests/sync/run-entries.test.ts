@@ -108,9 +108,8 @@ describe('[RUN13] a long log', () => {
     expect(seqs(await page(runId, 'limit=1000'))).toEqual(range(0, 600))
   })
 
-  test('is read exactly once while it is written, and while the server is killed', async () => {
-    const seed = seedOf('ENTRIES_SEED')
-    console.log(`ENTRIES_SEED=${seed}`)
+  const seed = seedOf('ENTRIES_SEED')
+  test(`is read exactly once while it is written, and while the server is killed (ENTRIES_SEED=${seed})`, async () => {
     const { next: random } = randomFrom(seed)
     const { runId, record } = await writing()
     let [written, done] = [0, false]
