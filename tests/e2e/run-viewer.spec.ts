@@ -160,6 +160,10 @@ test('a run of many entries opens at its newest, has only what is in sight in th
   await expect(row(page, 'Ship 0 of')).toBeInViewport()
   await log(page).press('End')
   await expect(row(page, `Ship ${many + 39} of`)).toBeInViewport()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('End')
+  await expect(row(page, `Ship ${many + 39} of`)).toBeInViewport()
+  await expect(page.getByRole('button', { name: 'Jump to latest' })).toBeHidden()
 
   // Rows that were measured on a narrow screen are lower on a wide one, and its end is still its end.
   await page.setViewportSize({ width: 390, height: 844 })

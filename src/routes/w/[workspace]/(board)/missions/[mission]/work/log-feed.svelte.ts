@@ -105,7 +105,7 @@ export class LogFeed {
 
   /** Back to the newest. */
   toTail() {
-    if (!this.later) return
+    if (!this.later && !this.busy) return
     this.#restart(this.#question)
   }
 
