@@ -22,7 +22,7 @@ const mission = 'on-record' as MissionId
 /** What breaks the store of a running server, and mends it again. */
 const faults = {
   'another process holds the database'() {
-    const other = new DatabaseSync(databaseFile(here.server.dataDir))
+    const other = new DatabaseSync(databaseFile(here.server.dataDir), { timeout: 10_000 })
     other.exec('begin immediate')
     return () => {
       other.exec('rollback')
