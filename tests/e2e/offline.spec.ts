@@ -138,6 +138,32 @@ test('a mission opens at its own address without the network', async ({ context,
   await expect(card(page, 'Plan the fair')).toBeVisible()
 })
 
+test('what was done is given to the disk for good in the same moment: the page may end in the next', async ({ context, server, workspace }) => {
+  void workspace
+  const { page } = await member(context, server, owner)
+  await page.evaluate(() => {
+    const kept: boolean[] = []
+    const open = new Set<IDBTransaction>()
+    const { add } = IDBObjectStore.prototype
+    const { commit } = IDBTransaction.prototype
+    IDBObjectStore.prototype.add = function (...given) {
+      const { transaction } = this
+      open.add(transaction)
+      queueMicrotask(() => kept.push(!open.has(transaction)))
+      return add.apply(this, given)
+    }
+    IDBTransaction.prototype.commit = function () {
+      open.delete(this)
+      commit.call(this)
+    }
+    Object.assign(globalThis, { kept })
+  })
+  await create(page, 'backlog', 'Plan the fair')
+  const kept = await page.evaluate(() => (globalThis as unknown as { kept: boolean[] }).kept)
+  expect(kept.length).toBeGreaterThan(0)
+  expect(kept).not.toContain(false)
+})
+
 test('when the server is away it is the same as no network', alone, async ({ context, server, workspace }) => {
   void workspace
   const { page } = await member(context, server, owner)
