@@ -183,9 +183,12 @@ function read(sentence: string, reading: Reading): Ask {
     const then = readAsk(so[1], reading)
     if (then.kind === 'order' || then.kind === 'want') return then
   }
-  if (words.trouble.test(rest)) return { kind: 'trouble', task: rest, who }
+  if (words.trouble.test(rest) && !isMended.test(rest)) return { kind: 'trouble', task: rest, who }
   return { kind: 'none', task: rest, who }
 }
+
+/** Something was wrong, and is not any more. */
+const isMended = /(?<!\p{L})(?:(?:is|are|was|were|been|got) (?:now |already |since )?(?:merged|fixed|solved|resolved|repaired|deployed|sorted|back (?:up|online))|works? again|found the cause|(?:ist|sind|wurde|wurden|schon|bereits) (?:behoben|gelöst|repariert|erledigt)|(?:läuft|laufen|funktioniert|geht) wieder|(?:est|sont|été) (?:déjà )?(?:réparée?s?|résolue?s?|corrigée?s?|réglée?s?)|(?:re)?marche à nouveau|fonctionne à nouveau|(?:está|están|sido) (?:ya )?(?:arreglad|resuelt|solucionad|reparad)[oa]s?|funciona(?:n)? de nuevo)(?!\p{L})/iu
 
 /** "Who could water the plants?": the task that somebody is looked for. */
 const anybody = /^(?:who|wer|qui|quién)\s(?:can|could|would|kann|könnte|peut|pourrait|puede|podría)\s(.+?)[\s?]*$/iu
@@ -262,7 +265,7 @@ function readName(text: string, reading: Reading): Taken | null {
     }
     const rest = after.trimStart()
     if (before === '@' && (beginsWithVerb(rest, words) || words.leadIn.test(rest) || words.filler.test(rest))) return { who, rest, by: 'called' }
-    const takes = /^\s+(?:takes(?! (?:over )?from\b)(?: over| care of)?|handles|owns|is on(?! (?:holidays?|leave|vacation|sick|maternity|parental|call|the (?:phone|road|way)|board|time|site|it)\b)|is (?:responsible|in charge) (?:for|of)|looks after|does|übernimmt|macht|kümmert sich(?: [^,.;:]{1,40}?)? um|ist (?:zuständig|verantwortlich) für|s'occupe d(?:e|es|u)|se charge d(?:e|es|u)|est (?:responsable|chargée?) d(?:e|es|u)|se (?:encarga|ocupa) del?|es responsable del?)\s+/i.exec(after)
+    const takes = /^\s+(?:takes(?! (?:over )?from\b)(?: over| care of)?|handles|owns|is on(?! (?:holidays?|leave|vacation|sick|maternity|parental|call|the (?:phone|road|way)|board|time|site|it)\b)|is (?:responsible|in charge) (?:for|of)|looks after|does|übernimmt|macht|kümmert sich(?: [^,;:]{1,40}?)? um|ist (?:zuständig|verantwortlich) für|s'occupe d(?:e|es|u)|se charge d(?:e|es|u)|est (?:responsable|chargée?) d(?:e|es|u)|se (?:encarga|ocupa) del?|es responsable del?)\s+/i.exec(after)
     if (takes) return { who, rest: after.slice(takes[0].length), by: 'handed' }
   }
   const asked = words.handed.before.exec(before.replace(/@$/, ''))

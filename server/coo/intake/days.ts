@@ -179,7 +179,7 @@ export function findDays(text: string, today: Day, words: Words): DayMention[] {
         if (!/^(?:may|mar|march|ago)$/.test(matched)) add(index, matched, [beforeIt.test(text.slice(0, index)) ? `${ahead.slice(0, 8)}01` : ahead])
         continue
       }
-      if (!certain || /^(?:now|\d{1,2}(?::\d{2})?\s*(?:am|pm)?|sun|sat|mon|wed|weekdays?|second|min|sec)$/.test(matched) || /^(?:in |within )?(?:an?|\d+) (?:hours?|minutes?)/.test(matched)) continue
+      if (!certain || /\p{L}-$/u.test(text.slice(0, index)) || /^-?\d+\s?(?:s|secs?|seconds?)$/i.test(matched) || /^(?:now|\d{1,2}(?::\d{2})?\s*(?:am|pm)?|sun|sat|mon|wed|weekdays?|second|min|sec)$/.test(matched) || /^(?:in |within )?(?:an?|\d+) (?:hours?|minutes?)/.test(matched)) continue
       const day = dayOf(y, m, d)
       const weekday = start.isCertain('weekday') && start.isCertain('day') ? start.get('weekday') : null
       const dated = /\d/.test(matched)

@@ -6,11 +6,14 @@ export type Due = { day: Day | null; choices: readonly Day[]; ask: 'order of day
 
 export const none: Due = { day: null, choices: [], ask: null, said: '', cuts: [] }
 
-const adverbs = /^(?:(?:on |am |le |el )?\p{L}+,?\s(?:(?:of|de la|de)\s)?(?:next week|nächste[rn]? woche|semaine prochaine|próxima semana|semana que viene)|(?:next week|nächste woche)|(?:the )?(?:first|second|third|fourth|last) \w+day|today|tonight|tomorrow|tmrw?\b|this |next |in |within |end of|eod|eow|eom|the end|the day after|heute|morgen|übermorgen|nächste|diese|in |ende|demain|aujourd|après-demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|dans|la semaine|cette semaine|esta semana|hoy|mañana|pasado|próxim|la próxima|on )/iu
+const adverbs = /^(?:(?:on |am |le |el )?\p{L}+,?\s(?:(?:of|de la|de)\s)?(?:next week|nächste[rn]? woche|semaine prochaine|próxima semana|semana que viene)|(?:next week|nächste woche)|(?:the )?(?:first|second|third|fourth|last) \w+day|today|tonight|tomorrow|tmrw?\b|this |next |in |within |finales |end of|eod|eow|eom|the end|the day after|heute|morgen|übermorgen|nächste|diese|in |ende|demain|aujourd|après-demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|dans|la semaine|cette semaine|esta semana|hoy|mañana|pasado|próxim|la próxima|on )/iu
 const weekday = /^(?:(?:this|next|coming|on)\s+)?(?:mon|tue|wed|thu|fri|sat|sun)\p{L}*$|^(?:nächsten |am |kommenden )?(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)$|^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: prochain)?$|^(?:el |próximo )?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)$/iu
 
 /** What is told as the reason has days of its own. */
 const reason = /(?<!\p{L})(?:because|as(?=\s(?:the|our|we|they)\s)|since(?=\s(?:we|they|i|you|our|the)\s)|weil|car(?=\s(?:nous|on|il|elle)\s)|parce qu[e']|porque|ya que)\s[^,:;.!?\n]+/giu
+
+/** A clause behind a task that has a subject of its own, up to a day in it. */
+const toldBehind = /\S{3}\s*[,;–—(-]\s*(?:(?:because|as|since|and)\s)?(?:(?:the|our|my|their|his|her|its|\p{Lu}\p{L}+'s)\s(?:[\p{L}'-]+\s){1,3}(?:is|are|comes?|starts?|begins?|opens?|takes place|happens|arrives?)|(?:s?he|it|they)\s(?!(?:should|must|has to|have to|needs?|wants?|expects?|can|could)\b)(?:'?ll\s|will\s)?\p{Ll}+s?|(?:unsere?|das|der|die|mein|meine)\s(?:\p{L}+\s){1,2}(?:ist|sind|kommt|beginnt|findet)|(?:le|la|notre|l')\s?(?:\p{L}+\s){1,3}(?:est|sont|a lieu|arrive|commence)|(?:el|la|nuestr[oa])\s(?:\p{L}+\s){1,3}(?:es|son|llega|empieza))\s[^,;.]*$/iu
 
 /** Words between quotes are somebody else's: no day in them is a date that something is due. */
 const blank = (text: string) => text.replace(reason, (said) => ' '.repeat(said.length)).replace(/"[^"\n]*"|“[^”\n]*”|„[^“\n]*“|«[^»\n]*»/g, (quoted) => ' '.repeat(quoted.length)).replace(/https?:\/\/\S+/g, (url) => ' '.repeat(url.length))
@@ -37,6 +40,8 @@ export function findDue(text: string, today: Day, words: Words, strictly = false
     if (notDue && (!cue || notDue.index <= cue.index) && !/(?:^|\b)(?:end|middle|ende|fin|latest)\s+of\s*(?:the\s*)?$/i.test(before)) continue
     // "The list for next week" is of that week.
     if (/\b(?:list|plan|menu|schedule|rota|roster|programme?|agenda|report|forecast|budget|calendar)s? for\s+(?:the )?$/i.test(before) && /week|month|quarter|year/i.test(mention.text)) continue
+    // "Book a table, our dinner is on 17 December", "…, she picks it up on Saturday": when something else happens.
+    if (!isCalledDue && toldBehind.test(before)) continue
     // "Tell everyone that we are closed on 24 December": a day that is told of.
     if (/\b(?:that|know|remember|why)\b.*\b(?:is|are|will be|was|were|(?:has|have|needs?) to|must)\b[^,.\n]*$/i.test(before) && !/\b(?:by|until|before|due)\s*(?:the\s*)?$/i.test(before)) continue
     const isStrong = cue !== null && !/^\s*(?:on|for|am|für|pour|para|le|el|en|in|zum)\s*(?:the\s*)?$/i.test(cue[0])

@@ -10,6 +10,8 @@ export type Gathered = {
   section: Section
   /** Notes of a meeting: what they tell is no background of a task. */
   isNotes: boolean
+  /** A list of what is to be done stands in it. */
+  listsTasks: boolean
   /** The titles above, the outermost first: one takes the place of those that are as deep, or deeper. */
   titles: { text: string; level: number }[]
   introduction: string | null
@@ -20,6 +22,7 @@ export type Gathered = {
 }
 
 export const gather = (blocks: readonly Block[]): Gathered => ({
+  listsTasks: blocks.some((block) => (block.kind === 'heading' || block.kind === 'paragraph' && /:\s*$/.test(block.text)) && sectionOf(block.text.replace(/[:\s]+$/, '')) === 'tasks'),
   pieces: [], leftOut: [], section: 'topic', titles: [], introduction: null, called: null, background: [],
   isNotes: blocks.some((block) => block.kind === 'heading' && ['people', 'decisions', 'notes'].includes(sectionOf(block.text))),
 })

@@ -94,8 +94,11 @@ function takeApart(request: IntakeRequest): IntakeResult {
 const isListed = (text: string) => readBlocks(text, (line) => /^\[[^\]]{2,40}\]\s+\S/.test(line)).some((block) => (block.kind === 'list' && block.items.length > 1) || block.kind === 'table')
 
 /** Greetings, thanks and single words; `null` for anything else. */
-function smallTalk(text: string, { words }: Reading, known: boolean): string | null {
+function smallTalk(text: string, reading: Reading, known: boolean): string | null {
+  const { words } = reading
   const sentences = sentencesOf(text)
+  const isThanks = /^(?:thank|thx|danke|merci|gracias)/i.test(text)
+  if (known && isThanks && sentences.every((sentence) => isNoise(sentence) || /!$/.test(sentence) && readAsk(sentence, reading).kind === 'none')) return replies.thanks
   if (sentences.every(isNoise)) return /^(?:thank|thx|danke|merci|gracias|cheers|great|perfect|cool)/i.test(text) ? replies.thanks : replies.talk
   const single = text.replace(/[.!?…]+$/, '')
   if (known && /^\S+$/.test(single)) return replies.word(single)

@@ -119,8 +119,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
       // "Window cleaner quote by Friday.": a thing alone, with its day.
       const isDated = !gathered.isNotes && !/^(?:the|der|die|das|le|la|el)\s/i.test(task) && findActors(task, reading).length === 0 && isNamedOnly(task, reading) && findDue(task, dayIn(reading.request.now, reading.request.timeZone), words, true).day !== null
       const wanted = (above?.isDay || isDated) && given === null && part === 0 && readAsk(task, reading).kind === 'none'
-      const behindThen = part > 0 ? thenIs.exec(task)?.[1] : undefined
-      const does = behindThen === undefined ? null : askInMinutes(behindThen, reading, false)
+      const does = part > 0 ? askInMinutes(thenIs.exec(task)?.[1] ?? task, reading, false) : null
       const said: Ask = does?.kind === 'order' && does.who !== null ? does : wanted ? { ...readAsk(task, reading), kind: 'want' } : inTasks || given ? askInMinutes(task, reading) : gives || gathered.isNotes ? askInMinutes(task, reading, false) : readAsk(task, reading)
       // What is told before it, in the same sentence, is why; whoever it speaks to does it.
       if (wrong && part === 0) {
@@ -157,7 +156,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
         }
       } else if (now && now === current && ask.kind === 'none' && told.push(task) > 0) now.details.push(task)
       else if (now && now === current && !(ask.kind === 'trouble' && isAnother(task, now, reading))) now.details.push(task)
-      else if (ask.kind === 'trouble' && !nextRefers(sentences, n, reading)) {
+      else if (ask.kind === 'trouble' && !nextRefers(sentences, n, reading) && !(gathered.isNotes && gathered.listsTasks && !inTasks) && !(isPast(task) && asksFor(reading))) {
         add(gathered, { lead: task, ask, before: [...pending], passage: paragraph, scope })
         pending = []
       } else pending.push(task)
@@ -168,6 +167,10 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
   else if (gathered.pieces.length > from) gathered.pieces.at(-1)?.details.push(...pending)
   else gathered.background.push(...pending)
 }
+
+/** "The shop was down on Tuesday": wrong then, and not said to be so now. */
+const isPast = (told: string) => /(?<!\p{L})(?:was|were|had|war|waren|était|étaient|estaba|estaban)(?!\p{L})/iu.test(told) && !/(?<!\p{L})(?:is|are|am|isn't|aren't|has|have|still|again|now|keeps?|ist|sind|noch|wieder|immer|est|sont|encore|toujours|está|están|sigue|siguen|todavía)(?!\p{L})/iu.test(told)
+const asksFor = (reading: Reading) => sentencesOf(reading.request.text).some((sentence) => readAsk(withoutGreeting(sentence), reading).kind === 'order')
 
 /** "Look into it first thing tomorrow": says only that somebody is to see to what was told. */
 export const mendsIt = (task: string) => handsOver.test(upToIt(task))

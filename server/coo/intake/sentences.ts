@@ -48,7 +48,7 @@ const noise = [
   // What is to be made of what stands elsewhere
   /^(?:please |can you |could you )*(?:(?:turn|make|convert|split|break)\s+(?:this|these|it|that|the|my|our|them)\b[^.!?]{0,40}?\b(?:in|up |down )?to (?:missions?|tasks?|proposals?|cards?|to-?dos?)|(?:make|create|propose) (?:missions|tasks|proposals|cards)(?: (?:of|from|out of) [^.!?]{0,40})?)[.!?]*$/iu,
   // Thanks and endings
-  /^(?:many |thank you|thanks|thx|ty|cheers|much appreciated|appreciate it|danke|vielen dank|merci(?! de)|gracias|muchas gracias|mille mercis)(?:[^.!?\n]{0,60})[.!]*$/iu,
+  /^(?:\p{Lu}[\p{L} .'-]{1,30}:\s+)?(?:many |thank you|thanks|thx|ty|cheers|much appreciated|appreciate it|danke|vielen dank|merci(?! de)|gracias|muchas gracias|mille mercis)(?:[^.!?\n]{0,60})[.!]*$/iu,
   /^(?:best|best regards|kind regards|regards|warm regards|all the best|yours|sincerely|viele grüße|liebe grüße|beste grüße|mit freundlichen grüßen|lg|mfg|vg|gruß|cordialement|bien à vous|à bientôt|saludos|un saludo|atentamente|talk soon|see you|bis bald|xx?)(?:\s+\p{L}+){0,3}[,!.]*$/iu,
   /^(?:sorry|sorry,? (?:everyone|all|guys|folks)|apologies|no worries|hope (?:you|this|that|all|everyone)[^.!?]*|i hope [^.!?]*|how are you[^.!?]*|let me know(?: if| what| when)?[^.!?]*|(?:any |if you have )?questions\?[^.!?]*|just ask|sent from my [^.]*|have a (?:nice|great|good) [^.!?]*|happy (?:monday|friday)[^.!?]*|long time no see|great (?:meeting|work|job|call)[^.!?]*|(?:that's|thats|that is) (?:all|it)(?: for now)?|(?:ok|okay|alright|sure|great|perfect|cool|yes|no|right|so|well))[.!?,]*$/iu,
 ]

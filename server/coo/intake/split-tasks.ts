@@ -30,7 +30,9 @@ export function splitTasks(sentence: string, reading: Reading): string[] {
     const clause = rest.split(/[,;.]|\s(?:and|und|et|y|then)\s/i)[0] ?? rest
     const other = readAsk(rest, reading)
     const changesHands = other.who !== null && !isSame(other.who, ask.who)
-    if (!isOwn && words.refers.test(clause) && !isThen && !changesHands) continue
+    // "Jonas counts the parts, please print the lists for him": asked of somebody else than him.
+    const asksAnew = ask.who?.kind === 'actors' && /please\s*$/i.test(match[0])
+    if (!isOwn && words.refers.test(clause) && !isThen && !changesHands && !asksAnew) continue
     if (tellsOf(ask.task, rest) && !changesHands) continue
     const isShort = (text: string) => tokensOf(text).length < 2
     if (!isOwn && (isShort(ask.task) || isShort(clause))) continue
@@ -99,7 +101,10 @@ function beginsTask(head: string, rest: string, reading: Reading, isThen: boolea
   if (words.code === 'de' && /^(?:den|die|das|ein(?:e|en)?|unser\p{L}*|alle)\s[^,;]+\p{L}en[.?!]*$/u.test(rest)) return true
   if (words.code === 'de' && endsWithVerb(head, words) && endsWithVerb(rest.split(/[,;]|\sund\s/)[0] ?? '', words)) return true
   if (ask.kind === 'want' && ask.task !== rest && /^(?:we|i|don't|do not|wir|ich|nous|on|j'|il|necesit\p{L}+)(?!\p{L})/iu.test(rest)) return true
-  if (ask.kind !== 'order') return isThen && askInMinutes(rest, reading, false).who !== null
+  if (ask.kind !== 'order') {
+    const does = askInMinutes(rest, reading, false)
+    return does.who !== null && (isThen || does.kind === 'order')
+  }
   if (ask.who !== null || ask.task !== rest) return true
   if (words.code !== 'en') return isThen || /^(?:\p{L}+[aei]r|\p{L}+re|\p{L}+e[nz]?)\s/u.test(rest)
   return !words.nounToo.has(firstWord(rest)) || words.article.test(rest.replace(/^\S+\s*/, ''))
