@@ -120,7 +120,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
       const isDated = !gathered.isNotes && !/^(?:the|der|die|das|le|la|el)\s/i.test(task) && findActors(task, reading).length === 0 && isNamedOnly(task, reading) && findDue(task, dayIn(reading.request.now, reading.request.timeZone), words, true).day !== null
       const wanted = (above?.isDay || isDated) && given === null && part === 0 && readAsk(task, reading).kind === 'none'
       const does = part > 0 ? askInMinutes(thenIs.exec(task)?.[1] ?? task, reading, false) : null
-      const said: Ask = does?.kind === 'order' && does.who !== null ? does : wanted ? { ...readAsk(task, reading), kind: 'want' } : inTasks || given ? askInMinutes(task, reading) : gives || gathered.isNotes ? askInMinutes(task, reading, false) : readAsk(task, reading)
+      const said: Ask = does?.kind === 'order' && does.who !== null ? does : wanted ? { ...readAsk(task, reading), kind: 'want' } : inTasks || given ? askInMinutes(task, reading) : gives || gathered.isNotes || isPlanned(task, reading) ? askInMinutes(task, reading, false) : readAsk(task, reading)
       // What is told before it, in the same sentence, is why; whoever it speaks to does it.
       if (wrong && part === 0) {
         pending.push(task)
@@ -167,6 +167,10 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
   else if (gathered.pieces.length > from) gathered.pieces.at(-1)?.details.push(...pending)
   else gathered.background.push(...pending)
 }
+
+/** "Bo mends the window by Wednesday", "ich rufe morgen an": who does what on which day is a plan, also outside of minutes. */
+const isPlanned = (told: string, reading: Reading) =>
+  !/\?["”)]*\s*$/.test(told) && findDue(told, dayIn(reading.request.now, reading.request.timeZone), reading.words).day !== null && ['actors', 'asker'].includes(askInMinutes(told, reading, false).who?.kind ?? '')
 
 /** "The shop was down on Tuesday": wrong then, and not said to be so now. */
 const isPast = (told: string) => /(?<!\p{L})(?:was|were|had|war|waren|était|étaient|estaba|estaban)(?!\p{L})/iu.test(told) && !/(?<!\p{L})(?:is|are|am|isn't|aren't|has|have|still|again|now|keeps?|ist|sind|noch|wieder|immer|est|sont|encore|toujours|está|están|sigue|siguen|todavía)(?!\p{L})/iu.test(told)

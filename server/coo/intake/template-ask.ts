@@ -71,8 +71,9 @@ function fieldsFrom(text: string, { fields }: IntakeTemplate, reading: Reading):
     const [field] = open('project')
     if (field && id && others.length === 0) found[field.key] = id
   }
-  const due = open('date').length > 0 ? findDue(rest, dayIn(request.now, request.timeZone), words) : null
-  if (due?.day) found[open('date')[0]!.key] = due.day
+  // Clause by clause: "…, they start on 15 January" is when something else happens, and here that is what is asked for.
+  const days = open('date').length > 0 ? rest.split(/[,;]\s/).map((clause) => findDue(clause, dayIn(request.now, request.timeZone), words)).filter(({ day, ask }) => day !== null || ask !== null) : []
+  if (days[0]?.day && days.length === 1) found[open('date')[0]!.key] = days[0].day
   for (const field of open('choice')) {
     const chosen = field.choices.filter((choice) => new RegExp(`(?<![\\p{L}\\p{N}])${escaped(choice)}(?![\\p{L}\\p{N}])`, 'iu').test(rest))
     if (chosen.length === 1) found[field.key] = chosen[0]!

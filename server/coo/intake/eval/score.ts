@@ -12,9 +12,13 @@ const ours = new Set(`decide whether should want need a an good result has from 
   schreiben erstellen finden besorgen beheben klaren reparieren den aktualisieren auffullen rediger creer trouver prevoir regler clarifier reparer redactar crear encontrar conseguir resolver aclarar reparar actualizar`.split(/\s+/))
 const wordsOf = (text: string) => plainLetters(text).match(/[\p{L}\p{N}]+/gu) ?? []
 
+/** How what is to come begins, of verbs that change in it. */
+const irregular: Readonly<Record<string, string>> = { envoyer: 'enverr', faire: 'fer' }
+
 /** "Draw" was said where somebody "draws", "envoyer" where she "envoie", and "streichen" where he "gestrichen" has: a verb in another form is no invention. */
 const isForm = (word: string, said: ReadonlySet<string>): boolean => {
   // "Holt … ab" is to "abholen".
+  if (irregular[word] && [...said].some((other) => other.startsWith(irregular[word]!))) return true
   const [, prefix = '', base = ''] = /^(auf|an|ab|aus|ein|vor|zu|mit|nach|um)(.{4,})$/.exec(word) ?? []
   if (said.has(prefix) && isForm(base, said)) return true
   const stem = word.slice(0, Math.max(3, Math.ceil(word.length / 2)))
