@@ -25,12 +25,14 @@ export const isSame = (one: Who | null, other: Who | null) => one === other || o
 const idOf = (who: Who) => who.kind === 'actors' ? who.ids.join() : who.kind === 'unknown' ? who.name : who.kind
 
 export const firstWord = (text: string) => /^["“(]*(\p{L}+(?:[-']\p{L}+)*)/u.exec(text)?.[1]?.toLowerCase() ?? ''
-export const beginsWithVerb = (text: string, words: Words) => words.verbs.has(firstWord(text)) || words.code === 'en' && /^have an? (?:look|think|chat|word|go)\b/i.test(text)
+export const beginsWithVerb = (text: string, words: Words) => words.verbs.has(firstWord(text)) && !(words.code === 'en' && /^thank (?:you|u)\b/i.test(text)) || words.code === 'en' && /^have an? (?:look|think|chat|word|go)\b/i.test(text)
 
 /** A name of nobody here, where a name of somebody would be given work. */
 function unknownName(text: string, words: Words): { name: string; rest: string } | null {
   const called = /^@([\p{L}][\p{L}\p{N}._-]+)[:,]?\s+/u.exec(text)
   if (called) return { name: called[1] ?? '', rest: text.slice(called[0].length) }
+  const [asking = '', asked = ''] = /^(?:can|could|would|will) (\p{Lu}\p{Ll}+)(?=\s)/u.exec(text) ?? /^(?:Can|Could|Would|Will) (\p{Lu}\p{Ll}+)(?=\s)/u.exec(text) ?? []
+  if (asked !== '' && words.code === 'en' && !notNames.has(asked.toLowerCase()) && !words.common.includes(asked.toLowerCase()) && beginsWithVerb(text.slice(asking.length).replace(/^ (?:please )?/i, ''), words)) return { name: asked, rest: text.slice(asking.length).replace(/^ (?:please )?/i, '') }
   const named = /^(\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)(?= (?:to|will|should|has to|needs to|soll|muss|doit|debe|va) )/u.exec(text)
   if (!named) return null
   const first = tokensOf(named[0])[0]?.plain ?? ''
@@ -121,8 +123,9 @@ function read(sentence: string, reading: Reading): Ask {
         }
       }
     }
-    const decide = /^(?:should|shall|do) we (?:really |still |even )*(?:want |need )?/i.exec(rest)
+    const decide = /^(?:should|shall|do) we (?!know\b|remember\b)(?:really |still |even )*(?:want |need )?/i.exec(rest)
     if (words.code === 'en' && decide && /\?["”)]*\s*$/.test(rest)) return { kind: 'decide', task: rest.replace(/\?+(["”)]*)\s*$/, '$1'), who }
+    if (words.code === 'en' && /^do (?:we|you|they) (?:know|remember)\b.*\?\W*$/i.test(rest)) return { kind: 'question', task: rest, who }
     const mine = /^(?:me|myself|ich|moi|yo)\s*(?::|\s[-–—]|→|->|=>)\s*(?=\S)/i.exec(rest)
     if (mine && who === null) {
       who = speaker ?? { kind: 'asker', said: mine[0].replace(/[^\p{L}]+$/u, '') }
@@ -131,7 +134,7 @@ function read(sentence: string, reading: Reading): Ask {
     }
     const own = words.own.exec(rest)
     if (own && !isStatement.test(rest.slice(own[0].length))) {
-      who ??= speaker ?? { kind: 'asker', said: own[0].trim() }
+      who ??= speaker ?? (reading.isToAsker ? null : { kind: 'asker', said: own[0].trim() })
       asked = true
       rest = rest.slice(own[0].length)
     }
@@ -149,6 +152,10 @@ function read(sentence: string, reading: Reading): Ask {
     if (rest === before) break
   }
   if ((words.code === 'fr' || words.code === 'es') && words.infinitive.test(rest)) return { kind: 'order', task: rest, who }
+  const [, stem = '', what = ''] = words.code === 'de' ? youDo.exec(rest) ?? [] : []
+  const apartFrom = stem === '' ? null : new RegExp(`^(.*\\S)\\s(${separable})$`, 'iu').exec(what)
+  const infinitive = stem === '' ? '' : `${apartFrom?.[2] ?? ''}${stem.toLowerCase()}en`
+  if (infinitive !== '' && (words.verbs.has(infinitive) || apartFrom !== null)) return { kind: 'order', task: `${apartFrom?.[1] ?? what} ${infinitive}`, who }
   const mine = words.code === 'de' && who === null ? iDoIt.exec(rest) : null
   if (mine) return { kind: 'order', task: `${mine[1]} ${mine[3] ?? ''}${mine[2]}n`, who: speaker ?? { kind: 'asker', said: 'ich' } }
   if (isForbidden(rest, words)) return { kind: 'forbid', task: rest, who }
@@ -226,6 +233,11 @@ function beforeName(sentence: string, reading: Reading): RegExpExecArray | null 
 /** "Ruf bitte …", "schau mal …": an order by what stands behind its verb. */
 const imperative = /^\p{Ll}{2,}\s(?:bitte|mal|doch)(?!\p{L})/u
 
+/** "Rufst du bitte morgen den Techniker an?" */
+const youDo = /^(\p{Ll}{2,})st du (?:(?:bitte|mal|vielleicht|noch|auch) )*(.+?)[?.!]*$/iu
+/** "Chloe, new photos by Friday" */
+const wantedBy = /^(?:new|more|another|some|an?|two|three|four|\d+)\s[^,;]+\s(?:by|before|until)\s/i
+
 type Taken = { who: Who; rest: string; by: 'does' | 'colon' | 'comma' | 'called' | 'handed' }
 
 /** A name at the start that is given the task behind it: "Ann to", "Ann:", "@Ann", "Ann, please", "ask Ann to", "Ann and Bo will". */
@@ -260,7 +272,7 @@ function readName(text: string, reading: Reading): Taken | null {
     const comma = /^\s*,\s*/.exec(after)
     if (comma) {
       const rest = after.slice(comma[0].length)
-      const isAddressed = beginsWithVerb(rest, words) || words.leadIn.test(rest) || words.filler.test(rest) || words.code === 'de' && imperative.test(rest)
+      const isAddressed = beginsWithVerb(rest, words) || words.leadIn.test(rest) || words.filler.test(rest) || words.code === 'de' && (imperative.test(rest) || youDo.test(rest)) || wantedBy.test(rest)
       if (isAddressed) return { who, rest, by: 'comma' }
     }
     const rest = after.trimStart()
@@ -293,7 +305,7 @@ export function givenTo(text: string, reading: Reading): { who: Who; at: number;
     const isFirst = bracket && /^\s*,\s*/.exec(after)
     if (bracket && isFirst) return { who, at: bracket.index + bracket[0].trimEnd().length, end: mention.end + isFirst[0].length }
     if (bracket && /^\s*[)\]]/.test(after)) return { who, at: bracket.index, end: mention.end + (/^\s*[)\]]/.exec(after)?.[0].length ?? 0) }
-    const isLast = /^\s*[.!]?\s*(?:$|[([,]|(?:no later|not later|at the latest|this|next|today|tomorrow|by|until|before|due|bis|avant|antes)\b)/i.test(after)
+    const isLast = /^\s*(?:please|pls|bitte|stp|svp)?\s*[.!]?\s*(?:$|[([,]|(?:no later|not later|at the latest|this|next|today|tomorrow|by|until|before|due|bis|avant|antes)\b)/i.test(after)
     const dash = /\s*(?:\s[-–—]|,|:|\|)\s*@?$/.exec(before)
     const isField = isLast || /^\s*(?:,|;|\s[-–—]|\|)/.test(after)
     const isOneOfSeveral = findActors(before.slice(-40), reading).some((other) => /^\s*,?\s*$/.test(before.slice(-40).slice(other.end)))

@@ -49,7 +49,7 @@ export function findDue(text: string, today: Day, words: Words, strictly = false
     const isAdverb = adverbs.test(mention.text) || weekday.test(mention.text) || isDate
     if (strictly ? !isStrong : !(cue || isAdverb)) continue
     // A month alone, "in October", is when something happens more often than when it is due.
-    const isMonth = !isDate && !adverbs.test(mention.text) && !weekday.test(mention.text) && !/^(?:end|ende|fin|mid|mitte|late)/i.test(mention.text)
+    const isMonth = !isDate && !adverbs.test(mention.text) && !weekday.test(mention.text) && !/^(?:the |la |le |el )?(?:end|ende|fin|mid|mitte|late)/i.test(mention.text)
     if (isMonth && !isStrong) continue
     if (/^in (?:january|february|march|april|may|june|july|august|september|october|november|december)$/i.test(mention.text)) continue
     due.push({ mention, cue: cue ? cue.index + (/^\s/.exec(cue[0])?.[0].length ?? 0) : mention.at, strong: isStrong })

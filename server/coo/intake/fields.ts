@@ -48,7 +48,10 @@ export function dueOf(piece: Piece, today: Day, reading: Reading): Due {
   if (details.day !== null || details.ask !== null) return details
   for (const heading of piece.under.toReversed()) {
     const above = heading.replace(/^(?:to ?-?dos?|tasks?|actions?|next steps?|à faire|aufgaben|zu erledigen|tareas|pendientes|por hacer|things?|stuff|sachen|choses|cosas)\s+(?:(?:for|für|pour|para)\s+)?/i, '')
-    const bare = above.replace(/^(?:for|on|für|am|zum|pour|para)\s+/i, '')
+    const named = above.replace(/^(?:for|on|für|am|zum|pour|para)\s+/i, '').replace(/\s*(?:noch )?(?:zu (?:tun|erledigen)|to ?-?do|à faire|por hacer)$/i, '')
+    // "Office, this week"
+    const last = named.split(/,\s+/).at(-1) ?? named
+    const bare = isDayItself(last, today, words) ? last : named
     const due = findDue(/\b(?:by|due|until|before|bis|avant|antes)\b/i.test(above) || above.length > 40 ? above : `${isDayItself(bare, today, words) ? by[words.code] : by.en} ${isDayItself(bare, today, words) ? bare : above}`, today, words, true)
     if (due.day !== null || due.ask !== null) return due
   }

@@ -17,13 +17,15 @@ export type Gathered = {
   introduction: string | null
   /** Who is spoken to. */
   called: Who | null
+  /** Whom a mail is to, by its greeting. */
+  mailTo: Who | null
   /** Told before anything was asked for. */
   background: string[]
 }
 
 export const gather = (blocks: readonly Block[]): Gathered => ({
   listsTasks: blocks.some((block) => (block.kind === 'heading' || block.kind === 'paragraph' && /:\s*$/.test(block.text)) && sectionOf(block.text.replace(/[:\s]+$/, '')) === 'tasks'),
-  pieces: [], leftOut: [], section: 'topic', titles: [], introduction: null, called: null, background: [],
+  pieces: [], leftOut: [], section: 'topic', titles: [], introduction: null, called: null, mailTo: null, background: [],
   isNotes: blocks.some((block) => block.kind === 'heading' && ['people', 'decisions', 'notes'].includes(sectionOf(block.text))),
 })
 

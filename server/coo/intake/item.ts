@@ -37,6 +37,16 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
     gathered.leftOut.push({ text: item.text, why: 'forbids' })
     return
   }
+  // "Actions", above lines that nothing marks as a list of their own.
+  if (item.items.length === 0 && tokensOf(item.text).length <= 3 && sectionOf(item.text) === 'tasks') {
+    gathered.section = 'tasks'
+    return
+  }
+  const on = handedOn(firstLine(item.text), reading)
+  if (on && readAsk(on.why, reading).kind !== 'order') {
+    add(gathered, { lead: on.task, ask: readAsk(on.task, reading), before: [on.why], details: splitGood(item.items, reading).rest, mark: item.mark.replace(/[().[\]]/g, ''), isNext: isOrdered && gathered.pieces.length > 0 })
+    return
+  }
   const label = item.text.replace(/:$/, '')
   const told = /^(\p{L}[\p{L} ]{2,28}):\s+(\S.*)$/u.exec(firstLine(item.text))
   const tasks = item.items.filter(({ text: child }) => askOf(firstLine(child), gathered, reading).kind === 'order').length
@@ -70,10 +80,15 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
     if (speaker && !takesOn(speaker, gathered, reading, item.text)) agrees(speaker, gathered, item.text, reading)
     return
   }
-  // A turn of a talk may ask for several things.
-  const own = sentences.flatMap((sentence, n) => (readAsk(sentence, reading).kind === 'order' && !words.goesOn.test(sentence) ? [n] : []))
-  if (speaker && own.length > 1) {
-    const name = /^[^:]+:\s/.exec(item.text)?.[0] ?? ''
+  // A turn of a talk may ask for several things, and a point of minutes give work to several people.
+  const inNotes = !speaker && gathered.isNotes
+  const isAsk = (sentence: string) => {
+    const { kind, who } = inNotes ? askOf(sentence, gathered, reading) : readAsk(sentence, reading)
+    return kind === 'order' && (!inNotes || who?.kind === 'actors')
+  }
+  const own = sentences.flatMap((sentence, n) => (isAsk(sentence) && !words.goesOn.test(sentence) ? [n] : []))
+  if ((speaker || inNotes) && own.length > 1) {
+    const name = speaker ? /^[^:]+:\s/.exec(item.text)?.[0] ?? '' : ''
     for (const [n, from] of own.entries()) {
       const text = sentences.slice(n === 0 ? 0 : from, own[n + 1] ?? sentences.length).join(' ')
       readItem({ ...item, text: text.startsWith(name.trim()) ? text : `${name}${text}`, items: n === 0 ? item.items : [] }, siblings, isOrdered, gathered, reading)
@@ -93,7 +108,7 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
   const ask = asks[at] ?? { kind: 'none', task: lead, who: null }
   if (speaker && takesOn(speaker, gathered, reading, item.text)) return
   const others = siblings.some((other) => other !== item && ['order', 'decide'].includes(readAsk(firstLine(other.text), reading).kind))
-  const isTold = ask.kind === 'none' && (tells.test(item.text) || sentences.some((sentence, k) => /[.!]$/.test(sentence) && k > 0 && isWholeSentence(sentence)))
+  const isTold = ask.kind === 'none' && (tells.test(item.text) || gathered.isNotes && isCount.test(item.text) && handedWithin(sentences, reading) === null || sentences.some((sentence, k) => /[.!]$/.test(sentence) && k > 0 && isWholeSentence(sentence)))
   if ((ask.kind === 'none' || ask.kind === 'trouble') && (gathered.section === 'decisions' || gathered.section === 'people' || gathered.section === 'notes')) {
     gathered.leftOut.push({ text: item.text, why: 'tells' })
     return
@@ -144,6 +159,9 @@ function handedWithin(sentences: readonly string[], reading: Reading): { lead: s
   }
   return null
 }
+
+/** "Accounts: 3,120 euros, no questions" */
+const isCount = /^\p{L}[\p{L} ]{2,28}:\s.*(?:\d|(?<!\p{L})(?:no|none|keine?|aucune?|sin|ninguna?)(?!\p{L}))/iu
 
 /** "Budget approved" */
 const isSettled = /^\p{Lu}[\p{L} ]{2,30}:?\s(?:approved|agreed|confirmed|done|fine|ok(?:ay)?|on track|läuft|gut|erledigt|genehmigt|beschlossen|validée?s?|approuvée?s?|terminée?s?|aprobad[oa]s?|confirmad[oa]s?|hech[oa]s?)[.!]?$/u
@@ -218,6 +236,15 @@ function askedOfAnybody(question: string, reading: Reading): string | null {
   if (helper && words.code === 'de') return `${verb} ${what}`
   const base = { goes: 'go', does: 'do', has: 'have' }[verb.toLowerCase()] ?? baseOf(verb, words, words.code === 'de' ? apart.exec(what)?.[2] ?? '' : '') ?? verb
   return base !== verb || beginsWithVerb(base, words) ? inOrder(base, what, words) : null
+}
+
+/** "The client wants oak -> Priya to send a quote": what stands before the arrow is why. */
+function handedOn(text: string, reading: Reading): { why: string; task: string } | null {
+  const arrow = /\s*(?:->|→|=>)\s*/.exec(text)
+  if (!arrow || arrow.index === 0) return null
+  const task = text.slice(arrow.index + arrow[0].length)
+  const ask = readAsk(task, reading)
+  return ask.kind === 'order' && ask.who !== null && contentOf(ask.task).length >= 2 ? { why: text.slice(0, arrow.index), task } : null
 }
 
 const isWholeSentence = (text: string) => /\b(?:is|are|was|were|has|have|will|got|went)\b/i.test(text)

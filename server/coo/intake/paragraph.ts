@@ -10,13 +10,14 @@ import { findDue } from './due.ts'
 import { givenOut } from './gapped.ts'
 import { add, type Gathered } from './gathered.ts'
 import { handedOut } from './handed-out.ts'
-import { findActors } from './names.ts'
+import { isGroup } from './item.ts'
+import { findActors, findProjects } from './names.ts'
 import { isNamedOnly, jottedUnder } from './jotted.ts'
 import { listsParts } from './parts.ts'
 import { activeOf } from './passive.ts'
 import type { LeftOut, Piece } from './piece.ts'
 import type { Reading } from './reading.ts'
-import { announces, sectionOf } from './sections.ts'
+import { announces, meeting, sectionOf } from './sections.ts'
 import { isNoise, sentencesOf, withoutGreeting } from './sentences.ts'
 import { asksAtTheEnd, callsForHelp, isMending, splitTasks, tellsOf } from './split-tasks.ts'
 import { stagesOf } from './stages.ts'
@@ -27,15 +28,28 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
   const { words } = reading
   const spoken = sentencesOf(paragraph)
   gathered.called = spoken.map((sentence) => calledIn(sentence, reading)).find((who) => who !== null) ?? gathered.called
+  if (spoken.length === 1 && isNoise(spoken[0] ?? '') && gathered.pieces.length === 0) gathered.mailTo = gathered.called
   const sentences = spoken.map(withoutGreeting).filter((sentence) => {
     if (isNoise(sentence)) return false
     return sentence !== ''
   })
+  // "Group meeting 26/11", above what was said there.
+  const [only = ''] = sentences
+  if (sentences.length === 1 && next !== undefined && gathered.pieces.length === 0 && only.length <= 50 && meeting.test(only) && !/[.!?:]$/.test(only) && !words.article.test(only.replace(/^\S+\s*/, '').toLowerCase())) {
+    gathered.isNotes = true
+    return
+  }
   const from = gathered.pieces.length
   // "Quote from the printer. Badges. Seating plan.": each is named, and nothing is said of any.
   if (sentences.length >= 3 && (gathered.section === 'tasks' || gathered.section === 'topic' && !gathered.isNotes) && sentences.every((sentence) => isNamedOnly(sentence, reading) && !words.goesOn.test(sentence))) {
     for (const sentence of sentences) add(gathered, { lead: sentence, ask: readAsk(sentence, reading), passage: paragraph })
     return
+  }
+  // "Website relaunch: the form is broken. And …": what all of the paragraph is about.
+  const [about = ''] = /^[^:.]{3,50}:\s+(?=\S)/.exec(sentences[0] ?? '') ?? []
+  if (about !== '' && sentences.length > 1 && isGroup(about.trim().replace(/^(?:for|about|re|regarding|project|für|zum|zur|pour|para)\s+(?:the\s+)?/i, ''), reading) && findProjects(about, reading.request.projects).length === 1) {
+    gathered.introduction = about.replace(/[:\s]+$/, '')
+    sentences[0] = (sentences[0] ?? '').slice(about.length)
   }
   let pending: string[] = []
   /** Behind "Action items:", to the end of the paragraph. */
@@ -60,6 +74,11 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
         pending = []
         continue
       }
+    }
+    // "Some things for the office move": what all of it is for.
+    if (sentence.length <= 60 && announces.test(sentence) && readAsk(sentence, reading).kind === 'none' && findProjects(sentence, reading.request.projects).length === 1 && !isLast) {
+      gathered.introduction = sentence.replace(/[:.\s]+$/, '')
+      continue
     }
     const jotted = jottedUnder(sentence, reading)
     if (jotted) {
@@ -117,7 +136,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
     for (const [part, task] of (given ?? wantsOf(sentence.slice(scope.length), reading) ?? [stages?.then ?? sentence]).flatMap((one) => splitTasks(one, reading)).entries()) {
       const isNext = stages !== null && part === 0
       // "Window cleaner quote by Friday.": a thing alone, with its day.
-      const isDated = !gathered.isNotes && !/^(?:the|der|die|das|le|la|el)\s/i.test(task) && findActors(task, reading).length === 0 && isNamedOnly(task, reading) && findDue(task, dayIn(reading.request.now, reading.request.timeZone), words, true).day !== null
+      const isDated = !gathered.isNotes && !meeting.test(task) && !/^(?:the|der|die|das|le|la|el)\s/i.test(task) && findActors(task, reading).length === 0 && isNamedOnly(task, reading) && findDue(task, dayIn(reading.request.now, reading.request.timeZone), words, true).day !== null
       const wanted = (above?.isDay || isDated) && given === null && part === 0 && readAsk(task, reading).kind === 'none'
       const does = part > 0 ? askInMinutes(thenIs.exec(task)?.[1] ?? task, reading, false) : null
       const said: Ask = does?.kind === 'order' && does.who !== null ? does : wanted ? { ...readAsk(task, reading), kind: 'want' } : inTasks || given ? askInMinutes(task, reading) : gives || gathered.isNotes || isPlanned(task, reading) ? askInMinutes(task, reading, false) : readAsk(task, reading)
@@ -126,10 +145,11 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
         pending.push(task)
         continue
       }
-      const to = said.who === null && said.kind === 'order' ? (wrong ? calledIn(sentence, reading) : null) ?? handed ?? (ofYou.test(task) ? gathered.called : null) : null
+      const to = said.who === null && said.kind === 'order' ? (wrong ? calledIn(sentence, reading) : null) ?? handed ?? (ofYou.test(task) ? gathered.called : null) ?? (isOfAnybody.test(sentence) ? null : gathered.mailTo) : null
       const carried: Who | null = part > 0 && (subject?.kind === 'asker' || !passesOn.test(task)) && said.who === null && said.kind === 'order' && said.task === task ? subject : null
       const own: Ask = to ?? carried ? { ...said, who: to ?? carried } : said
       subject = own.who
+      gives ||= own.kind === 'order' && own.who?.kind === 'actors'
       // What was split off is a task, whatever its own words are.
       const ask: Ask = part > 0 && own.kind !== 'want' && own.kind !== 'decide' ? { ...own, kind: 'order', task: own.task.replace(/\?+$/, '') } : own
       const now = gathered.pieces.length > from ? gathered.pieces.at(-1) : undefined
@@ -147,6 +167,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
         } else if (mends && now) {
           now.details.push(task)
           now.ask = { ...now.ask, who: ask.who }
+          if (findDue(task, dayIn(reading.request.now, reading.request.timeZone), words).day !== null) now.cells = { due: task, ...now.cells }
         } else if (continues && now) now.details.push(task)
         else {
           const at = now === undefined ? mendedBy(ask, pending, reading) : -1
@@ -156,7 +177,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
         }
       } else if (now && now === current && ask.kind === 'none' && told.push(task) > 0) now.details.push(task)
       else if (now && now === current && !(ask.kind === 'trouble' && isAnother(task, now, reading))) now.details.push(task)
-      else if (ask.kind === 'trouble' && !nextRefers(sentences, n, reading) && !(gathered.isNotes && gathered.listsTasks && !inTasks) && !(isPast(task) && asksFor(reading))) {
+      else if (ask.kind === 'trouble' && !nextRefers(sentences, n, reading, gathered.isNotes) && !(gathered.isNotes && gathered.listsTasks && !inTasks) && !(isPast(task) && asksFor(reading))) {
         add(gathered, { lead: task, ask, before: [...pending], passage: paragraph, scope })
         pending = []
       } else pending.push(task)
@@ -171,6 +192,9 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
 /** "Bo mends the window by Wednesday", "ich rufe morgen an": who does what on which day is a plan, also outside of minutes. */
 const isPlanned = (told: string, reading: Reading) =>
   !/\?["”)]*\s*$/.test(told) && findDue(told, dayIn(reading.request.now, reading.request.timeZone), reading.words).day !== null && ['actors', 'asker'].includes(askInMinutes(told, reading, false).who?.kind ?? '')
+
+/** Asked of others than whom a mail is to. */
+const isOfAnybody = /(?<!\p{L})(?:someone|somebody|anyone|anybody|everyone|everybody|we|let's|one of|all of|i|jemand|wir|alle|man|ich|quelqu'un|nous|je|alguien|nosotros|todos)(?!\p{L})/iu
 
 /** "The shop was down on Tuesday": wrong then, and not said to be so now. */
 const isPast = (told: string) => /(?<!\p{L})(?:was|were|had|war|waren|était|étaient|estaba|estaban)(?!\p{L})/iu.test(told) && !/(?<!\p{L})(?:is|are|am|isn't|aren't|has|have|still|again|now|keeps?|ist|sind|noch|wieder|immer|est|sont|encore|toujours|está|están|sigue|siguen|todavía)(?!\p{L})/iu.test(told)
@@ -229,12 +253,12 @@ function isApart(told: string, { lead }: Piece): boolean {
 }
 
 /** Whether the sentence after this one says what to do about it. */
-function nextRefers(sentences: readonly string[], at: number, reading: Reading): boolean {
+function nextRefers(sentences: readonly string[], at: number, reading: Reading, inNotes: boolean): boolean {
   const next = sentences[at + 1]
   if (next === undefined) return false
   const ask = readAsk(next, reading)
   const about = new Set(contentOf(sentences[at] ?? ''))
-  return ask.kind === 'order' && activeOf(next, reading.words) === null && (callsForHelp(ask.task) || reading.words.refers.test(next) || contentOf(next).some((word) => about.has(word)))
+  return ask.kind === 'order' && activeOf(next, reading.words) === null && (inNotes && ask.who?.kind === 'actors' || callsForHelp(ask.task) || reading.words.refers.test(next) || contentOf(next).some((word) => about.has(word)))
 }
 
 /** Whether a task is only more about the one before it. */

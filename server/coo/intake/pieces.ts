@@ -14,11 +14,24 @@ import { isNounTitle, meeting, sectionOf } from './sections.ts'
 import { isNoise, sentencesOf, withoutGreeting, withoutSignature } from './sentences.ts'
 import { isBareAnswer, isDone, takenBy } from './taken.ts'
 
+/** "TOP 2 Basar", "Item 3: Budget": the points of an agenda are a list. */
+const agendaItem = /^(?:TOP|Punkt|Item|Point|Punto)\s?(\d{1,2})[.:]?\s+(?=\p{L})/gimu
+
+/** A point that is only named, above what was said about it. */
+const isAgendaTitle = /^[\p{L} &-]{2,40}\n[^\n]*[.!?]/u
+
+/** The name of whoever asks, alone at the end. */
+function signedBy({ request: { people, by } }: Reading): RegExp {
+  const name = people.find(({ id }) => id === by)?.name.split(' ').map((part) => part.replace(/[^\p{L}]/gu, '')) ?? []
+  return name[0] ? new RegExp(`\\n\\s*${name[0]}(?:\\s${name.slice(1).join('\\s')})?[.!]?\\s*$`, 'iu') : /(?!)/
+}
+
 const straight = (text: string) => text.replace(/[‘’]/g, '\'')
 
 export function splitRequest(text: string, reading: Reading): Split {
   const { words } = reading
   const plain = withoutSignature(straight(text).replace(/\r\n?/g, '\n'))
+    .replace(agendaItem, (whole, number: string, at: number, all: string) => isAgendaTitle.test(all.slice(at + whole.length)) ? '# ' : `${number}. `).replace(signedBy(reading), '')
   // Of a talk each turn is a line of its own.
   const body = reading.isTalk ? plain.replace(/^(?=\p{Lu}[\p{L} .'-]{1,30}:\s)/gmu, '- ') : plain
   const startsTask = (line: string) => {

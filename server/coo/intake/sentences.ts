@@ -1,7 +1,7 @@
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 
 /** Ends with a full stop that ends no sentence. */
-const goesOn = /(?:\b(?:e\.g|i\.e|etc|approx|incl|excl|vs|no|nr|dr|mr|mrs|ms|prof|st|ca|bzw|z\.\s?b|d\.\s?h|u\.\s?a|p\.\s?ex|resp|fig|inc|ltd|v|ver|max|min|tel|dept|est)\.|(?<![\p{L}\p{N}])\p{Lu}\.)\s*$/iu
+const goesOn = /(?:\b(?:e\.g|i\.e|etc|approx|incl|excl|vs|(?<!oh )no|nr|dr|mr|mrs|ms|prof|st|ca|bzw|z\.\s?b|d\.\s?h|u\.\s?a|p\.\s?ex|resp|fig|inc|ltd|v|ver|max|min|tel|dept|est)\.|(?<![\p{L}\p{N}])\p{Lu}\.)\s*$/iu
 /** "3. Dezember": a number whose full stop makes it the third. */
 const ordinal = /(?<![\p{L}\p{N}:.,])\d{1,2}\.\s*$/u
 const afterOrdinal = /^(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|nov|de[cz]|stock|etage|og\b|klasse|\d)/iu
@@ -16,7 +16,7 @@ const inReach = (sentence: string): string[] => {
 }
 
 const atStops = (sentence: string): string[] => {
-  const parts = sentence.split(/(?<=\p{L}{3}(?:\.|[?!]+)\s)(?=\p{Ll}\p{L}* )/u)
+  const parts = sentence.split(/(?<=(?:\p{L}{3}|(?<!\p{L})(?:no|ok|oh|ja|si|sí))(?:\.|[?!]+)\s)(?=\p{Ll}\p{L}* )/iu)
   return parts.reduce<string[]>((whole, part) => {
     const last = whole.at(-1)
     if (last !== undefined && goesOn.test(last)) whole[whole.length - 1] = last + part
@@ -45,6 +45,7 @@ const noise = [
   // What somebody answers in a chat
   /^(?:\p{Lu}[\p{L} .'-]{1,30}:\s+)?(?:(?:sure(?: thing)?|ok(?:ay)?|yes|yeah|yep|will do|on it|done|agreed|sounds good|np|no problem|got it|makes sense|good (?:point|idea)|me too|same here|\+1|lol|haha)[,.!\s]*)+(?:(?:after|before) \p{L}+|later|today|tomorrow|now|then|this \p{L}+)?[.!]*$/iu,
   /^(?:k|kk|ack|roger|(?:ok(?:ay)?|sounds good|great|perfect|agreed|yes)[,!. ]+(?:let's|lets) (?:do|go (?:for|with)) (?:it|this|that)|which one[^.!?]*\?)[.!?]*$/iu,
+  /^(?:\p{Lu}[\p{L} .'-]{1,30}:\s+)?(?:oh (?:no|dear|wow|man|well)|oh|ugh|argh|brr+|ouch|wow|yay|hurray|oje|ach|oh là là|vaya)[,.!\s]*$/iu,
   // What is to be made of what stands elsewhere
   /^(?:please |can you |could you )*(?:(?:turn|make|convert|split|break)\s+(?:this|these|it|that|the|my|our|them)\b[^.!?]{0,40}?\b(?:in|up |down )?to (?:missions?|tasks?|proposals?|cards?|to-?dos?)|(?:make|create|propose) (?:missions|tasks|proposals|cards)(?: (?:of|from|out of) [^.!?]{0,40})?)[.!?]*$/iu,
   // Thanks and endings

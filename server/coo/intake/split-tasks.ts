@@ -81,7 +81,7 @@ function calledBefore(sentence: string, at: number, reading: Reading): number | 
 /** Says to mend something, and nothing more: "get it fixed", "upload them"; "bring them a cake" says more. */
 export const isMending = (task: string) => contentOf(task.replace(/\b(?:by|before|until|on|this|next)\s.*$/i, '')).filter((word) => !/^(?:it|them|this|that|these|those|one|someone|somebody|get|have|fix\w*|repair\w*|look\w*|check\w*|done|sort\w*|asap|today|tomorrow|urgent\w*|again|pls|first|thing|fair|repar\w*|reparier\w*|lass\w*|arregl\w*)$/.test(word)).length <= 1
 
-const helpers = /(?<!\p{L})(?:(?:repair|customer|the) service|technicians?|plumbers?|electricians?|locksmiths?|mechanics?|repair(?:man| shop| company)|techniker\p{L}*|klempner\p{L}*|elektriker\p{L}*|handwerker\p{L}*|kundendienst|schlüsseldienst|techniciens?|technicienne|plombiers?|électriciens?|serruriers?|réparateurs?|técnic[oa]s?|fontaner[oa]s?|electricistas?|cerrajer[oa]s?)(?!\p{L})/iu
+const helpers = /(?<!\p{L})(?:(?:repair|customer|the) service|compan(?:y|ies)|landlord|caretaker|janitor|hausmeister\p{L}*|technicians?|plumbers?|electricians?|locksmiths?|mechanics?|repair(?:man| shop| company)|techniker\p{L}*|klempner\p{L}*|elektriker\p{L}*|handwerker\p{L}*|kundendienst|schlüsseldienst|techniciens?|technicienne|plombiers?|électriciens?|serruriers?|réparateurs?|técnic[oa]s?|fontaner[oa]s?|electricistas?|cerrajer[oa]s?)(?!\p{L})/iu
 /** Whoever mends such things is to come: what is wrong is why. */
 export const callsForHelp = (task: string) => helpers.test(task) && contentOf(task).length <= 5
 

@@ -9,7 +9,7 @@ import type { Words } from './words/words.ts'
 const endings: Record<Words['code'], readonly (readonly [RegExp, string])[]> = {
   en: [[/ies$/, 'y'], [/(?<=ss|sh|ch|x|z|o)es$/, ''], [/s$/, '']],
   de: [[/et$/, 'en'], [/t$/, 'en'], [/t$/, 'n'], [/elt$/, 'eln']],
-  fr: [[/(?<=[eid])ra$/, 'r'], [/dra$/, 'dre'], [/oie$/, 'oyer'], [/elle$/, 'eler'], [/ète$/, 'eter'], [/ège$/, 'éger'], [/it$/, 'ire'], [/it$/, 'ir'], [/e$/, 'er'], [/d$/, 'dre']],
+  fr: [[/ellera$/, 'eler'], [/ettera$/, 'eter'], [/èvera$/, 'ever'], [/ènera$/, 'ener'], [/iera$/, 'yer'], [/^enverra$/, 'envoyer'], [/^fera$/, 'faire'], [/(?<=[eid])ra$/, 'r'], [/dra$/, 'dre'], [/oie$/, 'oyer'], [/elle$/, 'eler'], [/ète$/, 'eter'], [/ège$/, 'éger'], [/it$/, 'ire'], [/it$/, 'ir'], [/e$/, 'er'], [/d$/, 'dre']],
   es: [[/(?<=[aei])rá$/, 'r'], [/ía$/, 'iar'], [/úa$/, 'uar'], [/a$/, 'ar'], [/e$/, 'er'], [/e$/, 'ir'], [/ide$/, 'edir'], [/ueba$/, 'obar'], [/ierra$/, 'errar']],
 }
 /** The verb of what somebody does, as a task has it; `null` where it is none that is known. */
@@ -64,10 +64,17 @@ export function inOrder(verb: string, rest: string, words: Words): string {
 /** Tells what somebody said or thought: no work that is to be done. */
 const tellsOnly = /^(?:report|present|show|say|mention|explain|note|suggest|propose|ask|think|see|read|know|understand|agree|accept|berichten|zeigen|fragen|finden|verstehen|montrer|trouver|demander|encontrar|pedir)$/
 
+const aDay = '(?:heute|morgen|übermorgen|(?:am |nächsten )?(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)|nächste woche|demain|aujourd\'hui|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|mañana|hoy|(?:el )?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo))'
+/** "Morgen rufe ich den Notar an", "demain j'appelle", "mañana llamo": with who does it in front. */
+const withSubject = (line: string) => line
+  .replace(new RegExp(`^${aDay},?\\s(\\p{Ll}+e)\\sich\\s`, 'iu'), 'ich $1 ')
+  .replace(new RegExp(`^${aDay},?\\s(?=j'|je\\s)`, 'iu'), '')
+  .replace(new RegExp(`^(?:${aDay},?\\s)(\\p{Ll}{3,}o)(?=\\s(?:a|al|el|la|los|las|un|una)\\s)`, 'iu'), 'yo $1')
+
 /** What a line of minutes asks for, where it only says who does what; else as any line is read. `isSure`: it stands among tasks; else what is told as such is left. */
 export function askInMinutes(line: string, reading: Reading, isSure = true): Ask {
   const ask = readAsk(line, reading)
-  const mine = /^(?:(?:I|ich|je|yo)\s+|j')(\p{L}+)\s+(.+)$/iu.exec(line.trim())
+  const mine = /^(?:(?:I|ich|je|yo)\s+|j')(\p{L}+)\s+(.+)$/iu.exec(withSubject(line.trim()))
   const own = mine && ofMyself(mine[1] ?? '', mine[2] ?? '', reading.words)
   if (mine && own && ask.who === null && ask.kind !== 'want') return { kind: 'order', task: inOrder(own, mine[2] ?? '', reading.words), who: { kind: 'asker', said: line.trim().split(' ')[0] ?? '' } }
   const [, who = '', does = '', rest = ''] = name.exec(line.trim().replace(reading.words.filler, '')) ?? []
@@ -77,7 +84,7 @@ export function askInMinutes(line: string, reading: Reading, isSure = true): Ask
   const { words } = reading
   const mention = findActors(`${who} ${does}`, reading).find(({ at, end }) => at <= 1 && end >= who.length - 1)
   const base = baseOf(does, words, words.code === 'de' ? apart.exec(rest)?.[2] ?? '' : '') ?? (mention ? verbByForm(does, rest, words) : null)
-  if (!isSure && (base === null || tellsOnly.test(base) && !/\d/.test(rest) && !(base === 'ask' && /^(?:the|our|all)\s/i.test(rest)) || /^(?:that|dass|que)\s/i.test(rest))) return ask
+  if (!isSure && (base === null || tellsOnly.test(base) && !/\d/.test(rest) && !(base === 'ask' && /^(?:the|our|all)\s/i.test(rest) || base === 'fragen' && /(?<!\p{L})(?:nach|ob|bei[mr]?)(?!\p{L})/iu.test(rest)) || /^(?:that|dass|que)\s/i.test(rest))) return ask
   // Nobody here has that name: then the verb has to be one for sure, and the word before it none of the language.
   if (base === null || !mention && (words.common.includes(who.toLowerCase()) || isVerb(who.toLowerCase(), words))) return ask
   return {

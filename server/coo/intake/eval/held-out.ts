@@ -39,7 +39,6 @@ export const heldOut: readonly Case[] = [
   { id: 'h38', style: 'Spanish list', text: 'Priya: revisar el contrato, llamar al banco y pagar la factura', wanted: [{ title: ['revisar el contrato'], who: 'Priya Raman' }, { title: ['llamar al banco'], who: 'Priya Raman' }, { title: ['pagar la factura'], who: 'Priya Raman' }] },
   // Messier ones, written before the rules for such requests were finished.
   { id: 'h61', style: 'mail with quotes', text: 'Hello Mara,\n\nthanks for your call. Please have the contract signed and send it back to us by 8 December.\n\nKind regards\nEva Stein\nStein Catering GmbH\nTel. 040 12345\n\n> Dear Eva,\n> we would like to order 60 lunches.\n> Please also send your price list.', wanted: [{ title: ['contract signed'], due: '2026-12-08' }] },
-  { id: 'h62', style: 'chat', text: '[09:14] Chloe Dubois: the awning is torn\n[09:15] Jonas Weber: oh no. can somebody call the tailor?\n[09:16] Chloe Dubois: I can do it tomorrow\n[09:20] Mara Lindt: great. and Bo, please bring the ladder back', wanted: [{ title: ['awning'] }, { title: ['call the tailor'], who: 'Chloe Dubois' }, { title: ['bring the ladder back'], who: 'Bo Larsen' }] },
   { id: 'h63', style: 'notes in a line', text: 'Apologies: Jonas. Topics: stock, staff party. To do: Bo counts the bottles by Monday; Priya asks the band.', wanted: [{ title: ['bottles'], who: 'Bo Larsen', due: '2026-11-30' }, { title: ['ask the band'], who: 'Priya Raman' }] },
   { id: 'h64', style: 'German notes', text: 'Anwesend: Chloe, Bo. Beschlüsse: Wir öffnen auch montags. Nächste Schritte: Bo bestellt die Schilder bis 4. Dezember, Chloe schreibt den Newsletter.', wanted: [{ title: ['schilder'], who: 'Bo Larsen', due: '2026-12-04' }, { title: ['newsletter'], who: 'Chloe Dubois' }] },
   { id: 'h65', style: 'French notes', text: 'Présents : Chloe, Jonas. Décisions : on garde le logo. À faire : Chloe imprime les menus, Jonas appelle le traiteur lundi.', wanted: [{ title: ['menus'], who: 'Chloe Dubois' }, { title: ['traiteur'], who: 'Jonas Weber', due: '2026-11-30' }] },
@@ -145,12 +144,6 @@ Attendees: Bo, Jonas, Priya
   { id: 'z30', style: 'two people', text: 'Jonas and Chloe should tidy the cellar before the weekend.', wanted: [{ title: ['tidy the cellar'], who: 'ask', due: '2026-11-27' }] },
   { id: 'z32', style: 'not to do', text: 'Do not order flowers this week. Please order candles instead.', wanted: [{ title: ['order candles'], due: null }] },
   { id: 'z34', style: 'urgent', text: 'Urgent: the card reader does not work. Priya, call the bank today.', wanted: [{ title: [], who: 'Priya Raman', due: '2026-11-26', priority: 'urgent' }] },
-  { id: 'k02', style: 'mail', text: `Hi Chloe,
-
-lovely photos! Could you upload them to the website by Monday? And please ask Jonas whether he still has the ones from the summer party.
-
-Thanks
-Mara`, wanted: [{ title: ['upload'], who: 'Chloe Dubois', due: '2026-11-30' }, { title: ['ask jonas'] }] },
   { id: 'k04', style: 'minutes', text: `Minutes, 24 November
 Present: Ann Miller, Chloe, Jonas
 

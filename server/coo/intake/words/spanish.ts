@@ -15,7 +15,7 @@ export const spanish: Words = {
   parts: /(?<!\p{L})(?:con|sobre|de)$/iu,
   filler: /^(?:y|también|además|por otro lado|(?:dos|tres|unas|algunas|varias) (?:cosas|preguntas|peticiones)(?=\s*[:–—-])|luego|después|entonces|por favor|primero|finalmente|por cierto|tarea|pendiente)(?:\s*[,:;–—]+\s*|\s+[-–—]+\s+|\s+)/i,
   leadIn: /^¿?(?:(?:puedes|podrías|podéis|podríais|puede|podría|pueden|podrían|alguien puede|alguien podría|podemos|podríamos) |hay que |habría que |(?:hace|haría|hará) falta que alguien |(?:hace|haría|hará) falta (?=\p{L}+[aei]r )|(?:tenemos|tienes|tienen) que |debemos |deberíamos |no (?:olvides|olvidéis|olvidar) |recuerd[ae]d? |acuérdate de |necesitamos (?=\p{L}+[aei]r ))(?:por favor,? |también )*/iu,
-  own: /^(?:(?:yo )?(?:voy a|tengo que|debo|puedo))\s+/i,
+  own: /^(?:(?:yo )?(?:voy a|tengo que|debo|puedo|me (?:encargo|ocupo) del?))\s+/i,
   want: /^(?:(?:necesitamos|necesito|queremos|quiero|(?:nos )?faltan?|hacen? falta|haría falta|nos vendría bien))\s+/i,
   trouble: /(?<!\p{L})(?:está|están) (?:\p{L}+ )?(?:rot[oa]s?|desactualizad[oa]s?|vací[oa]s?|mal)(?!\p{L})|(?<!\p{L})no (?:funciona|carga|abre|imprime)n?(?!\p{L})|^no hay (?!prisa|problema|que |nada|nadie)|^no tenemos (?!tiempo|prisa|que )/iu,
   does: /^\s*(?:deben|tienen que|van a|pueden|podrán|podrían|debe|deberá|tiene que|va a|puede|podrá|podría|debería|,? (?:puedes|podrías)|,? por favor,?)\s+(?:también )*/i,
