@@ -43,7 +43,7 @@ function unknownName(text: string, words: Words): { name: string; rest: string }
   const rest = does ? text.slice(named[0].length + does[0].length) : ''
   return does && (beginsWithVerb(rest, words) || words.code !== 'en') ? { name: named[0], rest } : null
 }
-const notNames = new Set('everyone everybody someone somebody nobody anybody they he she these those there which who what people users customers things nothing something wir alle man nous vous ils on todos alguien es das dies'.split(' '))
+const notNames = new Set('needs has must should needed everyone everybody someone somebody nobody anybody they he she these those there which who what people users customers things nothing something wir alle man nous vous ils on todos alguien es das dies'.split(' '))
 
 export const isStatement = /^(?:be|been|being|have been|not|never|already|join|attend|like|love|know|happy|able|see|hear|arrive|(?:leave|return)(?! (?:the|an?|our|all|some|his|her|my|your|\d+)\b))\b/i
 /** "We need to know what it costs": to be found out. */
@@ -100,7 +100,7 @@ function read(sentence: string, reading: Reading): Ask {
     if (filler) {
       if (/please|pls|plz|kindly|bitte|s'il|svp|stp|por favor|to ?do|action|task|aufgabe|tarea|à faire|reminder|note to self/i.test(filler[0])) asked = true
       wished ||= /^(?:nice to have|must have|optional)/i.test(filler[0])
-      if (/^note to self/i.test(filler[0])) who ??= { kind: 'asker', said: filler[0].trim().replace(/\W+$/, '') }
+      if (/^(?:note|reminder|memo) to self/i.test(filler[0])) who ??= { kind: 'asker', said: filler[0].trim().replace(/\W+$/, '') }
       rest = rest.slice(filler[0].length)
       rest = rest.slice(prefixOf(rest, reading).length)
     }
@@ -109,7 +109,7 @@ function read(sentence: string, reading: Reading): Ask {
       if (taken) {
         if (taken.by === 'colon' && (reading.isTalk || isSpeech.test(taken.rest))) speaker = taken.who
         else {
-          if (taken.by === 'does' && isStatement.test(taken.rest)) return { kind: 'none', task: rest, who: null }
+          if (taken.by === 'does' && isStatement.test(taken.rest)) return followsFrom(rest, reading) ?? { kind: 'none', task: rest, who: null }
           who = taken.who
           asked = true
         }
@@ -144,7 +144,7 @@ function read(sentence: string, reading: Reading): Ask {
       asked = true
       rest = rest.slice(leadIn[0].length)
       // "Would you mind watering …"
-      if (/mind $/i.test(leadIn[0])) rest = rest.replace(/^\p{L}+ing(?=\s)/u, (doing) => ofDoing(doing.toLowerCase(), words) ?? doing)
+      if (/(?:mind|up for) $/i.test(leadIn[0])) rest = rest.replace(/^\p{L}+ing(?=\s)/u, (doing) => ofDoing(doing.toLowerCase(), words) ?? doing)
     }
     // "Please, somebody answer the phone"
     const anyone = asked && words.code === 'en' ? /^(?:someone|somebody|anyone|anybody|one of you)\s+/i.exec(rest) : null
@@ -185,13 +185,19 @@ function read(sentence: string, reading: Reading): Ask {
   if (wanted !== '' && (words.code === 'en' ? beginsWithVerb(wanted, words) && !onlyAsks.test(wanted) : words.infinitive.test(wanted))) return { kind: 'order', task: wanted, who }
   if (isQuestion) return { kind: 'question', task: rest, who }
   // "I got the money, so I'll buy it": what follows from what is told.
-  const so = /[,;–—-]\s*(?:so|therefore|und|also|deshalb|donc|así que) (.+)$/i.exec(rest)
-  if (so?.[1] && !/^(?:you(?:'ll| may| might)?|probably|maybe|perhaps)\b/i.test(so[1])) {
-    const then = readAsk(so[1], reading)
-    if (then.kind === 'order' || then.kind === 'want') return then
-  }
+  const follows = followsFrom(rest, reading)
+  if (follows) return follows
   if (words.trouble.test(rest) && !isMended.test(rest)) return { kind: 'trouble', task: rest, who }
   return { kind: 'none', task: rest, who }
+}
+
+/** "Bo is away, so Jonas needs to drive": what follows from what is told. */
+function followsFrom(told: string, reading: Reading): Ask | null {
+  const [, then = '', only = ''] = /[,;–—-]\s*(?:so|therefore|und|also|deshalb|donc|así que) (.+)$|\sso (.+)$/i.exec(told) ?? []
+  const so = then || only
+  if (so === '' || /^(?:you(?:'ll| may| might)?|probably|maybe|perhaps|that|much|many|far|long|well)\b/i.test(so)) return null
+  const ask = readAsk(so, reading)
+  return (ask.kind === 'order' || ask.kind === 'want') && (then !== '' || ask.who !== null) ? ask : null
 }
 
 /** Something was wrong, and is not any more. */
@@ -208,10 +214,10 @@ const iDoIt = new RegExp(`^((?:den|die|das|dem|der|alle|unsere?n?|meine?n?)\\s[^
 /** "Add a task for Bo to …": it is what stands behind that is to be done. */
 const makesOne = /^(?:add|create|make|open|set up|put in) (?:(?:a|an|another|one|the) )?(?:new )?(?:task|mission|ticket|card|to-?do|issue|reminder|proposal)s?\s*(?=for\b|to\b|:|that says|saying|called)/i
 
-const mustHappen = /^(?:the|our|all|those|these)\s[\p{L} -]{3,40}?\s(?:must|have to|has to|need to|needs to)\s(?:go out|be \p{L}+)\b.*\b(?:by|before|until)\b/iu
+const mustHappen = /^(?:the|our|all|those|these)\s[\p{L} -]{3,40}?\s(?:must|should|have to|has to|need to|needs to)\s(?:go (?:out|up|live)|be \p{L}+)\b.*\b(?:by|before|until)\b/iu
 
 const before = /^(?:(?:for|in|on|at|before|after|by|until|during|regarding|about|as for|re|from|when(?:ever)?|if|once|as soon as|since|because|as(?=\s(?:the|we|you|our|they)\s)|to|instead of|with|given|für|bis|vor|nach|wenn|sobald|pour|avant|dès que|quand|si|para|antes de|cuando|am|im|zum|until)\s[^,;]{2,80},|(?:today|tomorrow|tonight|this week|next week|morgen|heute|demain|aujourd'hui|mañana|hoy|(?:on |next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s*,?)\s+/i
-const beforeWe = /^(?:for|in|on|at|before|after|by|until|during|since|because)\s[^,;]{2,60}?\s(?=(?:we|you|i|someone|somebody) (?:have to|need(?: to)?|should|must|will|'ll)|please |can you |could you |let's )|^(?:bis|vor|nach|für|am|im|zum|vorher|davor|heute|morgen|dafür)\s(?:[^,;]{2,40}?\s)?(?=(?:müssten?|muss|müssen|sollten?|soll|kann|könnten?) (?:jemand|man|wir|einer)(?!\p{L})|(?:brauchen|bräuchten|benötigen) wir(?!\p{L}))/iu
+const beforeWe = /^(?:for|in|on|at|before|after|by|until|during|since|because)\s[^,;]{2,60}?\s(?=(?:we|you|i|someone|somebody) (?:ha(?:ve|s) to|needs?(?: to)?|should|must|will|'ll)|please |can you |could you |let's )|^(?:bis|vor|nach|für|am|im|zum|vorher|davor|heute|morgen|dafür)\s(?:[^,;]{2,40}?\s)?(?=(?:müssten?|muss|müssen|sollten?|soll|kann|könnten?) (?:jemand|man|wir|einer)(?!\p{L})|(?:brauchen|bräuchten|benötigen) wir(?!\p{L}))/iu
 
 /** What stands before a request and says when, why or what for: "For the fair, please …". */
 export function prefixOf(sentence: string, reading: Reading): string {
@@ -257,7 +263,7 @@ function readName(text: string, reading: Reading): Taken | null {
   const withMe = /^\s+(?:and|&)\s+(?:i|me|myself)\b/i.exec(text.slice(last.end))
   const end = last.end + (withMe?.[0].length ?? 0)
   const after = text.slice(end)
-  if (/^'s?\s/.test(after)) return null
+  if (/^'s?\s(?!(?:going|supposed) to\b)/.test(after)) return null
   const who: Who = {
     kind: 'actors', ids: [...new Set([...all.flatMap(({ ids }) => ids), ...withMe ? [reading.request.by] : []])], said: text.slice(first.at, end), sure: all.every(({ sure }) => sure), both: all.length > 1 || withMe !== null,
   }
@@ -277,7 +283,7 @@ function readName(text: string, reading: Reading): Taken | null {
     }
     const rest = after.trimStart()
     if (before === '@' && (beginsWithVerb(rest, words) || words.leadIn.test(rest) || words.filler.test(rest))) return { who, rest, by: 'called' }
-    const takes = /^\s+(?:takes(?! (?:over )?from\b)(?: over| care of)?|handles|owns|is on(?! (?:holidays?|leave|vacation|sick|maternity|parental|call|the (?:phone|road|way)|board|time|site|it)\b)|is (?:responsible|in charge) (?:for|of)|looks after|does|übernimmt|macht|kümmert sich(?: [^,;:]{1,40}?)? um|ist (?:zuständig|verantwortlich) für|s'occupe d(?:e|es|u)|se charge d(?:e|es|u)|est (?:responsable|chargée?) d(?:e|es|u)|se (?:encarga|ocupa) del?|es responsable del?)\s+/i.exec(after)
+    const takes = /^\s+(?:takes(?! (?:over )?from\b)(?: over| care of)?|handles|owns|is on(?! (?:holidays?|leave|vacation|sick|maternity|parental|call|the (?:phone|road|way)|board|time|site|it)\b)|is (?:responsible|in charge) (?:for|of)|(?:is|are) (?:taking care of|looking after|handling|organi[sz]ing)|looks after|does|übernimmt|macht|kümmert sich(?: [^,;:]{1,40}?)? um|ist (?:zuständig|verantwortlich) für|s'occupe d(?:e|es|u)|se charge d(?:e|es|u)|est (?:responsable|chargée?) d(?:e|es|u)|se (?:encarga|ocupa) del?|es responsable del?)\s+/i.exec(after)
     if (takes) return { who, rest: after.slice(takes[0].length), by: 'handed' }
   }
   const asked = words.handed.before.exec(before.replace(/@$/, ''))

@@ -28,6 +28,8 @@ export function findDue(text: string, today: Day, words: Words, strictly = false
     if (/^'s\b|^-\d|^\s*(?:was|were)\b|^[- ](?:report|numbers|figures|sales|results|data|minutes|invoice|newsletter|edition|release notes|meeting notes)\b/i.test(after)) continue
     // How long something stays as it is says nothing about when it has to be done; neither does what comes again and again.
     if (/\b(?:wait(?:s|ing)?|closed|away|valid|open|off|out|absent|stays?|runs?|lasts?|booked|holidays?|leave|vacation|urlaub|vacances|vacaciones|geschlossen|offen|gültig|abwesend|warten)\s+(?:until|till|til|bis)\s*(?:the |zum )?$|(?<!\p{L})(?:every|each|jede[nrs]?|chaque|tous les|toutes les|cada|todos los|todas las)\s+(?:(?!by|before|until|bis|avant|antes)\p{L}+[\s,]+){0,3}$/iu.test(before)) continue
+    // "Bo is away next week, so …"
+    if (/\b(?:is|are|am|be|'s|'re|'m) (?:away|off|out|ill|sick|on (?:holidays?|leave|vacation))\s+(?:on\s+|from\s+|for\s+)?$/i.test(before)) continue
     // "Tell the cleaners to come on Friday": theirs to do then, to be told before.
     const isCalledDue = /\b(?:by|until|before|due)\s*(?:the\s*)?$/i.test(before)
     if (!isCalledDue && /\b(?:tell|remind|warn|invite) (?:the|our|my|all|every)\b[^,.;]*? to \p{Ll}[^.;]*$/iu.test(before)) continue

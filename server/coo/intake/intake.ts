@@ -218,7 +218,7 @@ function propose(pieces: readonly Piece[], reading: Reading): IntakeProposal[] {
     const projectId = projectOf(piece, reading, questions)
     const heading = piece.under.findLast((above) => weighs.test(above)) ?? ''
     const priority = (piece.cells.priority ? priorityIn(piece.cells.priority) : null) ?? priorityOf(`${all}\n${piece.cells.due ?? ''}`, words) ?? (heading ? priorityIn(heading) ?? priorityOf(heading, words) : null) ?? 'none'
-    const takenBack = [piece.lead, ...piece.details].find((detail) => /\b(?:no,? wait|wait,? no|actually,? no|scratch that|on second thoughts?|forget (?:that|it)|strike that|never mind)\b/i.test(detail))
+    const takenBack = [piece.lead, ...piece.details].find((detail) => /\b(?:no,? wait|wait,? no|actually,? no|scratch that|on second thoughts?|(?<!(?:don't|not|never) )forget (?:that|it)|strike that|never mind)\b/i.test(detail))
     if (takenBack) questions.push({ text: `The request takes something back: ${inWords(takenBack)}. What holds?`, choices: [] })
     const forbidden = contradictionTo(title, sentences.filter((sentence) => sentence !== piece.lead))
     if (forbidden !== null) questions.push({ text: `The request also says ${inWords(forbidden.replace(/[.\s]+$/, ''))}. What holds?`, choices: [] })

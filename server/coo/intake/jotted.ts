@@ -28,7 +28,7 @@ const isTold = /(?<!\p{L})(?:is|are|was|were|has|have|had|said|says|means|opens|
 
 /** Words that make a sentence of what is otherwise only named. */
 const finite = new RegExp('(?<!\\p{L})(?:' + [
-  'i|we|you|he|she|they|it|is|are|was|were|has|have|had|will|would|can|could|should|must|does|did|works?|went|looks?|seems?|liked|there\'s|it\'s|that\'s|we\'re',
+  'i|we|you|he|she|they|it|is|are|was|were|has|have|had|will|would|can|could|should|must|does|did|works?|went|looks?|seems?|liked|wants|needs|expects|comes|goes|gets|waits|there\'s|it\'s|that\'s|we\'re',
   'ich|wir|ihr|sie|er|ist|sind|war|waren|hat|haben|hatte|wird|werden|wurde|kann|können|soll|sollen|muss|müssen|geht|kommt|läuft|macht|gibt',
   'je|tu|nous|vous|il|elle|ils|elles|on|est|sont|était|avait|ont|sera|peut|doit|faut|va|vont|c\'est|marche|fonctionne',
   'yo|nosotros|ella|ellos|está|están|son|era|fue|hay|tiene|tienen|puede|debe|va|van|funciona',

@@ -1,6 +1,6 @@
 import { contentOf } from './alike.ts'
 import { announcedBy, wantsOf } from './announced.ts'
-import { isSame, prefixOf, readAsk, type Ask, type Who } from './asks.ts'
+import { givenTo, isSame, prefixOf, readAsk, type Ask, type Who } from './asks.ts'
 import type { Block } from './blocks.ts'
 import { calledIn, inNameOf, ofYou } from './called.ts'
 import { askInClause } from './clause.ts'
@@ -172,7 +172,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
         else {
           const at = now === undefined ? mendedBy(ask, pending, reading) : -1
           const lead = pending[at] ?? task
-          add(gathered, { lead, ask: at < 0 ? ask : { ...ask, kind: 'trouble', task: lead }, before: at < 0 ? [...pending] : pending.slice(0, at), details: at < 0 ? [] : [...pending.slice(at + 1), task], passage: paragraph, scope, isNext })
+          add(gathered, { lead, ask: at < 0 ? ask : { ...ask, kind: 'trouble', task: lead, who: ask.who ?? givenTo(task, reading)?.who ?? null }, before: at < 0 ? [...pending] : pending.slice(0, at), details: at < 0 ? [] : [...pending.slice(at + 1), task], passage: paragraph, scope, isNext })
           pending = []
         }
       } else if (now && now === current && ask.kind === 'none' && told.push(task) > 0) now.details.push(task)
@@ -264,6 +264,8 @@ function nextRefers(sentences: readonly string[], at: number, reading: Reading, 
 /** Whether a task is only more about the one before it. */
 function goesOn(task: string, ask: Ask, before: Piece, reading: Reading): boolean {
   const { words } = reading
+  // Without a word on what: the work before it.
+  if (/^needs? to be\s/i.test(task)) return true
   const changesHands = ask.who !== null && (ask.who.kind !== 'asker' || /^remind\b/i.test(ask.who.said)) && !isSame(ask.who, before.ask.who)
   if (changesHands || words.then.test(task) || words.first.test(task)) return false
   // "If the shelves are still there, take them down": what it refers to stands in the same sentence.

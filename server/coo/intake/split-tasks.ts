@@ -67,9 +67,12 @@ export function asksAtTheEnd(sentence: string, reading: Reading): { before: stri
   if (/^(?:and |but |so |und |et |y )?(?:if|when|once|unless|in case|as soon as|wenn|falls|sobald|nachdem|si|quand|dès que|une fois que|cuando|en cuanto)\s/i.test(before)) return null
   const { kind } = readAsk(before, reading)
   const asked = readAsk(ask, reading)
-  const isTrouble = kind === 'trouble' && isMending(asked.task) && (reading.words.refers.test(ask) || /\b(?:get|have) (?:that|this) \p{L}+/iu.test(ask))
+  const isTrouble = kind === 'none' && correctsIt.test(asked.task) || kind === 'trouble' && isMending(asked.task) && (reading.words.refers.test(ask) || /\b(?:get|have) (?:that|this) \p{L}+/iu.test(ask))
   return (kind === 'none' || kind === 'trouble') && asked.kind === 'order' ? { before, ask, isTrouble } : null
 }
+
+/** "Correct that": something is wrong with what was told. */
+const correctsIt = /^(?:fix|repair|correct|change|update|sort(?: out)?|mend) (?:that|this|it)(?: (?:please|pls|asap|today|tomorrow|quickly))*\W*$/i
 
 /** "…, so Bo, could you mend it?": where the name of whoever is asked begins. */
 function calledBefore(sentence: string, at: number, reading: Reading): number | null {
@@ -79,7 +82,7 @@ function calledBefore(sentence: string, at: number, reading: Reading): number | 
 }
 
 /** Says to mend something, and nothing more: "get it fixed", "upload them"; "bring them a cake" says more. */
-export const isMending = (task: string) => contentOf(task.replace(/\b(?:by|before|until|on|this|next)\s.*$/i, '')).filter((word) => !/^(?:it|them|this|that|these|those|one|someone|somebody|get|have|fix\w*|repair\w*|look\w*|check\w*|done|sort\w*|asap|today|tomorrow|urgent\w*|again|pls|first|thing|fair|repar\w*|reparier\w*|lass\w*|arregl\w*)$/.test(word)).length <= 1
+export const isMending = (task: string) => contentOf(task.replace(/\b(?:by|before|until|on|this|next)\s.*$/i, '')).filter((word) => !/^(?:it|them|this|that|these|those|one|someone|somebody|get|have|fix\w*|repair\w*|look\w*|check\w*|done|sort\w*|asap|today|tomorrow|urgent\w*|again|pls|please|correct\w*|first|thing|fair|repar\w*|reparier\w*|lass\w*|arregl\w*)$/.test(word)).length <= 1
 
 const helpers = /(?<!\p{L})(?:(?:repair|customer|the) service|compan(?:y|ies)|landlord|caretaker|janitor|hausmeister\p{L}*|technicians?|plumbers?|electricians?|locksmiths?|mechanics?|repair(?:man| shop| company)|techniker\p{L}*|klempner\p{L}*|elektriker\p{L}*|handwerker\p{L}*|kundendienst|schlüsseldienst|techniciens?|technicienne|plombiers?|électriciens?|serruriers?|réparateurs?|técnic[oa]s?|fontaner[oa]s?|electricistas?|cerrajer[oa]s?)(?!\p{L})/iu
 /** Whoever mends such things is to come: what is wrong is why. */
