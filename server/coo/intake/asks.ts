@@ -31,8 +31,10 @@ export const beginsWithVerb = (text: string, words: Words) => words.verbs.has(fi
 function unknownName(text: string, words: Words): { name: string; rest: string } | null {
   const called = /^@([\p{L}][\p{L}\p{N}._-]+)[:,]?\s+/u.exec(text)
   if (called) return { name: called[1] ?? '', rest: text.slice(called[0].length) }
-  const [asking = '', asked = ''] = /^(?:can|could|would|will) (\p{Lu}\p{Ll}+)(?=\s)/u.exec(text) ?? /^(?:Can|Could|Would|Will) (\p{Lu}\p{Ll}+)(?=\s)/u.exec(text) ?? []
-  if (asked !== '' && words.code === 'en' && !notNames.has(asked.toLowerCase()) && !words.common.includes(asked.toLowerCase()) && beginsWithVerb(text.slice(asking.length).replace(/^ (?:please )?/i, ''), words)) return { name: asked, rest: text.slice(asking.length).replace(/^ (?:please )?/i, '') }
+  // "Can Tom fix the tap?"
+  const [asking = '', asked = ''] = words.code === 'en' ? /^(?:[Cc]an|[Cc]ould|[Ww]ould|[Ww]ill) (\p{Lu}\p{Ll}+) (?:please )?/u.exec(text) ?? [] : []
+  const isSomebody = asked !== '' && !notNames.has(asked.toLowerCase()) && !words.common.includes(asked.toLowerCase())
+  if (isSomebody && beginsWithVerb(text.slice(asking.length), words)) return { name: asked, rest: text.slice(asking.length) }
   const named = /^(\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)(?= (?:to|will|should|has to|needs to|soll|muss|doit|debe|va) )/u.exec(text)
   if (!named) return null
   const first = tokensOf(named[0])[0]?.plain ?? ''

@@ -16,7 +16,7 @@ const inReach = (sentence: string): string[] => {
 }
 
 const atStops = (sentence: string): string[] => {
-  const parts = sentence.split(/(?<=(?:\p{L}{3}|(?<!\p{L})(?:no|ok|oh|ja|si|sí))(?:\.|[?!]+)\s)(?=\p{Ll}\p{L}* )/iu)
+  const parts = sentence.split(/(?<=(?:\p{L}{3}|(?<!\p{L})(?:[Nn]o|[Oo]k|[Oo]h|[Jj]a|[Ss][ií]))(?:\.|[?!]+)\s)(?=\p{Ll}\p{L}* )/u)
   return parts.reduce<string[]>((whole, part) => {
     const last = whole.at(-1)
     if (last !== undefined && goesOn.test(last)) whole[whole.length - 1] = last + part

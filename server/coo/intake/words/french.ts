@@ -18,7 +18,7 @@ export const french: Words = {
   own: /^(?:je (?:vais|dois|peux|devrais)\s+|je (?:m'occupe|me charge) d(?:e(?:s| la| l'| )?|u)\s*)/i,
   want: /^(?:(?:nous avons|on a|j'ai) besoin (?:de |d'|du |des )|il (?:nous |me )?manque(?: encore| toujours| aussi)*|il (?:nous|me) faut|(?:je|nous) (?:voudrais|voudrions|veux|voulons))\s*/i,
   trouble: /(?<!\p{L})(?:est|sont) (?:\p{L}+ )?(?:cassée?s?|en panne|périmée?s?|obsolètes?|lente?s?|vides?)(?!\p{L})|(?<!\p{L})ne (?:fonctionne|marche|s'ouvre)(?:nt)? (?:pas|plus)(?!\p{L})|^il n'y a (?:pas|plus) d|^(?:nous n'avons|on n'a) (?:pas|plus) d/iu,
-  does: /^\s*(?:(?:peut|pourrait|doit|devrait|va)-(?:il|elle)|doit|doivent|devront|devra|vont|iront|peuvent|pourront|pourraient|va|ira|peut|pourra|pourrait|devrait|,? (?:peux|pourrais)[- ]tu|,? merci (?:de|d'(?=\p{L}))|,? s'il te pla[iî]t,?)\s*(?:aussi )*/iu,
+  does: /^\s*(?:(?:peut|pourrait|doit|devrait|va)-(?:il|elle)|doit|doivent|devront|devra|vont|iront|peuvent|pourront|pourraient|va|ira|peut|pourra|pourrait|devrait|,? (?:peux|pourrais)[- ]tu|,? merci de|,? s'il te pla[iî]t,?)\s+(?:aussi )*|^\s*,? merci d'/i,
   given: /(?:(?<!\p{L})(?:responsable|qui|confier à|attribuer à)[:\s]+|(?:→|->|=>)\s*)$/iu,
   handed: { before: /(?<!\p{L})demande[rz]? à\s+$|^(?:ce |il )?serait (?:bien|super|génial|sympa|utile)(?: si| que)\s+$/iu, after: /^\s+(?:de |d'|pouvait |puisse )/i },
   goesOn: /^(?:il (?!faut|faudr|nous|me|manque|n'y a)|elle |cela |ça |ils |elles |assure[z-]|veille[z ]|sans |par exemple|si possible)/i,
