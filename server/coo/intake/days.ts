@@ -142,7 +142,7 @@ const readings: readonly Reading[] = [
   }),
 ]
 
-const beforeIt = /(?:\b(?:before|vor|avant|antes del?))\s+(?:the |dem |le |el )?$/i
+const beforeIt = /(?:\b(?:before|vor|avant|antes del?))\s+(?:(?:the |dem |le |el )?|(?:the|our|der|dem|la|le|l'|el) ?[\p{L}'-]+(?: [\p{L}'-]+)? (?:on|am|du|del) )$/iu
 const parserOf = { en, de, fr, es } as const
 
 /** Every day that a text names, read from where somebody is. `before`: the text says that it is to be done before that day begins. */

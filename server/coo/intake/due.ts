@@ -42,6 +42,8 @@ export function findDue(text: string, today: Day, words: Words, strictly = false
     if (notDue && (!cue || notDue.index <= cue.index) && !/(?:^|\b)(?:end|middle|ende|fin|latest)\s+of\s*(?:the\s*)?$/i.test(before)) continue
     // "The list for next week" is of that week.
     if (/\b(?:list|plan|menu|schedule|rota|roster|programme?|agenda|report|forecast|budget|calendar)s? for\s+(?:the )?$/i.test(before) && /week|month|quarter|year/i.test(mention.text)) continue
+    // "The intern starts on Monday, so we need a desk", "ask them if they are free on 20 March"
+    if (!isCalledDue && (/\b(?:starts?|begins?|is|are|arrives?|opens?|comes?|ends?|closes?)\s+(?:on\s+)?$/i.test(before) && /^[^.;!?]*[,;]?\s(?:so|therefore)\s/i.test(after) || /\b(?:if|whether)\s(?:s?he|it|they|we|you|the \p{L}+|\p{Lu}\p{L}+)(?:'re| is| are|'s| has| have)\s[^,.;]*$/u.test(before))) continue
     // "Book a table, our dinner is on 17 December", "…, she picks it up on Saturday": when something else happens.
     if (!isCalledDue && toldBehind.test(before)) continue
     // "Tell everyone that we are closed on 24 December": a day that is told of.
