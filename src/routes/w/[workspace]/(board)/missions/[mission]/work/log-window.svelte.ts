@@ -70,9 +70,15 @@ export class LogWindow {
       this.hold()
     })
     observer.observe(scroller)
+    // Rows come and are laid out in several steps, and the last of them may come after everything that was told of.
+    const grown = new ResizeObserver(() => {
+      if (this.atTail) this.hold()
+    })
+    for (const content of scroller.children) grown.observe(content)
     untrack(() => this.#update())
     return () => {
       observer.disconnect()
+      grown.disconnect()
       this.#observer?.disconnect()
       scroller.removeEventListener('scroll', onScroll)
       this.#scroller = null
