@@ -53,3 +53,35 @@ test('[COO12] an answer is read from its beginning; who is at the end sees the n
   expect(await top()).toBe(before)
   expect(wrong).toEqual([])
 })
+
+test('[COO12] of a long chat the newest are shown, and stay while more is said; what was said before comes when it is asked for', async ({ page, server, workspace, model }) => {
+  void workspace
+  await signIn(page, server)
+  model.script('chief', Array.from({ length: 60 }, () => ({ say: 'Noted.' })))
+  await ask(page, 'Word 0')
+  await expect(answer(page)).toContainText('Noted.')
+  const status = await page.evaluate(async (chatId) => {
+    const all: number[] = []
+    for (let at = 1; at < 45; at++) {
+      const answered = await fetch(`/api/v1/workspaces/${location.pathname.split('/')[2]}/requests`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ chatId, text: `Word ${at}` }) })
+      all.push(answered.status)
+    }
+    return [...new Set(all)]
+  }, page.url().split('/').at(-1))
+  expect(status).toEqual([202])
+  await expect(page.getByRole('article').filter({ hasText: 'Word 44' })).toBeVisible()
+  await expect(page.locator('[aria-busy]')).toHaveCount(0)
+
+  await page.reload()
+  const earlier = page.getByRole('button', { name: /^Show \d+ earlier of \d+$/ })
+  await expect(earlier).toBeVisible()
+  await expect(page.getByRole('article')).toHaveCount(40)
+  const first = await page.getByRole('article').first().getAttribute('data-message-id')
+  await field(page).fill('And one more')
+  await field(page).press('Enter')
+  await expect(page.getByRole('article')).toHaveCount(42)
+  await expect(page.getByRole('article').first()).toHaveAttribute('data-message-id', first!)
+  await earlier.click()
+  await expect(page.getByRole('log').getByText('Word 0', { exact: true })).toHaveCount(1)
+  await expect(earlier).toHaveCount(0)
+})

@@ -69,7 +69,8 @@ export class FollowTail {
   /** Something was said: a reader who follows goes on from there. */
   saidMore = () => {
     if (this.#reading === 'end' && this.#saidLast) this.#reading = 'said'
-    this.#keep()
+    // With whatever else the frame shows: asked for at once, the page would be laid out twice.
+    requestAnimationFrame(this.#keep)
   }
 
   /** One said something oneself: it comes to the upper third, and what follows has its place beneath. */

@@ -8,7 +8,7 @@ import { LiveDocument } from '#lib/workspace/live-document.ts'
 const byAge = (a: Message, b: Message) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)
 
 /** A chat's document as components read it: a message that grows renders itself again, and nothing else. */
-export class LiveChat extends LiveDocument<'messages' | 'turns' | 'offers' | `message ${MessageId}`> {
+export class LiveChat extends LiveDocument<'messages' | 'offers' | `message ${MessageId}` | `turn ${MessageId}`> {
   readonly id: ChatId
   #messages = new Map<MessageId, Message>()
   #order: readonly MessageId[] = []
@@ -39,13 +39,13 @@ export class LiveChat extends LiveDocument<'messages' | 'turns' | 'offers' | `me
 
   /** What the COO does about a message. */
   turn(id: MessageId): Turn | null {
-    this.signals.track('turns')
+    this.signals.track(`turn ${id}`)
     return this.#turns.get(id) ?? null
   }
 
   /** The message that an answer is to, with how far it is. */
   turnOf(answer: MessageId): { asked: MessageId; turn: Turn } | null {
-    this.signals.track('turns')
+    this.signals.track(`turn ${answer}`)
     for (const [asked, turn] of this.#turns) if (turn.answer === answer) return { asked, turn }
     return null
   }
@@ -61,7 +61,7 @@ export class LiveChat extends LiveDocument<'messages' | 'turns' | 'offers' | `me
       }
       this.#readMessages(doc, ids)
     }
-    const onTurns = () => this.#readTurns(doc)
+    const onTurns = ({ keysChanged }: Y.YMapEvent<unknown>) => this.#readTurns(doc, keysChanged as ReadonlySet<string>)
     const offers = offersOf(doc)
     const onOffers = () => {
       this.#offers = readOffers(doc)
@@ -71,7 +71,7 @@ export class LiveChat extends LiveDocument<'messages' | 'turns' | 'offers' | `me
     offers.observe(onOffers)
     turns.observe(onTurns)
     onOffers()
-    this.#readTurns(doc)
+    this.#readTurns(doc, new Set([...this.#turns.keys(), ...turns.keys()]))
     this.#readMessages(doc, new Set([...this.#messages.keys(), ...messages.keys()]))
     return () => {
       messages.unobserveDeep(onMessages)
@@ -95,12 +95,12 @@ export class LiveChat extends LiveDocument<'messages' | 'turns' | 'offers' | `me
     this.signals.changed('messages')
   }
 
-  #readTurns(doc: Y.Doc) {
-    this.#turns.clear()
-    for (const id of turnsOf(doc).keys() as IterableIterator<MessageId>) {
-      const turn = readTurn(doc, id)
+  #readTurns(doc: Y.Doc, ids: ReadonlySet<string>) {
+    for (const id of ids as ReadonlySet<MessageId>) {
+      const [before, turn] = [this.#turns.get(id), readTurn(doc, id)]
       if (turn) this.#turns.set(id, turn)
+      else this.#turns.delete(id)
+      for (const message of new Set([id, before?.answer, turn?.answer])) if (message) this.signals.changed(`turn ${message}`)
     }
-    this.signals.changed('turns')
   }
 }
