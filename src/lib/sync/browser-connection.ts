@@ -13,24 +13,50 @@ const deleteAfterMs = 2_000
 const epochKey = (actorId: string, document: string) => `${prefix(actorId)}epoch/${document}`
 const readEpoch = (actorId: string, document: string) => Number(localStorage.getItem(epochKey(actorId, document)) ?? 0) || 0
 
+/** What came from the server is there as well: it is kept together, when what it changes has been drawn. Milliseconds. */
+const keepReceivedAfterMs = 500
+
 /**
- * Commits each update at once. The transactions of y-indexeddb end by themselves, a moment later: where the page goes before that, one in
+ * Commits each edit at once. The transactions of y-indexeddb end by themselves, a moment later: where the page goes before that, one in
  * a hundred times what was typed last goes with it.
  */
 class LocalStore extends IndexeddbPersistence {
+  #unkept: Uint8Array[] = []
+  #timer: ReturnType<typeof setTimeout> | undefined
+
   constructor(name: string, doc: Y.Doc) {
     super(name, doc)
     doc.off('update', this._storeUpdate)
-    this._storeUpdate = (update, origin) => {
-      if (!this.db || origin === this) return
-      const transaction = this.db.transaction('updates', 'readwrite')
-      transaction.objectStore('updates').add(update)
-      transaction.commit()
-      if (++this._dbsize < PREFERRED_TRIM_SIZE) return
-      clearTimeout(this._storeTimeoutId)
-      this._storeTimeoutId = setTimeout(() => void storeState(this, false), this._storeTimeout)
-    }
-    doc.on('update', this._storeUpdate)
+    doc.on('update', this.#changed)
+    addEventListener('pagehide', this.#keep)
+  }
+
+  override destroy() {
+    this.#keep()
+    this.doc.off('update', this.#changed)
+    removeEventListener('pagehide', this.#keep)
+    return super.destroy()
+  }
+
+  #changed = (update: Uint8Array, origin: unknown, _: Y.Doc, { local }: Y.Transaction) => {
+    if (!this.db || origin === this) return
+    this.#unkept.push(update)
+    if (local) this.#keep()
+    else this.#timer ??= setTimeout(this.#keep, keepReceivedAfterMs)
+  }
+
+  #keep = () => {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (!this.db || this.#unkept.length === 0) return
+    const transaction = this.db.transaction('updates', 'readwrite')
+    for (const update of this.#unkept) transaction.objectStore('updates').add(update)
+    transaction.commit()
+    this._dbsize += this.#unkept.length
+    this.#unkept = []
+    if (this._dbsize < PREFERRED_TRIM_SIZE) return
+    clearTimeout(this._storeTimeoutId)
+    this._storeTimeoutId = setTimeout(() => void storeState(this, false), this._storeTimeout)
   }
 }
 
