@@ -30,3 +30,19 @@ test('the first notice goes out at once, those right behind it as the newest of 
     vi.useRealTimers()
   }
 })
+
+test('what can wait goes out once in a second, however much comes', () => {
+  vi.useFakeTimers()
+  try {
+    const sent: Notice['kind'][] = []
+    const tell = tellNews((_, notice) => void sent.push(notice.kind))
+    for (let at = 0; at < 30; at++) {
+      tell(acme, { kind: 'chats' }, undefined)
+      if (at < 9) expect(sent).toEqual([])
+      vi.advanceTimersByTime(100)
+    }
+    expect(sent).toEqual(['chats', 'chats', 'chats'])
+  } finally {
+    vi.useRealTimers()
+  }
+})

@@ -46,12 +46,12 @@ export class Fresh<T> {
     return this.#reading
   }
 
-  /** Reads now and on news of this kind, after so many milliseconds without more of them, until the answer is called. For an effect. */
-  follow(workspace: Workspace, kind: Notice['kind'] = 'activity', afterMs = soonMs): () => void {
+  /** Reads now and on news of this kind, until the answer is called. For an effect. */
+  follow(workspace: Workspace, kind: Notice['kind'] = 'activity'): () => void {
     let timer: ReturnType<typeof setTimeout> | undefined
     const soon = () => {
       clearTimeout(timer)
-      timer = setTimeout(() => void this.refresh(), afterMs)
+      timer = setTimeout(() => void this.refresh(), soonMs)
     }
     const told = workspace.listen((notice) => {
       if (notice.kind === kind) soon()

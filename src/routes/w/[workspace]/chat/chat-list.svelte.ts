@@ -9,9 +9,6 @@ import { listChats } from './chat-calls.ts'
 /** What was said last, as marks know what was seen. */
 const lastSaid = ({ lastAt, lastBy }: Chat) => ({ id: `at${lastAt}` as CommentId, by: lastBy ?? '' as ActorId, createdAt: lastAt })
 
-/** What is being said and answered comes before what the list says of it. */
-const listedAfterMs = 1_200
-
 /** The chats of a workspace, newest first; as they were last, where the server cannot be asked. */
 export class ChatList {
   #workspace: Workspace
@@ -57,7 +54,7 @@ export class ChatList {
   /** Reads them now and on news; the answer ends it. */
   follow(): () => void {
     this.#fresh.value ??= this.#kept()
-    return this.#fresh.follow(this.#workspace, 'chats', listedAfterMs)
+    return this.#fresh.follow(this.#workspace, 'chats')
   }
 
   /** The name begins as all does that is deleted when the person signs out. */
