@@ -9,6 +9,7 @@ const firstMs = Number(process.argv[2])
 const words = ['The ', 'crane ', 'stands ', 'at ', 'the ', 'north ', 'quay, ', 'where ', 'it ', 'was ', 'left.']
 
 async function answer(request: IncomingMessage, response: ServerResponse) {
+  if (request.method !== 'POST') return void response.writeHead(404).end()
   for await (const _ of request);
   const piece = (delta: Record<string, unknown>, finish: string | null = null) =>
     response.write(`data: ${JSON.stringify({ id: 'a', object: 'chat.completion.chunk', created: 1, model: 'slow', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`)

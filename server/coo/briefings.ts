@@ -46,7 +46,7 @@ export function createBriefings({ db, members, settled, boardsWritten, engineOf,
       const briefing = read(workspaceId)
       ready.set(workspaceId, { at, briefing })
       const [known, engine] = await Promise.all([briefing, engineOf(workspaceId)])
-      if (engine.readsAll) await Promise.all([known.records(), known.recent()])
+      await Promise.all([engine.prepare(), ...engine.readsAll ? [known.records(), known.recent()] : []])
     },
 
     /** What the COO is asked with now. */

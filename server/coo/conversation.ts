@@ -47,6 +47,7 @@ const gatherMs = 1_000
 /** Words that come within this time are written together. */
 const writeMs = 60
 const mostBefore = 40
+const zoneOfServer = Intl.DateTimeFormat().resolvedOptions().timeZone
 /** An answer that comes at once is not announced: every page would draw twice, and the engine wait its turn meanwhile. */
 const announceAfterMs = 150
 
@@ -79,7 +80,7 @@ export function createConversation({ db, documents, chats, proposals, briefings,
       chats.offeredBeside(chatId, workspaceId),
       documents.read(boardDocument(workspaceId), (board) => readProposals(board).filter(({ state, origin }) => state === 'open' && origin.kind === 'chat' && origin.chatId === chatId)),
     ])
-    const timeZone = person?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+    const timeZone = person?.time_zone ?? zoneOfServer
     return {
       request: {
         text: pending.map(({ body }) => body).join('\n\n'), files, now: now(), timeZone, by, projectId,

@@ -49,6 +49,8 @@ export type CooEngine = {
   readonly name: string
   /** Each answer takes what happened last and how everybody's work went: it is worth reading before somebody asks. */
   readonly readsAll: boolean
+  /** Somebody begins to write to it. Never fails: what cannot be got ready is done when it is asked. */
+  prepare(): Promise<void>
   answer(question: CooQuestion, say: (words: string) => void): Promise<CooAnswer>
   /** What answers change in a proposal. Those that were given at the same time are taken up together, where `together`. */
   refine(question: RefineQuestion): Promise<Refinement>

@@ -70,12 +70,20 @@ export function createCoo({ db, documents, editAs, authorsOf, engineTasks, staff
   const proposals = createProposals({ db, documents, settled, give, now })
 
   let openai: Promise<typeof import('./openai-coo.ts')> | null = null
+  /** Made anew when a workspace is set otherwise. */
+  const engines = new Map<WorkspaceId, { madeFor: string; engine: CooEngine }>()
   async function engineOf(workspaceId: WorkspaceId): Promise<CooEngine> {
     const task = await engineTasks.engineOf({ workspace_id: workspaceId, engine: 'openai', model: '' }, true)
     if (task?.kind !== 'openai') return offlineCoo
     // The package takes memory that nobody needs who has no model.
     openai ??= import('./openai-coo.ts')
-    return (await openai).openaiCoo(task)
+    const { openaiCoo } = await openai
+    const madeFor = JSON.stringify(task)
+    const known = engines.get(workspaceId)
+    if (known?.madeFor === madeFor) return known.engine
+    const engine = openaiCoo(task)
+    engines.set(workspaceId, { madeFor, engine })
+    return engine
   }
 
   const briefings = createBriefings({

@@ -17,6 +17,7 @@ const silentMs = 60_000
 /** Proposals that are not as they have to be are asked for so often again. */
 const mostMends = 2
 const mostSearches = 4
+const connectMs = 5_000
 
 /** Places in the order are those of the whole list. */
 const together = (before: readonly IntakeProposal[], more: readonly IntakeProposal[]): IntakeProposal[] =>
@@ -27,6 +28,19 @@ type Step = 'ask' | 'mend' | 'end'
 /** The COO driven by a language model behind any OpenAI-compatible endpoint. */
 export function openaiCoo({ baseUrl, apiKey, model }: Extract<EngineTask, { kind: 'openai' }>): CooEngine {
   const client = new OpenAI({ baseURL: baseUrl, apiKey: apiKey || 'none', maxRetries: 2, organization: null, project: null, logLevel: 'off' })
+
+  /**
+   * Opens the connection, which to a model far away takes as long as some need until their first word. It asks for nothing and says
+   * nothing but where it goes; Node closes a connection after HEAD.
+   */
+  async function prepare() {
+    try {
+      const response = await fetch(baseUrl, { method: 'OPTIONS', redirect: 'manual', signal: AbortSignal.timeout(connectMs) })
+      await response.arrayBuffer()
+    } catch {
+      // Whoever asks is told.
+    }
+  }
 
   async function answer(question: CooQuestion, say: (words: string) => void): Promise<CooAnswer> {
     const mark = randomBytes(6).toString('hex')
@@ -114,5 +128,5 @@ export function openaiCoo({ baseUrl, apiKey, model }: Extract<EngineTask, { kind
     }
   }
 
-  return { name: model, readsAll: true, together: true, answer, refine }
+  return { name: model, readsAll: true, together: true, prepare, answer, refine }
 }

@@ -40,6 +40,7 @@ export async function brokenModels(models: Record<string, Misbehaviour | readonl
   const counts = new Map<string, number>()
   const requests: Asked[] = []
   const server = createServer((request, response) => {
+    if (request.method !== 'POST') return void response.writeHead(404).end()
     let body = ''
     request.setEncoding('utf8').on('data', (piece: string) => (body += piece)).once('end', () => {
       const asked = JSON.parse(body) as Asked
