@@ -23,20 +23,22 @@ const watchAnswers = (page: Page) => page.evaluate(() => {
   const seen = new Set<string>()
   const watched: Watched = { shown: [], more: () => {} }
   Object.assign(globalThis, watched)
+  const messages = document.querySelector('[role=log]')!
+  const answers = messages.getElementsByClassName('prose-missions')
   const look = () => {
-    for (const message of document.querySelectorAll<HTMLElement>('[aria-label="Message of COO"]')) {
-      const { messageId = '' } = message.dataset
-      if (seen.has(messageId) || !message.querySelector('.prose-missions')?.textContent?.trim()) continue
-      seen.add(messageId)
-      requestAnimationFrame(() => setTimeout(() => {
-        watched.shown.push(performance.timeOrigin + performance.now());
-        (globalThis as unknown as Watched).more()
-      }))
-    }
+    const answer = answers[answers.length - 1]
+    const message = answer?.closest<HTMLElement>('[aria-label="Message of COO"]')
+    const { messageId = '' } = message?.dataset ?? {}
+    if (!message || seen.has(messageId) || !answer!.textContent.trim()) return
+    seen.add(messageId)
+    requestAnimationFrame(() => setTimeout(() => {
+      watched.shown.push(performance.timeOrigin + performance.now());
+      (globalThis as unknown as Watched).more()
+    }))
   }
-  new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true })
+  new MutationObserver(look).observe(messages, { childList: true, subtree: true, characterData: true })
 })
-/** Whoever looks again in each frame, as waiting for a condition does, has five pages draw sixty times a second for nothing. */
+/** Whoever looks again in each frame, as waiting for a condition does, has five pages draw sixty times a second for nothing; whoever begins to wait when it was asked has them run scripts. */
 const shownOn = (page: Page, count: number) => page.evaluate((wanted) => new Promise<void>((resolve) => {
   const watched = globalThis as unknown as Watched
   watched.more = () => {
@@ -92,8 +94,10 @@ export const firstWord: Part = async ({ rounds, tell }) => {
           const before = await Promise.all(pages.map((page) => page.evaluate(() => (globalThis as unknown as { shown: number[] }).shown.length)))
           await field.pressSequentially('And now?', { delay: keysMs })
           await asking.evaluate(() => addEventListener('keydown', () => Object.assign(globalThis, { pressed: performance.timeOrigin + performance.now() }), { once: true, capture: true }))
+          const shown = Promise.all(pages.map((page, at) => shownOn(page, before[at]! + 1)))
+          await asking.waitForTimeout(keysMs)
           await field.press('Enter')
-          await Promise.all(pages.map((page, at) => shownOn(page, before[at]! + 1)))
+          await shown
           const pressed = await asking.evaluate(() => (globalThis as unknown as { pressed: number }).pressed)
           took.push(Math.max(...await Promise.all(pages.map(lastShown))) - pressed)
           await asking.locator('[aria-busy]').waitFor({ state: 'detached' })
