@@ -113,7 +113,7 @@ function read(sentence: string, reading: Reading): Ask {
         else {
           if (taken.by === 'does' && isStatement.test(taken.rest)) return followsFrom(rest, reading) ?? { kind: 'none', task: rest, who: null }
           who = taken.who
-          asked = true
+          asked ||= taken.by !== 'spoken to'
         }
         rest = taken.rest
       } else {
@@ -203,7 +203,7 @@ function followsFrom(told: string, reading: Reading): Ask | null {
 }
 
 /** Something was wrong, and is not any more. */
-const isMended = /(?<!\p{L})(?:(?:is|are|was|were|been|got) (?:now |already |since )?(?:merged|fixed|solved|resolved|repaired|deployed|sorted|back (?:up|online))|works? again|found the cause|(?:ist|sind|wurde|wurden|schon|bereits) (?:behoben|gelöst|repariert|erledigt)|(?:läuft|laufen|funktioniert|geht) wieder|(?:est|sont|été) (?:déjà )?(?:réparée?s?|résolue?s?|corrigée?s?|réglée?s?)|(?:re)?marche à nouveau|fonctionne à nouveau|(?:está|están|sido) (?:ya )?(?:arreglad|resuelt|solucionad|reparad)[oa]s?|funciona(?:n)? de nuevo)(?!\p{L})/iu
+export const isMended = /(?<!\p{L})(?:(?:is|are|was|were|been|got) (?:now |already |since )?(?:merged|fixed|solved|resolved|repaired|deployed|sorted|back (?:up|online))|works? again|found the cause|(?:ist|sind|wurde|wurden|schon|bereits) (?:behoben|gelöst|repariert|erledigt)|(?:läuft|laufen|funktioniert|geht) wieder|(?:est|sont|été) (?:déjà )?(?:réparée?s?|résolue?s?|corrigée?s?|réglée?s?)|(?:re)?marche à nouveau|fonctionne à nouveau|(?:está|están|sido) (?:ya )?(?:arreglad|resuelt|solucionad|reparad)[oa]s?|funciona(?:n)? de nuevo)(?!\p{L})/iu
 
 /** "Who could water the plants?": the task that somebody is looked for. */
 const anybody = /^(?:who|wer|qui|quién)\s(?:can|could|would|kann|könnte|peut|pourrait|puede|podría)\s(.+?)[\s?]*$/iu
@@ -246,7 +246,9 @@ const youDo = /^(\p{Ll}{2,})st du (?:(?:bitte|mal|vielleicht|noch|auch) )*(.+?)[
 /** "Chloe, new photos by Friday" */
 const wantedBy = /^(?:new|more|another|some|an?|two|three|four|\d+)\s[^,;]+\s(?:by|before|until)\s/i
 
-type Taken = { who: Who; rest: string; by: 'does' | 'colon' | 'comma' | 'called' | 'handed' }
+const isToldAlone = /^(?:the|our|there|der|die|das|unsere?|le|la|les|notre|nos|el|los|las|nuestr[oa]s?)\s[^,]+$/iu
+
+type Taken = { who: Who; rest: string; by: 'does' | 'colon' | 'comma' | 'called' | 'handed' | 'spoken to' }
 
 /** A name at the start that is given the task behind it: "Ann to", "Ann:", "@Ann", "Ann, please", "ask Ann to", "Ann and Bo will". */
 function readName(text: string, reading: Reading): Taken | null {
@@ -282,11 +284,15 @@ function readName(text: string, reading: Reading): Taken | null {
       const rest = after.slice(comma[0].length)
       const isAddressed = beginsWithVerb(rest, words) || words.leadIn.test(rest) || words.filler.test(rest) || words.code === 'de' && (imperative.test(rest) || youDo.test(rest)) || wantedBy.test(rest)
       if (isAddressed) return { who, rest, by: 'comma' }
+      // "Ann, the gate is broken"
+      if (isToldAlone.test(rest)) return { who, rest, by: 'spoken to' }
     }
     const rest = after.trimStart()
     if (before === '@' && (beginsWithVerb(rest, words) || words.leadIn.test(rest) || words.filler.test(rest))) return { who, rest, by: 'called' }
     const takes = /^\s+(?:takes(?! (?:over )?from\b)(?: over| care of)?|handles|owns|is on(?! (?:holidays?|leave|vacation|sick|maternity|parental|call|the (?:phone|road|way)|board|time|site|it)\b)|is (?:responsible|in charge) (?:for|of)|(?:is|are) (?:taking care of|looking after|handling|organi[sz]ing)|looks after|does|übernimmt|macht|kümmert sich(?: [^,;:]{1,40}?)? um|ist (?:zuständig|verantwortlich) für|s'occupe d(?:e|es|u)|se charge d(?:e|es|u)|est (?:responsable|chargée?) d(?:e|es|u)|se (?:encarga|ocupa) del?|es responsable del?)\s+/i.exec(after)
     if (takes) return { who, rest: after.slice(takes[0].length), by: 'handed' }
+    // "@Ann the gate is broken": whether it is asked for, the rest says.
+    if (before === '@' && /^\s+\S/.test(after)) return { who, rest, by: 'spoken to' }
   }
   const asked = words.handed.before.exec(before.replace(/@$/, ''))
   if (asked && asked.index === 0) {

@@ -10,10 +10,10 @@ export const ofYou = /(?<!\p{L})(?:(?:can|could|would|will) you(?! all| guys)|ka
 const greets = /^(?:(?:hi|hello|hey|hiya|dear|morning|hallo|moin|liebe[rs]?|bonjour|salut|hola|thanks|thank you|danke|merci|gracias|(?:and|so|also|but|oh)[ ,]+)\s*)*@?$/i
 const ends = /^\s*(?:[,!.:–-]|$)/
 
-/** "And Chloe, …", "Hi Bo,", "Thanks Jonas!": somebody else than who asks, alone. */
+/** "And Chloe, …", "Hi Bo,", "Thanks Jonas!", "@Bo …": somebody else than who asks, alone. */
 export function calledIn(sentence: string, reading: Reading): Who | null {
   const [first, second] = findActors(sentence.slice(0, 60), reading)
-  if (!first || !greets.test(sentence.slice(0, first.at)) || !ends.test(sentence.slice(first.end))) return null
+  if (!first || !greets.test(sentence.slice(0, first.at)) || !(ends.test(sentence.slice(first.end)) || sentence[first.at - 1] === '@' && /^\s/.test(sentence.slice(first.end)))) return null
   const isOne = !second || /\p{Ll}/u.test(sentence.slice(first.end, second.at))
   return isOne && !first.ids.includes(reading.request.by) ? { kind: 'actors', ids: first.ids, said: first.text, sure: first.sure, both: false } : null
 }

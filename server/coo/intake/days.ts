@@ -124,6 +124,7 @@ const readings: readonly Reading[] = [
     const end = quarterEnd(year ? Number(year) : Number(today.slice(0, 4)), Number(quarter))
     return [!year && end < today ? quarterEnd(Number(today.slice(0, 4)) + 1, Number(quarter)) : end]
   }),
+  say('weds', (_, today) => [plusDays(today, (2 - weekdayOf(today) + 7) % 7 + 1)]),
   say('(?:the )?day after tomorrow|übermorgen|après-demain|pasado mañana', (_, today) => [plusDays(today, 2)]),
   say('(?:in |within )?a fortnight|in vierzehn tagen|in 14 tagen|dans quinze jours', (_, today) => [plusDays(today, 14)]),
   say('(?:innerhalb|binnen|d\'ici)\\s+(?:von )?(zwei|drei|vier|deux|trois|quatre|\\d+)\\s+(wochen|tagen|semaines|jours)', ([, count = '', unit = ''], today) => {

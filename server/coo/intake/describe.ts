@@ -24,7 +24,7 @@ export function describe(piece: Piece, title: string, words: Words): string {
   let body = ''
   for (const part of parts) {
     const isList = /^\s*(?:- |> |```)/.test(part)
-    body += body === '' ? part : isList || /^\s*(?:- |> |```)/.test(body.split('\n').at(-1) ?? '') || body.endsWith('```') ? `\n\n${part}` : ` ${part}`
+    body += body === '' ? part : isList || /^\s*(?:- |> |```)/.test(body.split('\n').at(-1) ?? '') || body.endsWith('```') ? `\n\n${part}` : `${/[\p{L}\p{N})]$/u.test(body) && /^\p{Ll}/u.test(part) ? ',' : ''} ${part}`
   }
   const sections = [body]
   if (good.length > 0) sections.push(`## ${goodResultHeading}\n\n${good.map((one) => `- ${one.replaceAll('\n', ' ')}`).join('\n')}`)

@@ -72,6 +72,9 @@ export function askDay({ ask, choices, said }: Due): Asked {
   return { text: `The request says “${said}”. When is it due?`, choices }
 }
 
+/** "For Ann", "Three things for Ann": above what is hers. */
+const forOne = /^(?:(?:[\p{L}\d]+ ){1,3}(?:things|tasks|jobs|errands|to-?dos|sachen|dinge|aufgaben|choses|tâches|cosas|tareas),?(?: all| alle)? )?(?:for|für|pour|para)\s+/iu
+
 export function whoOf(piece: Piece, reading: Reading): Who | null {
   if (piece.cells.who) {
     const mentions = findActors(piece.cells.who, reading)
@@ -89,7 +92,7 @@ export function whoOf(piece: Piece, reading: Reading): Who | null {
   }
   for (const above of piece.under.toReversed()) {
     const [mention, ...others] = findActors(above, reading)
-    const label = above.replace(/^(?:for|für|pour|para)\s+/i, '')
+    const label = above.replace(forOne, '')
     if (mention && others.length === 0 && label.length <= mention.text.length + 3) return { kind: 'actors', ids: mention.ids, said: mention.text, sure: mention.sure, both: false }
   }
   return null

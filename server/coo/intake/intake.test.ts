@@ -359,6 +359,31 @@ test('a day on which somebody else does something, or that only says which one i
   expect(given('Bo, call the bank by Thursday.')[0]?.[2]).toBe('2026-12-03')
 })
 
+test('whoever is spoken to by name does what is wrong, and news they are told is news', () => {
+  expect(given('@Bo the gate is broken')).toEqual([['Fix the gate', bo, null]])
+  expect(given('Bo, the tap in room 2 is leaking')[0]?.[1]).toBe(bo)
+  expect(asked('@Bo the gate works again').proposals).toEqual([])
+  expect(given('Bo, our chef, says that the oven is broken')[0]?.[1]).not.toBe(bo)
+})
+
+test('what is said of all above holds for all of it', () => {
+  expect(given('Order new cups and print the menus. Both by Friday please.').map(([, , due]) => due)).toEqual(['2026-11-27', '2026-11-27'])
+  expect(given('Call the bank by Monday. Print the menus. All by Friday.').map(([, , due]) => due)).toEqual(['2026-11-30', '2026-11-27'])
+  expect(given('Three things for Bo:\n- oil the gate\n- paint the fence').map(([, who]) => who)).toEqual([bo, bo])
+})
+
+test('what stands alone behind "to do" or a number of things is work, also without a verb', () => {
+  expect(titles('TODO before launch: 404 page, favicon, cookie banner')).toEqual(['404 page', 'Favicon', 'Cookie banner'])
+  expect(titles('Two things: the bulb in the hall and the wifi')).toHaveLength(2)
+  expect(titles('We\'re out of printer paper and the toner is nearly empty')).toEqual(['Get printer paper', 'Refill the toner'])
+})
+
+test('who is asked behind a wish whether they can do it is who does it, in every language', () => {
+  expect(given('Wir brauchen neue Becher, kann Bo das machen?')).toEqual([['Neue Becher besorgen', bo, null]])
+  expect(given('Il faut commander des gobelets, est-ce que Bo peut le faire ?')).toEqual([['Commander des gobelets', bo, null]])
+  expect(given('Call the plumber first thing tomorrow. Send the bill by weds.')).toEqual([['Call the plumber', null, '2026-11-27'], ['Send the bill', null, '2026-12-02']])
+})
+
 test('"them" is what is several, and never one thing', () => {
   expect(titles('Find a room for the choir. Then tell them about the parking.')[1]).toBe('Tell them about the parking')
 })

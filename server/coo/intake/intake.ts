@@ -1,7 +1,7 @@
 import { referenceUrl } from '#lib/board/reference.ts'
 import type { Asked, IntakeProposal, IntakeRequest, IntakeResult } from '../intake.ts'
 import { alikeAmong, contentOf } from './alike.ts'
-import { beginsWithVerb, readAsk } from './asks.ts'
+import { beginsWithVerb, isMended, readAsk } from './asks.ts'
 import { readBlocks } from './blocks.ts'
 import { bugReport } from './bug-report.ts'
 import { dayIn } from './days.ts'
@@ -113,7 +113,7 @@ const forInformation = /^(?:fyi|for your information|just so (?:you know|everyon
 function nothingAsked(text: string, reading: Reading, known: boolean): Pick<IntakeResult, 'reply' | 'told'> | Piece {
   const sentences = sentencesOf(text).filter((sentence) => !isNoise(sentence))
   if (known && sentences.every((sentence) => readAsk(sentence, reading).kind === 'forbid')) return { reply: replies.forbids(sentences[0] ?? text) }
-  if (known && (forInformation.test(text) || sentences.every((sentence) => tells.test(sentence) && /^\p{Lu}|[.!]$/u.test(sentence) && tokensOf(sentences[0] ?? '').length >= 4 && readAsk(sentence, reading).kind === 'none'))) return { reply: replies.tells(sentences[0] ?? text), told: forInformation.test(text) ? [sentences.join(' ')] : sentences.slice(0, mostNews) }
+  if (known && (forInformation.test(text) || sentences.every((sentence) => (tells.test(sentence) || isMended.test(sentence)) && /^@?\p{Lu}|[.!]$/u.test(sentence) && tokensOf(sentences[0] ?? '').length >= 4 && readAsk(sentence, reading).kind === 'none'))) return { reply: replies.tells(sentences[0] ?? text), told: forInformation.test(text) ? [sentences.join(' ')] : sentences.slice(0, mostNews) }
   const isQuestion = known && sentences.every((sentence) => /\?["”)]*$/.test(sentence))
   if (isQuestion) return { reply: answer(sentences[0] ?? text, reading) }
   return wholeOf(text, reading, known)

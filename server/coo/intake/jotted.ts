@@ -17,11 +17,11 @@ const last = /\s+(?:and|und|et|y|&|sowie|ainsi que)\s+(?![^(]*\))/gi
 
 /** Says that things come, and nothing about them. */
 const onlyAnnounces = new RegExp('^(?:' + [
-  'don\'t forget', 'remember', 'to ?-?dos?', '(?:still )?(?:to (?:do|buy|get|order|bring|print)|open|missing|needed|left)(?: is| are)?', 'remaining', '(?:open |next |last )?(?:tasks?|steps?|points?|items?|action items?|things)(?: left| to do)?', '(?:what is|what\'s) (?:left|open|missing)', '(?:we|i) (?:still )?need',
+  '(?:(?:a )?(?:few|couple of)|some|several|two|three|four|five|six|\\d+|ein paar|einige|zwei|drei|vier|quelques|deux|trois|quatre|algunas|dos|tres|cuatro) (?:more |other |quick |small )*(?:things|tasks|jobs|errands|sachen|dinge|aufgaben|choses|tâches|cosas|tareas)', 'don\'t forget', 'remember', 'to ?-?dos?', '(?:still )?(?:to (?:do|buy|get|order|bring|print)|open|missing|needed|left)(?: is| are)?', 'remaining', '(?:open |next |last )?(?:tasks?|steps?|points?|items?|action items?|things)(?: left| to do)?', '(?:what is|what\'s) (?:left|open|missing)', '(?:we|i) (?:still )?need',
   '(?:noch )?(?:offen|zu tun|zu erledigen)', 'es fehl(?:t|en)(?: noch)?', 'offene(?: punkte| aufgaben)?', '(?:wir|ich) brauchen? noch', 'aufgaben', 'nicht vergessen',
   'à (?:faire|prévoir|régler|traiter)', '(?:points?|choses|tâches) (?:à|qui) \\p{L}+', 'il (?:nous )?(?:reste|manque|faut)(?: encore)?(?: \\p{L}+ (?:choses|points|tâches))?', 'reste à faire', 'ne pas oublier',
   'pendientes?', 'por hacer', '(?:nos )?(?:falta|faltan|queda|quedan)(?: \\p{L}+ (?:cosas|puntos|tareas))?', 'tareas(?: pendientes)?', 'no olvidar',
-].join('|') + ')$', 'iu')
+].join('|') + ')(?: (?:before|until|by|for|ahead of|vor|bis|für|avant|pour|antes de|para) [^,]{2,40})?$', 'iu')
 
 /** A whole sentence before a colon tells something; what stands behind it belongs to that. */
 const isTold = /(?<!\p{L})(?:is|are|was|were|has|have|had|said|says|means|opens|ist|sind|war|waren|hat|haben|wird|werden|est|sont|était|étaient|a|ont|sera|es|son|está|están|era|eran|ha|han)(?!\p{L})/iu
@@ -58,6 +58,12 @@ function partsOf(text: string, reading: Reading): string[] {
   return parts
 }
 
+/** "Two things: the bulb and the wifi". */
+function pairIn(text: string): string[] | null {
+  const pair = text.split(last).map((part) => part.replace(/[.!?]+$/, '').trim())
+  return pair.length === 2 && pair.every((part) => part !== '' && !comma.test(part)) ? pair : null
+}
+
 /** "Ann sends the photo, the plan and the bill, Bo checks it": what is no work by itself is of the work before. */
 function withTheirs(parts: readonly string[], reading: Reading): string[] {
   if (!parts.some((part) => readAsk(part, reading).kind !== 'order' && askInMinutes(part, reading).kind === 'order')) return [...parts]
@@ -85,9 +91,10 @@ export function jottedUnder(sentence: string, reading: Reading): Jotted | null {
   const isWho = nearlyAll(label, findActors(label, reading))
   // What an order names behind a colon is what it is about: "Buy: milk, bread and butter".
   if (!announces && !isWho && (isTold.test(label) || isTask(label, reading) && !/^(?:for|für|pour|para)\s/i.test(label) && readAsk(label, reading).kind === 'order')) return null
-  const parts = announces ? withTheirs(partsOf(rest, reading), reading) : partsOf(rest, reading)
+  const pair = /^(?:two|zwei|deux|dos)(?!\p{L})/iu.test(label) ? pairIn(rest) : null
+  const parts = pair ?? (announces ? withTheirs(partsOf(rest, reading), reading) : partsOf(rest, reading))
   const isTasks = parts.every((part) => isTask(part, reading))
-  if (parts.length < 2 || parts.some((part) => isFact(part, reading) || tokensOf(part).length > 14)) return null
+  if (parts.length < 2 || parts.some((part) => tokensOf(part).length > 14) || parts.filter((part) => isFact(part, reading)).length > (announces ? parts.length / 3 : 0)) return null
   // Things alone are as many pieces of work only where there are several, and nobody's name stands for them.
   if (!isTasks && (isWho || parts.length < (announces ? 2 : 3) || parts.some((part) => finite.test(part) && readAsk(part, reading).kind === 'none'))) return null
   return { label, isWork: announces, parts: parts.map((part) => announces || isWho || finite.test(label) || isTask(part, reading) ? part : about(part, label)) }

@@ -41,7 +41,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
   }
   const from = gathered.pieces.length
   // "Quote from the printer. Badges. Seating plan.": each is named, and nothing is said of any.
-  if (sentences.length >= 3 && (gathered.section === 'tasks' || gathered.section === 'topic' && !gathered.isNotes) && sentences.every((sentence) => isNamedOnly(sentence, reading) && !words.goesOn.test(sentence))) {
+  if (sentences.length >= 3 && (gathered.section === 'tasks' || gathered.section === 'topic' && !gathered.isNotes) && sentences.every((sentence) => isNamedOnly(sentence, reading) && !words.goesOn.test(sentence) && !ofAll.test(sentence))) {
     for (const sentence of sentences) add(gathered, { lead: sentence, ask: readAsk(sentence, reading), passage: paragraph })
     return
   }
@@ -55,7 +55,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
   /** Behind "Action items:", to the end of the paragraph. */
   /** Told since the last that was asked for. */
   let told: string[] = []
-  let handed: Who | null = null
+  let handed: Who | null = /^@/.test(sentences[0] ?? '') ? calledIn(sentences[0] ?? '', reading) : null
   let inTasks = gathered.section === 'tasks'
   /** Says who does what. */
   let gives = false
@@ -78,6 +78,15 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
     // "Some things for the office move": what all of it is for.
     if (sentence.length <= 60 && announces.test(sentence) && readAsk(sentence, reading).kind === 'none' && findProjects(sentence, reading.request.projects).length === 1 && !isLast) {
       gathered.introduction = sentence.replace(/[:.\s]+$/, '')
+      continue
+    }
+    // "Both by Friday, please.": when all that was asked for above is due.
+    const above = gathered.pieces.slice(sentences.length > 1 ? from : 0)
+    if (above.length > 0 && ofAll.test(sentence) && contentOf(sentence).length <= 4 && findDue(sentence, dayIn(reading.request.now, reading.request.timeZone), words).day !== null) {
+      for (const piece of above.filter(({ lead }) => findDue(lead, dayIn(reading.request.now, reading.request.timeZone), words).day === null)) {
+        piece.details.push(sentence)
+        piece.cells = { due: sentence, ...piece.cells }
+      }
       continue
     }
     const jotted = jottedUnder(sentence, reading)
@@ -110,10 +119,10 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
       continue
     }
     const current = gathered.pieces.length > from ? gathered.pieces.at(-1) : undefined
-    const above = announcedBy(sentence, reading)
-    if (above) sentence = above.rest
-    handed = above?.who ?? handed
-    const scope = above?.said ?? (label && isOver ? label[0] : prefixOf(sentence, reading))
+    const announced = announcedBy(sentence, reading)
+    if (announced) sentence = announced.rest
+    handed = announced?.who ?? handed
+    const scope = announced?.said ?? (label && isOver ? label[0] : prefixOf(sentence, reading))
     const wrong = asksAtTheEnd(sentence, reading)
     if (wrong?.isTrouble) {
       add(gathered, { lead: wrong.before, ask: { ...readAsk(wrong.ask, reading), kind: 'trouble', task: readAsk(wrong.before, reading).task }, before: pending, details: [wrong.ask], passage: paragraph, scope })
@@ -137,7 +146,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
       const isNext = stages !== null && part === 0
       // "Window cleaner quote by Friday.": a thing alone, with its day.
       const isDated = !gathered.isNotes && !meeting.test(task) && !/^(?:the|der|die|das|le|la|el)\s/i.test(task) && findActors(task, reading).length === 0 && isNamedOnly(task, reading) && findDue(task, dayIn(reading.request.now, reading.request.timeZone), words, true).day !== null
-      const wanted = (above?.isDay || isDated) && given === null && part === 0 && readAsk(task, reading).kind === 'none'
+      const wanted = (announced?.isDay || isDated) && given === null && part === 0 && readAsk(task, reading).kind === 'none'
       const does = part > 0 ? askInMinutes(thenIs.exec(task)?.[1] ?? task, reading, false) : null
       const said: Ask = does?.kind === 'order' && does.who !== null ? does : wanted ? { ...readAsk(task, reading), kind: 'want' } : inTasks || given ? askInMinutes(task, reading) : gives || gathered.isNotes || isPlanned(task, reading) ? askInMinutes(task, reading, false) : readAsk(task, reading)
       // What is told before it, in the same sentence, is why; whoever it speaks to does it.
@@ -151,7 +160,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
       subject = own.who
       gives ||= own.kind === 'order' && own.who?.kind === 'actors'
       // What was split off is a task, whatever its own words are.
-      const ask: Ask = part > 0 && own.kind !== 'want' && own.kind !== 'decide' ? { ...own, kind: 'order', task: own.task.replace(/\?+$/, '') } : own
+      const ask: Ask = part > 0 && own.kind !== 'want' && own.kind !== 'decide' && own.kind !== 'trouble' ? { ...own, kind: 'order', task: own.task.replace(/\?+$/, '') } : own
       const now = gathered.pieces.length > from ? gathered.pieces.at(-1) : undefined
       if (ask.kind !== 'none') told = ask.kind === 'order' && deliberates.test(ask.task) ? told : []
       // "The licence runs out, please renew it": what it refers to stands in the same sentence.
@@ -222,13 +231,15 @@ const mendsOnly = /^(?:fix|repair|mend|correct)(?=\s*(?:[.!,(]|$|asap|as soon|be
 /** "Happens in Firefox": more about what stands before it. */
 const hasNoSubject = /^(?:happens|happened|started|starts|seems|looks|occurs|appears|only|same|also|since|passiert|tritt|seit|sucede|ocurre|arrive)\s/i
 
+const ofAll = /^(?:both|all(?: of (?:it|them|this|that|these))?|everything|(?:das )?alles|alle|beide?s?|tout(?: ça)?|tous|les deux|todo(?: eso)?|todos|tod[oa]s|amb[oa]s)(?: (?:is|are|needed|due|ready|done|finished|please|bitte|fertig))*,?\s(?:by|before|until|till|due|for|no later than|bis|vor|pour|avant|para|antes)(?!\p{L})/iu
+
 /** Talks about what is to be done before anybody does it. */
 const deliberates = /^(?:discuss|decide|talk (?:about|over)|agree (?:on|whether)|clarify|figure out|find out)\b/i
 
 const taking = 'do|take|share|handle|own|take care of|see to|deal with|look (?:after|into)|pick up|sort(?: out)?'
 const it = '(?:this|it|that)(?: one| please)?(?:\\s(?:by|before|until|on|today|tomorrow|this|next|asap)\\b.*)?\\W*$'
 /** "Bo, can you take care of that?", "kannst du dich darum kümmern?" */
-const takesIt = new RegExp(`^(?:(?:${taking}) ${it}|(?:(?:dich |euch |sich )?(?:bitte )?darum kümmern|(?:das|es) (?:bitte )?(?:machen|übernehmen|erledigen)|(?:t'en|vous en|s'en) (?:occuper|charger)|encargarte(?: de (?:eso|ello))?)\\W*$)`, 'iu')
+const takesIt = new RegExp(`^(?:(?:${taking}) ${it}|(?:(?:dich |euch |sich )?(?:bitte )?darum kümmern|(?:(?:das|es) )?(?:bitte )?(?:machen|übernehmen|erledigen)|le faire|(?:t'en|vous en|s'en) (?:occuper|charger)|encargarte(?: de (?:eso|ello))?)\\W*$)`, 'iu')
 /** Also what would be work of its own, had anything been asked for before: "please check it". */
 const handsOver = new RegExp(`^(?:${taking}|manage|fix|repair|check|mend|look at) ${it}`, 'i')
 /** Something is wrong with what was told. */

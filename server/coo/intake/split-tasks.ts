@@ -19,6 +19,12 @@ export function splitTasks(sentence: string, reading: Reading): string[] {
     const rest = (/please\s*$/i.exec(match[0])?.[0] ?? '') + sentence.slice(match.index + match[0].length)
     const head = sentence.slice(from, match.index)
     if (isInside(sentence, match.index)) continue
+    const isFault = ownSubject.test(rest) && readAsk(head, reading).kind === 'trouble' && readAsk(rest.split(/[,;]|\s(?:and|und|et|y)\s/i)[0] ?? rest, reading).kind === 'trouble'
+    if (isFault) {
+      parts.push(head)
+      from = match.index + match[0].length
+      continue
+    }
     // "Daran erinnern, die Blumen zu gießen": what somebody is reminded of.
     if (words.code === 'de' && /^\s*,/.test(match[0]) && /^[^,;]*?(?:(?<!\p{L})zu \p{L}+e?n|\p{L}+zu\p{L}+en)(?!\p{L})/u.test(rest)) continue
     const isThen = /\b(?:then|dann|puis|ensuite|luego|after that|finally)\b/i.test(match[0])
@@ -87,6 +93,9 @@ export const isMending = (task: string) => contentOf(task.replace(/\b(?:by|befor
 const helpers = /(?<!\p{L})(?:(?:repair|customer|the) service|compan(?:y|ies)|landlord|caretaker|janitor|hausmeister\p{L}*|technicians?|plumbers?|electricians?|locksmiths?|mechanics?|repair(?:man| shop| company)|techniker\p{L}*|klempner\p{L}*|elektriker\p{L}*|handwerker\p{L}*|kundendienst|schlüsseldienst|techniciens?|technicienne|plombiers?|électriciens?|serruriers?|réparateurs?|técnic[oa]s?|fontaner[oa]s?|electricistas?|cerrajer[oa]s?)(?!\p{L})/iu
 /** Whoever mends such things is to come: what is wrong is why. */
 export const callsForHelp = (task: string) => helpers.test(task) && contentOf(task).length <= 5
+
+/** Says what it is about itself: "… and the wifi is down". */
+const ownSubject = /^(?:the|our|my|all|some|there|die|der|das|unsere?|le|la|les|l'|notre|nos|el|los|las|nuestr[oa]s?)(?:\s|(?<='))\p{L}/iu
 
 /** Within brackets or quotes that are still open. */
 const isInside = (text: string, at: number) => {

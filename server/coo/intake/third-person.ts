@@ -36,7 +36,7 @@ const mindsOnly = /^(?:agree|believe|expect|feel|guess|hear|know|learn|like|love
 
 export const isVerb = (word: string, words: Words) => words.verbs.has(word) || baseOf(word, words) !== null
 
-const name = /^@?(\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]*\.?)?)\s+(\p{L}+)(?:\s+(.+)|[.!]?)$/u
+const name = /^@?(\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]*\.?)?)\s+(?:(?:then|also|afterwards|puis|ensuite|luego|después|también)\s+)?(\p{L}+)(?:\s+(.+)|[.!]?)$/u
 export const apart = new RegExp(`^(.*\\S)\\s+(${separable})([.!]*)$`, 'iu')
 
 /** What people are, know and say is no work, and helpers say nothing of it. */
