@@ -3,6 +3,7 @@ import { askInClause } from './clause.ts'
 import { alsoWords, findActors, type ActorMention } from './names.ts'
 import { isForbidden } from './forbids.ts'
 import { activeOf, ofDoing } from './passive.ts'
+import { takenBy } from './taken.ts'
 import { tokensOf } from './tokens.ts'
 import type { Reading } from './reading.ts'
 import { separable } from './words/german.ts'
@@ -25,7 +26,9 @@ export const isSame = (one: Who | null, other: Who | null) => one === other || o
 const idOf = (who: Who) => who.kind === 'actors' ? who.ids.join() : who.kind === 'unknown' ? who.name : who.kind
 
 export const firstWord = (text: string) => /^["“(]*(\p{L}+(?:[-']\p{L}+)*)/u.exec(text)?.[1]?.toLowerCase() ?? ''
-export const beginsWithVerb = (text: string, words: Words) => words.verbs.has(firstWord(text)) && !(words.code === 'en' && /^thank (?:you|u)\b/i.test(text)) || words.code === 'en' && /^have an? (?:look|think|chat|word|go)\b/i.test(text)
+/** "Have the extinguisher checked" */
+const getsDone = /^(?:have|get) (?:the|our|my|all|both|his|her|their|them|it)\s[^?,;]*\p{L}(?:ed|built|made|sent|done|cut)(?=[\s.,;!]*$|\s(?:by|before|until|on|in|at|and|this|next|today|tomorrow|asap)\b)/iu
+export const beginsWithVerb = (text: string, words: Words) => words.verbs.has(firstWord(text)) && !(words.code === 'en' && /^thank (?:you|u)\b/i.test(text)) || words.code === 'en' && (/^have an? (?:look|think|chat|word|go)\b/i.test(text) || getsDone.test(text))
 
 /** A name of nobody here, where a name of somebody would be given work. */
 function unknownName(text: string, words: Words): { name: string; rest: string } | null {
@@ -125,9 +128,9 @@ function read(sentence: string, reading: Reading): Ask {
         }
       }
     }
-    const decide = /^(?:should|shall|do) we (?!know\b|remember\b)(?:really |still |even )*(?:want |need )?/i.exec(rest)
+    const decide = /^(?:should|shall|do) we (?!(?:(?:really|still|even|already) )*(?:know|remember|have(?! to| enough))\b)(?:really |still |even )*(?:want |need )?/i.exec(rest)
     if (words.code === 'en' && decide && /\?["”)]*\s*$/.test(rest)) return { kind: 'decide', task: rest.replace(/\?+(["”)]*)\s*$/, '$1'), who }
-    if (words.code === 'en' && /^do (?:we|you|they) (?:know|remember)\b.*\?\W*$/i.test(rest)) return { kind: 'question', task: rest, who }
+    if (words.code === 'en' && /^do (?:we|you|they) (?:(?:really|still|even|already) )*(?:know|remember|have(?! to))\b.*\?\W*$/i.test(rest)) return { kind: 'question', task: rest, who }
     const mine = /^(?:me|myself|ich|moi|yo)\s*(?::|\s[-–—]|→|->|=>)\s*(?=\S)/i.exec(rest)
     if (mine && who === null) {
       who = speaker ?? { kind: 'asker', said: mine[0].replace(/[^\p{L}]+$/u, '') }
@@ -218,7 +221,7 @@ const makesOne = /^(?:add|create|make|open|set up|put in) (?:(?:a|an|another|one
 
 const mustHappen = /^(?:the|our|all|those|these)\s[\p{L} -]{3,40}?\s(?:must|should|have to|has to|need to|needs to)\s(?:go (?:out|up|live)|be \p{L}+)\b.*\b(?:by|before|until)\b/iu
 
-const before = /^(?:(?:for|in|on|at|before|after|by|until|during|regarding|about|as for|re|from|when(?:ever)?|if|once|as soon as|since|because|as(?=\s(?:the|we|you|our|they)\s)|to|instead of|with|given|für|bis|vor|nach|wenn|sobald|pour|avant|dès que|quand|si|para|antes de|cuando|am|im|zum|until)\s[^,;]{2,80},|(?:today|tomorrow|tonight|this week|next week|morgen|heute|demain|aujourd'hui|mañana|hoy|(?:on |next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s*,?)\s+/i
+const before = /^(?:(?:for|in|on|at|before|after|by|until|during|regarding|about|as for|re|from|when(?:ever)?|if|once|as soon as|since|because|as(?=\s(?:the|we|you|our|they)\s)|to|instead of|with|given|für|bis|vor|nach|wenn|sobald|pour|avant|dès que|quand|si|para|antes de|cuando|am|im|zum|until)\s(?:[^,;:]|:(?=\d)){2,80},|(?:today|tomorrow|tonight|this week|next week|morgen|heute|demain|aujourd'hui|mañana|hoy|(?:on |next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s*,?)\s+/i
 const beforeWe = /^(?:for|in|on|at|before|after|by|until|during|since|because)\s[^,;]{2,60}?\s(?=(?:we|you|i|someone|somebody) (?:ha(?:ve|s) to|needs?(?: to)?|should|must|will|'ll)|please |can you |could you |let's )|^(?:bis|vor|nach|für|am|im|zum|vorher|davor|heute|morgen|dafür)\s(?:[^,;]{2,40}?\s)?(?=(?:müssten?|muss|müssen|sollten?|soll|kann|könnten?) (?:jemand|man|wir|einer)(?!\p{L})|(?:brauchen|bräuchten|benötigen) wir(?!\p{L}))/iu
 
 /** What stands before a request and says when, why or what for: "For the fair, please …". */
@@ -309,6 +312,10 @@ function readName(text: string, reading: Reading): Taken | null {
 /** Whoever a task is given to within or behind it: "(Ann)", "- @Ann", "assigned to Ann", "by Ann". With where that stands, to be cut from a title. */
 export function givenTo(text: string, reading: Reading): { who: Who; at: number; end: number } | null {
   const { words } = reading
+  // "Book a table, I'll do that", "sign for the door, Ann will do it"
+  const tail = [...text.matchAll(/\s*[,;]\s+|\s+[–—-]\s+/g)].at(-1)
+  const taken = tail && !reading.isTalk ? takenBy(text.slice(tail.index + tail[0].length), reading) : null
+  if (tail && taken && /^\W*$/.test(taken.rest)) return { who: taken.who, at: tail.index, end: text.length }
   for (const mention of findActors(text, reading)) {
     const before = text.slice(0, mention.at)
     const after = text.slice(mention.end)

@@ -9,6 +9,7 @@ import { describe } from './describe.ts'
 import { askDay, assign, dueOf, projectOf, whoOf } from './fields.ts'
 import { contradictionTo, otherCount } from './forbids.ts'
 import { asksForHarm, instructsUs, withoutInstructions } from './guard.ts'
+import { finite } from './jotted.ts'
 import { languageOf } from './language.ts'
 import { orderOf } from './order.ts'
 import type { Piece } from './piece.ts'
@@ -16,7 +17,7 @@ import { splitRequest } from './pieces.ts'
 import { readingOf, type Reading } from './reading.ts'
 import { inWords, isNews, mostNews, replies, replyFor } from './reply.ts'
 import { tells } from './sections.ts'
-import { isNoise, sentencesOf } from './sentences.ts'
+import { isNoise, sentencesOf, withoutSignature } from './sentences.ts'
 import { templateAsk } from './template-ask.ts'
 import { asWritten, tidy } from './tidy.ts'
 import { isVague, objectOf, spokenOf, titleOf, vagueWords, withObject, withTold } from './title.ts'
@@ -98,6 +99,8 @@ function smallTalk(text: string, reading: Reading, known: boolean): string | nul
   const { words } = reading
   const sentences = sentencesOf(text)
   const isThanks = /^(?:thank|thx|danke|merci|gracias)/i.test(text)
+  const isTold = (sentence: string) => isNoise(sentence) || tokensOf(sentence).length >= 4 && finite.test(sentence) && readAsk(sentence, reading).kind === 'none'
+  if (known && /^(?:thanks|thank you|thx|danke|merci|gracias)\s(?!(?:for|to|für|pour|por)\b)/i.test(text) && !text.includes('\n') && sentences.every(isTold)) return replies.thanks
   if (known && isThanks && sentences.every((sentence) => isNoise(sentence) || /!$/.test(sentence) && readAsk(sentence, reading).kind === 'none')) return replies.thanks
   if (sentences.every(isNoise)) return /^(?:thank|thx|danke|merci|gracias|cheers|great|perfect|cool)/i.test(text) ? replies.thanks : replies.talk
   const single = text.replace(/[.!?…]+$/, '')
@@ -111,11 +114,13 @@ const forInformation = /^(?:fyi|for your information|just so (?:you know|everyon
 
 /** What is said where no task was found: an answer, or one proposal of the whole. */
 function nothingAsked(text: string, reading: Reading, known: boolean): Pick<IntakeResult, 'reply' | 'told'> | Piece {
-  const sentences = sentencesOf(text).filter((sentence) => !isNoise(sentence))
+  // What a mail says without its head.
+  const body = withoutSignature(text).replace(/^#.*\n/, '')
+  const sentences = sentencesOf(/\p{L}/u.test(body) ? body : text).filter((sentence) => !isNoise(sentence))
   if (known && sentences.every((sentence) => readAsk(sentence, reading).kind === 'forbid')) return { reply: replies.forbids(sentences[0] ?? text) }
   if (known && (forInformation.test(text) || sentences.every((sentence) => (tells.test(sentence) || isMended.test(sentence)) && /^@?\p{Lu}|[.!]$/u.test(sentence) && tokensOf(sentences[0] ?? '').length >= 4 && readAsk(sentence, reading).kind === 'none'))) return { reply: replies.tells(sentences[0] ?? text), told: forInformation.test(text) ? [sentences.join(' ')] : sentences.slice(0, mostNews) }
-  const isQuestion = known && sentences.every((sentence) => /\?["”)]*$/.test(sentence))
-  if (isQuestion) return { reply: answer(sentences[0] ?? text, reading) }
+  const isQuestion = known && sentences.some((sentence) => /\?["”)]*$/.test(sentence)) && sentences.every((sentence) => /\?["”)]*$/.test(sentence) || tells.test(sentence) && readAsk(sentence, reading).kind === 'none')
+  if (isQuestion) return { reply: answer(sentences.find((sentence) => sentence.includes('?')) ?? text, reading) }
   return wholeOf(text, reading, known)
 }
 

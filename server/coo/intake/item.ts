@@ -161,7 +161,7 @@ function handedWithin(sentences: readonly string[], reading: Reading): { lead: s
 }
 
 /** "Accounts: 3,120 euros, no questions" */
-const isCount = /^\p{L}[\p{L} ]{2,28}:\s.*(?:\d|(?<!\p{L})(?:no|none|keine?|aucune?|sin|ninguna?)(?!\p{L}))/iu
+const isCount = /^\p{L}[\p{L} ]{2,28}:\s.*(?:\d|(?<!\p{L})(?:no|none|two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|fünf|sechs|deux|trois|quatre|cinq|six|dos|tres|cuatro|cinco|seis|keine?|aucune?|sin|ninguna?)(?!\p{L}))/iu
 
 /** "Budget approved" */
 const isSettled = /^\p{Lu}[\p{L} ]{2,30}:?\s(?:approved|agreed|confirmed|done|fine|ok(?:ay)?|on track|läuft|gut|erledigt|genehmigt|beschlossen|validée?s?|approuvée?s?|terminée?s?|aprobad[oa]s?|confirmad[oa]s?|hech[oa]s?)[.!]?$/u

@@ -27,7 +27,7 @@ const onlyAnnounces = new RegExp('^(?:' + [
 const isTold = /(?<!\p{L})(?:is|are|was|were|has|have|had|said|says|means|opens|ist|sind|war|waren|hat|haben|wird|werden|est|sont|était|étaient|a|ont|sera|es|son|está|están|era|eran|ha|han)(?!\p{L})/iu
 
 /** Words that make a sentence of what is otherwise only named. */
-const finite = new RegExp('(?<!\\p{L})(?:' + [
+export const finite = new RegExp('(?<!\\p{L})(?:' + [
   'i|we|you|he|she|they|it|is|are|was|were|has|have|had|will|would|can|could|should|must|does|did|works?|went|looks?|seems?|liked|wants|needs|expects|comes|goes|gets|waits|there\'s|it\'s|that\'s|we\'re',
   'ich|wir|ihr|sie|er|ist|sind|war|waren|hat|haben|hatte|wird|werden|wurde|kann|können|soll|sollen|muss|müssen|geht|kommt|läuft|macht|gibt',
   'je|tu|nous|vous|il|elle|ils|elles|on|est|sont|était|avait|ont|sera|peut|doit|faut|va|vont|c\'est|marche|fonctionne',
@@ -100,10 +100,10 @@ export function jottedUnder(sentence: string, reading: Reading): Jotted | null {
   return { label, isWork: announces, parts: parts.map((part) => announces || isWho || finite.test(label) || isTask(part, reading) ? part : about(part, label)) }
 }
 
-/** A thing is read by itself, so it says what it is about: "Poster for the launch", "Website: blurry photos". */
 /** "For the menu we need": what for, without that it is wanted. */
 const wanting = /\s+(?:(?:we|i) (?:still |also )?(?:need|want|lack)|(?:brauchen|benötigen) wir(?: noch)?|fehl(?:t|en)(?: uns)?(?: noch)?|il (?:nous )?(?:faut|manque)|(?:nos )?(?:faltan?|hacen? falta)|necesitamos|tenemos que)$/iu
 
+/** A thing is read by itself, so it says what it is about: "Poster for the launch", "Website: blurry photos". */
 const about = (part: string, label: string) => /^(?:for|für|pour|para)\s/i.test(label) ? `${part} ${label.charAt(0).toLowerCase()}${label.slice(1).replace(wanting, '')}` : `${label}: ${part}`
 
 /** Short, named and no sentence: "Quote from the printer". */

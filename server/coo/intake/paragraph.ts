@@ -46,9 +46,9 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
     return
   }
   // "Website relaunch: the form is broken. And …": what all of the paragraph is about.
-  const [about = ''] = /^[^:.]{3,50}:\s+(?=\S)/.exec(sentences[0] ?? '') ?? []
-  if (about !== '' && sentences.length > 1 && isGroup(about.trim().replace(/^(?:for|about|re|regarding|project|für|zum|zur|pour|para)\s+(?:the\s+)?/i, ''), reading) && findProjects(about, reading.request.projects).length === 1) {
-    gathered.introduction = about.replace(/[:\s]+$/, '')
+  const [about = ''] = /^[^:.]{3,50}?(?::|\s[–—-])\s+(?=\S)/.exec(sentences[0] ?? '') ?? []
+  if (about !== '' && sentences.length > 1 && isGroup(about.replace(/[:\s–—-]+$/, '').replace(/^(?:for|about|re|regarding|project|für|zum|zur|pour|para)\s+(?:the\s+)?/i, ''), reading) && findProjects(about, reading.request.projects).length === 1) {
+    gathered.introduction = about.replace(/[:\s–—-]+$/, '')
     sentences[0] = (sentences[0] ?? '').slice(about.length)
   }
   let pending: string[] = []
@@ -154,7 +154,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
         pending.push(task)
         continue
       }
-      const to = said.who === null && said.kind === 'order' ? (wrong ? calledIn(sentence, reading) : null) ?? handed ?? (ofYou.test(task) ? gathered.called : null) ?? (isOfAnybody.test(sentence) ? null : gathered.mailTo) : null
+      const to = said.who === null && said.kind === 'order' ? (wrong ? calledIn(sentence, reading) : null) ?? handed ?? (ofYou.test(task) ? gathered.called : null) ?? (isOfAnybody.test(sentence.replace(besides, '')) ? null : gathered.mailTo) : null
       const carried: Who | null = part > 0 && (subject?.kind === 'asker' || !passesOn.test(task)) && said.who === null && said.kind === 'order' && said.task === task ? subject : null
       const own: Ask = to ?? carried ? { ...said, who: to ?? carried } : said
       subject = own.who
@@ -167,7 +167,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
       const continues = now !== undefined && !isNext && !(wrong && part > 0) && !(part > 0 && /^(?:tell|show|send) (?:me|us)\b/i.test(task)) && goesOn(task, ask, now, reading)
       if (ask.kind === 'order' || ask.kind === 'want' || ask.kind === 'decide') {
         // "The till is wrong. It began on Tuesday. Jonas, look into it": he is to mend it.
-        const mends = now !== undefined && !isNext && now.ask.who === null && ask.kind === 'order' && (now.ask.kind === 'trouble' && mendsIt(ask.task) || ask.who !== null && takesIt.test(ask.task))
+        const mends = now !== undefined && !isNext && now.ask.who === null && ask.kind === 'order' && (now.ask.kind === 'trouble' && mendsIt(ask.task) || ask.who !== null && (takesIt.test(ask.task) || now.ask.kind === 'want' && getsIt.test(ask.task)))
         // "Nobody did that. We need to discuss it": what is to be talked over is what was told last, and no part of the task before.
         const talkedOver = now !== undefined && ask.kind === 'order' && deliberates.test(ask.task) ? told.splice(0) : []
         if (now && talkedOver.length > 0) {
@@ -201,6 +201,9 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
 /** "Bo mends the window by Wednesday", "ich rufe morgen an": who does what on which day is a plan, also outside of minutes. */
 const isPlanned = (told: string, reading: Reading) =>
   !/\?["”)]*\s*$/.test(told) && findDue(told, dayIn(reading.request.now, reading.request.timeZone), reading.words).day !== null && ['actors', 'asker'].includes(askInMinutes(told, reading, false).who?.kind ?? '')
+
+/** "… while I'm away" */
+const besides = /\s(?:while|when|until|so that|because|since|after|before|if|während|bis|damit|weil|wenn|pendant que|parce que|quand|mientras|porque|cuando)\s.*$/iu
 
 /** Asked of others than whom a mail is to. */
 const isOfAnybody = /(?<!\p{L})(?:someone|somebody|anyone|anybody|everyone|everybody|we|let's|one of|all of|i|jemand|wir|alle|man|ich|quelqu'un|nous|je|alguien|nosotros|todos)(?!\p{L})/iu
@@ -240,6 +243,9 @@ const taking = 'do|take|share|handle|own|take care of|see to|deal with|look (?:a
 const it = '(?:this|it|that)(?: one| please)?(?:\\s(?:by|before|until|on|today|tomorrow|this|next|asap)\\b.*)?\\W*$'
 /** "Bo, can you take care of that?", "kannst du dich darum kümmern?" */
 const takesIt = new RegExp(`^(?:(?:${taking}) ${it}|(?:(?:dich |euch |sich )?(?:bitte )?darum kümmern|(?:(?:das|es) )?(?:bitte )?(?:machen|übernehmen|erledigen)|le faire|(?:t'en|vous en|s'en) (?:occuper|charger)|encargarte(?: de (?:eso|ello))?)\\W*$)`, 'iu')
+/** "We need a quote, can you get one?" */
+const getsIt = /^(?:get|order|buy|find|organi[sz]e|arrange|write|draft|make|prepare|ask for|book|bring) (?:one|some|it|them|that|this)(?:\s(?:by|before|until|on|today|tomorrow|this|next|asap)\b.*)?\W*$/i
+
 /** Also what would be work of its own, had anything been asked for before: "please check it". */
 const handsOver = new RegExp(`^(?:${taking}|manage|fix|repair|check|mend|look at) ${it}`, 'i')
 /** Something is wrong with what was told. */

@@ -41,7 +41,8 @@ export function sentencesOf(paragraph: string): string[] {
 
 const noise = [
   // Greetings
-  /^(?:hi|hello|hey|hiya|yo|dear|good (?:morning|afternoon|evening|day)|morning|hallo|guten (?:tag|morgen|abend)|moin|servus|liebe[rs]?|sehr geehrte\p{L}*|bonjour|salut|bonsoir|ch(?:er|ère)s?|hola|buen[oa]s (?:días|tardes|noches)|estimad[oa]s?)(?:\s+[\p{L}.@-]+){0,4}\s*[,!.:–-]*$/iu,
+  /^yo(?:\s+(?:all|guys|team|everyone|folks|people))?\s*[,!.]*$/iu,
+  /^(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day)|morning|hallo|guten (?:tag|morgen|abend)|moin|servus|liebe[rs]?|sehr geehrte\p{L}*|bonjour|salut|bonsoir|ch(?:er|ère)s?|hola|buen[oa]s (?:días|tardes|noches)|estimad[oa]s?)(?:\s+[\p{L}.@-]+){0,4}\s*[,!.:–-]*$/iu,
   // What somebody answers in a chat
   /^(?:\p{Lu}[\p{L} .'-]{1,30}:\s+)?(?:(?:sure(?: thing)?|ok(?:ay)?|yes|yeah|yep|will do|on it|done|agreed|sounds good|np|no problem|got it|makes sense|good (?:point|idea)|me too|same here|\+1|lol|haha)[,.!\s]*)+(?:(?:after|before) \p{L}+|later|today|tomorrow|now|then|this \p{L}+)?[.!]*$/iu,
   /^(?:k|kk|ack|roger|(?:ok(?:ay)?|sounds good|great|perfect|agreed|yes)[,!. ]+(?:let's|lets) (?:do|go (?:for|with)) (?:it|this|that)|which one[^.!?]*\?)[.!?]*$/iu,
@@ -66,7 +67,7 @@ export const withoutGreeting = (sentence: string) =>
     // Who types without commas greets without them.
     .replace(/^(?:[Hh](?:i|ello|ey|allo|ola)|[Mm]oin|[Bb]on(?:jour|soir)|[Ss]alut|[Bb]uenas)(?: (?:there|all|everyone|team|folks|guys|zusammen|leute|à tous|a todos))?\s+(?=(?!all|there|team|everyone)\p{Ll})/u, '')
 
-const closing = /^(?:(?:lots of )?love|hugs|greetings|bis bald|bises|bisous|abrazos|un abrazo|best|best regards|kind regards|regards|warm regards|cheers|thanks|thank you|many thanks|thx|yours|sincerely|viele grüße|liebe grüße|beste grüße|mit freundlichen grüßen|lg|mfg|vg|cordialement|merci(?: d'avance| beaucoup)?|saludos|(?:muchas )?gracias(?: de antemano)?|danke(?: im voraus)?|vielen dank(?: im voraus)?|herzliche grüße|thanks in advance|best wishes|with kind regards|atentamente)\s*[,!.]*$/i
+const closing = /^(?:(?:lots of )?love|hugs|greetings|bis bald|bises|bisous|abrazos|un abrazo|best|best regards|kind regards|regards|warm regards|cheers|thanks|thank you|many thanks|thx|yours|sincerely|viele grüße|liebe grüße|beste grüße|mit freundlichen grüßen|lg|mfg|vg|cordialement|merci(?: d'avance| beaucoup)?|saludos|(?:muchas )?gracias(?: de antemano)?|danke(?: im voraus)?|vielen dank(?: im voraus)?|herzliche grüße|thanks in advance|best wishes|have a (?:nice|great|good|lovely) (?:day|evening|weekend|week|one)|(?:ein )?schönes wochenende|schönen (?:tag|abend)(?: noch)?|bon(?:ne)? (?:week-end|journée|soirée|semaine)|buen (?:fin de semana|día)|with kind regards|atentamente)\s*[,!.]*$/i
 
 const aboutLine = /^(?:(?:subject|betreff|objet|asunto):\s*)?(?:(?:re|fwd?|aw|wg|tr|rv):\s*)*(?<=^.*:\s*)(?=\S)/i
 

@@ -74,7 +74,7 @@ const withSubject = (line: string) => line
 /** What a line of minutes asks for, where it only says who does what; else as any line is read. `isSure`: it stands among tasks; else what is told as such is left. */
 export function askInMinutes(line: string, reading: Reading, isSure = true): Ask {
   const ask = readAsk(line, reading)
-  const mine = /^(?:(?:I|ich|je|yo)\s+|j')(\p{L}+)\s+(.+)$/iu.exec(withSubject(line.trim()))
+  const mine = /^(?:(?:I|ich|je|yo)\s+|j')(\p{L}+)\s+(.+)$/iu.exec(withSubject(line.trim().replace(reading.words.filler, '')))
   const own = mine && ofMyself(mine[1] ?? '', mine[2] ?? '', reading.words)
   if (mine && own && ask.who === null && ask.kind !== 'want') return { kind: 'order', task: inOrder(own, mine[2] ?? '', reading.words), who: { kind: 'asker', said: line.trim().split(' ')[0] ?? '' } }
   const [, who = '', does = '', rest = ''] = name.exec(line.trim().replace(reading.words.filler, '')) ?? []

@@ -6,9 +6,16 @@ export const french: Words = {
   code: 'fr',
   name: 'French',
   common: 'le la les de des du et est pour nous il une un pas avec sur dans que vous au aux ce cette peux pouvez faut merci je avant par qui ou à'.split(' '),
-  verbs: list(`acheter ajouter analyser appeler apporter archiver commander comparer confirmer contacter corriger créer décider demander distribuer écrire effacer envoyer faire fixer imprimer installer inviter lancer lire louer mettre nettoyer organiser payer
-    planifier préparer présenter publier ranger rappeler rassembler rédiger relire remplacer renvoyer réparer répondre réserver résumer réviser supprimer tester traduire trouver vérifier vider envoyez préparez vérifiez réservez écrivez rédigez organisez traduisez
-    corrigez appelez achetez prépare envoie vérifie réserve écris rédige organise traduis corrige appelle achète`),
+  verbs: list(`acheter ajouter analyser appeler apporter archiver commander comparer confirmer contacter corriger créer décider demander distribuer écrire effacer envoyer faire fixer
+    imprimer installer inviter lancer lire louer mettre nettoyer organiser payer planifier préparer présenter publier ranger rappeler rassembler rédiger relire remplacer
+    renvoyer réparer répondre réserver résumer réviser supprimer tester traduire trouver vérifier vider envoyez préparez vérifiez réservez écrivez rédigez organisez traduisez
+    corrigez appelez achetez prépare envoie vérifie réserve écris rédige organise traduis corrige appelle achète accrocher accueillir actualiser adapter afficher aller
+    annoncer annuler arroser assembler attribuer avertir balayer bloquer boucler changer charger chercher chiffrer choisir classer coller compléter compter concevoir conclure
+    convoquer copier couper cuire cuisiner dessiner dresser débarrasser déboucher décorer déménager déplacer déposer détartrer emballer embaucher emprunter encaisser enlever
+    enregistrer entretenir examiner expédier facturer faxer fermer finir fournir graver indiquer informer inscrire laver livrer mener mesurer modifier monter noter négocier
+    ouvrir peindre photographier plier poser poster prendre programmer proposer prévenir prévoir racheter recevoir rechercher regarder relancer relever remettre remplir
+    rendre repasser repeindre reporter restituer retirer retrouver récupérer régler résilier réunir sortir stocker suivre surveiller tailler tenir terminer transférer
+    transmettre trier télécharger téléphoner vendre venir virer visiter voir établir étiqueter évaluer`),
   nounToo: list('louer réserve'),
   article: /^(?:le|la|les|l'|un|une|des|du|notre|nos|mon|ma|mes|tous|toutes|\d+|\p{Lu})(?!\p{L})/u,
   infinitive: /^(?:\p{Ll}|\p{Lu})\p{Ll}+(?:er|ir|re)\s+(?:le|la|les|l'|un|une|des|du|au|aux|à|nos|notre|mon|ma|mes|tous|toutes|\d|\p{Lu})/u,

@@ -10,11 +10,22 @@ export const german: Words = {
   code: 'de',
   name: 'German',
   common: 'der die das und zu ist für wir es nicht mit auf ein eine den dem bis bitte kannst ich auch von noch soll muss müssen wer was sich im am bei oder alle'.split(' '),
-  verbs: list(`aktualisiere aktualisieren analysiere analysieren antworten baue beantworten bereite bestelle bestellen besorge besorgen buche buchen bringe bringen drucke drucken einladen entferne entfernen entscheiden erstelle erstellen entwerfen entwirf finde
-    finden frage fragen führe füge hole holen informieren informiere installieren klären kläre kaufe kaufen kontaktiere kontaktieren korrigiere korrigieren lade leere leeren lies liste mache mach machen melden miete mieten organisiere organisieren
-    plane planen prüfe prüfen putze putzen räume rufe reparieren repariere reserviere reservieren sammle sammeln schicke schicken schreibe schreib schreiben sende senden starte stelle suche suchen teste testen übersetze übersetzen überprüfe überprüfen
-    vereinbare vereinbaren vergleiche vergleichen veröffentliche veröffentlichen verschicke verschicken versende vorbereiten wechsle wechseln zahle zahlen zeichne zusammenfassen bezahlen abholen anrufen aufräumen ausdrucken absagen bearbeiten`),
-  nounToo: list('frage liste plane'),
+  verbs: list(`aktualisiere aktualisieren analysiere analysieren antworten baue beantworten bereite bestelle bestellen besorge besorgen buche buchen bringe bringen drucke drucken
+    einladen entferne entfernen entscheiden erstelle erstellen entwerfen entwirf finde finden frage fragen führe füge hole holen informieren informiere installieren klären
+    kläre kaufe kaufen kontaktiere kontaktieren korrigiere korrigieren lade leere leeren lies liste mache mach machen melden miete mieten organisiere organisieren plane
+    planen prüfe prüfen putze putzen räume rufe reparieren repariere reserviere reservieren sammle sammeln schicke schicken schreibe schreib schreiben sende senden starte
+    stelle suche suchen teste testen übersetze übersetzen überprüfe überprüfen vereinbare vereinbaren vergleiche vergleichen veröffentliche veröffentlichen verschicke
+    verschicken versende vorbereiten wechsle wechseln zahle zahlen zeichne zusammenfassen bezahlen abholen anrufen aufräumen ausdrucken absagen bearbeiten abgeben abklären
+    abmelden abrechnen abschicken absprechen abstimmen anbieten anfordern anfragen anlegen anmelden annehmen anpassen anschauen ansehen aufbauen auffüllen aufhängen aufnehmen
+    aufstellen ausfüllen aushängen ausleihen ausmessen austauschen auswerten backen basteln bauen beauftragen begrüßen belegen benachrichtigen beraten berechnen bereithalten
+    bereitstellen beschaffen beschriften besichtigen besprechen bestätigen besuchen betreuen dekorieren dokumentieren durchführen durchgehen einholen einkaufen einpflegen
+    einreichen einrichten einräumen einsammeln einsetzen einstellen eintragen entkalken entsorgen erfassen erfragen ergänzen erinnern erledigen ermitteln erneuern ersetzen
+    fahren fertigstellen fotografieren freigeben freischalten füllen gestalten gießen herausfinden hochladen kalkulieren kochen kopieren kündigen laminieren lassen liefern
+    löschen malen markieren messen mitbringen montieren nachbestellen nachfragen nachschauen notieren packen pflanzen pflegen posten recherchieren reinigen renovieren rufen
+    räumen schließen schmücken schneiden sortieren sperren spülen stellen stornieren streichen tauschen telefonieren umbuchen ummelden umstellen unterschreiben unterstützen
+    verabschieden verkaufen verlegen verlängern vermieten verpacken verschieben verteilen verwalten vorschlagen vorstellen waschen wegbringen weiterleiten zeigen zurückgeben
+    zurückrufen zurückschicken zusagen zusammenstellen zuschicken zählen öffnen überarbeiten übergeben übernehmen überweisen`),
+  nounToo: list('frage liste plane messen essen fahren waschen'),
   article: /^(?:der|die|das|den|dem|ein|eine|einen|alle|zwei|drei|vier|fünf|sechs|zehn|neue|neuen|unsere?n?|meine?n?|\d+|\p{Lu})(?!\p{L})/u,
   infinitive: /\s\p{Ll}+(?:en|ern|eln)(?=\s+(?:bis|am|vor|für|zum|zur|ab|um|mit|bei|in|an)(?!\p{L})|[.!]*$)/u,
   parts: /(?<!\p{L})(?:mit|über|aus|für)$/iu,

@@ -6,9 +6,15 @@ export const spanish: Words = {
   code: 'es',
   name: 'Spanish',
   common: 'el la los las de y es para que no con una un en por se del al lo como más puedes favor necesitamos hay tenemos antes su nos hola gracias'.split(' '),
-  verbs: list(`actualizar agregar alquilar analizar añadir archivar arreglar avisar borrar buscar cambiar comprar comparar comprobar confirmar contactar contratar corregir crear decidir diseñar encontrar encargar enviar escribir escanear hacer imprimir instalar
-    invitar lanzar leer limpiar llamar mandar organizar pagar pedir planificar preparar presentar probar publicar recoger redactar reemplazar reparar reservar responder resumir revisar traducir traer vaciar verificar envía prepara revisa escribe reserva llama
-    compra actualiza organiza traduce corrige publica`),
+  verbs: list(`actualizar agregar alquilar analizar añadir archivar arreglar avisar borrar buscar cambiar comprar comparar comprobar confirmar contactar contratar corregir crear decidir
+    diseñar encontrar encargar enviar escribir escanear hacer imprimir instalar invitar lanzar leer limpiar llamar mandar organizar pagar pedir planificar preparar presentar
+    probar publicar recoger redactar reemplazar reparar reservar responder resumir revisar traducir traer vaciar verificar envía prepara revisa escribe reserva llama compra
+    actualiza organiza traduce corrige publica abrir acabar acordar adaptar anotar anular anunciar apuntar asignar atender averiguar barrer bloquear calcular cancelar cargar
+    cerrar clasificar cobrar cocinar coger colgar colocar completar concretar consultar contar contestar convocar coordinar copiar cortar cotizar cuidar decorar dejar
+    descargar desmontar devolver dibujar doblar elegir eliminar embalar empaquetar encender entregar escoger establecer estudiar etiquetar evaluar explicar facturar fijar
+    fotografiar fregar gestionar grabar guardar hablar incluir indicar informar inscribir investigar lavar llenar llevar medir mejorar mirar modificar montar mostrar mover
+    negociar notificar ofrecer ordenar pasar pegar pintar planchar plantar poner programar proponer quitar recordar recortar regar registrar rellenar renovar repartir repasar
+    reponer retirar reunir sacar seleccionar señalar solicitar subir subrayar sustituir tirar tomar tramitar transferir trasladar vender ver vigilar visitar volver`),
   nounToo: list('reserva compra'),
   article: /^(?:el|la|los|las|un|una|nuestros?|nuestras?|mi|mis|todos|todas|\d+|\p{Lu})(?!\p{L})/u,
   infinitive: /^(?:\p{Ll}|\p{Lu})\p{Ll}+(?:ar|er|ir)(?:se|lo|la|los|las)?\s+(?:el|la|los|las|al|a|un|una|unos|unas|nuestr[oa]s?|mi|mis|todos|todas|\d|\p{Lu})/u,
