@@ -3,6 +3,7 @@ import { askInClause } from './clause.ts'
 import { alsoWords, findActors, type ActorMention } from './names.ts'
 import { isForbidden } from './forbids.ts'
 import { activeOf, ofDoing } from './passive.ts'
+import { isNoise } from './sentences.ts'
 import { takenBy } from './taken.ts'
 import { tokensOf } from './tokens.ts'
 import type { Reading } from './reading.ts'
@@ -38,6 +39,9 @@ function unknownName(text: string, words: Words): { name: string; rest: string }
   const [asking = '', asked = ''] = words.code === 'en' ? /^(?:[Cc]an|[Cc]ould|[Ww]ould|[Ww]ill) (\p{Lu}\p{Ll}+) (?:please )?/u.exec(text) ?? [] : []
   const isSomebody = asked !== '' && !notNames.has(asked.toLowerCase()) && !words.common.includes(asked.toLowerCase())
   if (isSomebody && beginsWithVerb(text.slice(asking.length), words)) return { name: asked, rest: text.slice(asking.length) }
+  // "Sabine, can you bring the projector?"
+  const [speaking = '', spokenTo = ''] = words.code === 'en' ? /^(\p{Lu}\p{Ll}{2,}), (?=(?:can|could|would|will) you )/u.exec(text) ?? [] : []
+  if (spokenTo !== '' && !notNames.has(spokenTo.toLowerCase()) && !words.common.includes(spokenTo.toLowerCase()) && !words.verbs.has(spokenTo.toLowerCase()) && !words.filler.test(speaking) && !/(?:ly|day)$/.test(spokenTo) && !isNoise(spokenTo)) return { name: spokenTo, rest: text.slice(speaking.length) }
   const named = /^(\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)(?= (?:to|will|should|has to|needs to|soll|muss|doit|debe|va) )/u.exec(text)
   if (!named) return null
   const first = tokensOf(named[0])[0]?.plain ?? ''
@@ -180,7 +184,7 @@ function read(sentence: string, reading: Reading): Ask {
   // "The invitations must go out before June".
   if (words.code === 'en' && mustHappen.test(rest) || activeOf(rest, words) !== null) return { kind: 'order', task: rest, who }
   // "And the slides by Friday, please": a thing, and that it is asked for.
-  const isAskedFor = words.code === 'en' && /^(?:the|an?|our|some|new|more|another|\d+)\s/i.test(rest) && /[\s,](?:please|pls|plz)(?:[\s.!]*$|,\s)/i.test(rest) && !/\b(?:is|are|was|were|has|have|will)\b/i.test(rest)
+  const isAskedFor = words.code === 'en' && /^(?:the|an?|our|some|new|more|another|\d+)\s/i.test(rest) && (/[\s,](?:please|pls|plz)(?:[\s.!]*$|,\s)/i.test(rest) || /^(?:a|some|new|more|another)\s.*\s(?:too|as well)(?:$|[,.!])/i.test(rest)) && !/\b(?:is|are|was|were|has|have|will)\b/i.test(rest)
   if (isAskedFor || wished && !/\?$/.test(rest)) return { kind: 'want', task: rest, who }
   const want = words.want.exec(rest)
   // "We want more families to come": what all of it is for, and no work by itself.

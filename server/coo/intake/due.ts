@@ -15,6 +15,9 @@ const reason = /(?<!\p{L})(?:because|as(?=\s(?:the|our|we|they)\s)|since(?=\s(?:
 /** A clause behind a task that has a subject of its own, up to a day in it. */
 const toldBehind = /\S{3}\s*[,;–—(-]\s*(?:(?:because|as|since|and)\s)?(?:(?:the|our|my|their|his|her|its|\p{Lu}\p{L}+'s)\s(?:[\p{L}'-]+\s){1,3}(?:is|are|comes?|starts?|begins?|opens?|takes place|happens|arrives?)|(?:s?he|it|they)\s(?!(?:should|must|has to|have to|needs?|wants?|expects?|can|could)\b)(?:'?ll\s|will\s)?\p{Ll}+s?|(?:unsere?|das|der|die|mein|meine)\s(?:\p{L}+\s){1,2}(?:ist|sind|kommt|beginnt|findet)|(?:le|la|notre|l')\s?(?:\p{L}+\s){1,3}(?:est|sont|a lieu|arrive|commence)|(?:el|la|nuestr[oa])\s(?:\p{L}+\s){1,3}(?:es|son|llega|empieza))\s[^,;.]*$/iu
 
+/** Says of somebody or something what they do, up to a day in it. */
+const ofWhich = /\s(?:(?:who|which|that)(?:'s|'ll|\s(?:will|is|are|was|starts?|begins?|comes?|arrives?|joins?|leaves?|\p{Ll}{2,}(?<!s)s(?=\s)))|qui\s\p{Ll}+|que\s(?:empieza|comienza|llega|viene|entra|abre))\s(?:[^,.;]*\s)?(?:on\s|am\s|le\s|el\s)?$/iu
+
 /** Words between quotes are somebody else's: no day in them is a date that something is due. */
 const blank = (text: string) => text.replace(reason, (said) => ' '.repeat(said.length)).replace(/"[^"\n]*"|“[^”\n]*”|„[^“\n]*“|«[^»\n]*»/g, (quoted) => ' '.repeat(quoted.length)).replace(/https?:\/\/\S+/g, (url) => ' '.repeat(url.length))
 
@@ -35,6 +38,8 @@ export function findDue(text: string, today: Day, words: Words, strictly = false
     if (!isCalledDue && /\b(?:tell|remind|warn|invite) (?:the|our|my|all|every)\b[^,.;]*? to \p{Ll}[^.;]*$/iu.test(before)) continue
     // "Somebody, who helps on Saturday"
     if (!isCalledDue && /,\s(?:der|die|das|who|qui)\s[^,.;]*$/iu.test(before)) continue
+    // "The trainee who starts on 1 December"
+    if (!isCalledDue && ofWhich.test(before)) continue
     // "Cancel the Monday delivery": which one, and not when.
     if (weekday.test(mention.text) && /\b(?:the|our|my|your|an?)\s$/i.test(before) && /^\s(?!(?:morning|afternoon|evening|night|noon|at|and|or|by|for|to|so|before|after|the|we|please|in|on|with|because|if|when)\b)\p{Ll}{3,}/u.test(after)) continue
     const cue = words.due.exec(before)

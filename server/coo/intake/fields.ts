@@ -47,6 +47,10 @@ export function dueOf(piece: Piece, today: Day, reading: Reading): Due {
   const details = findDue([...piece.before, ...piece.details].filter((line) => !isOfAnother(line)).join('\n'), today, words, true)
   if (details.day !== null || details.ask !== null) return details
   for (const heading of piece.under.toReversed()) {
+    // "Please get these done today:"
+    const wish = asksForAll.exec(heading)?.[0]
+    const asked = wish === undefined ? none : findDue(wish, today, words)
+    if (asked.day !== null || asked.ask !== null) return asked
     const above = heading.replace(/^(?:to ?-?dos?|tasks?|actions?|next steps?|à faire|aufgaben|zu erledigen|tareas|pendientes|por hacer|things?|stuff|sachen|choses|cosas)\s+(?:(?:for|für|pour|para)\s+)?/i, '')
     const named = above.replace(/^(?:for|on|für|am|zum|pour|para)\s+/i, '').replace(/\s*(?:noch )?(?:zu (?:tun|erledigen)|to ?-?do|à faire|por hacer)$/i, '')
     // "Office, this week"
@@ -57,6 +61,9 @@ export function dueOf(piece: Piece, today: Day, reading: Reading): Due {
   }
   return none
 }
+
+/** Says of all that stands below it that it is to be done. */
+const asksForAll = /(?<!\p{L})(?:get|have|do|finish|complete|handle|tackle|sort|need|manage)\s(?:[^.:;]*\s)?(?:these|this|them|those|the following|all)(?!\p{L})[^.:;]*$/iu
 
 /** "Cette semaine", above what is to be done in it. */
 const isDayItself = (heading: string, today: Day, words: Words) => findDays(heading, today, words)[0]?.at === 0

@@ -119,7 +119,7 @@ function nothingAsked(text: string, reading: Reading, known: boolean): Pick<Inta
   const sentences = sentencesOf(/\p{L}/u.test(body) ? body : text).filter((sentence) => !isNoise(sentence))
   if (known && sentences.every((sentence) => readAsk(sentence, reading).kind === 'forbid')) return { reply: replies.forbids(sentences[0] ?? text) }
   if (known && (forInformation.test(text) || sentences.every((sentence) => (tells.test(sentence) || isMended.test(sentence)) && /^@?\p{Lu}|[.!]$/u.test(sentence) && tokensOf(sentences[0] ?? '').length >= 4 && readAsk(sentence, reading).kind === 'none'))) return { reply: replies.tells(sentences[0] ?? text), told: forInformation.test(text) ? [sentences.join(' ')] : sentences.slice(0, mostNews) }
-  const isQuestion = known && sentences.some((sentence) => /\?["”)]*$/.test(sentence)) && sentences.every((sentence) => /\?["”)]*$/.test(sentence) || tells.test(sentence) && readAsk(sentence, reading).kind === 'none')
+  const isQuestion = known && sentences.some((sentence) => /\?["”)]*$/.test(sentence)) && sentences.every((sentence) => /\?["”)]*$/.test(sentence) || (tells.test(sentence) || /^(?:the ones?|i mean|like|something like)\s/i.test(sentence)) && readAsk(sentence, reading).kind === 'none')
   if (isQuestion) return { reply: answer(sentences.find((sentence) => sentence.includes('?')) ?? text, reading) }
   return wholeOf(text, reading, known)
 }

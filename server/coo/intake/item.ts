@@ -201,7 +201,7 @@ function takesOn(speaker: Who, gathered: Gathered, reading: Reading, text: strin
   const asked = gathered.pieces.at(-1)
   const told = gathered.leftOut.at(-1)
   // "The heating is off again." "I'll have a look"
-  if (told?.why === 'tells' && (!asked || asked.ask.who !== null)) {
+  if (told?.why === 'tells' && (!asked || asked.ask.who !== null && !isSame(asked.ask.who, who))) {
     gathered.leftOut.pop()
     add(gathered, { lead: told.text, ask: { kind: 'trouble', task: readAsk(told.text, reading).task, who }, details: [text], cells: { due: taken.rest.trim() } })
     return true

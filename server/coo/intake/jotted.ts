@@ -39,12 +39,20 @@ const isFact = (part: string, reading: Reading) => !/\p{L}{3}/u.test(part) || /^
   || /^(?:(?:on|le|am|el|the) )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?$|^(?:(?:le|am|el) )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo)s?$/i.test(part)
   || nearlyAll(part, findActors(part, reading))
 
-/** What stands between commas, whole brackets apart. */
-const fragmentsOf = (text: string) => text.split(comma).map((part) => part.replace(/[.!?]+$/, '').trim()).filter((part) => part.length > 2)
+/** What stands between commas, whole brackets apart. A name alone is spoken to: "…, and Ann, please …". */
+function fragmentsOf(text: string, reading: Reading): string[] {
+  const parts = text.split(comma).map((part) => part.replace(/[.!?]+$/, '').trim())
+  const isName = (part: string) => part !== '' && nearlyAll(part, findActors(part, reading))
+  return parts.flatMap((part, n) => {
+    if (isName(part) && n + 1 < parts.length && readAsk(parts[n + 1] ?? '', reading).kind === 'order') return []
+    const called = parts[n - 1]?.replace(/^(?:and|und|et|y)\s+/i, '') ?? ''
+    return [n > 0 && isName(parts[n - 1] ?? '') && readAsk(part, reading).kind === 'order' ? `${called}, ${part}` : part]
+  }).filter((part) => part.length > 2)
+}
 
 /** "a, b and c": the last two as well, where both could stand alone. */
 function partsOf(text: string, reading: Reading): string[] {
-  const parts = fragmentsOf(text)
+  const parts = fragmentsOf(text, reading)
   const end = parts.at(-1)
   if (end === undefined || new RegExp(`[,;]\\s*(?:and|und|et|y)\\s+[^,;]*$`, 'i').test(text)) return parts
   const tasks = parts.length > 1 && parts.every((part) => isTask(part, reading))

@@ -44,7 +44,7 @@ const noise = [
   /^yo(?:\s+(?:all|guys|team|everyone|folks|people))?\s*[,!.]*$/iu,
   /^(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day)|morning|hallo|guten (?:tag|morgen|abend)|moin|servus|liebe[rs]?|sehr geehrte\p{L}*|bonjour|salut|bonsoir|ch(?:er|ère)s?|hola|buen[oa]s (?:días|tardes|noches)|estimad[oa]s?)(?:\s+[\p{L}.@-]+){0,4}\s*[,!.:–-]*$/iu,
   // What somebody answers in a chat
-  /^(?:\p{Lu}[\p{L} .'-]{1,30}:\s+)?(?:(?:sure(?: thing)?|ok(?:ay)?|yes|yeah|yep|will do|on it|done|agreed|sounds good|np|no problem|got it|makes sense|good (?:point|idea)|me too|same here|\+1|lol|haha)[,.!\s]*)+(?:(?:after|before) \p{L}+|later|today|tomorrow|now|then|this \p{L}+)?[.!]*$/iu,
+  /^(?:\p{Lu}[\p{L} .'-]{1,30}:\s+)?(?:(?:sure(?: thing)?|ok(?:ay)?|yes|yeah|yep|will do|on it|done|agreed|sounds good|perfect|great|nice|cool|super|lovely|awesome|brilliant|excellent|np|no problem|got it|makes sense|good (?:point|idea)|me too|same here|\+1|lol|haha)[,.!\s]*)+(?:(?:after|before) \p{L}+|later|today|tomorrow|now|then|this \p{L}+)?[.!]*$/iu,
   /^(?:k|kk|ack|roger|(?:ok(?:ay)?|sounds good|great|perfect|agreed|yes)[,!. ]+(?:let's|lets) (?:do|go (?:for|with)) (?:it|this|that)|which one[^.!?]*\?)[.!?]*$/iu,
   /^(?:\p{Lu}[\p{L} .'-]{1,30}:\s+)?(?:oh (?:no|dear|wow|man|well)|oh|ugh|argh|brr+|ouch|wow|yay|hurray|oje|ach|oh là là|vaya)[,.!\s]*$/iu,
   // What is to be made of what stands elsewhere

@@ -73,9 +73,12 @@ export function asksAtTheEnd(sentence: string, reading: Reading): { before: stri
   if (/^(?:and |but |so |und |et |y )?(?:if|when|once|unless|in case|as soon as|wenn|falls|sobald|nachdem|si|quand|dès que|une fois que|cuando|en cuanto)\s/i.test(before)) return null
   const { kind } = readAsk(before, reading)
   const asked = readAsk(ask, reading)
-  const isTrouble = kind === 'none' && correctsIt.test(asked.task) || kind === 'trouble' && isMending(asked.task) && (reading.words.refers.test(ask) || /\b(?:get|have) (?:that|this) \p{L}+/iu.test(ask))
+  const isTrouble = kind === 'none' && correctsIt.test(asked.task) || kind === 'trouble' && isMending(asked.task) && (looksOnly.test(asked.task) || reading.words.refers.test(ask) || /\b(?:get|have) (?:that|this) \p{L}+/iu.test(ask))
   return (kind === 'none' || kind === 'trouble') && asked.kind === 'order' ? { before, ask, isTrouble } : null
 }
+
+/** "Have a look", without a word on what. */
+const looksOnly = /^(?:have|take) a (?:quick )?look(?: please| asap| today| tomorrow)?\W*$/i
 
 /** "Correct that": something is wrong with what was told. */
 const correctsIt = /^(?:fix|repair|correct|change|update|sort(?: out)?|mend) (?:that|this|it)(?: (?:please|pls|asap|today|tomorrow|quickly))*\W*$/i

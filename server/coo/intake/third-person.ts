@@ -27,11 +27,12 @@ function ofMyself(said: string, rest: string, words: Words): string | null {
   const prefix = code === 'de' ? apart.exec(rest)?.[2] ?? '' : ''
   // "Je passerai": what is to come.
   const future = code === 'fr' && /rai$/.test(bare) ? futures[bare.replace(/i$/, '')] ?? baseOf(bare.replace(/i$/, ''), words) : null
-  const made = future !== null ? [future] : code === 'en' ? [bare] : code === 'de' ? [`${bare}n`] : code === 'fr' ? [bare.replace(/e$/, 'er')] : [bare.replace(/o$/, 'ar'), bare.replace(/o$/, 'er'), bare.replace(/o$/, 'ir')]
+  const made = future !== null ? [future] : code === 'en' ? [bare] : code === 'de' ? [`${bare}n`] : code === 'fr' ? [bare.replace(/e$/, 'er'), bare.replace(/is$/, 'ire'), bare.replace(/is$/, 'ir'), bare.replace(/ds$/, 'dre'), bare.replace(/ets$/, 'ettre')] : [present[bare] ?? '', bare.replace(/o$/, 'ar'), bare.replace(/o$/, 'er'), bare.replace(/o$/, 'ir')]
   const verb = made.find((one) => (verbs.has(one) || verbs.has(`${prefix}${one}`)) && (code === 'en' || one !== bare)) ?? ''
   return verb !== '' && (!mindsOnly.test(verb) || verb === 'talk' && /^(?:to|with)\s/i.test(rest)) ? verb : null
 }
 const futures: Readonly<Record<string, string>> = { enverra: 'envoyer', fera: 'faire', ira: 'aller', verra: 'voir', tiendra: 'tenir' }
+const present: Readonly<Record<string, string>> = { hago: 'hacer', pongo: 'poner', traigo: 'traer', pido: 'pedir', cierro: 'cerrar', cuento: 'contar', pruebo: 'probar', doy: 'dar', voy: 'ir' }
 const mindsOnly = /^(?:agree|believe|expect|feel|guess|hear|know|learn|like|love|read|remember|see|smell|spend|suggest|talk|think|understand|wait|watch|work|denken|glauben|warten|wissen)$/
 
 export const isVerb = (word: string, words: Words) => words.verbs.has(word) || baseOf(word, words) !== null
@@ -74,7 +75,7 @@ const withSubject = (line: string) => line
 /** What a line of minutes asks for, where it only says who does what; else as any line is read. `isSure`: it stands among tasks; else what is told as such is left. */
 export function askInMinutes(line: string, reading: Reading, isSure = true): Ask {
   const ask = readAsk(line, reading)
-  const mine = /^(?:(?:I|ich|je|yo)\s+|j')(\p{L}+)\s+(.+)$/iu.exec(withSubject(line.trim().replace(reading.words.filler, '')))
+  const mine = /^(?:(?:I|ich|je|yo)\s+|j')(\p{L}+)\s+(.+)$/iu.exec(withSubject(line.trim().replace(reading.words.filler, '').replace(/^(?:moi|yo|ich),\s(?=j|yo|ich)/i, '')))
   const own = mine && ofMyself(mine[1] ?? '', mine[2] ?? '', reading.words)
   if (mine && own && ask.who === null && ask.kind !== 'want') return { kind: 'order', task: inOrder(own, mine[2] ?? '', reading.words), who: { kind: 'asker', said: line.trim().split(' ')[0] ?? '' } }
   const [, who = '', does = '', rest = ''] = name.exec(line.trim().replace(reading.words.filler, '')) ?? []

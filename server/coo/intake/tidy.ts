@@ -28,4 +28,4 @@ export function tidy(text: string): string {
 /** What somebody says while they think, and how they go on to something else. */
 export const asWritten = (text: string) => text
   .replace(/(?<![\p{L}\p{N}'-])(?:um+|uh+|erm+|uhm+|hm{2,})(?![\p{L}\p{N}'-])[,.…]*[ \t]*/giu, '')
-  .replace(/[ \t,]*(?<![\p{L}'])(?:and[ \t]+)?oh(?:[ \t,]+(?:yeah|and|also|wait|right))+[ \t,]+(?=\p{L})/giu, '. ').replace(/^[.\s]+/, '')
+  .replace(/[ \t,]*(?<![\p{L}'])(?:and[ \t]+)?oh(?:[ \t,]+(?:yeah|and|also|wait|right))+[ \t,]+(?=\p{L})/giu, (_, at: number, all: string) => /[.?!]$/.test(all.slice(0, at)) ? ' ' : '. ').replace(/^[.\s]+/, '')
