@@ -80,6 +80,7 @@ function read(sentence: string, reading: Reading): Ask {
   let speaker: Who | null = null
   /** Somebody calls it a wish. */
   let wished = false
+  if (words.code === 'en' && /^(?:(?:i|we) )?(?:just )?(?:(?:want|wanted) )?to let (?:you|you all|everyone|everybody) know\b/i.test(rest)) return { kind: 'none', task: rest, who }
   const clause = askInClause(rest.replace(words.filler, ''), reading)
   if (clause) return clause
   const prefix = prefixOf(rest, reading)
@@ -174,7 +175,7 @@ function read(sentence: string, reading: Reading): Ask {
   const isQuestion = /\?["”)]*\s*$/.test(sentence) && !/\(\?+\)\s*$/.test(sentence)
   if (beginsWithVerb(rest, words)) {
     // "Order numbers are wrong": a noun that happens to be a verb, with a verb of its own behind it.
-    const isNoun = !asked && words.nounToo.has(firstWord(rest)) && !words.article.test(rest.replace(/^\S+\s*/, '')) && /^\S+\s+(?:\S+\s+){0,2}(?:is|are|was|were|has|have|will|does|did|went|looks?|seems?)\b|^\S+\s+(?:\S+\s+){0,2}(?:broken|outdated|missing|wrong)\W*$|^\S+\s+\p{L}+ed\s+(?:in|on|at|by|to|with|within|for|yesterday|today|last|well|quickly)\b/iu.test(rest)
+    const isNoun = !asked && words.nounToo.has(firstWord(rest)) && /^\S+\s+(?:of|for|with)\s(?:\S+\s+){1,5}(?:is|are|was|were|went|has|have|will|looks?|starts?|takes place)\b/i.test(rest) || !asked && words.nounToo.has(firstWord(rest)) && !words.article.test(rest.replace(/^\S+\s*/, '')) && /^\S+\s+(?:\S+\s+){0,2}(?:is|are|was|were|has|have|will|does|did|went|looks?|seems?)\b|^\S+\s+(?:\S+\s+){0,2}(?:broken|outdated|missing|wrong)\W*$|^\S+\s+\p{L}+ed\s+(?:in|on|at|by|to|with|within|for|yesterday|today|last|well|quickly)\b/iu.test(rest)
     // "Warm and a bit funny"
     const [, paired] = /^\p{L}+\s+(?:and|or|but)\s+(\p{L}+)/iu.exec(rest) ?? []
     const isQuality = !asked && words.nounToo.has(firstWord(rest)) && paired !== undefined && !words.verbs.has(paired.toLowerCase())
@@ -186,6 +187,9 @@ function read(sentence: string, reading: Reading): Ask {
   // "And the slides by Friday, please": a thing, and that it is asked for.
   const isAskedFor = words.code === 'en' && /^(?:the|an?|our|some|new|more|another|\d+)\s/i.test(rest) && (/[\s,](?:please|pls|plz)(?:[\s.!]*$|,\s)/i.test(rest) || /^(?:a|some|new|more|another)\s.*\s(?:too|as well)(?:$|[,.!])/i.test(rest)) && !/\b(?:is|are|was|were|has|have|will)\b/i.test(rest)
   if (isAskedFor || wished && !/\?$/.test(rest)) return { kind: 'want', task: rest, who }
+  // "A new banner would be nice to have"
+  const [, thing] = words.code === 'en' && !isQuestion ? /^((?:an?|some|new|more|another)\s[^,;]{3,70}?)\swould (?:also )?be (?:really |very )?(?:nice|great|good|helpful|useful|lovely|handy)(?: to have)?\b/i.exec(rest) ?? [] : []
+  if (thing !== undefined) return { kind: 'want', task: thing, who }
   const want = words.want.exec(rest)
   // "We want more families to come": what all of it is for, and no work by itself.
   if (want && /^(?:more|fewer|less) [^,;]{2,40}? to \p{Ll}/iu.test(rest.slice(want[0].length))) return { kind: 'none', task: rest, who }

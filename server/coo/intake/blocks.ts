@@ -184,11 +184,32 @@ export function readBlocks(text: string, startsTask: (line: string) => boolean, 
   return blocks
 }
 
+/** "Stage: the council wants a plan", "Flyer - Ann, by Friday": lines that each begin with what they are about. */
+const about = /^[\p{L}][\p{L} '-]{1,38}?(?::| [-–—]) \S/u
+
+/** The mark of a line that begins with what it is about. */
+export const aboutMark = ':'
+
+/** Three and more lines that each are about something else, a list that nothing marks; what stands above and below it is read by itself. `null` where there are none. */
+function linesOf(lines: readonly string[]): Block[] | null {
+  const from = lines.findIndex((line) => about.test(line))
+  const to = lines.findLastIndex((line) => about.test(line))
+  const items = lines.slice(from, to + 1)
+  if (from < 0 || items.length < 3 || from > 1 || lines.length - to > 2 || !items.every((line) => about.test(line)) || items.every((line) => /^\p{Lu}[\p{L}.'-]+(?: \p{Lu}[\p{L}.'-]*)?:/u.test(line))) return null
+  return [
+    ...lines.slice(0, from).map((text): Block => ({ kind: 'paragraph', text })),
+    { kind: 'list', items: items.map((text) => ({ mark: aboutMark, text, done: null, items: [] })), numbered: false },
+    ...lines.slice(to + 1).map((text): Block => ({ kind: 'paragraph', text })),
+  ]
+}
+
 /** Lines without marks: titles, a list that somebody typed as lines, or a paragraph that is wrapped. */
 function readLines(lines: readonly string[], startsTask: (line: string) => boolean, isNamed: (line: string) => boolean): Block[] {
   const [first = '', ...rest] = lines
   if (isTitleLine(first)) return [{ kind: 'heading', text: first.replace(/:$/, ''), level: 7 }, ...rest.length > 0 ? readLines(rest, startsTask, isNamed) : []]
   if (lines.length >= 3 && lines.every((line) => !/[.!?]$/.test(line) && (isNamed(line) || startsTask(line)) && line.length <= 60)) return [{ kind: 'list', items: lines.map((line) => ({ mark: '-', text: line, done: null, items: [] })), numbered: false }]
+  const labelled = linesOf(lines)
+  if (labelled) return labelled
   const isListed = (line: string) => line.length <= 110 && startsTask(line)
   // A greeting or an introduction may stand above, thanks below.
   const tasks = lines.filter(isListed).length

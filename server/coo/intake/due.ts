@@ -15,6 +15,12 @@ const reason = /(?<!\p{L})(?:because|as(?=\s(?:the|our|we|they)\s)|since(?=\s(?:
 /** A clause behind a task that has a subject of its own, up to a day in it. */
 const toldBehind = /\S{3}\s*[,;–—(-]\s*(?:(?:because|as|since|and)\s)?(?:(?:the|our|my|their|his|her|its|\p{Lu}\p{L}+'s)\s(?:[\p{L}'-]+\s){1,3}(?:is|are|comes?|starts?|begins?|opens?|takes place|happens|arrives?)|(?:s?he|it|they)\s(?!(?:should|must|has to|have to|needs?|wants?|expects?|can|could)\b)(?:'?ll\s|will\s)?\p{Ll}+s?|(?:unsere?|das|der|die|mein|meine)\s(?:\p{L}+\s){1,2}(?:ist|sind|kommt|beginnt|findet)|(?:le|la|notre|l')\s?(?:\p{L}+\s){1,3}(?:est|sont|a lieu|arrive|commence)|(?:el|la|nuestr[oa])\s(?:\p{L}+\s){1,3}(?:es|son|llega|empieza))\s[^,;.]*$/iu
 
+/** What is booked for a day has to be booked before it. */
+const forThen = /(?<!\p{L})(?:book|reserve|hire|rent|buchen?|reservieren?|mieten?)\s[^,.;]*\S\s(?:for|für) (?:the |den |die )?$/iu
+
+/** What is booked for something is booked for the day of that. */
+const forEvent = /(?<!\p{L})(?:book|reserve|hire|rent|buchen?|reservieren?|mieten?|réserver?|louer|reservar?|alquilar?)\s[^,.;]*(?<!\p{L})(?:for|für|pour|para) (?:the|our|my|his|her|their|die|das|den|unsere?n?|le|la|les|notre|el|los|las|nuestr[oa])\s[^,.;]*\p{L}{4,}\s(?:on|am|vom|du|le|el|del)?\s?$/iu
+
 /** Says of somebody or something what they do, up to a day in it. */
 const ofWhich = /\s(?:(?:who|which|that)(?:'s|'ll|\s(?:will|is|are|was|starts?|begins?|comes?|arrives?|joins?|leaves?|\p{Ll}{2,}(?<!s)s(?=\s)))|qui\s\p{Ll}+|que\s(?:empieza|comienza|llega|viene|entra|abre))\s(?:[^,.;]*\s)?(?:on\s|am\s|le\s|el\s)?$/iu
 
@@ -38,6 +44,10 @@ export function findDue(text: string, today: Day, words: Words, strictly = false
     if (!isCalledDue && /\b(?:tell|remind|warn|invite) (?:the|our|my|all|every)\b[^,.;]*? to \p{Ll}[^.;]*$/iu.test(before)) continue
     // "Somebody, who helps on Saturday"
     if (!isCalledDue && /,\s(?:der|die|das|who|qui)\s[^,.;]*$/iu.test(before)) continue
+    // "Book the gym for 9 January"
+    if (forThen.test(before)) continue
+    // "Book the hall for the rehearsal on 12 December"
+    if (!isCalledDue && /(?<!\p{L})(?:on|am|le|el)\s(?:\p{L}+day,? )?$/iu.test(before + mention.text.replace(/\d.*$/, '')) && forEvent.test(before)) continue
     // "The trainee who starts on 1 December"
     if (!isCalledDue && ofWhich.test(before)) continue
     // "Cancel the Monday delivery": which one, and not when.
@@ -48,7 +58,7 @@ export function findDue(text: string, today: Day, words: Words, strictly = false
     // "The list for next week" is of that week.
     if (/\b(?:list|plan|menu|schedule|rota|roster|programme?|agenda|report|forecast|budget|calendar)s? for\s+(?:the )?$/i.test(before) && /week|month|quarter|year/i.test(mention.text)) continue
     // "The intern starts on Monday, so we need a desk", "ask them if they are free on 20 March"
-    if (!isCalledDue && (/\b(?:starts?|begins?|is|are|arrives?|opens?|comes?|ends?|closes?)\s+(?:on\s+)?$/i.test(before) && /^[^.;!?]*[,;]?\s(?:so|therefore)\s/i.test(after) || /\b(?:if|whether)\s(?:s?he|it|they|we|you|the \p{L}+|\p{Lu}\p{L}+)(?:'re| is| are|'s| has| have)\s[^,.;]*$/u.test(before))) continue
+    if (!isCalledDue && (/\b(?:starts?|begins?|is|are|arrives?|opens?|comes?|ends?|closes?)\s+(?:on\s+)?$/i.test(before) && /^[^.;!?]*[,;]?\s(?:so|therefore)\s/i.test(after) || /\b(?:if|whether)\s(?:s?he|it|they|we|you|the \p{L}+|\p{Lu}\p{L}+)(?:'re| is| are|'s| has| have| can| could| will| would)\s[^,.;]*$/u.test(before))) continue
     // "Book a table, our dinner is on 17 December", "…, she picks it up on Saturday": when something else happens.
     if (!isCalledDue && toldBehind.test(before)) continue
     // "Tell everyone that we are closed on 24 December": a day that is told of.

@@ -1,7 +1,7 @@
 import type { ActorId, ProjectId } from '#lib/board/ids.ts'
 import { contentOf } from './alike.ts'
 import { givenTo, readAsk, type Who } from './asks.ts'
-import { findDays, type Day } from './days.ts'
+import { findDays, plusDays, type Day } from './days.ts'
 import { findDue, none, type Due } from './due.ts'
 import { findActors, findProjects } from './names.ts'
 import type { Asked } from '../intake.ts'
@@ -29,6 +29,10 @@ export function dueOf(piece: Piece, today: Day, reading: Reading): Due {
   const inLead = read.day === null && read.ask === null ? others.map((other) => findDue(lead, today, other)).find(({ day, ask: open }) => day !== null || open !== null) ?? read : read
   const inScope = inLead.day !== null || inLead.ask !== null || isIf ? inLead : findDue(piece.scope, today, words)
   const own = inScope === none && byThen.test(`${piece.scope} ${lead}`) ? findDue(piece.before.at(-1) ?? '', today, words) : inScope
+  // "It runs out on 12 December, so it has to be done before then"
+  const [then] = own === none && beforeThen.test(lead) ? findDays(lead, today, words) : []
+  const [only] = then?.days.length === 1 ? then.days : []
+  if (only !== undefined) return { ...none, day: plusDays(only, -1), said: then?.text ?? '' }
   if (own.day !== null || own.ask !== null) {
     if (own.ask !== null) return own
     // What follows may say another day.
@@ -68,6 +72,8 @@ const asksForAll = /(?<!\p{L})(?:get|have|do|finish|complete|handle|tackle|sort|
 /** "Cette semaine", above what is to be done in it. */
 const isDayItself = (heading: string, today: Day, words: Words) => findDays(heading, today, words)[0]?.at === 0
 const by: Record<Words['code'], string> = { en: 'by', de: 'bis', fr: 'd\'ici', es: 'hasta' }
+
+const beforeThen = /(?<!\p{L})(?:before then|vorher|davor|avant cela|avant ça|antes de eso)(?!\p{L})/iu
 
 /** The day that was told right before; "before then" names none. */
 const byThen = /(?<!\p{L})(?:by then|bis dahin|d'ici là|para entonces)(?!\p{L})/iu

@@ -378,6 +378,36 @@ test('what stands alone behind "to do" or a number of things is work, also witho
   expect(titles('We\'re out of printer paper and the toner is nearly empty')).toEqual(['Get printer paper', 'Refill the toner'])
 })
 
+test('news is no work, in whatever words, and what is amiss may be', () => {
+  for (const news of ['The Osbornes signed the contract for the roof terrace this morning.', 'Thanks everyone for Saturday! The bazaar brought in 1,340 euros, more than last year.', 'Hi all,\njust to let you know how the away game went.\nWe lost but the girls played well.', 'fyi the plasterers are done at no 12', 'Is the privacy policy done yet? The council asked again last night.']) expect(asked(news).proposals, news).toEqual([])
+  expect(titles('The heating in room 2 is off')).toHaveLength(1)
+  expect(titles('Someone ask Bo whether the scanner works with the new laptops')).toHaveLength(1)
+})
+
+test('lines that each begin with what they are about are a list: what asks for nothing is noted', () => {
+  expect(titles('stage: Ann Porter writes the safety plan\ntoilets: same company as last year, fine\nvolunteers: I\'ll put the form online next week')).toEqual(['Write the safety plan', 'Put the form online'])
+  expect(given('Signs for the corridors - Bo, by 8 January\nLab demonstration - Ann Miller\nRegistration desk - nobody yet').map(([title, who]) => [title, who])).toEqual([['Signs for the corridors', bo], ['Lab demonstration', 'ann1'], ['Registration desk - nobody yet', null]])
+})
+
+test('a request that only introduces what it quotes asks for what stands in the quote', () => {
+  expect(given('Got this from the payment provider:\n\n> Please upload an extract from the register by 15 December.\n> Otherwise payouts will be paused.')).toEqual([['Upload an extract from the register', null, '2026-12-15']])
+})
+
+test('what is booked for a day is due before it, so the day stays in the title', () => {
+  expect(given('Book the gym for 9 January')).toEqual([['Book the gym for 9 January', null, null]])
+  expect(given('Book the hall for the rehearsal on 12 December')[0]?.[2]).toBeNull()
+  expect(given('Book the gym by 9 January')[0]?.[2]).toBe('2027-01-09')
+})
+
+test('what is typed without its apostrophe is read with it', () => {
+  expect(given('ill do the colour order tmrw, bo pls redo the window display on sat')).toEqual([['Do the colour order', mara, '2026-11-27'], ['Redo the window display', bo, '2026-11-28']])
+})
+
+test('what is amiss is got or mended by whoever is asked for one', () => {
+  expect(given('The redirect list is still missing, Bo please make one by 3 December.')).toEqual([[expect.stringContaining('redirect list') as string, bo, '2026-12-03']])
+  expect(given('We still need a quote from a second company, can Bo get one by Tuesday?')).toEqual([['Get a quote from a second company', bo, '2026-12-01']])
+})
+
 test('who is asked behind a wish whether they can do it is who does it, in every language', () => {
   expect(given('Wir brauchen neue Becher, kann Bo das machen?')).toEqual([['Neue Becher besorgen', bo, null]])
   expect(given('Il faut commander des gobelets, est-ce que Bo peut le faire ?')).toEqual([['Commander des gobelets', bo, null]])

@@ -11,6 +11,7 @@ import { contradictionTo, otherCount } from './forbids.ts'
 import { asksForHarm, instructsUs, withoutInstructions } from './guard.ts'
 import { finite } from './jotted.ts'
 import { languageOf } from './language.ts'
+import { isStatement, isToldOnly } from './news.ts'
 import { orderOf } from './order.ts'
 import type { Piece } from './piece.ts'
 import { splitRequest } from './pieces.ts'
@@ -74,6 +75,7 @@ function takeApart(request: IntakeRequest): IntakeResult {
     if (only !== null && !('reply' in only)) pieces = [{ ...only, passage: null }]
     if (pieces.length === 0) return { reply: replies.instructs, proposals: [] }
   }
+  if (asksNothing.test(readable) && pieces.every(({ lead, ask }) => ask.who === null && !/(?<!\p{L})(?:please|bitte|can you|could you|merci de|por favor)(?!\p{L})/iu.test(lead))) pieces = []
   const [over] = leftOut
   if (pieces.length === 0 && over && leftOut.every(({ why }) => why === 'done')) return { reply: replies.done(over.text), proposals: [] }
   if (pieces.length === 0) {
@@ -109,8 +111,13 @@ function smallTalk(text: string, reading: Reading, known: boolean): string | nul
   return null
 }
 
+/** Whoever wrote it wants nobody to do anything, whatever else they tell. */
+const asksNothing = /\b(?:you (?:do not|don't) (?:need|have) to (?:take any action|do anything)|no (?:further )?action (?:is )?(?:needed|required)(?: (?:from you|on your (?:side|part)))?)[.!]|(?<!\p{L})(?:sie müssen nichts (?:tun|unternehmen)|aucune action (?:de votre part )?(?:n'est )?(?:requise|nécessaire)|no (?:es necesaria|se requiere) ninguna acción)(?!\p{L})/iu
+
 /** Says itself that nothing is to be done. */
-const forInformation = /^(?:fyi|for your information|just so (?:you know|everyone knows)|heads[- ]up|no action (?:is )?(?:needed|required)|zur info(?:rmation)?|nur zur info|pour info(?:rmation)?|para (?:tu|su|vuestra) información)(?!\p{L})|\b(?:no action (?:is )?(?:needed|required)|no need to do anything|nothing (?:is )?to (?:be done|do)|kein handlungsbedarf|aucune action (?:n'est )?(?:requise|nécessaire))\b/iu
+const forInformation = /^(?:(?:just )?(?:fyi|for info)|(?:(?:i|we) )?(?:just )?(?:(?:want|wanted) )?to let (?:you|you all|everyone|everybody) know|for your information|just so (?:you know|everyone knows)|heads[- ]up|no action (?:is )?(?:needed|required)|zur info(?:rmation)?|nur zur info|pour info(?:rmation)?|para (?:tu|su|vuestra) información)(?!\p{L})|\b(?:no action (?:is )?(?:needed|required)|no need to do anything|you (?:do not|don't) (?:need|have) to (?:take any action|do anything)|nothing (?:is )?to (?:be done|do)|kein handlungsbedarf|aucune action (?:n'est )?(?:requise|nécessaire))\b/iu
+
+const exclaims = /^(?:so(?= (?!that))|very|really|what an?|great|well done|congrat\p{L}*|more|love|super|toll|bravo|genial)(?!\p{L})/iu
 
 /** What is said where no task was found: an answer, or one proposal of the whole. */
 function nothingAsked(text: string, reading: Reading, known: boolean): Pick<IntakeResult, 'reply' | 'told'> | Piece {
@@ -118,8 +125,11 @@ function nothingAsked(text: string, reading: Reading, known: boolean): Pick<Inta
   const body = withoutSignature(text).replace(/^#.*\n/, '')
   const sentences = sentencesOf(/\p{L}/u.test(body) ? body : text).filter((sentence) => !isNoise(sentence))
   if (known && sentences.every((sentence) => readAsk(sentence, reading).kind === 'forbid')) return { reply: replies.forbids(sentences[0] ?? text) }
-  if (known && (forInformation.test(text) || sentences.every((sentence) => (tells.test(sentence) || isMended.test(sentence)) && /^@?\p{Lu}|[.!]$/u.test(sentence) && tokensOf(sentences[0] ?? '').length >= 4 && readAsk(sentence, reading).kind === 'none'))) return { reply: replies.tells(sentences[0] ?? text), told: forInformation.test(text) ? [sentences.join(' ')] : sentences.slice(0, mostNews) }
-  const isQuestion = known && sentences.some((sentence) => /\?["”)]*$/.test(sentence)) && sentences.every((sentence) => /\?["”)]*$/.test(sentence) || (tells.test(sentence) || /^(?:the ones?|i mean|like|something like)\s/i.test(sentence)) && readAsk(sentence, reading).kind === 'none')
+  const isNone = (sentence: string) => readAsk(sentence, reading).kind === 'none'
+  const isToldHere = (sentence: string, n: number) => isToldOnly(sentence, reading) || isNone(sentence) && ((tells.test(sentence) || isMended.test(sentence)) && /^@?\p{Lu}|[.!]$/u.test(sentence) && (n > 0 || tokensOf(sentence).length >= 4) || n > 0 && exclaims.test(sentence))
+  if (known && (sentences.some((sentence) => forInformation.test(sentence)) || sentences.every(isToldHere))) return { reply: replies.tells(sentences[0] ?? text), told: sentences.some((sentence) => forInformation.test(sentence)) ? [sentences.join(' ')] : sentences.slice(0, mostNews) }
+  const asks = (sentence: string) => /\?["”)]*$/.test(sentence)
+  const isQuestion = known && sentences.some(asks) && sentences.every((sentence, n) => asks(sentence) || isToldHere(sentence, n) || isNone(sentence) && isStatement(sentence, reading) || isNone(sentence) && /^(?:the ones?|i mean|like|something like)\s/i.test(sentence))
   if (isQuestion) return { reply: answer(sentences.find((sentence) => sentence.includes('?')) ?? text, reading) }
   return wholeOf(text, reading, known)
 }
@@ -222,7 +232,8 @@ function propose(pieces: readonly Piece[], reading: Reading): IntakeProposal[] {
     const assignee = assign(who, inOwnWords(title, all), all, reading, questions, isMany)
     const projectId = projectOf(piece, reading, questions)
     const heading = piece.under.findLast((above) => weighs.test(above)) ?? ''
-    const priority = (piece.cells.priority ? priorityIn(piece.cells.priority) : null) ?? priorityOf(`${all}\n${piece.cells.due ?? ''}`, words) ?? (heading ? priorityIn(heading) ?? priorityOf(heading, words) : null) ?? 'none'
+    const shouted = piece.before.filter((told) => tokensOf(told).length <= 2).join('\n')
+    const priority = (piece.cells.priority ? priorityIn(piece.cells.priority) : null) ?? priorityOf(`${all}\n${piece.cells.due ?? ''}\n${shouted}`, words) ?? (heading ? priorityIn(heading) ?? priorityOf(heading, words) : null) ?? 'none'
     const takenBack = [piece.lead, ...piece.details].find((detail) => /\b(?:no,? wait|wait,? no|actually,? no|scratch that|on second thoughts?|(?<!(?:don't|not|never) )forget (?:that|it)|strike that|never mind)\b/i.test(detail))
     if (takenBack) questions.push({ text: `The request takes something back: ${inWords(takenBack)}. What holds?`, choices: [] })
     const forbidden = contradictionTo(title, sentences.filter((sentence) => sentence !== piece.lead))

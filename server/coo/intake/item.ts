@@ -1,9 +1,10 @@
 import { contentOf } from './alike.ts'
-import { beginsWithVerb, isSame, readAsk, type Ask, type Who } from './asks.ts'
-import type { Item } from './blocks.ts'
+import { beginsWithVerb, givenTo, isSame, readAsk, type Ask, type Who } from './asks.ts'
+import { aboutMark, type Item } from './blocks.ts'
 import { ofYou } from './called.ts'
 import { add, type Gathered } from './gathered.ts'
 import { findActors, findProjects } from './names.ts'
+import { isStatement } from './news.ts'
 import { splitGood } from './parts.ts'
 import { ofDoing } from './passive.ts'
 import { firstLine } from './piece.ts'
@@ -11,7 +12,7 @@ import type { Reading } from './reading.ts'
 import { nearlyAll } from './rows.ts'
 import { sectionOf, tells } from './sections.ts'
 import { isNoise, sentencesOf } from './sentences.ts'
-import { asksAtTheEnd, callsForHelp } from './split-tasks.ts'
+import { asksAtTheEnd, callsForHelp, getsOne } from './split-tasks.ts'
 import { takenBy } from './taken.ts'
 import { apart, askInMinutes, baseOf, inOrder } from './third-person.ts'
 import { tokensOf } from './tokens.ts'
@@ -23,8 +24,12 @@ export const isGroup = (heading: string, reading: Reading) => {
 }
 
 export function readTasks(items: readonly Item[], intro: string | null, gathered: Gathered, reading: Reading) {
+  const from = gathered.pieces.length
   const isOrdered = intro !== null && /\b(?:in (?:this|that|the following) order|step by step|one after the other|steps?|sequence|der reihe nach|in dieser reihenfolge|dans cet ordre|en este orden|por este orden)\b/i.test(intro)
   for (const [n, item] of items.entries()) readItem(item, items, isOrdered && n > 0, gathered, reading)
+  // "Could you please", above what whoever is spoken to is to do.
+  const to = intro !== null && ofYou.test(intro) ? gathered.mailTo ?? gathered.called : null
+  if (to) for (const piece of gathered.pieces.slice(from)) if (piece.ask.who === null && givenTo(piece.lead, reading) === null) piece.ask = { ...piece.ask, who: to }
 }
 
 function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gathered: Gathered, reading: Reading) {
@@ -48,6 +53,7 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
     return
   }
   const label = item.text.replace(/:$/, '')
+  if (item.mark === aboutMark && readAbout(item, gathered, reading)) return
   const told = /^(\p{L}[\p{L} ]{2,28}):\s+(\S.*)$/u.exec(firstLine(item.text))
   const tasks = item.items.filter(({ text: child }) => askOf(firstLine(child), gathered, reading).kind === 'order').length
   const areTasks = item.items.length > 1 && tasks >= item.items.length / 2
@@ -70,6 +76,16 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
     const kept = gathered.introduction
     gathered.introduction = label
     for (const child of item.items) readItem(child, item.items, isOrdered, gathered, reading)
+    gathered.introduction = kept
+    return
+  }
+  const [topic = '', ...below] = item.text.split('\n')
+  if (gathered.isNotes && below.length > 0 && tokensOf(topic).length <= 4 && readAsk(topic, reading).kind === 'none' && !/[.!?]$/.test(topic)) {
+    const kept = gathered.introduction
+    gathered.introduction = topic.replace(/:$/, '')
+    const text = below.join('\n')
+    if (sentencesOf(text).some((sentence) => ['order', 'want', 'decide'].includes(askOf(sentence, gathered, reading).kind)) || handedWithin(sentencesOf(text), reading)) readItem({ ...item, text }, siblings, isOrdered, gathered, reading)
+    else gathered.leftOut.push({ text: item.text, why: 'tells' })
     gathered.introduction = kept
     return
   }
@@ -108,7 +124,7 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
   const ask = asks[at] ?? { kind: 'none', task: lead, who: null }
   if (speaker && takesOn(speaker, gathered, reading, item.text)) return
   const others = siblings.some((other) => other !== item && ['order', 'decide'].includes(readAsk(firstLine(other.text), reading).kind))
-  const isTold = ask.kind === 'none' && (tells.test(item.text) || gathered.isNotes && isCount.test(item.text) && handedWithin(sentences, reading) === null || sentences.some((sentence, k) => /[.!]$/.test(sentence) && k > 0 && isWholeSentence(sentence)))
+  const isTold = ask.kind === 'none' && (tells.test(item.text) || gathered.isNotes && (isCount.test(item.text) || gathered.listsTasks && gathered.section === 'topic') && handedWithin(sentences, reading) === null || sentences.some((sentence, k) => /[.!]$/.test(sentence) && k > 0 && isWholeSentence(sentence)))
   if ((ask.kind === 'none' || ask.kind === 'trouble') && (gathered.section === 'decisions' || gathered.section === 'people' || gathered.section === 'notes')) {
     gathered.leftOut.push({ text: item.text, why: 'tells' })
     return
@@ -127,7 +143,7 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
   }
   // "The seal is broken." "I'll order a new seal": what is wrong is why.
   const wrong = gathered.pieces.at(-1)
-  if (speaker && wrong?.ask.kind === 'trouble' && wrong.ask.who === null && ask.kind === 'order' && (callsForHelp(ask.task) || contentOf(ask.task).some((word) => contentOf(wrong.lead).includes(word)))) {
+  if (speaker && wrong?.ask.kind === 'trouble' && wrong.ask.who === null && ask.kind === 'order' && (callsForHelp(ask.task) || getsOne.test(ask.task) || contentOf(ask.task).some((word) => contentOf(wrong.lead).includes(word)))) {
     gathered.pieces.pop()
     sentences.unshift(wrong.lead)
     asks.unshift(wrong.ask)
@@ -148,13 +164,36 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
   add(gathered, { lead, ask, before: sentences.slice(0, at), details: [...details, ...rest], good, mark: item.mark.replace(/[().[\]]/g, ''), isNext: isOrdered && gathered.pieces.length > 0 })
 }
 
+/** "Stage: Ann writes the plan", "toilets: same as last year": work where it says so behind what it is about, else only noted. False: it is read as any line. */
+function readAbout(item: Item, gathered: Gathered, reading: Reading): boolean {
+  const [label = ''] = /^[^:–—-]+(?::|\s[-–—])\s+/u.exec(item.text) ?? []
+  if (label === '' || isGroup(label.replace(/[\s:–—-]+$/, ''), reading)) return false
+  const rest = item.text.slice(label.length)
+  const sentences = sentencesOf(rest)
+  const asks = sentences.map((sentence) => askInMinutes(sentence, reading, false))
+  const isOwn = asks.some(({ kind, task, who }) => kind === 'order' && (who !== null || beginsWithVerb(task, reading.words)) && contentOf(task).length >= 2) || handedWithin(sentences, reading) !== null
+  if (isOwn) {
+    const kept = gathered.introduction
+    gathered.introduction = label.replace(/[\s:–—-]+$/, '')
+    readItem({ ...item, mark: '-', text: rest }, [], false, gathered, reading)
+    gathered.introduction = kept
+    return true
+  }
+  if (asks.some(({ kind, who }) => kind !== 'none' && kind !== 'question' || who !== null) || givenTo(item.text, reading) !== null || !sentences.some((sentence) => isNoted.test(sentence) || isStatement(sentence, reading))) return false
+  gathered.leftOut.push({ text: item.text, why: 'tells' })
+  return true
+}
+
+/** "5 confirmed", "same as last year, fine" */
+const isNoted = /(?<!\p{L})(?:same|fine|ok(?:ay)?|done|confirmed|booked|ready|unchanged|no change|as (?:last year|before|always)|gut|fertig|erledigt|gebucht|wie (?:immer|letztes jahr)|réservée?s?|prête?s?|comme d'habitude|listo|hecho|igual que)(?!\p{L})|\d+ (?:so far|people|confirmed|sold)/iu
+
 /** "Website: photos still missing, Priya to chase the photographer": the last of its clauses that somebody is to do. */
 function handedWithin(sentences: readonly string[], reading: Reading): { lead: string; ask: Ask; /** What stands right before it. */ about: string | null } | null {
   for (const lead of sentences.toReversed()) {
     const clauses = lead.split(/[,;:?]\s+|\s[–—-]\s+/)
     for (const [n, clause] of [...clauses.entries()].toReversed()) {
       const ask = askInMinutes(clause, reading, false)
-      if (ask.kind === 'order' && ask.who?.kind === 'actors') return { lead, ask, about: clauses[n - 1] ?? null }
+      if (ask.kind === 'order' && ask.who?.kind === 'actors' && takenBy(clause, reading) === null) return { lead, ask, about: clauses[n - 1] ?? null }
     }
   }
   return null

@@ -13,13 +13,14 @@ import { handedOut } from './handed-out.ts'
 import { isGroup } from './item.ts'
 import { findActors, findProjects } from './names.ts'
 import { isNamedOnly, jottedUnder } from './jotted.ts'
+import { isStatement } from './news.ts'
 import { listsParts } from './parts.ts'
 import { activeOf } from './passive.ts'
 import type { LeftOut, Piece } from './piece.ts'
 import type { Reading } from './reading.ts'
 import { announces, meeting, sectionOf } from './sections.ts'
 import { isNoise, sentencesOf, withoutGreeting } from './sentences.ts'
-import { asksAtTheEnd, callsForHelp, isMending, splitTasks, tellsOf } from './split-tasks.ts'
+import { asksAtTheEnd, callsForHelp, getsOne, isMending, splitTasks, tellsOf } from './split-tasks.ts'
 import { stagesOf } from './stages.ts'
 import { askInMinutes } from './third-person.ts'
 
@@ -47,7 +48,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
   }
   // "Website relaunch: the form is broken. And …": what all of the paragraph is about.
   const [about = ''] = /^[^:.]{3,50}?(?::|\s[–—-])\s+(?=\S)/.exec(sentences[0] ?? '') ?? []
-  if (about !== '' && sentences.length > 1 && isGroup(about.replace(/[:\s–—-]+$/, '').replace(/^(?:for|about|re|regarding|project|für|zum|zur|pour|para)\s+(?:the\s+)?/i, ''), reading) && findProjects(about, reading.request.projects).length === 1) {
+  if (about !== '' && sentences.length > 1 && isProject(about, reading)) {
     gathered.introduction = about.replace(/[:\s–—-]+$/, '')
     sentences[0] = (sentences[0] ?? '').slice(about.length)
   }
@@ -89,7 +90,11 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
       }
       continue
     }
+    // "Office move: ask the removal firm …"
+    const [ofProject = ''] = /^[^:.]{3,50}?(?::|\s[–—-])\s+(?=\S)/.exec(sentence) ?? []
     const jotted = jottedUnder(sentence, reading)
+    const isOfProject = jotted === null && ofProject !== '' && isProject(ofProject, reading) && (readAsk(sentence.slice(ofProject.length), reading).kind !== 'none' || splitTasks(sentence.slice(ofProject.length), reading).length > 1)
+    if (isOfProject) sentence = sentence.slice(ofProject.length)
     if (jotted) {
       const kept = gathered.introduction
       gathered.introduction = jotted.label
@@ -122,7 +127,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
     const announced = announcedBy(sentence, reading)
     if (announced) sentence = announced.rest
     handed = announced?.who ?? handed
-    const scope = announced?.said ?? (label && isOver ? label[0] : prefixOf(sentence, reading))
+    const scope = isOfProject ? ofProject : announced?.said ?? (label && isOver ? label[0] : prefixOf(sentence, reading))
     const wrong = asksAtTheEnd(sentence, reading)
     if (wrong?.isTrouble) {
       add(gathered, { lead: wrong.before, ask: { ...readAsk(wrong.ask, reading), kind: 'trouble', task: readAsk(wrong.before, reading).task }, before: pending, details: [wrong.ask], passage: paragraph, scope })
@@ -140,6 +145,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
     gives ||= given !== null
     const stages = given ? null : stagesOf(sentence, reading)
     if (stages) add(gathered, { lead: stages.lead, ask: stages.ask, before: pending.splice(0), passage: paragraph, scope })
+    const sameAsBefore = n > 0 && calledIn(sentences[n - 1] ?? '', reading) !== null && isSame(calledIn(sentences[n - 1] ?? '', reading), gathered.called)
     /** Whoever the sentence has do something goes on doing what comes behind it without a name. */
     let subject: Who | null = null
     for (const [part, task] of (given ?? wantsOf(sentence.slice(scope.length), reading) ?? [stages?.then ?? sentence]).flatMap((one) => splitTasks(one, reading)).entries()) {
@@ -154,7 +160,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
         pending.push(task)
         continue
       }
-      const to = said.who === null && said.kind === 'order' ? (wrong ? calledIn(sentence, reading) : null) ?? handed ?? (ofYou.test(task) ? gathered.called : null) ?? (isOfAnybody.test(sentence.replace(besides, '')) ? null : gathered.mailTo) : null
+      const to = said.who === null && said.kind === 'order' ? (wrong ? calledIn(sentence, reading) : null) ?? handed ?? (ofYou.test(task) || isAlso.test(whole) && sameAsBefore ? gathered.called : null) ?? (isOfAnybody.test(sentence.replace(besides, '')) ? null : gathered.mailTo) : null
       const carried: Who | null = part > 0 && (subject?.kind === 'asker' || !passesOn.test(task)) && said.who === null && said.kind === 'order' && said.task === task ? subject : null
       const own: Ask = to ?? carried ? { ...said, who: to ?? carried } : said
       subject = own.who
@@ -167,7 +173,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
       const continues = now !== undefined && !isNext && !(wrong && part > 0) && !(part > 0 && /^(?:tell|show|send) (?:me|us)\b/i.test(task)) && goesOn(task, ask, now, reading)
       if (ask.kind === 'order' || ask.kind === 'want' || ask.kind === 'decide') {
         // "The till is wrong. It began on Tuesday. Jonas, look into it": he is to mend it.
-        const mends = now !== undefined && !isNext && now.ask.who === null && ask.kind === 'order' && (now.ask.kind === 'trouble' && mendsIt(ask.task) || ask.who !== null && (takesIt.test(ask.task) || now.ask.kind === 'want' && getsIt.test(ask.task)))
+        const mends = now !== undefined && !isNext && now.ask.who === null && ask.kind === 'order' && (now.ask.kind === 'trouble' && mendsIt(ask.task) || ask.who !== null && (takesIt.test(ask.task) || now.ask.kind === 'want' && getsOne.test(ask.task)))
         // "Nobody did that. We need to discuss it": what is to be talked over is what was told last, and no part of the task before.
         const talkedOver = now !== undefined && ask.kind === 'order' && deliberates.test(ask.task) ? told.splice(0) : []
         if (now && talkedOver.length > 0) {
@@ -198,9 +204,15 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
   else gathered.background.push(...pending)
 }
 
+/** "For the website relaunch:" */
+const isProject = (label: string, reading: Reading) => isGroup(label.replace(/[:\s–—-]+$/, '').replace(/^(?:for|about|re|regarding|project|für|zum|zur|pour|para)\s+(?:the\s+)?/i, ''), reading) && findProjects(label, reading.request.projects).length === 1
+
 /** "Bo mends the window by Wednesday", "ich rufe morgen an": who does what on which day is a plan, also outside of minutes. */
 const isPlanned = (told: string, reading: Reading) =>
   !/\?["”)]*\s*$/.test(told) && findDue(told, dayIn(reading.request.now, reading.request.timeZone), reading.words).day !== null && ['actors', 'asker'].includes(askInMinutes(told, reading, false).who?.kind ?? '')
+
+/** "And please …": asked of whoever was asked right before. */
+const isAlso = /^(?:and|also|then|und|außerdem|dann|et|aussi|puis|y|también|luego)[, ]+(?:also |then |auch |noch )?(?:please|pls|plz|bitte|s'il (?:te|vous) pla[iî]t|merci de|por favor)\b/i
 
 /** "… while I'm away" */
 const besides = /\s(?:while|when|until|so that|because|since|after|before|if|während|bis|damit|weil|wenn|pendant que|parce que|quand|mientras|porque|cuando)\s.*$/iu
@@ -224,7 +236,7 @@ const passesOn = /^(?:let|tell|remind|inform|ask|have|get)\s+@?(?:\p{L}+)\s/iu
 
 /** "The printer is broken. Please get it fixed": where what "it" is stands in what was told; -1 where the order says that itself. */
 function mendedBy({ task }: Ask, told: readonly string[], reading: Reading): number {
-  const at = told.findLastIndex((one) => !hasNoSubject.test(one))
+  const at = told.findLastIndex((one) => !hasNoSubject.test(one) && (readAsk(one, reading).kind !== 'none' || isStatement(one, reading) || !/,$/.test(one)))
   const isTrouble = () => reading.words.refers.test(task) && isMending(task) && readAsk(told[at] ?? '', reading).kind === 'trouble'
   return at >= 0 && (mendsOnly.test(task) || fixesIt.test(upToIt(task)) || isTrouble()) ? at : -1
 }
@@ -243,9 +255,6 @@ const taking = 'do|take|share|handle|own|take care of|see to|deal with|look (?:a
 const it = '(?:this|it|that)(?: one| please)?(?:\\s(?:by|before|until|on|today|tomorrow|this|next|asap)\\b.*)?\\W*$'
 /** "Bo, can you take care of that?", "kannst du dich darum kümmern?" */
 const takesIt = new RegExp(`^(?:(?:${taking}) ${it}|(?:(?:dich |euch |sich )?(?:bitte )?darum kümmern|(?:(?:das|es) )?(?:bitte )?(?:machen|übernehmen|erledigen)|le faire|(?:t'en|vous en|s'en) (?:occuper|charger)|encargarte(?: de (?:eso|ello))?)\\W*$)`, 'iu')
-/** "We need a quote, can you get one?" */
-const getsIt = /^(?:get|order|buy|find|organi[sz]e|arrange|write|draft|make|prepare|ask for|book|bring) (?:one|some|it|them|that|this)(?:\s(?:by|before|until|on|today|tomorrow|this|next|asap)\b.*)?\W*$/i
-
 /** Also what would be work of its own, had anything been asked for before: "please check it". */
 const handsOver = new RegExp(`^(?:${taking}|manage|fix|repair|check|mend|look at) ${it}`, 'i')
 /** Something is wrong with what was told. */
@@ -269,13 +278,15 @@ function isApart(told: string, { lead }: Piece): boolean {
   return !/\b(?:it|they|them|ones?|those|these|this|that|which)\b/i.test(told) && !contentOf(told).some((word) => asked.has(word))
 }
 
+const replaces = /(?<!\p{L})(?:replacements?|refund|spare parts?|new one|another one|ersatz\p{L}*|remplacement|rechange|recambio|repuesto)(?!\p{L})/iu
+
 /** Whether the sentence after this one says what to do about it. */
 function nextRefers(sentences: readonly string[], at: number, reading: Reading, inNotes: boolean): boolean {
   const next = sentences[at + 1]
   if (next === undefined) return false
   const ask = readAsk(next, reading)
   const about = new Set(contentOf(sentences[at] ?? ''))
-  return ask.kind === 'order' && activeOf(next, reading.words) === null && (inNotes && ask.who?.kind === 'actors' || callsForHelp(ask.task) || reading.words.refers.test(next) || contentOf(next).some((word) => about.has(word)))
+  return ask.kind === 'order' && activeOf(next, reading.words) === null && (inNotes && ask.who?.kind === 'actors' || callsForHelp(ask.task) || replaces.test(ask.task) || reading.words.refers.test(next) || contentOf(next).some((word) => about.has(word)))
 }
 
 /** Whether a task is only more about the one before it. */

@@ -47,7 +47,9 @@ export function activeOf(task: string, words: Words): string | null {
   if (words.code !== 'en') return activeElsewhere(task.replace(/[.!]+$/, ''), words)
   const [, needed = '', doing = '', how = ''] = needs.exec(task) ?? []
   const act = needed === '' ? null : ofDoing(doing.toLowerCase(), words)
-  if (act !== null) return `${act} ${withSmallArticle(needed)}${how}`
+  // "The skip is full and needs swapping"
+  const subject = needed.replace(/\s(?:is|are|was|were|has|have|looks?|got)\s.*\sand$/i, '')
+  if (act !== null) return `${act} ${withSmallArticle(subject)}${how}`
   const [, omitted = '', what = ''] = undone.exec(task.replace(/[.!]+$/, '')) ?? []
   const missed = omitted === '' ? null : verbOf(omitted, words)
   if (missed) return `${missed} ${what}`

@@ -28,7 +28,16 @@ function signedBy({ request: { people, by } }: Reading): RegExp {
 
 const straight = (text: string) => text.replace(/[‘’]/g, '\'')
 
+/** Reads a request; where it only introduces what it quotes, "Got this from the landlord:", what stands in the quote. */
 export function splitRequest(text: string, reading: Reading): Split {
+  const split = splitWhole(text, reading)
+  const unquoted = text.replace(/^[ \t]*>[ \t]?/gm, '')
+  if (split.pieces.length > 0 || unquoted === text || !/:\s*\n+\s*>/.test(text)) return split
+  const within = splitWhole(unquoted.split('\n').filter((line) => !text.split('\n').includes(line) || line.trim() === '').join('\n'), reading)
+  return within.pieces.length > 0 ? within : split
+}
+
+function splitWhole(text: string, reading: Reading): Split {
   const { words } = reading
   const plain = withoutSignature(straight(text).replace(/\r\n?/g, '\n'))
     .replace(agendaItem, (whole, number: string, at: number, all: string) => isAgendaTitle.test(all.slice(at + whole.length)) ? '# ' : `${number}. `).replace(signedBy(reading), '')
@@ -100,6 +109,12 @@ export function splitRequest(text: string, reading: Reading): Split {
         continue
       }
       if (gathered.section === 'people') continue
+      // "1. Trailer", above what was said of it
+      const [point] = block.items
+      if (gathered.isNotes && block.numbered && block.items.length === 1 && point && point.items.length === 0 && next?.kind === 'paragraph' && point.text.length <= 40 && isNamedOnly(point.text, reading) && readAsk(point.text, reading).kind === 'none') {
+        gathered.introduction = point.text
+        continue
+      }
       // The list that belongs to the task right above it.
       const isPart = last !== undefined && gathered.introduction === null && (
         (before?.kind === 'paragraph' && /:\s*$/.test(before.text.trim()) && sentencesOf(before.text).at(-1)?.includes(last.lead.replace(/[:.\s]+$/, '').slice(-20)))
@@ -168,7 +183,7 @@ function answerTo(quoted: string, said: string, gathered: Gathered, reading: Rea
 function settle({ pieces, leftOut, background }: Gathered, reading: Reading): Split {
   // "Can somebody deal with this?", above the mail that was passed on: what that asks for is the work.
   const [above, below] = pieces
-  if (above && below && above.passage !== below.passage && above.before.length + above.details.length === 0 && mendsIt(above.ask.task)) {
+  if (above && below && above.passage !== below.passage && above.before.every((told) => /,$/.test(told)) && above.details.length === 0 && mendsIt(above.ask.task)) {
     pieces.shift()
     for (const piece of pieces) piece.ask = { ...piece.ask, who: piece.ask.who ?? above.ask.who }
   }

@@ -90,6 +90,9 @@ export function withoutSignature(text: string): string {
   else if (end > 0 && after.length <= 8 && after.every((line) => line.trim().length <= 60 && !/[?]$|^\s*[-*\d]/.test(line))) body = body.slice(0, end)
   const forwarded = body.findIndex((line) => forwards.test(line))
   if (forwarded >= 0) body = [...body.slice(0, forwarded), ...body.slice(forwarded + 1).filter((line, n, all) => n > all.findIndex((other) => other.trim() === '') || !headLine.test(line))]
+  // A head within it, of a mail that is passed on without a word about that.
+  const head = body.findIndex((line, n) => headLine.test(line) && headLine.test(body[n + 1] ?? ''))
+  if (head > 0) body = body.filter((line, n) => n < head || !headLine.test(line) || n > head + 6)
   // A head line of a mail says who and when, not what.
   while (headLine.test(body[0] ?? '') && !aboutLine.test(body[0] ?? '')) body = body.slice(1)
   // What a mail is about is a title of what it says.

@@ -73,9 +73,12 @@ export function asksAtTheEnd(sentence: string, reading: Reading): { before: stri
   if (/^(?:and |but |so |und |et |y )?(?:if|when|once|unless|in case|as soon as|wenn|falls|sobald|nachdem|si|quand|dès que|une fois que|cuando|en cuanto)\s/i.test(before)) return null
   const { kind } = readAsk(before, reading)
   const asked = readAsk(ask, reading)
-  const isTrouble = kind === 'none' && correctsIt.test(asked.task) || kind === 'trouble' && isMending(asked.task) && (looksOnly.test(asked.task) || reading.words.refers.test(ask) || /\b(?:get|have) (?:that|this) \p{L}+/iu.test(ask))
+  const isTrouble = kind === 'none' && correctsIt.test(asked.task) || kind === 'trouble' && (isMending(asked.task) || getsOne.test(asked.task)) && (looksOnly.test(asked.task) || getsOne.test(asked.task) || reading.words.refers.test(ask) || /\b(?:get|have) (?:that|this) \p{L}+/iu.test(ask))
   return (kind === 'none' || kind === 'trouble') && asked.kind === 'order' ? { before, ask, isTrouble } : null
 }
+
+/** "Make one", "order a new one": of what was said to be missing or broken. */
+export const getsOne = /^(?:get|order|buy|find|make|write|draft|bring|send|print|build|create|set up|book|fetch|arrange|organi[sz]e|ask for|prepare) (?:(?:me|us|them|him|her) )?(?:(?:a )?new (?:ones?|set)|one|some|another(?: one)?|a replacement|it|them|that|this)(?:\s(?:by|before|until|on|today|tomorrow|this|next|asap|for (?:it|them|us))\b.*)?\W*$/i
 
 /** "Have a look", without a word on what. */
 const looksOnly = /^(?:have|take) a (?:quick )?look(?: please| asap| today| tomorrow)?\W*$/i

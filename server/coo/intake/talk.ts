@@ -34,5 +34,5 @@ export function asTalk(text: string): string {
 /** Several lines that begin with who says them, one of them in the first person. */
 export function isTalk(text: string): boolean {
   const said = [...text.matchAll(/^\p{Lu}[\p{L} .'-]{1,30}:\s+(.*)$/gmu)].map(([, words = '']) => words)
-  return said.length >= 2 && said.some((words) => /^(?:i|i'll|i'm|we|yes|no|ok|sure|great|thanks|can you|could you|sounds|morning|hi|hey|ich|ja|nein|klar|oui|non|je|sí|yo)\b/iu.test(words))
+  return said.length >= 2 && said.some((words) => /^(?:did|does|do|is|are|has|have|what|when|who|where|why|how|which|hast|habt|ist|wer|wann|wo|as-tu|qui|quand|quién|cuándo)\s.*\?$/iu.test(words) || /^(?:i|i'll|i'm|we|yes|no|ok|sure|great|thanks|can you|could you|sounds|morning|hi|hey|ich|ja|nein|klar|oui|non|je|sí|yo)\b/iu.test(words))
 }

@@ -77,7 +77,7 @@ export function askInMinutes(line: string, reading: Reading, isSure = true): Ask
   const ask = readAsk(line, reading)
   const mine = /^(?:(?:I|ich|je|yo)\s+|j')(\p{L}+)\s+(.+)$/iu.exec(withSubject(line.trim().replace(reading.words.filler, '').replace(/^(?:moi|yo|ich),\s(?=j|yo|ich)/i, '')))
   const own = mine && ofMyself(mine[1] ?? '', mine[2] ?? '', reading.words)
-  if (mine && own && ask.who === null && ask.kind !== 'want') return { kind: 'order', task: inOrder(own, mine[2] ?? '', reading.words), who: { kind: 'asker', said: line.trim().split(' ')[0] ?? '' } }
+  if (mine && own && ask.who === null && ask.kind !== 'want') return { kind: 'order', task: inOrder(own, (mine[2] ?? '').replace(/^(?:mich|me)\s/i, ''), reading.words), who: { kind: 'asker', said: line.trim().split(' ')[0] ?? '' } }
   const [, who = '', does = '', rest = ''] = name.exec(line.trim().replace(reading.words.filler, '')) ?? []
   if (who === '' || ask.who !== null || ask.kind === 'want') return ask
   // "Ann decides": nothing behind the verb, where it is nobody's name.

@@ -25,7 +25,13 @@ export function tidy(text: string): string {
   return asTalk(numbered(counted(boxed(unstruck(unquoted(withoutTags(text)))))).replace(/\r\n?/g, '\n').replace(/(?<=\S) {3,}/g, '  ').replace(/\t{12,}/g, '\t').replace(/^[ ]{40,}/gm, '        ').replace(/\n{4,}/g, '\n\n\n').replace(/(?<=\p{L})[ \u00a0\u202f]+(?=[:;!?](?:\s|$))/gu, '').trim())
 }
 
+const short: readonly (readonly [RegExp, string])[] = [
+  [/\bill (?=(?:also |just |then |quickly )?(?:do|get|take|order|call|ring|send|bring|make|write|ask|check|book|buy|fix|sort|print|pick|update|finish|see to|look|talk|clean|prepare|put|come|phone|email|pay|move|have a)\b)/gi, 'I\'ll '],
+  [/\bwere (?=(?:still |nearly |almost )?(?:out of|running (?:out|low)|low on)\b)/gi, 'we\'re '],
+  [/\bdont\b/gi, 'don\'t'], [/\b(ca|wo|does|did|is|have|has)nt\b/gi, '$1n\'t'], [/\bim (?=\p{L}+ing\b|going|not|off|away|out)/giu, 'I\'m '],
+]
+
 /** What somebody says while they think, and how they go on to something else. */
-export const asWritten = (text: string) => text
+export const asWritten = (text: string) => short.reduce((whole, [typed, meant]) => whole.replace(typed, meant), text)
   .replace(/(?<![\p{L}\p{N}'-])(?:um+|uh+|erm+|uhm+|hm{2,})(?![\p{L}\p{N}'-])[,.…]*[ \t]*/giu, '')
   .replace(/[ \t,]*(?<![\p{L}'])(?:and[ \t]+)?oh(?:[ \t,]+(?:yeah|and|also|wait|right))+[ \t,]+(?=\p{L})/giu, (_, at: number, all: string) => /[.?!]$/.test(all.slice(0, at)) ? ' ' : '. ').replace(/^[.\s]+/, '')

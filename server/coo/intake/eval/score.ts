@@ -10,7 +10,8 @@ const has = (text: string, part: string) => plainLetters(text).includes(plainLet
 /** Words that the intake may write: they say nothing about the work. */
 const ours = new Set(`decide whether should want need a an good result has from the request write create find get fix that is are missing out add update correct speed up refill replace clean clarify let
   schreiben erstellen finden besorgen beheben klaren reparieren den aktualisieren auffullen rediger creer trouver prevoir regler clarifier reparer redactar crear encontrar conseguir resolver aclarar reparar actualizar`.split(/\s+/))
-const wordsOf = (text: string) => plainLetters(text).match(/[\p{L}\p{N}]+/gu) ?? []
+/** "Ill" is "I'll". */
+const wordsOf = (text: string) => plainLetters(text).replace(/(?<=\p{L})['’](?=(?:ll|re|m|t|s|ve|d)(?!\p{L}))/gu, '').match(/[\p{L}\p{N}]+/gu) ?? []
 
 /** How what is to come begins, of verbs that change in it. */
 const irregular: Readonly<Record<string, string>> = { envoyer: 'enverr', faire: 'fer' }
@@ -23,7 +24,7 @@ const isForm = (word: string, said: ReadonlySet<string>): boolean => {
   if (said.has(prefix) && isForm(base, said)) return true
   const stem = word.slice(0, Math.max(3, Math.ceil(word.length / 2)))
   const bare = (form: string) => form.replace(/^(auf|an|ab|aus|ein|vor|zu|mit|nach)?ge(?=\p{L}{4})/u, '$1').replace(/(?:en|et|t|n)$/, '').replace(/[aeiou]/g, '')
-  return [...said].some((other) => Math.abs(other.length - word.length) <= 3 && (other.startsWith(stem) || bare(other).length >= 2 && other[0] === word[0] && bare(word).startsWith(bare(other)) || word.length >= 5 && bare(other) === bare(word)))
+  return [...said].some((other) => other.replace(/(\p{L})\1ing$/u, '$1') === word || Math.abs(other.length - word.length) <= 3 && (other.startsWith(stem) || bare(other).length >= 2 && other[0] === word[0] && bare(word).startsWith(bare(other)) || word.length >= 5 && bare(other) === bare(word)))
 }
 
 /** Words of a proposal that are not in what was asked. */

@@ -10,7 +10,7 @@ export const german: Words = {
   code: 'de',
   name: 'German',
   common: 'der die das und zu ist für wir es nicht mit auf ein eine den dem bis bitte kannst ich auch von noch soll muss müssen wer was sich im am bei oder alle'.split(' '),
-  verbs: list(`aktualisiere aktualisieren analysiere analysieren antworten baue beantworten bereite bestelle bestellen besorge besorgen buche buchen bringe bringen drucke drucken
+  verbs: list(`bedanken melden treffen kümmern aktualisiere aktualisieren analysiere analysieren antworten baue beantworten bereite bestelle bestellen besorge besorgen buche buchen bringe bringen drucke drucken
     einladen entferne entfernen entscheiden erstelle erstellen entwerfen entwirf finde finden frage fragen führe füge hole holen informieren informiere installieren klären
     kläre kaufe kaufen kontaktiere kontaktieren korrigiere korrigieren lade leere leeren lies liste mache mach machen melden miete mieten organisiere organisieren plane
     planen prüfe prüfen putze putzen räume rufe reparieren repariere reserviere reservieren sammle sammeln schicke schicken schreibe schreib schreiben sende senden starte

@@ -19,7 +19,7 @@ export const spanish: Words = {
   article: /^(?:el|la|los|las|un|una|nuestros?|nuestras?|mi|mis|todos|todas|\d+|\p{Lu})(?!\p{L})/u,
   infinitive: /^(?:\p{Ll}|\p{Lu})\p{Ll}+(?:ar|er|ir)(?:se|lo|la|los|las)?\s+(?:el|la|los|las|al|a|un|una|unos|unas|nuestr[oa]s?|mi|mis|todos|todas|\d|\p{Lu})/u,
   parts: /(?<!\p{L})(?:con|sobre|de)$/iu,
-  filler: /^(?:y|también|además|por otro lado|(?:dos|tres|unas|algunas|varias) (?:cosas|preguntas|peticiones)(?=\s*[:–—-])|luego|después|entonces|por favor|primero|finalmente|por cierto|tarea|pendiente)(?:\s*[,:;–—]+\s*|\s+[-–—]+\s+|\s+)/i,
+  filler: /^(?:y|también|además|por otro lado|(?:dos|tres|unas|algunas|varias) (?:cosas|preguntas|peticiones)(?=\s*[:–—-])|luego|después|entonces|por favor|porfa|primero|finalmente|por cierto|tarea|pendiente)(?:\s*[,:;–—]+\s*|\s+[-–—]+\s+|\s+)/i,
   leadIn: /^¿?(?:(?:puedes|podrías|podéis|podríais|puede|podría|pueden|podrían|alguien puede|alguien podría|podemos|podríamos) |hay que |habría que |(?:hace|haría|hará) falta que alguien |(?:hace|haría|hará) falta (?=\p{L}+[aei]r )|(?:tenemos|tienes|tienen) que |debemos |deberíamos |no (?:olvides|olvidéis|olvidar) |recuerd[ae]d? |acuérdate de |necesitamos (?=\p{L}+[aei]r ))(?:por favor,? |también )*/iu,
   own: /^(?:(?:yo )?(?:voy a|tengo que|debo|puedo|me (?:encargo|ocupo) del?))\s+/i,
   want: /^(?:(?:necesitamos|necesito|queremos|quiero|(?:nos )?faltan?|hacen? falta|haría falta|nos vendría bien))\s+/i,
