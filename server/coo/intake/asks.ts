@@ -1,4 +1,5 @@
 import type { ActorId } from '#lib/board/ids.ts'
+import { ofYou } from './called.ts'
 import { askInClause } from './clause.ts'
 import { alsoWords, findActors, type ActorMention } from './names.ts'
 import { isForbidden } from './forbids.ts'
@@ -74,13 +75,18 @@ export function readAsk(sentence: string, reading: Reading): Ask {
 
 function read(sentence: string, reading: Reading): Ask {
   const { words } = reading
-  let rest = sentence.trim().replace(/^["“]+(?=\p{L})/u, '')
+  const last = spokenToLast(sentence, reading)
+  if (last) {
+    const ask = readAsk(last.rest, reading)
+    return ask.who === null && (ask.kind === 'order' || ask.kind === 'want') ? { ...ask, who: last.who } : ask
+  }
+  let rest = sentence.trim().replace(/^["“]+(?=\p{L})/u, '').replace(/^(?:you|du|toi|tu|tú), (@?\p{Lu}[^,]{1,30}),? /u, '$1 ')
   let who: Who | null = null
   let asked = false
   let speaker: Who | null = null
   /** Somebody calls it a wish. */
   let wished = false
-  if (words.code === 'en' && /^(?:(?:i|we) )?(?:just )?(?:(?:want|wanted) )?to let (?:you|you all|everyone|everybody) know\b/i.test(rest)) return { kind: 'none', task: rest, who }
+  if (words.code === 'en' && /^(?:don't worry|(?:(?:i|we) )?(?:just )?(?:(?:want|wanted) )?to (?:let (?:you|you all|everyone|everybody) know|say))\b/i.test(rest)) return { kind: 'none', task: rest, who }
   const clause = askInClause(rest.replace(words.filler, ''), reading)
   if (clause) return clause
   const prefix = prefixOf(rest, reading)
@@ -183,7 +189,7 @@ function read(sentence: string, reading: Reading): Ask {
   }
   if (asked) return { kind: 'order', task: rest, who }
   // "The invitations must go out before June".
-  if (words.code === 'en' && mustHappen.test(rest) || activeOf(rest, words) !== null) return { kind: 'order', task: rest, who }
+  if (words.code === 'en' && mustHappen.test(rest) || words.code !== 'en' && mustHappenElsewhere[words.code].test(rest) || activeOf(rest, words) !== null) return { kind: 'order', task: rest, who }
   // "And the slides by Friday, please": a thing, and that it is asked for.
   const isAskedFor = words.code === 'en' && /^(?:the|an?|our|some|new|more|another|\d+)\s/i.test(rest) && (/[\s,](?:please|pls|plz)(?:[\s.!]*$|,\s)/i.test(rest) || /^(?:a|some|new|more|another)\s.*\s(?:too|as well)(?:$|[,.!])/i.test(rest)) && !/\b(?:is|are|was|were|has|have|will)\b/i.test(rest)
   if (isAskedFor || wished && !/\?$/.test(rest)) return { kind: 'want', task: rest, who }
@@ -202,6 +208,16 @@ function read(sentence: string, reading: Reading): Ask {
   if (follows) return follows
   if (words.trouble.test(rest) && !isMended.test(rest)) return { kind: 'trouble', task: rest, who }
   return { kind: 'none', task: rest, who }
+}
+
+/** "Could you call the plumber, Ann?": who is spoken to by their name at the end. `null` where the name is one of several, or part of what is said. */
+function spokenToLast(sentence: string, reading: Reading): { rest: string; who: Who } | null {
+  const [, rest = '', name = '', stop = ''] = /^(.{8,}[^\s,]),\s+(@?\p{Lu}[\p{L}.'-]*(?: \p{Lu}[\p{L}.'-]*)?)([.!?\s]*)$/su.exec(sentence) ?? []
+  if (rest === '') return null
+  const [mention, other] = findActors(name, reading)
+  if (!mention || other || mention.text.length < name.replace(/^@/, '').length || findActors(rest.slice(-30), reading).some(({ end }) => end === rest.slice(-30).length)) return null
+  const isSpoken = stop.includes('?') || ofYou.test(rest) || /(?<!\p{L})(?:you|please|bitte|du|dir|tu|te|svp|por favor)(?!\p{L})/iu.test(rest)
+  return isSpoken ? { rest: rest + stop.trim(), who: { kind: 'actors', ids: mention.ids, said: mention.text, sure: mention.sure, both: false } } : null
 }
 
 /** "Bo is away, so Jonas needs to drive": what follows from what is told. */
@@ -227,10 +243,15 @@ const iDoIt = new RegExp(`^((?:den|die|das|dem|der|alle|unsere?n?|meine?n?)\\s[^
 /** "Add a task for Bo to …": it is what stands behind that is to be done. */
 const makesOne = /^(?:add|create|make|open|set up|put in) (?:(?:a|an|another|one|the) )?(?:new )?(?:task|mission|ticket|card|to-?do|issue|reminder|proposal)s?\s*(?=for\b|to\b|:|that says|saying|called)/i
 
-const mustHappen = /^(?:the|our|all|those|these)\s[\p{L} -]{3,40}?\s(?:must|should|have to|has to|need to|needs to)\s(?:go (?:out|up|live)|be \p{L}+)\b.*\b(?:by|before|until)\b/iu
+const mustHappen = /^(?:the|our|all|those|these)\s[\p{L} -]{3,40}?\s(?:must|should|have to|has to|need to|needs to)\s(?:go (?:out|up|live|in|back)|be \p{L}+)\b.*\b(?:by|before|until|today|tomorrow|tonight|this \p{L}+|asap|on \p{Lu})\b/iu
+const mustHappenElsewhere: Record<'de' | 'fr' | 'es', RegExp> = {
+  de: /^(?:der|die|das|unsere?)\s[^,]{3,50}?\s(?:muss|müssen|sollte|sollten)\s(?:[^,]*\s)?(?:raus|rein|weg|los|fertig(?: (?:werden|sein))?|(?:in den|zum|zur|in die)\s\p{L}+)[.!]*(?:,\s.*)?$/iu,
+  fr: /^(?:le|la|les|notre|nos|l')\s?[^,]{3,50}?\s(?:doit|doivent)\s(?:partir|sortir|arriver|être\s\p{L}+)(?!\p{L})/iu,
+  es: /^(?:el|la|los|las|nuestr[oa]s?)\s[^,]{3,50}?\s(?:debe|deben|tiene que|tienen que)\s(?:salir|llegar|estar\s\p{L}+)(?!\p{L})/iu,
+}
 
-const before = /^(?:(?:for|in|on|at|before|after|by|until|during|regarding|about|as for|re|from|when(?:ever)?|if|once|as soon as|since|because|as(?=\s(?:the|we|you|our|they)\s)|to|instead of|with|given|für|bis|vor|nach|wenn|sobald|pour|avant|dès que|quand|si|para|antes de|cuando|am|im|zum|until)\s(?:[^,;:]|:(?=\d)){2,80},|(?:today|tomorrow|tonight|this week|next week|morgen|heute|demain|aujourd'hui|mañana|hoy|(?:on |next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s*,?)\s+/i
-const beforeWe = /^(?:for|in|on|at|before|after|by|until|during|since|because)\s[^,;]{2,60}?\s(?=(?:we|you|i|someone|somebody) (?:ha(?:ve|s) to|needs?(?: to)?|should|must|will|'ll)|please |can you |could you |let's )|^(?:bis|vor|nach|für|am|im|zum|vorher|davor|heute|morgen|dafür)\s(?:[^,;]{2,40}?\s)?(?=(?:müssten?|muss|müssen|sollten?|soll|kann|könnten?) (?:jemand|man|wir|einer)(?!\p{L})|(?:brauchen|bräuchten|benötigen) wir(?!\p{L}))/iu
+const before = /^(?:(?:for|in|on|at|before|after|by|until|during|regarding|about|as for|re|from|when(?:ever)?|if|once|as soon as|since|because|as(?=\s(?:the|we|you|our|they)\s)|to|instead of|with|given|für|bis|vor|nach|wenn|sobald|pour|avant|dès que|quand|si|para|antes de|cuando|am|im|zum|until)\s(?:[^,;:]|:(?=\d)){2,80},|(?:today|tomorrow|tonight|this week|next week|morgen|heute|demain|aujourd'hui|mañana|hoy|(?:on |next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|this (?:time|year|month)|next (?:time|year|month)|(?:who|which)ever of you [^,]{3,30}(?=,)|whoever [^,]{3,40}(?=,))\s*,?)\s+/i
+const beforeWe = /^(?:for|in|on|at|before|after|by|until|during|since|because|once|when|as soon as|where)\s[^,;]{2,60}?\s(?=(?:it would|it'd) be (?:great|nice|lovely|good|helpful)|(?:we|you|i|someone|somebody) (?:(?:still|also|really) )?(?:ha(?:ve|s) to|needs?(?: to)?|should|must|will|'ll)|please |can you |could you |let's )|^(?:bis|vor|nach|für|am|im|zum|vorher|davor|heute|morgen|dafür)\s(?:[^,;]{2,40}?\s)?(?=(?:müssten?|muss|müssen|sollten?|soll|kann|könnten?) (?:jemand|man|wir|einer)(?!\p{L})|(?:brauchen|bräuchten|benötigen) wir(?!\p{L}))/iu
 
 /** What stands before a request and says when, why or what for: "For the fair, please …". */
 export function prefixOf(sentence: string, reading: Reading): string {

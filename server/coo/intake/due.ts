@@ -52,6 +52,8 @@ export function findDue(text: string, today: Day, words: Words, strictly = false
     if (!isCalledDue && ofWhich.test(before)) continue
     // "Cancel the Monday delivery": which one, and not when.
     if (weekday.test(mention.text) && /\b(?:the|our|my|your|an?)\s$/i.test(before) && /^\s(?!(?:morning|afternoon|evening|night|noon|at|and|or|by|for|to|so|before|after|the|we|please|in|on|with|because|if|when)\b)\p{Ll}{3,}/u.test(after)) continue
+    // "Tell her that the class on Monday is cancelled"
+    if (/^\s+(?:is|are|was|were|will be|has been|ist|sind|wird|est|sont|es|está|están)\s/i.test(after) && /(?<!\p{L})(?:on|am|le|del?|du|the|der|die|das)\s$/iu.test(before + (/^on\s/i.test(mention.text) ? 'on ' : ''))) continue
     const cue = words.due.exec(before)
     const notDue = words.notDue.exec(before)
     if (notDue && (!cue || notDue.index <= cue.index) && !/(?:^|\b)(?:end|middle|ende|fin|latest)\s+of\s*(?:the\s*)?$/i.test(before)) continue

@@ -13,6 +13,8 @@ import type { Words } from './words/words.ts'
 // What the fields of a proposal are, as far as the request says it; where it does not, a question.
 
 /** A title above that names a day or somebody says it for all that stands under it. */
+const strictly = (text: string, today: Day, words: Words) => findDue(text, today, words, true).day !== null
+
 export function dueOf(piece: Piece, today: Day, reading: Reading): Due {
   const { words } = reading
   if (piece.cells.due) {
@@ -39,6 +41,8 @@ export function dueOf(piece: Piece, today: Day, reading: Reading): Due {
     const about = new Set(contentOf(ask.task))
     const same = piece.before.filter((told) => contentOf(told).some((word) => about.has(word)))
     const later = findDue([...same, ...piece.details.filter((line) => !/^\s*- /.test(line))].join('\n'), today, words, true)
+    // "It expires on Sunday. Please renew it by Saturday": the one before the other.
+    if (later.day !== null && own.day !== null && later.day > own.day && strictly(lead, today, words) && piece.details.every((line) => findDue(line, today, words, true).day === null)) return own
     if (later.day !== null && later.day !== own.day) return { ...later, day: null, ask: 'two days', choices: [own.day ?? '', later.day].filter((day) => day !== '').sort(), said: `${own.said}” and “${later.said}` }
     return own
   }
@@ -51,11 +55,12 @@ export function dueOf(piece: Piece, today: Day, reading: Reading): Due {
   const details = findDue([...piece.before, ...piece.details].filter((line) => !isOfAnother(line)).join('\n'), today, words, true)
   if (details.day !== null || details.ask !== null) return details
   for (const heading of piece.under.toReversed()) {
+    if (isGathering.test(heading)) continue
     // "Please get these done today:"
     const wish = asksForAll.exec(heading)?.[0]
     const asked = wish === undefined ? none : findDue(wish, today, words)
     if (asked.day !== null || asked.ask !== null) return asked
-    const above = heading.replace(/^(?:to ?-?dos?|tasks?|actions?|next steps?|à faire|aufgaben|zu erledigen|tareas|pendientes|por hacer|things?|stuff|sachen|choses|cosas)\s+(?:(?:for|für|pour|para)\s+)?/i, '')
+    const above = heading.replace(/^(?:to ?-?dos?|tasks?|actions?|next steps?|à faire|aufgaben|zu erledigen|tareas|pendientes|por hacer|(?:(?:one|two|three|four|a few|some|several|zwei|drei|ein paar|deux|trois|quelques|dos|tres|algunas) )?(?:things?|stuff|sachen|dinge|choses|cosas))\s+(?:(?:for|für|pour|para)\s+)?/i, '')
     const named = above.replace(/^(?:for|on|für|am|zum|pour|para)\s+/i, '').replace(/\s*(?:noch )?(?:zu (?:tun|erledigen)|to ?-?do|à faire|por hacer)$/i, '')
     // "Office, this week"
     const last = named.split(/,\s+/).at(-1) ?? named
@@ -68,6 +73,8 @@ export function dueOf(piece: Piece, today: Day, reading: Reading): Due {
 
 /** Says of all that stands below it that it is to be done. */
 const asksForAll = /(?<!\p{L})(?:get|have|do|finish|complete|handle|tackle|sort|need|manage)\s(?:[^.:;]*\s)?(?:these|this|them|those|the following|all)(?!\p{L})[^.:;]*$/iu
+
+const isGathering = /(?<!\p{L})(?:meeting|round|sync|stand-?up|weekly|call|minutes|protokoll|runde|sitzung|réunion|reunión|acta)(?!\p{L})/iu
 
 /** "Cette semaine", above what is to be done in it. */
 const isDayItself = (heading: string, today: Day, words: Words) => findDays(heading, today, words)[0]?.at === 0

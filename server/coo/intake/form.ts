@@ -1,5 +1,5 @@
 /** What the columns of a pasted table, and the fields of a form, are called. */
-export const columnWords = /^(?:#|id|nr\.?|no\.?|task|title|what|item|action|to ?do|description|details?|notes?|owner|assignee|assigned(?: to)?|who|person|responsible|due(?: date)?|(?:ready|needed|finish(?:ed)?) by|by|deadline|date|when|by when|until|priority|prio|status|state|project|size|effort|estimate|aufgabe|titel|wer|bis wann|fällig|frist|zuständig|priorität|projekt|beschreibung|tâche|qui|quand|échéance|responsable|priorité|projet|tarea|quién|cuándo|fecha|prioridad|proyecto|name|done\??)$/i
+export const columnWords = /^(?:#|id|nr\.?|no\.?|task|title|what|item|action|to ?do|description|details?|notes?|owner|assignee|assigned(?: to)?|who|person|responsible|due(?: date)?|(?:ready|needed|finish(?:ed)?) by|by|deadline|date|when|by when|until|priority|prio|status|state|project|size|effort|estimate|aufgabe|titel|wer|bis wann|fällig|frist|zuständig|priorität|projekt|beschreibung|tâche|qui|quand|échéance|responsable|priorité|projet|tarea|quién|cuándo|fecha|prioridad|proyecto|name|done\??|was|bis|quoi|qué|hasta|para cuándo)$/i
 const named = /^\s*(?:[-*•]\s+)?\**([\p{L}#][\p{L} /?]{0,20}?)\**\s*:\**\s+(\S.*)$/u
 const isTask = /^(?:task|title|what|item|action|to ?do|aufgabe|titel|tâche|titre|tarea|título)$/i
 

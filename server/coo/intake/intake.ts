@@ -11,7 +11,7 @@ import { contradictionTo, otherCount } from './forbids.ts'
 import { asksForHarm, instructsUs, withoutInstructions } from './guard.ts'
 import { finite } from './jotted.ts'
 import { languageOf } from './language.ts'
-import { isStatement, isToldOnly } from './news.ts'
+import { isStatement, isToldOnly, isWrong } from './news.ts'
 import { orderOf } from './order.ts'
 import type { Piece } from './piece.ts'
 import { splitRequest } from './pieces.ts'
@@ -78,6 +78,8 @@ function takeApart(request: IntakeRequest): IntakeResult {
   if (asksNothing.test(readable) && pieces.every(({ lead, ask }) => ask.who === null && !/(?<!\p{L})(?:please|bitte|can you|could you|merci de|por favor)(?!\p{L})/iu.test(lead))) pieces = []
   const [over] = leftOut
   if (pieces.length === 0 && over && leftOut.every(({ why }) => why === 'done')) return { reply: replies.done(over.text), proposals: [] }
+  const said = leftOut.filter(({ why }) => why === 'tells').map(({ text: one }) => one)
+  if (pieces.length === 0 && (reading.isTalk || said.length > 1)) return reading.isTalk && leftOut.every(({ why }) => why === 'asks') && over ? { reply: answer(over.text, reading), proposals: [] } : { reply: replies.tells(said[0] ?? readable), proposals: [], told: said.filter(isNews).slice(0, mostNews) }
   if (pieces.length === 0) {
     const only = nothingAsked(readable, reading, known)
     if ('reply' in only) return { ...only, proposals: [] }
@@ -115,9 +117,11 @@ function smallTalk(text: string, reading: Reading, known: boolean): string | nul
 const asksNothing = /\b(?:you (?:do not|don't) (?:need|have) to (?:take any action|do anything)|no (?:further )?action (?:is )?(?:needed|required)(?: (?:from you|on your (?:side|part)))?)[.!]|(?<!\p{L})(?:sie müssen nichts (?:tun|unternehmen)|aucune action (?:de votre part )?(?:n'est )?(?:requise|nécessaire)|no (?:es necesaria|se requiere) ninguna acción)(?!\p{L})/iu
 
 /** Says itself that nothing is to be done. */
-const forInformation = /^(?:(?:just )?(?:fyi|for info)|(?:(?:i|we) )?(?:just )?(?:(?:want|wanted) )?to let (?:you|you all|everyone|everybody) know|for your information|just so (?:you know|everyone knows)|heads[- ]up|no action (?:is )?(?:needed|required)|zur info(?:rmation)?|nur zur info|pour info(?:rmation)?|para (?:tu|su|vuestra) información)(?!\p{L})|\b(?:no action (?:is )?(?:needed|required)|no need to do anything|you (?:do not|don't) (?:need|have) to (?:take any action|do anything)|nothing (?:is )?to (?:be done|do)|kein handlungsbedarf|aucune action (?:n'est )?(?:requise|nécessaire))\b/iu
+const forInformation = /^(?:(?:just )?(?:fyi|for info)|(?:(?:i|we) )?(?:just )?(?:(?:want|wanted) )?to let (?:you|you all|everyone|everybody) know|for your information|just so (?:you know|everyone knows)|heads[- ]up|no action (?:is )?(?:needed|required)|zur info(?:rmation)?|nur zur info|pour info(?:rmation)?|para (?:tu|su|vuestra) información)(?!\p{L})|\b(?:just so (?:you|everyone|everybody) knows?|no action (?:is )?(?:needed|required)|no need to do anything|you (?:do not|don't) (?:need|have) to (?:take any action|do anything)|nothing (?:is )?to (?:be done|do)|kein handlungsbedarf|aucune action (?:n'est )?(?:requise|nécessaire))\b/iu
 
-const exclaims = /^(?:so(?= (?!that))|very|really|what an?|great|well done|congrat\p{L}*|more|love|super|toll|bravo|genial)(?!\p{L})/iu
+/** "A short update from me." */
+const leadsIn = /^(?:(?:an?|just|only|quick|short|small|some|brief|little|bit of|kurzes?|petit|une?) )*(?:news|update|info|question|heads[- ]up|frage|nouvelles?|noticias?)(?: (?:from|about|on|regarding|zu|de|du|sobre)\b.*)?[.:!]?$/iu
+const exclaims = /^(?:so(?= (?!that))|congratulations|happy (?:birthday|new year)|good luck|¡?enhorabuena|¡?felicidades|félicitations|(?:herzlichen )?glückwunsch|very|really|what an?|great|well done|congrat\p{L}*|nice|good|lovely|thanks|cheers|proud|amazing|classic|fantastic|wonderful|more|love|super|toll|bravo|genial)(?!\p{L})/iu
 
 /** What is said where no task was found: an answer, or one proposal of the whole. */
 function nothingAsked(text: string, reading: Reading, known: boolean): Pick<IntakeResult, 'reply' | 'told'> | Piece {
@@ -126,7 +130,7 @@ function nothingAsked(text: string, reading: Reading, known: boolean): Pick<Inta
   const sentences = sentencesOf(/\p{L}/u.test(body) ? body : text).filter((sentence) => !isNoise(sentence))
   if (known && sentences.every((sentence) => readAsk(sentence, reading).kind === 'forbid')) return { reply: replies.forbids(sentences[0] ?? text) }
   const isNone = (sentence: string) => readAsk(sentence, reading).kind === 'none'
-  const isToldHere = (sentence: string, n: number) => isToldOnly(sentence, reading) || isNone(sentence) && ((tells.test(sentence) || isMended.test(sentence)) && /^@?\p{Lu}|[.!]$/u.test(sentence) && (n > 0 || tokensOf(sentence).length >= 4) || n > 0 && exclaims.test(sentence))
+  const isToldHere = (sentence: string, n: number) => isToldOnly(sentence, reading) || isNone(sentence) && (sentences.length > 1 && isStatement(sentence, reading) && !isWrong.test(sentence) || leadsIn.test(sentence) || (tells.test(sentence) || isMended.test(sentence)) && /^@?\p{Lu}|[.!]$/u.test(sentence) && (n > 0 || tokensOf(sentence).length >= 4) || exclaims.test(sentence))
   if (known && (sentences.some((sentence) => forInformation.test(sentence)) || sentences.every(isToldHere))) return { reply: replies.tells(sentences[0] ?? text), told: sentences.some((sentence) => forInformation.test(sentence)) ? [sentences.join(' ')] : sentences.slice(0, mostNews) }
   const asks = (sentence: string) => /\?["”)]*$/.test(sentence)
   const isQuestion = known && sentences.some(asks) && sentences.every((sentence, n) => asks(sentence) || isToldHere(sentence, n) || isNone(sentence) && isStatement(sentence, reading) || isNone(sentence) && /^(?:the ones?|i mean|like|something like)\s/i.test(sentence))
@@ -232,7 +236,7 @@ function propose(pieces: readonly Piece[], reading: Reading): IntakeProposal[] {
     const assignee = assign(who, inOwnWords(title, all), all, reading, questions, isMany)
     const projectId = projectOf(piece, reading, questions)
     const heading = piece.under.findLast((above) => weighs.test(above)) ?? ''
-    const shouted = piece.before.filter((told) => tokensOf(told).length <= 2).join('\n')
+    const shouted = piece.before.filter((told) => tokensOf(told).length <= 2 || weighs.test(told) || /^not (?:that |very |so )?(?:important|urgent)\b/i.test(told)).join('\n')
     const priority = (piece.cells.priority ? priorityIn(piece.cells.priority) : null) ?? priorityOf(`${all}\n${piece.cells.due ?? ''}\n${shouted}`, words) ?? (heading ? priorityIn(heading) ?? priorityOf(heading, words) : null) ?? 'none'
     const takenBack = [piece.lead, ...piece.details].find((detail) => /\b(?:no,? wait|wait,? no|actually,? no|scratch that|on second thoughts?|(?<!(?:don't|not|never) )forget (?:that|it)|strike that|never mind)\b/i.test(detail))
     if (takenBack) questions.push({ text: `The request takes something back: ${inWords(takenBack)}. What holds?`, choices: [] })

@@ -113,7 +113,9 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
   }
   const asks = sentences.map((sentence): Ask => {
     const said = askOf(sentence, gathered, reading)
-    const ask = said.kind === 'none' ? readAsk(asksAtTheEnd(sentence, reading)?.ask ?? sentence, reading) : said
+    const bare = speaker ? sentence.replace(/^\p{Lu}[\p{L} .'-]{1,30}\s?:\s+/u, '').replace(answers, '') : sentence
+    const told = said.kind === 'none' ? readAsk(asksAtTheEnd(bare, reading)?.ask ?? bare, reading) : said
+    const ask = told.kind === 'none' && speaker ? askInMinutes(bare, reading, false) : told
     // "I" is whoever speaks, not whoever pasted the talk.
     return speaker && ask.who?.kind === 'asker' ? { ...ask, who: speaker } : ask
   })
@@ -124,7 +126,7 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
   const ask = asks[at] ?? { kind: 'none', task: lead, who: null }
   if (speaker && takesOn(speaker, gathered, reading, item.text)) return
   const others = siblings.some((other) => other !== item && ['order', 'decide'].includes(readAsk(firstLine(other.text), reading).kind))
-  const isTold = ask.kind === 'none' && (tells.test(item.text) || gathered.isNotes && (isCount.test(item.text) || gathered.listsTasks && gathered.section === 'topic') && handedWithin(sentences, reading) === null || sentences.some((sentence, k) => /[.!]$/.test(sentence) && k > 0 && isWholeSentence(sentence)))
+  const isTold = gathered.isNotes && gathered.listsTasks && gathered.section === 'topic' && ask.kind === 'trouble' && ask.who === null && handedWithin(sentences, reading) === null || ask.kind === 'none' && (tells.test(item.text) || gathered.isNotes && (isCount.test(item.text) || gathered.listsTasks && gathered.section === 'topic') && handedWithin(sentences, reading) === null || sentences.some((sentence, k) => /[.!]$/.test(sentence) && k > 0 && isWholeSentence(sentence)))
   if ((ask.kind === 'none' || ask.kind === 'trouble') && (gathered.section === 'decisions' || gathered.section === 'people' || gathered.section === 'notes')) {
     gathered.leftOut.push({ text: item.text, why: 'tells' })
     return
@@ -215,6 +217,9 @@ function askOf(line: string, { section, isNotes }: Gathered, reading: Reading): 
   const does = label === '' ? null : askInMinutes(line.slice(label.length), reading, false)
   return does && does.kind === 'order' && does.who !== null ? does : askInMinutes(line, reading, false)
 }
+
+/** "Ok, I'll …" */
+const answers = /^(?:(?:ok(?:ay)?|yes|yeah|yep|sure|great|super|perfect|top|cool|nice|good|fine|alright|right|oh|ah|ja|klar|gut|prima|aïe|oui|d'accord|bien|moi|vale|sí|claro|bueno|perfecto|genial)[,.!]?\s+)+/iu
 
 /** Who says a line of a talk. */
 function speakerOf(line: string, reading: Reading): Who | null {

@@ -4,10 +4,12 @@ import { tells } from './sections.ts'
 import { isVerb } from './third-person.ts'
 import { tokensOf } from './tokens.ts'
 
-/** Says that something is not as it should be, in any way: whoever says it may want somebody to do something about it. */
-const isAmiss = /(?<!\p{L})(?:not|no|never|nobody|none|nothing|without|cannot|off|out|only|still|again|too|away|late|low|empty|full|over(?:due|flow\p{L}*)|down(?! from| to| by)|slow\p{L}*|miss\p{L}*|broke\p{L}*|fail\p{L}*|wrong|old|loose|dirty|lost|stolen|damag\p{L}*|crack\p{L}*|leak\p{L}*|drip\p{L}*|stuck|jam\p{L}*|dead|expir\p{L}*|complain\p{L}*|noise|noisy|smell\p{L}*|cold|unclear|problem|issue|bug|error|wobbl\p{L}*|flicker\p{L}*|squeak\p{L}*|rattl\p{L}*|worn|rust\p{L}*|torn|stain\p{L}*|mould\p{L}*|need\p{L}*|should|must|could|want\p{L}*|wish\p{L}*|due|deadline|kein\p{L}*|nicht|nie|nur|noch|wieder|zu|leer|voll|kaputt|fehl\p{L}*|muss|müss\p{L}*|soll\p{L}*|brauch\p{L}*|pas|plus|jamais|rien|encore|trop|sans|manque\p{L}*|cassée?s?|panne|faut|doit|doivent|no|nunca|nada|solo|sólo|todavía|aún|otra vez|demasiado|sin|falta\p{L}*|rot[oa]s?|hay que|debe\p{L}*)(?!\p{L})|n't(?!\p{L})/iu
+/** Says that something is broken, missing or used up: whoever says it wants somebody to do something about it. */
+export const isWrong = /(?<!\p{L})(?:off(?! (?:sick|until|till|today|tomorrow|this|next|on|to|in|the phone))|out of|(?:is|are|ran|runs?|running) out|low|empty|full|over(?:due|flow\p{L}*)|down(?! (?:from|to|by)\b)|slow\p{L}*|missing|broke\p{L}*|fail\p{L}*|wrong|loose|dirty|lost|stolen|damag\p{L}*|crack\p{L}*|leak\p{L}*|drip\p{L}*|stuck|jam\p{L}*|dead|expir\p{L}*|noise|noisy|smell\p{L}*|unclear|problem|issue|bug|error|wobbl\p{L}*|flicker\p{L}*|squeak\p{L}*|rattl\p{L}*|worn|rust\p{L}*|torn|stain\p{L}*|mould\p{L}*|needs?|should|must|wants?|due|deadline|kein\p{L}*|leer|voll|kaputt|defekt|fehl\p{L}*|muss|müss\p{L}*|soll\p{L}*|brauch\p{L}*|klemmt|tropft|manque\p{L}*|cassée?s?|panne|faut|doit|doivent|fuit|falta\p{L}*|rot[oa]s?|hay que|debe\p{L}*)(?!\p{L})/iu
+/** Says that something is not as it could be. */
+const isAmiss = /(?<!\p{L})(?:not|no|never|nobody|none|nothing|without|cannot|urgent\p{L}*|asap|someone|somebody|please|jemand|dringend\p{L}*|bitte|quelqu'un|alguien|only|still|again|too|away|late|old|cold|complain\p{L}*|could|nicht|nie|nur|noch|wieder|zu|pas|plus|jamais|rien|encore|trop|sans|nunca|nada|solo|sólo|todavía|aún|otra vez|demasiado|sin)(?!\p{L})|n't(?!\p{L})/iu
 
-const is = /(?<!\p{L})(?:is|are|was|were|has|have|had|will be|(?<=\p{L})'s|we're|they're|ist|sind|war|waren|hat|haben|hatte|hatten|wird|wurde|wurden|est|sont|était|étaient|ont|sera|es|son|está|están|era|fue|fueron|ha|han)(?!\p{L})/iu
+const is = /(?<!\p{L})(?:is|are|was|were|has|have|had|will be|stays?|remains?|seems?|goes|comes|costs?|belongs?|means|happens|feels|sounds|looks|works|runs|starts|begins|opens|closes|ends|keeps|likes|loves|knows|thinks|says|ist|sind|war|waren|hat|haben|hatte|hatten|wird|wurde|wurden|bleibt|läuft|kommt|est|sont|était|étaient|ont|sera|reste|es|son|está|están|era|fue|fueron|ha|han|sigue)(?!\p{L})|(?<=\p{L})'(?:s|m|re|ve)(?!\p{L})|^(?:i|we|they|he|she|it|this|that|these|those|there|ich|wir|er|sie|je|nous|on|il|elle|ils|elles|yo|nosotros) (?!(?:need|want|would|should|must|have to)\b)/iu
 
 /** What somebody did: no "returned books", which has an article. */
 const did = /(?<!(?<!\p{L})(?:the|an?|our|my|your|their|all|some|of|be|to|and|or|is|are|get|have)\s)(?<!\p{L})(?:\p{L}{2,}(?<!ne)ed|won|got|came|went|brought|made|said|told|sold|sent|met|began|became|left|took|gave|found|paid|ran|held|chose|felt|kept|led|saw|spoke|wrote)(?!\p{L})/iu
@@ -24,4 +26,4 @@ export function isStatement(sentence: string, { words }: Reading): boolean {
 }
 
 /** "The Osbornes signed the contract this morning": tells that something is so, and nothing that is amiss; it asks nobody to do anything. */
-export const isToldOnly = (sentence: string, reading: Reading) => readAsk(sentence, reading).kind === 'none' && isStatement(sentence, reading) && !isAmiss.test(sentence)
+export const isToldOnly = (sentence: string, reading: Reading) => readAsk(sentence, reading).kind === 'none' && isStatement(sentence, reading) && !isWrong.test(sentence) && !isAmiss.test(sentence)

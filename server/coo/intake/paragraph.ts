@@ -164,7 +164,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
       const carried: Who | null = part > 0 && (subject?.kind === 'asker' || !passesOn.test(task)) && said.who === null && said.kind === 'order' && said.task === task ? subject : null
       const own: Ask = to ?? carried ? { ...said, who: to ?? carried } : said
       subject = own.who
-      gives ||= own.kind === 'order' && own.who?.kind === 'actors'
+      gives ||= own.kind === 'order' && (own.who?.kind === 'actors' || own.who?.kind === 'asker' && words.own.test(task))
       // What was split off is a task, whatever its own words are.
       const ask: Ask = part > 0 && own.kind !== 'want' && own.kind !== 'decide' && own.kind !== 'trouble' ? { ...own, kind: 'order', task: own.task.replace(/\?+$/, '') } : own
       const now = gathered.pieces.length > from ? gathered.pieces.at(-1) : undefined
@@ -258,7 +258,7 @@ const takesIt = new RegExp(`^(?:(?:${taking}) ${it}|(?:(?:dich |euch |sich )?(?:
 /** Also what would be work of its own, had anything been asked for before: "please check it". */
 const handsOver = new RegExp(`^(?:${taking}|manage|fix|repair|check|mend|look at) ${it}`, 'i')
 /** Something is wrong with what was told. */
-const fixesIt = new RegExp(`^(?:fix|repair|mend|see to|deal with|look (?:into|at|after)|sort out|take care of) ${it}`, 'i')
+const fixesIt = new RegExp(`^(?:do|fix|repair|mend|change|update|correct|replace|adjust|see to|deal with|look (?:into|at|after)|sort out|take care of) ${it}`, 'i')
 
 /** "We need: aprons, a till roll": each of what is only named is wanted. */
 const asWanted = (ask: Ask, label: string, { words }: Reading): Ask => ask.kind === 'none' && words.want.test(`${label} `) ? { ...ask, kind: 'want' } : ask
@@ -289,6 +289,9 @@ function nextRefers(sentences: readonly string[], at: number, reading: Reading, 
   return ask.kind === 'order' && activeOf(next, reading.words) === null && (inNotes && ask.who?.kind === 'actors' || callsForHelp(ask.task) || replaces.test(ask.task) || reading.words.refers.test(next) || contentOf(next).some((word) => about.has(word)))
 }
 
+/** Another task, by its own words; what only says more about the one before is none. */
+const isMore = /^(?:(?:and|please|could you|can you|would you|und|bitte|et|y) )*(?:also|auch|aussi|también)\s(?:please )?(?!(?:include|mention|add|make|keep|note|check|ensure|use|put|say|tell|show|send|it|they|this|that)\b)\p{Ll}+\s/iu
+
 /** Whether a task is only more about the one before it. */
 function goesOn(task: string, ask: Ask, before: Piece, reading: Reading): boolean {
   const { words } = reading
@@ -298,6 +301,7 @@ function goesOn(task: string, ask: Ask, before: Piece, reading: Reading): boolea
   if (changesHands || words.then.test(task) || words.first.test(task)) return false
   // "If the shelves are still there, take them down": what it refers to stands in the same sentence.
   if (/^(?:and |but )?(?:if|when|once|as soon as|falls|wenn|sobald|si|dès que|cuando) (?:the|our|my|der|die|das|le|la|les|el|los|las) [^,]+,/i.test(task)) return false
+  if (isMore.test(task)) return false
   // "… and that I talk to the school"
   if (askInClause(task, reading) !== null) return false
   const isOwn = activeOf(ask.task, words) !== null

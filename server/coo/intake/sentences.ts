@@ -43,6 +43,8 @@ const noise = [
   // Greetings
   /^yo(?:\s+(?:all|guys|team|everyone|folks|people))?\s*[,!.]*$/iu,
   /^(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day)|morning|hallo|guten (?:tag|morgen|abend)|moin|servus|liebe[rs]?|sehr geehrte\p{L}*|bonjour|salut|bonsoir|ch(?:er|ère)s?|hola|buen[oa]s (?:días|tardes|noches)|estimad[oa]s?)(?:\s+[\p{L}.@-]+){0,4}\s*[,!.:–-]*$/iu,
+  /^(?:(?:hi|hello|hey|dear|hallo|liebe[rs]?|bonjour|ch(?:er|ère)s?|hola|querid[oa]s?)\s+[\p{L}.-]+(?:\s\p{Lu}[\p{L}.-]+)?(?:,|\s(?:and|und|et|y|&))\s+)+(?:dear |liebe[rs]? |ch(?:er|ère) |querid[oa] )?[\p{L}.-]+\s*[,!.:]*$/iu,
+  /^coucou\b[^.!?]{0,20}[,!.]*$/iu,
   // What somebody answers in a chat
   /^(?:\p{Lu}[\p{L} .'-]{1,30}:\s+)?(?:(?:sure(?: thing)?|ok(?:ay)?|yes|yeah|yep|will do|on it|done|agreed|sounds good|perfect|great|nice|cool|super|lovely|awesome|brilliant|excellent|np|no problem|got it|makes sense|good (?:point|idea)|me too|same here|\+1|lol|haha)[,.!\s]*)+(?:(?:after|before) \p{L}+|later|today|tomorrow|now|then|this \p{L}+)?[.!]*$/iu,
   /^(?:k|kk|ack|roger|(?:ok(?:ay)?|sounds good|great|perfect|agreed|yes)[,!. ]+(?:let's|lets) (?:do|go (?:for|with)) (?:it|this|that)|which one[^.!?]*\?)[.!?]*$/iu,
@@ -52,7 +54,7 @@ const noise = [
   // Thanks and endings
   /^(?:\p{Lu}[\p{L} .'-]{1,30}:\s+)?(?:many |thank you|thanks|thx|ty|cheers|much appreciated|appreciate it|danke|vielen dank|merci(?! de)|gracias|muchas gracias|mille mercis)(?:[^.!?\n]{0,60})[.!]*$/iu,
   /^(?:best|best regards|kind regards|regards|warm regards|all the best|yours|sincerely|viele grüße|liebe grüße|beste grüße|mit freundlichen grüßen|lg|mfg|vg|gruß|cordialement|bien à vous|à bientôt|saludos|un saludo|atentamente|talk soon|see you|bis bald|xx?)(?:\s+\p{L}+){0,3}[,!.]*$/iu,
-  /^(?:sorry|sorry,? (?:everyone|all|guys|folks)|apologies|no worries|hope (?:you|this|that|all|everyone)[^.!?]*|i hope [^.!?]*|how are you[^.!?]*|let me know(?: if| what| when)?[^.!?]*|(?:any |if you have )?questions\?[^.!?]*|just ask|sent from my [^.]*|have a (?:nice|great|good) [^.!?]*|happy (?:monday|friday)[^.!?]*|long time no see|great (?:meeting|work|job|call)[^.!?]*|(?:that's|thats|that is) (?:all|it)(?: for now)?|(?:ok|okay|alright|sure|great|perfect|cool|yes|no|right|so|well))[.!?,]*$/iu,
+  /^(?:sorry|sorry,? (?:everyone|all|guys|folks)|apologies|no worries|hope (?:you|this|that|all|everyone)[^.!?]*|i hope [^.!?]*|how are you[^.!?]*|let me know(?: if| what| when)?[^.!?]*|(?:any |if you have )?questions\?[^.!?]*|just ask|sent from my [^.]*|have a (?:nice|great|good) [^.!?]*|see you [^.!?]*|happy (?:monday|friday)[^.!?]*|long time no see|great (?:meeting|work|job|call)[^.!?]*|(?:that's|thats|that is) (?:all|it)(?: for now)?|(?:ok|okay|alright|sure|great|perfect|cool|yes|no|right|so|well))[.!?,]*$/iu,
 ]
 
 /** Greetings, thanks, farewells: no part of what is asked for. */

@@ -19,7 +19,7 @@ export function splitTasks(sentence: string, reading: Reading): string[] {
     const rest = (/please\s*$/i.exec(match[0])?.[0] ?? '') + sentence.slice(match.index + match[0].length)
     const head = sentence.slice(from, match.index)
     if (isInside(sentence, match.index)) continue
-    const isFault = ownSubject.test(rest) && readAsk(head, reading).kind === 'trouble' && readAsk(rest.split(/[,;]|\s(?:and|und|et|y)\s/i)[0] ?? rest, reading).kind === 'trouble'
+    const isFault = ownSubject.test(rest) && (readAsk(head, reading).kind === 'trouble' || /,\s*(?:and|und|et|y)/i.test(match[0]) && !words.refers.test(rest) && ['order', 'want'].includes(readAsk(head, reading).kind)) && readAsk(rest.split(/[,;]|\s(?:and|und|et|y)\s/i)[0] ?? rest, reading).kind === 'trouble'
     if (isFault) {
       parts.push(head)
       from = match.index + match[0].length
@@ -57,10 +57,10 @@ const reports = /^(?:group|count|rank|recommend|suggest|summari[sz]e|highlight|n
 export const tellsOf = (task: string, next: string) => studies.test(task) && reports.test(next)
 
 const thenAsks: Record<Words['code'], RegExp> = {
-  en: /(?:(?:,|;|\s[-–—])\s*|\s+(?:so|but)\s+(?:also )?(?=(?:we|someone|somebody|one of (?:us|you))\s(?:(?:still|really|also|urgently) )*(?:need to|needs to|have to|has to|should|must|ought to)\b)|(?<!(?<!\p{L})(?:and|or|so|but|can|could|would|will|you|we|i|to))\s+(?=please (?!\p{L}+ (?:it|this|that|them)(?!\p{L}))\p{Ll}+))(?:(?:which|that|this) is why |that's why |and so |so |therefore )?(?=(?:could|can|would) (?:you|someone|somebody|anyone|anybody|we)\b|(?:could|can|would) (?:the |our )?(?!(?:i|it|this|that|they|he|she)\b)[a-z]+ (?:please |maybe |also )?(?:do|take|handle|make|write|check|look|fix|get|send|call|translate|draft|prepare|bring|buy|order)\b|(?:someone|somebody|one of (?:us|you)|we) (?:still )?(?:has|have|needs?|should|must|ought) to\b|(?:someone|somebody) (?:should|must|please)\b|(?:perhaps |maybe )?s?he (?:should|must|has to|needs to|can|could)\b|(?:let|have|ask|get) (?:him|her)\b|please\b|i(?:'ll| will| can)\s(?!(?:be|have|not|only|never|probably|let you|see|tell you|hear|understand|imagine|live)\b)\p{Ll}+\s|(?:i|we)(?:'d| would) (?:really )?(?:like|love) (?:you|someone|somebody|to)\b|i (?:want|need) (?:you|someone|somebody)\b)/iu,
-  de: /(?:,|;|\s[-–—])\s*(?=(?:da (?:muss|müsste|sollte) (?:jemand|man|mal)|(?:kannst|könntest) du|(?:könnt|könntet) ihr|könnten sie|(?:kann|könnte|sollte|müsste|muss) (?:bitte )?(?:jemand|man|wir)|bitte|wir (?:müssen|müssten|sollten))(?!\p{L}))/iu,
-  fr: /(?:,|;|\s[-–—])\s*(?:donc )?(?=il (?:faut|faudrait|faudra)(?!\p{L})|(?:peux|pourrais)[- ]tu(?!\p{L})|(?:pouvez|pourriez)[- ]vous(?!\p{L})|quelqu'un (?:peut|pourrait|doit|devrait)(?!\p{L})|merci de(?!\p{L})|(?:on|nous) (?:doit|devrait|devons|devrions)(?!\p{L}))/iu,
-  es: /(?:,|;|\s[-–—])\s*(?:así que )?(?=¿?(?:puedes|podrías|podríais|puede|podría|podemos) |hay que |habría que |alguien (?:debe|debería|tiene que) |por favor(?!\p{L})|debemos |deberíamos )/iu,
+  en: /(?:(?:,|;|\s[-–—])\s*|\s+(?:so|but|and)\s+(?:also )?(?=(?:we|someone|somebody|one of (?:us|you))\s(?:(?:still|really|also|urgently) )*(?:need to|needs to|have to|has to|should|must|ought to)\b)|(?<!(?<!\p{L})(?:and|or|so|but|can|could|would|will|you|we|i|to))\s+(?=please (?!\p{L}+ (?:it|this|that|them)(?!\p{L}))\p{Ll}+))(?:(?:which|that|this) is why |that's why |and so |so |therefore )?(?=(?:could|can|would) (?:you|someone|somebody|anyone|anybody|we)\b|(?:could|can|would) (?:the |our )?(?!(?:i|it|this|that|they|he|she)\b)[a-z]+ (?:please |maybe |also )?(?:do|take|handle|make|write|check|look|fix|get|send|call|translate|draft|prepare|bring|buy|order)\b|(?:someone|somebody|one of (?:us|you)|we) (?:still )?(?:has|have|needs?|should|must|ought) to\b|(?:someone|somebody) (?:should|must|please)\b|(?:perhaps |maybe )?s?he (?:should|must|has to|needs to|can|could)\b|(?:let|have|ask|get) (?:him|her)\b|please\b|i(?:'ll| will| can)\s(?!(?:be|have|not|only|never|probably|let you|see|tell you|hear|understand|imagine|live)\b)\p{Ll}+\s|(?:i|we)(?:'d| would) (?:really )?(?:like|love) (?:you|someone|somebody|to)\b|i (?:want|need) (?:you|someone|somebody)\b)/iu,
+  de: /(?:(?:,|;|\s[-–—])\s*|\s+und\s+(?=(?:jemand|man|wir) (?:muss|müsste|müssen|sollte|sollten)(?!\p{L})))(?=(?:da (?:muss|müsste|sollte) (?:jemand|man|mal)|(?:kannst|könntest) du|(?:könnt|könntet) ihr|könnten sie|(?:kann|könnte|sollte|müsste|muss) (?:bitte )?(?:jemand|man|wir)|bitte|wir (?:müssen|müssten|sollten))(?!\p{L}))/iu,
+  fr: /(?:(?:,|;|\s[-–—])\s*(?:donc )?|\s+et\s+(?=il (?:faut|faudrait)(?!\p{L})))(?=il (?:faut|faudrait|faudra)(?!\p{L})|(?:peux|pourrais)[- ]tu(?!\p{L})|(?:pouvez|pourriez)[- ]vous(?!\p{L})|quelqu'un (?:peut|pourrait|doit|devrait)(?!\p{L})|merci de(?!\p{L})|(?:on|nous) (?:doit|devrait|devons|devrions)(?!\p{L}))/iu,
+  es: /(?:(?:,|;|\s[-–—])\s*(?:así que )?|\s+y\s+(?=(?:hay|habría) que ))(?=¿?(?:puedes|podrías|podríais|puede|podría|podemos) |hay que |habría que |alguien (?:debe|debería|tiene que) |por favor(?!\p{L})|debemos |deberíamos )/iu,
 }
 
 /** "The logo is missing - could you upload it?": what is told, and what is asked for because of it. `isTrouble`: it is about what is wrong. */
@@ -73,7 +73,7 @@ export function asksAtTheEnd(sentence: string, reading: Reading): { before: stri
   if (/^(?:and |but |so |und |et |y )?(?:if|when|once|unless|in case|as soon as|wenn|falls|sobald|nachdem|si|quand|dès que|une fois que|cuando|en cuanto)\s/i.test(before)) return null
   const { kind } = readAsk(before, reading)
   const asked = readAsk(ask, reading)
-  const isTrouble = kind === 'none' && correctsIt.test(asked.task) || kind === 'trouble' && (isMending(asked.task) || getsOne.test(asked.task)) && (looksOnly.test(asked.task) || getsOne.test(asked.task) || reading.words.refers.test(ask) || /\b(?:get|have) (?:that|this) \p{L}+/iu.test(ask))
+  const isTrouble = kind === 'none' && (correctsIt.test(asked.task) || isMending(asked.task) && /\b(?:get|have) (?:it|that|this|them) \p{L}+ed\b/iu.test(ask)) || kind === 'trouble' && (isMending(asked.task) || getsOne.test(asked.task)) && (looksOnly.test(asked.task) || getsOne.test(asked.task) || reading.words.refers.test(ask) || /\b(?:get|have) (?:that|this) \p{L}+/iu.test(ask))
   return (kind === 'none' || kind === 'trouble') && asked.kind === 'order' ? { before, ask, isTrouble } : null
 }
 

@@ -33,6 +33,11 @@ export function asTalk(text: string): string {
 
 /** Several lines that begin with who says them, one of them in the first person. */
 export function isTalk(text: string): boolean {
-  const said = [...text.matchAll(/^\p{Lu}[\p{L} .'-]{1,30}:\s+(.*)$/gmu)].map(([, words = '']) => words)
+  const lines = [...text.matchAll(/^(\p{Lu}[\p{L} .'-]{1,30})\s?:\s+(.*)$/gmu)]
+  const said = lines.map(([, , words = '']) => words)
+  // Who answers whom: a list of who does what names each once, or one after the other.
+  const speakers = lines.map(([, name = '']) => name)
+  const isAlternating = lines.length >= 3 && lines.length >= text.split('\n').filter((line) => line.trim() !== '').length * 0.8 && speakers.some((name, n) => n > 1 && speakers[n - 1] !== name && speakers.slice(0, n - 1).includes(name))
+  if (isAlternating) return true
   return said.length >= 2 && said.some((words) => /^(?:did|does|do|is|are|has|have|what|when|who|where|why|how|which|hast|habt|ist|wer|wann|wo|as-tu|qui|quand|quién|cuándo)\s.*\?$/iu.test(words) || /^(?:i|i'll|i'm|we|yes|no|ok|sure|great|thanks|can you|could you|sounds|morning|hi|hey|ich|ja|nein|klar|oui|non|je|sí|yo)\b/iu.test(words))
 }

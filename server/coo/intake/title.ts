@@ -30,7 +30,7 @@ function withoutFields(task: string, reading: Reading, today: Day): string {
     const edge = spans.filter(({ at, end }) => !/\b(?:to|from|of|with|than|between|since|the|a|is|are|closed|open)\s*$/i.test(text.slice(0, at)) && (at < 2 || reading.words.code === 'de' && /^\s+\p{Ll}+(?:en|ern|eln)$/u.test(text.slice(end)) || /^\s+(?:on|to|for|with|in|at|from|about|so|and)\b/i.test(text.slice(end)) && !/\b(?:on|in|for|the|of|from|to)\s*$/i.test(text.slice(0, at)) || /^,\s+(?:ideally|preferably|if possible|at best|am besten|möglichst)\b/i.test(text.slice(end)) || /^(?:at the latest|latest|morning|afternoon|evening|noon|spätestens|please|thanks|[\s.,;:!?)\]–—-]|at \d{1,2}(?::\d{2})?\s*(?:am|pm|h|uhr)?|\(?asap\)?)*$/i.test(text.slice(end))))
     text = cut(text, edge)
       .replace(/[\s,;:–—-]*[([]?\b(?:asap|urgent(?:ly)?|please|pls|thanks(?: a lot)?|thank you|thx|high prio(?:rity)?|low prio(?:rity)?|top prio(?:rity)?|no rush|no hurry|not urgent|immediately|right away|as soon as possible|when(?:ever)? (?:there is|there's|you have|we have|you get) (?:some |a |the )?(?:time|chance|moment)|if possible|bitte|dringend|danke|svp|stp|s'il (?:te|vous) pla[iî]t|merci|por favor|gracias|urgente?)\b[)\]]?[\s.,;:!–—-]*$/i, '')
-      .replace(/\s(?:please|pls|plz)(?=,\s)/i, '')
+      .replace(/\s(?:please|pls|plz)(?=,\s)/i, '').replace(/,?\s*(?:,\s*(?:das|dies|this|it|that|c'|es) ?(?:ist|is|est|'s)?|,\s*please|\sthen)$/iu, '')
       .replace(/^[([]?\b(?:asap|urgent(?:ly)?|important|high prio(?:rity)?|dringend|wichtig|urgente?)\b[)\]]?\s*[:,–—!-]*\s*/i, '')
       .replace(/\([\s,;]*\)|\[[\s,;]*\]/g, '').replace(/^([^(]*?)[\s,;]*\)$/, '$1').replace(/\s+(?=[,;])/g, '').replace(/\s{2,}/g, ' ').trim()
       .replace(/(?:[\s.,;:!–—-]|\s(?:and|und|et|y)(?=\s*$))+$/, '').replace(/^[\s.,;:!–—-]+/, '')
@@ -148,7 +148,7 @@ export function spokenOf({ lead, before, details }: Pick<Piece, 'lead' | 'before
 export const withObject = (title: string, object: string | null) => object === null || /^\p{L}+(?: \p{L}+)? them\b/iu.test(title) && !/(?:s|people|children|pieces)$/i.test(object) ? title : title.replace(/^(\p{L}+(?:\s+(?:up|out|off))?)\s+(?:it|them)\b(?!\s+(?:a|an|the|some|our|all|\d+)\s)/iu, `$1 ${object}`).replace(/^(\p{L}+ (?:\p{L}+ |\d+ ){0,2}of) them\b/iu, `$1 ${object}`).replace(/^(\p{L}+ (?:something|\p{L}+s) (?:in|on|to|into|with|for)) (?:it|them)\b/iu, `$1 ${object}`)
 
 /** "Window cleaning offer - please confirm": a verb alone says what to do with what was told right before it. */
-export const withTold = (title: string, told: string | undefined) => told === undefined || told.length > 60 || /\p{L}\s.*[?]$/u.test(told) || !/^(?:\p{L}+|(?:ask|call|ping|phone|e-?mail|fragen|demander à|preguntar a)(?: \p{Lu}[\p{L}'-]+){1,2})$/iu.test(title) ? title : `${title}: ${told.replace(onTop, '').replace(/[\s,;.?–—-]+$/, '')}`
+export const withTold = (title: string, told: string | undefined) => told === undefined || told.length > 60 || /\p{L}\s.*[?]$/u.test(told) || !/^(?:\p{L}+|(?:ask|call|ping|phone|e-?mail|fragen|demander à|preguntar a)(?: \p{Lu}[\p{L}'-]+){1,2})$/iu.test(title) ? title : `${title}: ${told.replace(/^(?:urgent|important|dringend|wichtig|urgente?)\s?[:!]+\s*/i, '').replace(onTop, '').replace(/[\s,;.?–—-]+$/, '')}`
 
 /** "Also the printer is broken": that it comes on top of something is no part of it. */
 const onTop = /^(?:and |und |et |y )?(?:also|plus|außerdem|auch|aussi|también|además)[,\s]+/i
