@@ -173,7 +173,7 @@ function read(sentence: string, reading: Reading): Ask {
   const infinitive = stem === '' ? '' : `${apartFrom?.[2] ?? ''}${stem.toLowerCase()}en`
   if (infinitive !== '' && (words.verbs.has(infinitive) || apartFrom !== null)) return { kind: 'order', task: `${apartFrom?.[1] ?? what} ${infinitive}`, who }
   const mine = words.code === 'de' && who === null ? iDoIt.exec(rest) : null
-  if (mine) return { kind: 'order', task: `${mine[1]} ${mine[3] ?? ''}${mine[2]}n`, who: speaker ?? { kind: 'asker', said: 'ich' } }
+  if (mine) return { kind: 'order', task: `${mine[1]} ${mine[3] ?? ''}${mine[2]?.replace(/e$/, '')}en`, who: speaker ?? { kind: 'asker', said: 'ich' } }
   if (isForbidden(rest, words)) return { kind: 'forbid', task: rest, who }
   // "After that we send them out": what comes next in a plan.
   const planned = words.code === 'en' && words.then.test(sentence) ? /^we (?=\p{L}+\s)/iu.exec(rest)?.[0] : undefined
@@ -185,7 +185,9 @@ function read(sentence: string, reading: Reading): Ask {
     // "Warm and a bit funny"
     const [, paired] = /^\p{L}+\s+(?:and|or|but)\s+(\p{L}+)/iu.exec(rest) ?? []
     const isQuality = !asked && words.nounToo.has(firstWord(rest)) && paired !== undefined && !words.verbs.has(paired.toLowerCase())
-    if (!isNoun && !isQuality) return { kind: 'order', task: rest, who }
+    // "Build is green again"
+    const isSubject = !asked && words.code === 'en' && /^\S+ (?:is|are|was|were|has been|looks?|seems?) (?!to\b)/i.test(rest)
+    if (!isNoun && !isQuality && !isSubject) return { kind: 'order', task: rest, who }
   }
   if (asked) return { kind: 'order', task: rest, who }
   // "The invitations must go out before June".
@@ -193,6 +195,10 @@ function read(sentence: string, reading: Reading): Ask {
   // "And the slides by Friday, please": a thing, and that it is asked for.
   const isAskedFor = words.code === 'en' && /^(?:the|an?|our|some|new|more|another|\d+)\s/i.test(rest) && (/[\s,](?:please|pls|plz)(?:[\s.!]*$|,\s)/i.test(rest) || /^(?:a|some|new|more|another)\s.*\s(?:too|as well)(?:$|[,.!])/i.test(rest)) && !/\b(?:is|are|was|were|has|have|will)\b/i.test(rest)
   if (isAskedFor || wished && !/\?$/.test(rest)) return { kind: 'want', task: rest, who }
+  // "What I need from you, Ann, is the list"
+  const [, from = '', needed] = /^what (?:i|we) (?:do |really |still )*need from (?:you,? )?([^,]{2,30}?),? is (.+)$/i.exec(rest) ?? []
+  const [of] = needed === undefined ? [] : findActors(from, reading)
+  if (needed !== undefined && of) return { kind: 'want', task: needed, who: { kind: 'actors', ids: of.ids, said: of.text, sure: of.sure, both: false } }
   // "A new banner would be nice to have"
   const [, thing] = words.code === 'en' && !isQuestion ? /^((?:an?|some|new|more|another)\s[^,;]{3,70}?)\swould (?:also )?be (?:really |very )?(?:nice|great|good|helpful|useful|lovely|handy)(?: to have)?\b/i.exec(rest) ?? [] : []
   if (thing !== undefined) return { kind: 'want', task: thing, who }
@@ -238,7 +244,7 @@ const anybody = /^(?:who|wer|qui|quién)\s(?:can|could|would|kann|könnte|peut|p
 const onlyAsks = /^(?:see|know|tell|access|say|explain|read|use|open|join|help|approve|change|edit|delete|invite|start|stop)\b/i
 
 /** "Den Steuerberater rufe ich selbst an". */
-const iDoIt = new RegExp(`^((?:den|die|das|dem|der|alle|unsere?n?|meine?n?)\\s[^,;.]{2,60}?)\\s(\\p{Ll}+e)\\sich(?:\\s(?:selbst|dann|noch|morgen|heute|gleich))*(?:\\s(${separable}))?[.!]*$`, 'iu')
+const iDoIt = new RegExp(`^((?:den|die|das|dem|der|alle|unsere?n?|meine?n?)\\s[^,;.]{2,60}?)\\s(\\p{Ll}+?e?)\\sich(?:\\s(?:selbst|dann|noch|morgen|heute|gleich))*(?:\\s(${separable}))?[.!]*$`, 'iu')
 
 /** "Add a task for Bo to …": it is what stands behind that is to be done. */
 const makesOne = /^(?:add|create|make|open|set up|put in) (?:(?:a|an|another|one|the) )?(?:new )?(?:task|mission|ticket|card|to-?do|issue|reminder|proposal)s?\s*(?=for\b|to\b|:|that says|saying|called)/i

@@ -131,7 +131,7 @@ const readings: readonly Reading[] = [
     const known: Record<string, number> = { zwei: 2, drei: 3, vier: 4, deux: 2, trois: 3, quatre: 4 }
     return [plusDays(today, (known[count.toLowerCase()] ?? Number(count)) * (/woche|semaine/i.test(unit) ? 7 : 1))]
   }),
-  say('(?:the|le|el|den|am|zum)\\s+(\\d{1,2})(?:st|nd|rd|th|\\.|er)?(?=\\s*(?:$|[,;:!?)]|\\.\\s|\\.$|of this month))', ([, d], today) => {
+  say('(?:the|le|el|den|am|zum)\\s+(\\d{1,2})(?:st|nd|rd|th|\\.|er)?(?=\\s*(?:$|[,;:!?)]|\\.\\s|\\.$|of this month|\\s(?:which|what|whether|if|and|so|please|because|when)\\b))', ([, d], today) => {
     const date = Number(d)
     const [year = 0, monthNow = 0] = today.split('-').map(Number)
     const inMonth = (later: number) => {

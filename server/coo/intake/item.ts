@@ -4,6 +4,7 @@ import { aboutMark, type Item } from './blocks.ts'
 import { ofYou } from './called.ts'
 import { add, type Gathered } from './gathered.ts'
 import { findActors, findProjects } from './names.ts'
+import { jottedUnder } from './jotted.ts'
 import { isStatement } from './news.ts'
 import { splitGood } from './parts.ts'
 import { ofDoing } from './passive.ts'
@@ -96,6 +97,11 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
     if (speaker && !takesOn(speaker, gathered, reading, item.text)) agrees(speaker, gathered, item.text, reading)
     return
   }
+  const jotted = !reading.isTalk && item.items.length === 0 && sentences.length === 1 ? jottedUnder(sentences[0] ?? '', reading) : null
+  if (jotted && isGroup(jotted.label, reading) && findActors(jotted.label, reading).length > 0) {
+    for (const part of jotted.parts) readItem({ ...item, text: `${jotted.label}: ${part}` }, siblings, isOrdered, gathered, reading)
+    return
+  }
   // A turn of a talk may ask for several things, and a point of minutes give work to several people.
   const inNotes = !speaker && gathered.isNotes
   const isAsk = (sentence: string) => {
@@ -145,11 +151,18 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
   }
   // "The seal is broken." "I'll order a new seal": what is wrong is why.
   const wrong = gathered.pieces.at(-1)
-  if (speaker && wrong?.ask.kind === 'trouble' && wrong.ask.who === null && ask.kind === 'order' && (callsForHelp(ask.task) || getsOne.test(ask.task) || contentOf(ask.task).some((word) => contentOf(wrong.lead).includes(word)))) {
+  if (speaker && wrong?.ask.kind === 'trouble' && wrong.ask.who === null && ask.kind === 'order' && (callsForHelp(ask.task) || getsOne.test(ask.task) || looksInto.test(ask.task) || contentOf(ask.task).some((word) => contentOf(wrong.lead).includes(word)))) {
     gathered.pieces.pop()
     sentences.unshift(wrong.lead)
     asks.unshift(wrong.ask)
     at += 1
+  }
+  // "We still need a banner." "I'll design the banner": what was wanted is theirs.
+  if (speaker && wrong?.ask.kind === 'want' && wrong.ask.who === null && ask.kind === 'order' && ask.who !== null && contentOf(ask.task).slice(1).some((word) => contentOf(wrong.ask.task).includes(word))) {
+    wrong.ask = { ...wrong.ask, who: ask.who }
+    wrong.cells = { due: lead, ...wrong.cells }
+    wrong.details.push(...sentences)
+    return
   }
   // "Power? Ask the town": what it is about, and what is to be done.
   if (best < 0 && at === 0 && sentences[1] !== undefined && /^\p{L}+(?: \p{L}+)?\?+$/u.test(sentences[0] ?? '')) {
@@ -212,11 +225,17 @@ const nextTime = /^(?:the )?(?:next|nächste[rs]?|prochaine?|próxim[ao]) (?:mee
 /** What a line of a list asks for. Among tasks, and in the list of a meeting, what somebody does is theirs to do. */
 function askOf(line: string, { section, isNotes }: Gathered, reading: Reading): Ask {
   if (section === 'tasks') return askInMinutes(line, reading)
+  if (section === 'decisions') {
+    const given = askInMinutes(line, reading, false)
+    return given.who?.kind === 'actors' ? given : readAsk(line, reading)
+  }
   if (section !== 'topic') return readAsk(line, reading)
   const label = isNotes ? /^\p{L}[\p{L} ']{2,28}(?::|\s[–—-])\s+/u.exec(line)?.[0] ?? '' : ''
   const does = label === '' ? null : askInMinutes(line.slice(label.length), reading, false)
   return does && does.kind === 'order' && does.who !== null ? does : askInMinutes(line, reading, false)
 }
+
+const looksInto = /^(?:look (?:at|into)|check|investigate|find out|see (?:why|what))(?!\p{L})/iu
 
 /** "Ok, I'll …" */
 const answers = /^(?:(?:ok(?:ay)?|yes|yeah|yep|sure|great|super|perfect|top|cool|nice|good|fine|alright|right|oh|ah|ja|klar|gut|prima|aïe|oui|d'accord|bien|moi|vale|sí|claro|bueno|perfecto|genial)[,.!]?\s+)+/iu

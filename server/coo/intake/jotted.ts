@@ -73,7 +73,13 @@ function pairIn(text: string): string[] | null {
 }
 
 /** "Ann sends the photo, the plan and the bill, Bo checks it": what is no work by itself is of the work before. */
-function withTheirs(parts: readonly string[], reading: Reading): string[] {
+function withTheirs(said: readonly string[], reading: Reading): string[] {
+  // "The tap drips, please have it fixed"
+  const parts = said.reduce<string[]>((all, part) => {
+    if (all.length > 0 && /^(?:please|pls|can|could|bitte|kann|merci|por favor)(?!\p{L})/iu.test(part) && reading.words.refers.test(part)) all[all.length - 1] += `, ${part}`
+    else all.push(part)
+    return all
+  }, [])
   if (!parts.some((part) => readAsk(part, reading).kind !== 'order' && askInMinutes(part, reading).kind === 'order')) return [...parts]
   return parts.reduce<string[]>((all, part) => {
     if (all.length === 0 || isTask(part, reading)) all.push(part)

@@ -29,7 +29,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
   const { words } = reading
   const spoken = sentencesOf(paragraph)
   gathered.called = spoken.map((sentence) => calledIn(sentence, reading)).find((who) => who !== null) ?? gathered.called
-  if (spoken.length === 1 && isNoise(spoken[0] ?? '') && gathered.pieces.length === 0) gathered.mailTo = gathered.called
+  if (spoken.length === 1 && isNoise(spoken[0] ?? '') && gathered.pieces.length === 0 && !isAmong(gathered.mailTo, gathered.called)) gathered.mailTo = gathered.called
   const sentences = spoken.map(withoutGreeting).filter((sentence) => {
     if (isNoise(sentence)) return false
     return sentence !== ''
@@ -173,7 +173,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
       const continues = now !== undefined && !isNext && !(wrong && part > 0) && !(part > 0 && /^(?:tell|show|send) (?:me|us)\b/i.test(task)) && goesOn(task, ask, now, reading)
       if (ask.kind === 'order' || ask.kind === 'want' || ask.kind === 'decide') {
         // "The till is wrong. It began on Tuesday. Jonas, look into it": he is to mend it.
-        const mends = now !== undefined && !isNext && now.ask.who === null && ask.kind === 'order' && (now.ask.kind === 'trouble' && mendsIt(ask.task) || ask.who !== null && (takesIt.test(ask.task) || now.ask.kind === 'want' && getsOne.test(ask.task)))
+        const mends = now !== undefined && !isNext && now.ask.who === null && ask.kind === 'order' && (now.ask.kind === 'trouble' && mendsIt(ask.task) || ask.who !== null && takesIt.test(ask.task) || now.ask.kind === 'want' && getsOne.test(ask.task))
         // "Nobody did that. We need to discuss it": what is to be talked over is what was told last, and no part of the task before.
         const talkedOver = now !== undefined && ask.kind === 'order' && deliberates.test(ask.task) ? told.splice(0) : []
         if (now && talkedOver.length > 0) {
@@ -181,7 +181,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
           add(gathered, { lead: task, ask, before: talkedOver, passage: paragraph, scope })
         } else if (mends && now) {
           now.details.push(task)
-          now.ask = { ...now.ask, who: ask.who }
+          now.ask = { ...now.ask, who: ask.who ?? now.ask.who }
           if (findDue(task, dayIn(reading.request.now, reading.request.timeZone), words).day !== null) now.cells = { due: task, ...now.cells }
         } else if (continues && now) now.details.push(task)
         else {
@@ -207,15 +207,18 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
 /** "For the website relaunch:" */
 const isProject = (label: string, reading: Reading) => isGroup(label.replace(/[:\s–—-]+$/, '').replace(/^(?:for|about|re|regarding|project|für|zum|zur|pour|para)\s+(?:the\s+)?/i, ''), reading) && findProjects(label, reading.request.projects).length === 1
 
+/** Whether a name that several people have may be the one that is known to be meant. */
+const isAmong = (one: Who | null, named: Who | null) => one?.kind === 'actors' && named?.kind === 'actors' && named.ids.length > 1 && one.ids.every((id) => named.ids.includes(id))
+
 /** "Bo mends the window by Wednesday", "ich rufe morgen an": who does what on which day is a plan, also outside of minutes. */
 const isPlanned = (told: string, reading: Reading) =>
   !/\?["”)]*\s*$/.test(told) && findDue(told, dayIn(reading.request.now, reading.request.timeZone), reading.words).day !== null && ['actors', 'asker'].includes(askInMinutes(told, reading, false).who?.kind ?? '')
 
 /** "And please …": asked of whoever was asked right before. */
-const isAlso = /^(?:and|also|then|und|außerdem|dann|et|aussi|puis|y|también|luego)[, ]+(?:also |then |auch |noch )?(?:please|pls|plz|bitte|s'il (?:te|vous) pla[iî]t|merci de|por favor)\b/i
+const isAlso = /^(?:and|also|then|und|außerdem|dann|et|aussi|puis|y|también|luego)[, ]+(?:also |then |auch |noch )?(?:please|pls|plz|bitte|s'il (?:te|vous) pla[iî]t|merci de|por favor)\b|^(?:und|et|y) \p{Ll}+ (?:bitte|mal|noch|aussi|también)(?!\p{L})/iu
 
 /** "… while I'm away" */
-const besides = /\s(?:while|when|until|so that|because|since|after|before|if|während|bis|damit|weil|wenn|pendant que|parce que|quand|mientras|porque|cuando)\s.*$/iu
+const besides = /\s(?:that|while|when|until|so that|because|since|after|before|if|während|bis|damit|weil|wenn|pendant que|parce que|quand|mientras|porque|cuando)\s.*$/iu
 
 /** Asked of others than whom a mail is to. */
 const isOfAnybody = /(?<!\p{L})(?:someone|somebody|anyone|anybody|everyone|everybody|we|let's|one of|all of|i|jemand|wir|alle|man|ich|quelqu'un|nous|je|alguien|nosotros|todos)(?!\p{L})/iu
@@ -252,7 +255,7 @@ const ofAll = /^(?:both|all(?: of (?:it|them|this|that|these))?|everything|(?:da
 const deliberates = /^(?:discuss|decide|talk (?:about|over)|agree (?:on|whether)|clarify|figure out|find out)\b/i
 
 const taking = 'do|take|share|handle|own|take care of|see to|deal with|look (?:after|into)|pick up|sort(?: out)?'
-const it = '(?:this|it|that)(?: one| please)?(?:\\s(?:by|before|until|on|today|tomorrow|this|next|asap)\\b.*)?\\W*$'
+const it = '(?:this|it|that)(?: one| please)?(?: (?:like|as) (?:every|each|last|always|usual|before)\\b[^,]*)?(?:\\s(?:by|before|until|on|today|tomorrow|this|next|asap)\\b.*)?\\W*$'
 /** "Bo, can you take care of that?", "kannst du dich darum kümmern?" */
 const takesIt = new RegExp(`^(?:(?:${taking}) ${it}|(?:(?:dich |euch |sich )?(?:bitte )?darum kümmern|(?:(?:das|es) )?(?:bitte )?(?:machen|übernehmen|erledigen)|le faire|(?:t'en|vous en|s'en) (?:occuper|charger)|encargarte(?: de (?:eso|ello))?)\\W*$)`, 'iu')
 /** Also what would be work of its own, had anything been asked for before: "please check it". */

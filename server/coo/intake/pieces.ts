@@ -5,6 +5,8 @@ import { nearest } from './forbids.ts'
 import { add, gather, type Gathered } from './gathered.ts'
 import { isGroup, readQuestion, readTasks } from './item.ts'
 import { isNamedOnly } from './jotted.ts'
+import { isStatement } from './news.ts'
+import { findActors } from './names.ts'
 import { mendsIt, readParagraph } from './paragraph.ts'
 import { listsParts, splitGood } from './parts.ts'
 import { firstLine, type LeftOut, type Split } from './piece.ts'
@@ -50,6 +52,8 @@ function splitWhole(text: string, reading: Reading): Split {
   }
   const blocks = readBlocks(body, startsTask, (line) => isNamedOnly(line, reading))
   const gathered = gather(blocks)
+  const to = findActors(/^(?:to|an|à|para):\s*(.+)$/im.exec(text)?.[1] ?? '', reading)
+  if (to.length === 1 && to[0] && !to[0].ids.includes(reading.request.by)) gathered.mailTo = { kind: 'actors', ids: to[0].ids, said: to[0].text, sure: to[0].sure, both: false }
 
   /** What of a paragraph was read with what it answers. */
   let answered = ''
@@ -186,6 +190,15 @@ function settle({ pieces, leftOut, background }: Gathered, reading: Reading): Sp
   if (above && below && above.passage !== below.passage && above.before.every((told) => /,$/.test(told)) && above.details.length === 0 && mendsIt(above.ask.task)) {
     pieces.shift()
     for (const piece of pieces) piece.ask = { ...piece.ask, who: piece.ask.who ?? above.ask.who }
+  }
+  // "The fridge went up to 11 degrees. … it looks like the sensor is broken." Below: "Ann, please order a sensor": why it is asked for.
+  for (let n = pieces.length - 1; n >= 0; n -= 1) {
+    const [piece, next] = [pieces[n], pieces[n + 1]]
+    if (!piece || !next || piece.ask.kind !== 'trouble' || piece.ask.who !== null || piece.passage === null || next.passage === null || next.passage === piece.passage || next.ask.kind !== 'order' || pieces.some((other) => other !== piece && other.passage === piece.passage)) continue
+    const tells = sentencesOf(piece.passage).filter((sentence) => sentence !== piece.lead && isStatement(sentence, reading))
+    if (tells.length === 0) continue
+    next.before.unshift(...piece.before, piece.lead, ...piece.details)
+    pieces.splice(n, 1)
   }
   const [only] = pieces
   const told: LeftOut[] = background.map((text) => ({ text, why: readAsk(text, reading).kind === 'forbid' ? 'forbids' : /\?\s*$/.test(text) ? 'asks' : 'tells' }))

@@ -9,7 +9,7 @@ import type { Words } from './words/words.ts'
 const endings: Record<Words['code'], readonly (readonly [RegExp, string])[]> = {
   en: [[/ies$/, 'y'], [/(?<=ss|sh|ch|x|z|o)es$/, ''], [/s$/, '']],
   de: [[/et$/, 'en'], [/t$/, 'en'], [/t$/, 'n'], [/elt$/, 'eln']],
-  fr: [[/ellera$/, 'eler'], [/ettera$/, 'eter'], [/èvera$/, 'ever'], [/ènera$/, 'ener'], [/iera$/, 'yer'], [/^enverra$/, 'envoyer'], [/^fera$/, 'faire'], [/(?<=[eid])ra$/, 'r'], [/dra$/, 'dre'], [/oie$/, 'oyer'], [/elle$/, 'eler'], [/ète$/, 'eter'], [/ège$/, 'éger'], [/it$/, 'ire'], [/it$/, 'ir'], [/e$/, 'er'], [/d$/, 'dre']],
+  fr: [[/ellera$/, 'eler'], [/ettera$/, 'eter'], [/èvera$/, 'ever'], [/ènera$/, 'ener'], [/iera$/, 'yer'], [/^enverra$/, 'envoyer'], [/^fera$/, 'faire'], [/(?<=[eid])ra$/, 'r'], [/dra$/, 'dre'], [/oie$/, 'oyer'], [/elle$/, 'eler'], [/ète$/, 'eter'], [/ège$/, 'éger'], [/it$/, 'ire'], [/it$/, 'ir'], [/e$/, 'er'], [/^met$/, 'mettre'], [/^fait$/, 'faire'], [/^tient$/, 'tenir'], [/^prend$/, 'prendre'], [/d$/, 'dre']],
   es: [[/(?<=[aei])rá$/, 'r'], [/ía$/, 'iar'], [/úa$/, 'uar'], [/a$/, 'ar'], [/e$/, 'er'], [/e$/, 'ir'], [/ide$/, 'edir'], [/ueba$/, 'obar'], [/ierra$/, 'errar']],
 }
 /** The verb of what somebody does, as a task has it; `null` where it is none that is known. */
@@ -27,7 +27,8 @@ function ofMyself(said: string, rest: string, words: Words): string | null {
   const prefix = code === 'de' ? apart.exec(rest)?.[2] ?? '' : ''
   // "Je passerai": what is to come.
   const future = code === 'fr' && /rai$/.test(bare) ? futures[bare.replace(/i$/, '')] ?? baseOf(bare.replace(/i$/, ''), words) : null
-  const made = future !== null ? [future] : code === 'en' ? [bare] : code === 'de' ? [`${bare}n`] : code === 'fr' ? [bare.replace(/e$/, 'er'), bare.replace(/is$/, 'ire'), bare.replace(/is$/, 'ir'), bare.replace(/ds$/, 'dre'), bare.replace(/ets$/, 'ettre')] : [present[bare] ?? '', bare.replace(/o$/, 'ar'), bare.replace(/o$/, 'er'), bare.replace(/o$/, 'ir')]
+  const known = code === 'fr' ? baseOf(bare, words) : null
+  const made = future !== null ? [future] : known !== null ? [known] : code === 'en' ? [bare] : code === 'de' ? [`${bare}n`, `${bare}en`] : code === 'fr' ? [bare.replace(/e$/, 'er'), bare.replace(/is$/, 'ire'), bare.replace(/is$/, 'ir'), bare.replace(/ds$/, 'dre'), bare.replace(/ets$/, 'ettre')] : [present[bare] ?? '', bare.replace(/o$/, 'ar'), bare.replace(/o$/, 'er'), bare.replace(/o$/, 'ir')]
   const verb = made.find((one) => (verbs.has(one) || verbs.has(`${prefix}${one}`)) && (code === 'en' || one !== bare)) ?? ''
   return verb !== '' && (!mindsOnly.test(verb) || verb === 'talk' && /^(?:to|with)\s/i.test(rest)) ? verb : null
 }
@@ -55,6 +56,14 @@ function verbByForm(word: string, rest: string, words: Words): string | null {
   return ending ? word.replace(ending, base ?? '') : null
 }
 
+/** "Ich sichte die Proben": what somebody says they do to a thing. */
+function myVerbByForm(word: string, rest: string, { code, article, common }: Words): string | null {
+  if (code === 'en' || !/^\p{Ll}{5,}$/u.test(word) || common.includes(word) || feels.test(word) || !article.test(rest)) return null
+  if (code === 'de') return /[^aeiou]e$/.test(word) ? `${word}n` : null
+  return code === 'fr' ? /[^aeiou]e$/.test(word) ? `${word}r` : null : /[^aeiou]o$/.test(word) ? word.replace(/o$/, 'ar') : null
+}
+const feels = /^(?:glaube|denke|finde|hoffe|meine|brauche|suche|wünsche|danke|freue|hasse|liebe|kenne|hätte|würde|möchte|könnte|müsste|sollte|verstehe|vermute|fürchte|pense|trouve|aime|espère|cherche|souhaite|préfère|crois|creo|pienso|quiero|espero|necesito|busco|tengo|prefiero)$/
+
 /** In German the verb stands last: "Ann schickt das Protokoll" is "das Protokoll schicken". */
 export function inOrder(verb: string, rest: string, words: Words): string {
   if (words.code !== 'de') return `${verb} ${rest}`
@@ -76,7 +85,7 @@ const withSubject = (line: string) => line
 export function askInMinutes(line: string, reading: Reading, isSure = true): Ask {
   const ask = readAsk(line, reading)
   const mine = /^(?:(?:I|ich|je|yo)\s+|j')(\p{L}+)\s+(.+)$/iu.exec(withSubject(line.trim().replace(reading.words.filler, '').replace(/^(?:moi|yo|ich),\s(?=j|yo|ich)/i, '')))
-  const own = mine && ofMyself(mine[1] ?? '', mine[2] ?? '', reading.words)
+  const own = mine && (ofMyself(mine[1] ?? '', mine[2] ?? '', reading.words) ?? myVerbByForm(mine[1] ?? '', mine[2] ?? '', reading.words))
   if (mine && own && ask.who === null && ask.kind !== 'want') return { kind: 'order', task: inOrder(own, (mine[2] ?? '').replace(/^(?:mich|me)\s/i, ''), reading.words), who: { kind: 'asker', said: line.trim().split(' ')[0] ?? '' } }
   const [, who = '', does = '', rest = ''] = name.exec(line.trim().replace(reading.words.filler, '')) ?? []
   if (who === '' || ask.who !== null || ask.kind === 'want') return ask

@@ -6,7 +6,7 @@ export const french: Words = {
   code: 'fr',
   name: 'French',
   common: 'le la les de des du et est pour nous il une un pas avec sur dans que vous au aux ce cette peux pouvez faut merci je avant par qui ou à'.split(' '),
-  verbs: list(`acheter ajouter analyser appeler apporter archiver commander comparer confirmer contacter corriger créer décider demander distribuer écrire effacer envoyer faire fixer
+  verbs: list(`passer rajouter apporter acheter ajouter analyser appeler apporter archiver commander comparer confirmer contacter corriger créer décider demander distribuer écrire effacer envoyer faire fixer
     imprimer installer inviter lancer lire louer mettre nettoyer organiser payer planifier préparer présenter publier ranger rappeler rassembler rédiger relire remplacer
     renvoyer réparer répondre réserver résumer réviser supprimer tester traduire trouver vérifier vider envoyez préparez vérifiez réservez écrivez rédigez organisez traduisez
     corrigez appelez achetez prépare envoie vérifie réserve écris rédige organise traduis corrige appelle achète accrocher accueillir actualiser adapter afficher aller
