@@ -3,7 +3,7 @@ import { ofYou } from './called.ts'
 import { askInClause } from './clause.ts'
 import { alsoWords, findActors, type ActorMention } from './names.ts'
 import { isForbidden } from './forbids.ts'
-import { activeOf, ofDoing } from './passive.ts'
+import { activeOf, ofDoing, verbOf } from './passive.ts'
 import { isNoise } from './sentences.ts'
 import { takenBy } from './taken.ts'
 import { tokensOf } from './tokens.ts'
@@ -150,7 +150,7 @@ function read(sentence: string, reading: Reading): Ask {
     }
     const own = words.own.exec(rest)
     if (own && !isStatement.test(rest.slice(own[0].length))) {
-      who ??= speaker ?? (reading.isToAsker ? null : { kind: 'asker', said: own[0].trim() })
+      who ??= speaker ?? reading.writer ?? (reading.isToAsker ? null : { kind: 'asker', said: own[0].trim() })
       asked = true
       rest = rest.slice(own[0].length)
     }
@@ -160,6 +160,8 @@ function read(sentence: string, reading: Reading): Ask {
       asked = true
       rest = rest.slice(leadIn[0].length)
       // "Would you mind watering …"
+      // "I'd be glad if somebody emptied it"
+      if (/ if (?:[\p{L} ]+) $/iu.test(leadIn[0])) rest = rest.replace(/^\p{L}+ed(?=\s)/u, (did) => verbOf(did, words) ?? did)
       if (/(?:mind|up for) $/i.test(leadIn[0])) rest = rest.replace(/^\p{L}+ing(?=\s)/u, (doing) => ofDoing(doing.toLowerCase(), words) ?? doing)
     }
     // "Please, somebody answer the phone"

@@ -1,5 +1,6 @@
 import type { Who } from './asks.ts'
 import { findActors } from './names.ts'
+import { isNoise } from './sentences.ts'
 import type { Reading } from './reading.ts'
 
 // Who is spoken to, and who "he" is.
@@ -12,6 +13,10 @@ const ends = /^\s*(?:[,!.:–-]|$)/
 
 /** "And Chloe, …", "Hi Bo,", "Thanks Jonas!", "@Bo …": somebody else than who asks, alone. */
 export function calledIn(sentence: string, reading: Reading): Who | null {
+  // "Hope you had a good holiday, Chloe!"
+  const all = isNoise(sentence) ? findActors(sentence, reading) : []
+  const [last] = all.length === 1 ? all : []
+  if (last && /,\s@?$/.test(sentence.slice(0, last.at)) && /^[.!?\s]*$/.test(sentence.slice(last.end)) && !last.ids.includes(reading.request.by)) return { kind: 'actors', ids: last.ids, said: last.text, sure: last.sure, both: false }
   const [first, second] = findActors(sentence.slice(0, 60), reading)
   if (!first || !greets.test(sentence.slice(0, first.at)) || !(ends.test(sentence.slice(first.end)) || sentence[first.at - 1] === '@' && /^\s/.test(sentence.slice(first.end)))) return null
   const isOne = !second || /\p{Ll}/u.test(sentence.slice(first.end, second.at))

@@ -36,7 +36,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
   })
   // "Group meeting 26/11", above what was said there.
   const [only = ''] = sentences
-  if (sentences.length === 1 && next !== undefined && gathered.pieces.length === 0 && only.length <= 50 && meeting.test(only) && !/[.!?:]$/.test(only) && !words.article.test(only.replace(/^\S+\s*/, '').toLowerCase())) {
+  if (sentences.length === 1 && next !== undefined && gathered.pieces.length === 0 && only.length <= 50 && meeting.test(only) && !/[!?:]$|\p{L}\.$/u.test(only) && !words.article.test(only.replace(/^\S+\s*/, '').toLowerCase())) {
     gathered.isNotes = true
     return
   }
@@ -136,7 +136,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
     }
     // "Mara, can you take this? Please answer them and file it": who it is handed to does what comes next.
     const over = readAsk(sentence, reading)
-    if (over.kind === 'order' && over.who !== null && handsOver.test(over.task) && sentences.slice(n + 1).some((later) => readAsk(later, reading).kind === 'order')) {
+    if (over.kind === 'order' && over.who !== null && handsOver.test(over.task) && (gathered.pieces.length === from || gathered.pieces.at(-1)?.ask.who !== null) && sentences.slice(n + 1).some((later) => readAsk(later, reading).kind === 'order')) {
       handed = over.who
       pending.push(sentence)
       continue
@@ -145,7 +145,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
     gives ||= given !== null
     const stages = given ? null : stagesOf(sentence, reading)
     if (stages) add(gathered, { lead: stages.lead, ask: stages.ask, before: pending.splice(0), passage: paragraph, scope })
-    const sameAsBefore = n > 0 && calledIn(sentences[n - 1] ?? '', reading) !== null && isSame(calledIn(sentences[n - 1] ?? '', reading), gathered.called)
+    const sameAsBefore = n > 0 && (ofYou.test(sentences[n - 1] ?? '') || calledIn(sentences[n - 1] ?? '', reading) !== null && isSame(calledIn(sentences[n - 1] ?? '', reading), gathered.called))
     /** Whoever the sentence has do something goes on doing what comes behind it without a name. */
     let subject: Who | null = null
     for (const [part, task] of (given ?? wantsOf(sentence.slice(scope.length), reading) ?? [stages?.then ?? sentence]).flatMap((one) => splitTasks(one, reading)).entries()) {

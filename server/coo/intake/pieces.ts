@@ -75,7 +75,7 @@ function splitWhole(text: string, reading: Reading): Split {
         continue
       }
       // A title that says what to do, above a text that says more about it.
-      gathered.isNotes ||= meeting.test(heading)
+      gathered.isNotes ||= meeting.test(heading) || /(?<!\p{L})(?:notes|notizen|notas)(?!\p{L})/iu.test(heading)
       const isTask = gathered.section === 'topic' && ask.kind === 'order' && !isNounTitle(heading, reading) && !meeting.test(heading) && next !== undefined && next.kind !== 'heading' && !isGroup(heading, reading) && (next.kind !== 'list' || listsParts(`${heading}:`, ask, next.items, reading))
         && (next.kind !== 'paragraph' || !sentencesOf(next.text).some((sentence) => readAsk(sentence, reading).kind === 'order' && !words.goesOn.test(sentence)))
       if (isTask) {

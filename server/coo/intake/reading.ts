@@ -1,8 +1,9 @@
 import { coo } from '#lib/board/proposal.ts'
 import type { ActorId } from '#lib/board/ids.ts'
 import type { IntakeRequest } from '../intake.ts'
-import type { Ask } from './asks.ts'
+import type { Ask, Who } from './asks.ts'
 import { othersIn } from './language.ts'
+import { findActors } from './names.ts'
 import { isTalk, isTimed } from './talk.ts'
 import { tokensOf, type Token } from './tokens.ts'
 import type { Words } from './words/words.ts'
@@ -11,7 +12,7 @@ import type { Words } from './words/words.ts'
 export type Actor = { id: ActorId; name: string; isStaff: boolean; parts: readonly Token[] }
 
 /** What a request is read with. Sentences are asked for what they want many times over, so that is kept. */
-export type Reading = { request: IntakeRequest; words: Words; actors: readonly Actor[]; asks: Map<string, Ask>; /** People speak in it, line by line. */ isTalk: boolean; /** Somebody wrote it to whoever asks: "I" is not them. */ isToAsker: boolean; /** In the other languages that stand in it. */ others: readonly Reading[] }
+export type Reading = { request: IntakeRequest; words: Words; actors: readonly Actor[]; asks: Map<string, Ask>; /** People speak in it, line by line. */ isTalk: boolean; /** Somebody wrote it to whoever asks: "I" is not them. */ isToAsker: boolean; /** Who that is, where they are known here. */ writer: Who | null; /** In the other languages that stand in it. */ others: readonly Reading[] }
 
 const readIn = (request: IntakeRequest, words: Words, text: string): Reading => ({
   request,
@@ -23,6 +24,7 @@ const readIn = (request: IntakeRequest, words: Words, text: string): Reading => 
   asks: new Map(),
   isTalk: isTalk(text) || isTimed(request.text),
   isToAsker: greetsIn(request).test(text),
+  writer: null,
   others: [],
 })
 
@@ -32,7 +34,15 @@ function greetsIn({ people, by }: IntakeRequest): RegExp {
   return first === '' ? /(?!)/ : new RegExp(`^\\s*(?:hi|hello|hey|dear|hallo|liebe[rs]?|moin|bonjour|salut|ch(?:er|ère)|hola|querid[oa])\\s+${first}(?!\\p{L})`, 'iu')
 }
 
+/** Whoever wrote a mail that is passed on, by its head, or by the name below what is written to whoever asks. */
+function writerOf({ text, by }: IntakeRequest, reading: Reading): Who | null {
+  const named = /^\s*(?:from|von|de):\s*(.+)$/im.exec(text)?.[1] ?? (reading.isToAsker ? text.trim().split('\n').at(-1) : undefined)
+  const [writer, other] = named !== undefined && named.length <= 60 ? findActors(named, reading) : []
+  return writer && !other && writer.ids.length === 1 && !writer.ids.includes(by) ? { kind: 'actors', ids: writer.ids, said: writer.text, sure: writer.sure, both: false } : null
+}
+
 /** `text`: the request without what means nothing. */
 export function readingOf(request: IntakeRequest, words: Words, text: string): Reading {
-  return { ...readIn(request, words, text), others: othersIn(text, words).map((other) => readIn(request, other, text)) }
+  const own = readIn(request, words, text)
+  return { ...own, writer: writerOf(request, own), others: othersIn(text, words).map((other) => readIn(request, other, text)) }
 }

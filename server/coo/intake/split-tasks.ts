@@ -41,7 +41,7 @@ export function splitTasks(sentence: string, reading: Reading): string[] {
     if (!isOwn && words.refers.test(clause) && !isThen && !changesHands && !asksAnew) continue
     if (tellsOf(ask.task, rest) && !changesHands) continue
     const isShort = (text: string) => tokensOf(text).length < 2
-    if (!isOwn && (isShort(ask.task) || isShort(clause))) continue
+    if (!isOwn && (isShort(ask.task) || isShort(clause) && isShort(other.task))) continue
     if (/^(?:try|go|come|wait|stop by|sit down)$/i.test(ask.task)) continue
     parts.push(head)
     // What joined them may say in which order they come.

@@ -72,7 +72,7 @@ export function inOrder(verb: string, rest: string, words: Words): string {
 }
 
 /** Tells what somebody said or thought: no work that is to be done. */
-const tellsOnly = /^(?:report|present|show|say|mention|explain|note|suggest|propose|ask|think|see|read|know|understand|agree|accept|berichten|zeigen|fragen|finden|verstehen|montrer|trouver|demander|encontrar|pedir)$/
+const tellsOnly = /^(?:report|present|show|say|mention|explain|note|suggest|propose|ask|think|see|read|know|understand|agree|accept|berichten|zeigen|fragen|finden|verstehen|montrer|trouver|demander|encontrar)$/
 
 const aDay = '(?:heute|morgen|übermorgen|(?:am |nächsten )?(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)|nächste woche|demain|aujourd\'hui|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|mañana|hoy|(?:el )?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo))'
 /** "Morgen rufe ich den Notar an", "demain j'appelle", "mañana llamo": with who does it in front. */
@@ -87,7 +87,10 @@ export function askInMinutes(line: string, reading: Reading, isSure = true): Ask
   const mine = /^(?:(?:I|ich|je|yo)\s+|j')(\p{L}+)\s+(.+)$/iu.exec(withSubject(line.trim().replace(reading.words.filler, '').replace(/^(?:moi|yo|ich),\s(?=j|yo|ich)/i, '')))
   const own = mine && (ofMyself(mine[1] ?? '', mine[2] ?? '', reading.words) ?? myVerbByForm(mine[1] ?? '', mine[2] ?? '', reading.words))
   if (mine && own && ask.who === null && ask.kind !== 'want') return { kind: 'order', task: inOrder(own, (mine[2] ?? '').replace(/^(?:mich|me)\s/i, ''), reading.words), who: { kind: 'asker', said: line.trim().split(' ')[0] ?? '' } }
-  const [, who = '', does = '', rest = ''] = name.exec(line.trim().replace(reading.words.filler, '')) ?? []
+  const said = line.trim().replace(reading.words.filler, '')
+  // Who types without capitals does so with names.
+  const [called] = /^\p{Ll}/u.test(said) ? findActors(said.slice(0, 40), reading) : []
+  const [, who = '', does = '', rest = ''] = name.exec(called?.at === 0 ? said.charAt(0).toUpperCase() + said.slice(1) : said) ?? []
   if (who === '' || ask.who !== null || ask.kind === 'want') return ask
   // "Ann decides": nothing behind the verb, where it is nobody's name.
   if (rest === '' && (baseOf(does, reading.words) === null || findActors(line, reading).every(({ at }) => at > 1))) return ask

@@ -34,7 +34,7 @@ const verbs = `absorb accept accompany achieve acquire activate adapt add addres
   unblock understand undo unify uninstall unite unload unlock unpack unpin unplug unsubscribe upcycle update upgrade upload use usher utilise utilize vacate vacuum validate varnish vary verify
   vet visit vote wait walk warm warn wash watch water weed weigh weld whip whitelist whiten widen win wind wipe wire withdraw work wrap write`
 
-const nounToo = `address answer audit back balance block book brief bundle call campaign change chat check claim clean clear close coach comment commission complete contact copy correct count cover cut cycle
+const nounToo = `practice practise address answer audit back balance block book brief bundle call campaign change chat check claim clean clear close coach comment commission complete contact copy correct count cover cut cycle
   dance delay demo design display document double draft drive drop dry dust e-mail email empty end estimate exchange experiment export feed fence file fill filter finance fit fix flag focus
   fold form format forward frame freeze fuel fund glue grade grant grease grill group guard guide hammer hand harvest heat highlight hire hold hook host hunt import increase index interview
   inventory invite invoice iron issue label launch lead lease license lift limit link list litter load lock log look lower mail map mark market measure mentor mix model name note offer oil
@@ -66,7 +66,7 @@ export const english: Words = {
     `(?:can|could|shall|should) we ${soft}`,
     `(?:\\p{L}+ and i|i|we)(?:'d| would) (?:really )?(?:like|love|want|appreciate it if|be grateful if) (?:(?:${people}|us) )?(?:to |could |would )?(?=[a-z]+ )(?!a |an |the |some |more )`,
     `(?:i|we|you) (?:still |also |really |just |urgently )*(?:need|want) ${people} to ${soft}`,
-    `(?:we|you|someone|somebody|${people}) (?:still |also |really |just |urgently |probably )*(?:should|must|have to|has to|need to|needs to|ought to|gotta|want to|will|'ll|are going to) ${soft}(?:all )?`,
+    `(?:we|you|someone|somebody|${people}) (?:still |also |really |just |only |urgently |probably )*(?:should|must|have to|has to|need to|needs to|ought to|gotta|want to|will|'ll|are going to) ${soft}(?:all )?`,
     `we'll ${soft}`,
     `(?:have|get) (?:someone|somebody|one of you) (?:to )?`,
     `we could (?!only |still |barely |hardly |always |never |not )${soft}`,
