@@ -43,7 +43,7 @@ function unknownName(text: string, words: Words): { name: string; rest: string }
   // "Sabine, can you bring the projector?"
   const [speaking = '', spokenTo = ''] = words.code === 'en' ? /^(\p{Lu}\p{Ll}{2,}), (?=(?:can|could|would|will) you )/u.exec(text) ?? [] : []
   if (spokenTo !== '' && !notNames.has(spokenTo.toLowerCase()) && !words.common.includes(spokenTo.toLowerCase()) && !words.verbs.has(spokenTo.toLowerCase()) && !words.filler.test(speaking) && !/(?:ly|day)$/.test(spokenTo) && !isNoise(spokenTo)) return { name: spokenTo, rest: text.slice(speaking.length) }
-  const named = /^(\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)(?= (?:to|will|should|has to|needs to|soll|muss|doit|debe|va) )/u.exec(text)
+  const named = /^(\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)(?= (?:to|will|is going to|should|has to|needs to|soll|muss|doit|debe|va) )/u.exec(text)
   if (!named) return null
   const first = tokensOf(named[0])[0]?.plain ?? ''
   // "Will should …": a word that is a name as well is one where it is to do something.
@@ -170,6 +170,7 @@ function read(sentence: string, reading: Reading): Ask {
     if (rest === before) break
   }
   if ((words.code === 'fr' || words.code === 'es') && words.infinitive.test(rest)) return { kind: 'order', task: rest, who }
+  if ((words.code === 'fr' || words.code === 'es') && commands(rest, words)) return { kind: 'order', task: rest, who }
   const [, stem = '', what = ''] = words.code === 'de' ? youDo.exec(rest) ?? [] : []
   const apartFrom = stem === '' ? null : new RegExp(`^(.*\\S)\\s(${separable})$`, 'iu').exec(what)
   const infinitive = stem === '' ? '' : `${apartFrom?.[2] ?? ''}${stem.toLowerCase()}en`
@@ -183,7 +184,7 @@ function read(sentence: string, reading: Reading): Ask {
   const isQuestion = /\?["”)]*\s*$/.test(sentence) && !/\(\?+\)\s*$/.test(sentence)
   if (beginsWithVerb(rest, words)) {
     // "Order numbers are wrong": a noun that happens to be a verb, with a verb of its own behind it.
-    const isNoun = !asked && words.nounToo.has(firstWord(rest)) && /^\S+\s+(?:of|for|with)\s(?:\S+\s+){1,5}(?:is|are|was|were|went|has|have|will|looks?|starts?|takes place)\b/i.test(rest) || !asked && words.nounToo.has(firstWord(rest)) && !words.article.test(rest.replace(/^\S+\s*/, '')) && /^\S+\s+(?:\S+\s+){0,2}(?:is|are|was|were|has|have|will|does|did|went|looks?|seems?)\b|^\S+\s+(?:\S+\s+){0,2}(?:broken|outdated|missing|wrong)\W*$|^\S+\s+\p{L}+ed\s+(?:in|on|at|by|to|with|within|for|yesterday|today|last|well|quickly)\b/iu.test(rest)
+    const isNoun = !asked && words.code === 'en' && /^(?:offer|quote|message|e?-?mail|call|report|request|invoice|answer|note|review|estimate|question|claim|result)\sfrom\b/i.test(rest) || !asked && words.nounToo.has(firstWord(rest)) && /^\S+\s+(?:of|for|with)\s(?:\S+\s+){1,5}(?:is|are|was|were|went|has|have|will|looks?|starts?|takes place)\b/i.test(rest) || !asked && words.nounToo.has(firstWord(rest)) && !words.article.test(rest.replace(/^\S+\s*/, '')) && /^\S+\s+(?:\S+\s+){0,2}(?:is|are|was|were|has|have|will|does|did|went|looks?|seems?)\b|^\S+\s+(?:\S+\s+){0,2}(?:broken|outdated|missing|wrong)\W*$|^\S+\s+\p{L}+ed\s+(?:in|on|at|by|to|with|within|for|yesterday|today|last|well|quickly)\b/iu.test(rest)
     // "Warm and a bit funny"
     const [, paired] = /^\p{L}+\s+(?:and|or|but)\s+(\p{L}+)/iu.exec(rest) ?? []
     const isQuality = !asked && words.nounToo.has(firstWord(rest)) && paired !== undefined && !words.verbs.has(paired.toLowerCase())
@@ -226,6 +227,15 @@ function spokenToLast(sentence: string, reading: Reading): { rest: string; who: 
   if (!mention || other || mention.text.length < name.replace(/^@/, '').length || findActors(rest.slice(-30), reading).some(({ end }) => end === rest.slice(-30).length)) return null
   const isSpoken = stop.includes('?') || ofYou.test(rest) || /(?<!\p{L})(?:you|please|bitte|du|dir|tu|te|svp|por favor)(?!\p{L})/iu.test(rest)
   return isSpoken ? { rest: rest + stop.trim(), who: { kind: 'actors', ids: mention.ids, said: mention.text, sure: mention.sure, both: false } } : null
+}
+
+/** "Avisa al vecino", "comprad bombillas", "préparez la salle": an order by the form of its verb, where it is known and something is behind it. */
+function commands(said: string, { code, verbs, article }: Words): boolean {
+  const [, word = '', rest = ''] = /^(\p{L}+)\s(.+)$/su.exec(said) ?? []
+  const verb = word.toLowerCase()
+  const bases = code === 'es' ? [`${verb}r`, verb.replace(/([aei])d$/, '$1r')] : [`${verb}r`, verb.replace(/ez$/, 'er'), verb.replace(/ez$/, 're')]
+  const isPlural = code === 'es' ? /[aei]d$/.test(verb) : /ez$/.test(verb)
+  return bases.some((base) => base !== verb && verbs.has(base)) && (isPlural || article.test(rest) || /^(?:al?|au|aux|à|du)\s/i.test(rest))
 }
 
 /** "Bo is away, so Jonas needs to drive": what follows from what is told. */

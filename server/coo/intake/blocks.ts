@@ -122,7 +122,7 @@ const isTitleLine = (line: string) => line.length <= 60 && (/^[^.!?]*:$/.test(li
 /** "Actions", right above a list: a title that needs no colon. */
 const isTitleOfList = (line: string, next = '') => line.length <= 60 && !/\p{L}:\s+\S/u.test(line) && /^\p{Lu}/u.test(line) && !/[.!?,;]\s*$/.test(line) && readMark(line) === null && (sectionOf(line) !== 'topic' || line.trim().split(/\s+/).length <= 3) && readMark(next) !== null
 /** Right below a short item: what begins a new thought there is no part of the item. */
-const isOwnLine = (line: string, next: string | undefined, above: string) => above.length < 70 && (isTitleOfList(line, next) || /^\p{Lu}\p{L}* .*[.!?]$/u.test(line) && !/[,;–-]\s*$/.test(above) || /^\p{Lu}[\p{L} ]{2,25}:\s/u.test(line))
+const isOwnLine = (line: string, next: string | undefined, above: string) => /^(?:next|nächste[rs]?|prochaine?|próxim[ao])\s\p{L}+\s?:\s/iu.test(line) || above.length < 70 && (isTitleOfList(line, next) || /^\p{Lu}\p{L}* .*[.!?]$/u.test(line) && !/[,;–-]\s*$/.test(above) || /^\p{Lu}[\p{L} ]{2,25}:\s/u.test(line))
 
 /** `startsTask`: whether a line could be a task of its own, `isNamed`: whether it only names a thing; for lists without marks. */
 export function readBlocks(text: string, startsTask: (line: string) => boolean, isNamed: (line: string) => boolean = () => false): Block[] {

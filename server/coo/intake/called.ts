@@ -6,7 +6,7 @@ import type { Reading } from './reading.ts'
 // Who is spoken to, and who "he" is.
 
 /** Asks whoever is spoken to. */
-export const ofYou = /(?<!\p{L})(?:(?:can|could|would|will) you(?! all| guys)|kannst du|könntest du|magst du|\p{Ll}{2,}st du (?:bitte|mal|noch)|tu peux|tu pourrais|peux-tu|pourrais-tu|puedes|podrías)(?!\p{L})/iu
+export const ofYou = /(?<!\p{L})(?:(?:can|could|would|will) you(?! all| guys)|if you (?:can|could|would)|kannst du|könntest du|magst du|\p{Ll}{2,}st du (?:bitte|mal|noch)|tu peux|tu pourrais|peux-tu|pourrais-tu|puedes|podrías)(?!\p{L})/iu
 
 const greets = /^(?:(?:hi|hello|hey|hiya|dear|morning|hallo|moin|liebe[rs]?|bonjour|salut|hola|thanks|thank you|danke|merci|gracias|(?:and|so|also|but|oh)[ ,]+)\s*)*@?$/i
 const ends = /^\s*(?:[,!.:–-]|$)/

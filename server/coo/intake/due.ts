@@ -13,13 +13,15 @@ const weekday = /^(?:(?:this|next|coming|on)\s+)?(?:mon|tue|wed|thu|fri|sat|sun)
 const reason = /(?<!\p{L})(?:because|as(?=\s(?:the|our|we|they)\s)|since(?=\s(?:we|they|i|you|our|the)\s)|weil|car(?=\s(?:nous|on|il|elle)\s)|parce qu[e']|porque|ya que)\s[^,:;.!?\n]+/giu
 
 /** A clause behind a task that has a subject of its own, up to a day in it. */
-const toldBehind = /\S{3}\s*[,;–—(-]\s*(?:(?:because|as|since|and)\s)?(?:(?:the|our|my|their|his|her|its|\p{Lu}\p{L}+'s)\s(?:[\p{L}'-]+\s){1,3}(?:is|are|comes?|starts?|begins?|opens?|takes place|happens|arrives?)|(?:s?he|it|they)\s(?!(?:should|must|has to|have to|needs?|wants?|expects?|can|could)\b)(?:'?ll\s|will\s)?\p{Ll}+s?|(?:unsere?|das|der|die|mein|meine)\s(?:\p{L}+\s){1,2}(?:ist|sind|kommt|beginnt|findet)|(?:le|la|notre|l')\s?(?:\p{L}+\s){1,3}(?:est|sont|a lieu|arrive|commence)|(?:el|la|nuestr[oa])\s(?:\p{L}+\s){1,3}(?:es|son|llega|empieza))\s[^,;.]*$/iu
+const toldBehind = /\((?:the |our |my )?(?:[\p{L}'-]+\s){1,3}(?:comes?|arrives?|is|are|starts?|leaves?|collects?|returns?|wants|needs)\s[^)]*$|\S{3}\s*[,;–—(-]\s*(?:(?:because|as|since|and)\s)?(?:(?:the|our|my|their|his|her|its|\p{Lu}\p{L}+'s)\s(?:[\p{L}'-]+\s){1,3}(?:is|are|comes?|starts?|begins?|opens?|takes place|happens|arrives?)|(?:s?he|it|they)\s(?!(?:should|must|has to|have to|needs?|wants?|expects?|can|could)\b)(?:'?ll\s|will\s)?\p{Ll}+s?|(?:unsere?|das|der|die|mein|meine)\s(?:\p{L}+\s){1,2}(?:ist|sind|kommt|beginnt|findet)|(?:le|la|notre|l')\s?(?:\p{L}+\s){1,3}(?:est|sont|a lieu|arrive|commence)|(?:el|la|nuestr[oa])\s(?:\p{L}+\s){1,3}(?:es|son|llega|empieza))\s[^,;.]*$/iu
 
 /** What is booked for a day has to be booked before it. */
 const forThen = /(?<!\p{L})(?:book|reserve|hire|rent|buchen?|reservieren?|mieten?)\s[^,.;]*\S\s(?:for|für) (?:the |den |die )?$/iu
+/** "Pour vendredi" may be by Friday; a date is the day itself. */
+const forDate = /(?<!\p{L})(?:réserver?|louer|reservar?|alquilar?)\s[^,.;]*\S\s(?:pour|para) (?:le |la |el )?$/iu
 
 /** What is booked for something is booked for the day of that. */
-const forEvent = /(?<!\p{L})(?:book|reserve|hire|rent|buchen?|reservieren?|mieten?|réserver?|louer|reservar?|alquilar?)\s[^,.;]*(?<!\p{L})(?:for|für|pour|para) (?:the|our|my|his|her|their|die|das|den|unsere?n?|le|la|les|notre|el|los|las|nuestr[oa])\s[^,.;]*\p{L}{4,}\s(?:on|am|vom|du|le|el|del)?\s?$/iu
+const forEvent = /(?<!\p{L})(?:(?:find|look for|arrange|get|hire|order|buy)(?=\s[^,.;]*(?:rehearsal|party|match|game|concert|wedding|tournament|fair|trip|ceremony|festival|bazaar|performance|opening|open day)s?\s)|book|reserve|hire|rent|buchen?|reservieren?|mieten?|réserver?|louer|reservar?|alquilar?)\s[^,.;]*(?<!\p{L})(?:for|für|pour|para) (?:the|our|my|his|her|their|die|das|den|unsere?n?|le|la|les|notre|el|los|las|nuestr[oa])\s[^,.;]*\p{L}{4,}\s(?:on|am|vom|du|le|el|del)?\s?$/iu
 
 /** Says of somebody or something what they do, up to a day in it. */
 const ofWhich = /\s(?:(?:who|which|that)(?:'s|'ll|\s(?:will|is|are|was|starts?|begins?|comes?|arrives?|joins?|leaves?|\p{Ll}{2,}(?<!s)s(?=\s)))|qui\s\p{Ll}+|que\s(?:empieza|comienza|llega|viene|entra|abre))\s(?:[^,.;]*\s)?(?:on\s|am\s|le\s|el\s)?$/iu
@@ -45,9 +47,9 @@ export function findDue(text: string, today: Day, words: Words, strictly = false
     // "Somebody, who helps on Saturday"
     if (!isCalledDue && /,\s(?:der|die|das|who|qui)\s[^,.;]*$/iu.test(before)) continue
     // "Book the gym for 9 January"
-    if (forThen.test(before)) continue
+    if (forThen.test(before) || /\d/.test(mention.text) && forDate.test(before)) continue
     // "Book the hall for the rehearsal on 12 December"
-    if (!isCalledDue && /(?<!\p{L})(?:on|am|le|el)\s(?:\p{L}+day,? )?$/iu.test(before + mention.text.replace(/\d.*$/, '')) && forEvent.test(before)) continue
+    if (!isCalledDue && /(?<!\p{L})(?:on|am|vom|le|du|el|del)\s(?:\p{L}+day,? )?$/iu.test(before + mention.text.replace(/\d.*$/, '')) && !/(?<!\p{L})(?:antes|avant|bis|vor|before|by)\s*(?:del?|du|dem)?\s*$/iu.test(before) && forEvent.test(before)) continue
     // "The trainee who starts on 1 December"
     if (!isCalledDue && ofWhich.test(before)) continue
     // "Cancel the Monday delivery": which one, and not when.

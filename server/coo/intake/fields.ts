@@ -23,6 +23,8 @@ export function dueOf(piece: Piece, today: Day, reading: Reading): Due {
   }
   // "I spoke to her this morning, so let us write to her on Friday": what is told before has days of its own.
   const { lead, ask } = piece
+  // What somebody else is said to do has a day of its own.
+  const isOfAnother = (line: string) => (findActors(line.replace(words.filler, '').slice(0, 40), reading)[0]?.at ?? 2) <= 1
   const isIf = /^(?:and |but |und |et |y )?(?:if|unless|in case|falls|wenn|si)\s/i.test(lead)
   const isTold = ask.task.length < lead.length - (isIf ? 3 : 20) && lead.endsWith(ask.task) && /[,;–—-]\s/.test(lead.slice(0, -ask.task.length))
   const inTask = isTold ? findDue(ask.task, today, words) : none
@@ -40,7 +42,7 @@ export function dueOf(piece: Piece, today: Day, reading: Reading): Due {
     // What follows may say another day.
     const about = new Set(contentOf(ask.task))
     const same = piece.before.filter((told) => contentOf(told).some((word) => about.has(word)))
-    const later = findDue([...same, ...piece.details.filter((line) => !/^\s*- /.test(line))].join('\n'), today, words, true)
+    const later = findDue([...same, ...piece.details.filter((line) => !/^\s*- /.test(line) && !isOfAnother(line))].join('\n'), today, words, true)
     // "It expires on Sunday. Please renew it by Saturday": the one before the other.
     if (later.day !== null && own.day !== null && later.day > own.day && strictly(lead, today, words) && piece.details.every((line) => findDue(line, today, words, true).day === null)) return own
     if (later.day !== null && later.day !== own.day) return { ...later, day: null, ask: 'two days', choices: [own.day ?? '', later.day].filter((day) => day !== '').sort(), said: `${own.said}” and “${later.said}` }
@@ -50,8 +52,6 @@ export function dueOf(piece: Piece, today: Day, reading: Reading): Due {
   const orders = ask.kind === 'trouble' ? piece.details.filter((detail) => readAsk(detail, reading).kind === 'order') : []
   const asked = findDue(orders.join('\n'), today, words)
   if (asked.day !== null || asked.ask !== null) return asked
-  // What somebody else is said to do has a day of its own.
-  const isOfAnother = (line: string) => (findActors(line.replace(words.filler, '').slice(0, 40), reading)[0]?.at ?? 2) <= 1
   const details = findDue([...piece.before, ...piece.details].filter((line) => !isOfAnother(line)).join('\n'), today, words, true)
   if (details.day !== null || details.ask !== null) return details
   for (const heading of piece.under.toReversed()) {

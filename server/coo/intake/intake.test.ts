@@ -408,6 +408,34 @@ test('what is amiss is got or mended by whoever is asked for one', () => {
   expect(given('We still need a quote from a second company, can Bo get one by Tuesday?')).toEqual([['Get a quote from a second company', bo, '2026-12-01']])
 })
 
+test('who is spoken to may stand at the end or in the midst of what is asked', () => {
+  expect(given('Could you take over the early shifts, Bo?')).toEqual([['Take over the early shifts', bo, null]])
+  expect(given('I\'ll pick up the keys and you, Bo, can dig out the leads.').map(([title, who]) => [title, who])).toEqual([['Pick up the keys', mara], ['Dig out the leads', bo]])
+  expect(given('What I need from you, Bo, is the list of sponsors by Thursday.')).toEqual([[expect.stringContaining('list of sponsors') as string, bo, '2026-12-03']])
+  expect(given('Please invite Ann Miller, Bo')[0]?.[1]).not.toBe(bo)
+})
+
+test('people who answer each other talk, and a list of who does what is none', () => {
+  expect(given('Bo: the parcel is here\nMara: perfect, thanks\nBo: they picked it up at noon')).toEqual([])
+  expect(given('Bo: we still need a new banner\nAnn Porter: I\'ll design the banner by Wednesday\nBo: great').map(([, who, due]) => [who, due])).toEqual([['ann2', '2026-12-02']])
+  expect(given('Bo: clean the machine, order milk\nAnn Porter: talk to the accountant').map(([, who]) => who)).toEqual([bo, bo, 'ann2'])
+  expect(titles('bo: search is slow since the deploy\nmara: i\'ll look at the query plan tomorrow\nbo: thanks')).toHaveLength(1)
+})
+
+test('what is wrong and told at length is why something is asked for below', () => {
+  expect(titles('Hi all,\n\nthe fridge went up to 11 degrees last night. There was hardly anything in it. It looks like the sensor is broken.\n\nBo, please order a new sensor today.')).toEqual(['Order a new sensor'])
+})
+
+test('"I" in a mail that is passed on is whoever wrote it', () => {
+  expect(given('Begin forwarded message:\n\nFrom: Bo Larsen\nSubject: Where we are\nTo: Mara Lindt\n\nHi Mara,\n\nI\'ll finish the sitemap by Friday.\n\nBo')).toEqual([['Finish the sitemap', bo, '2026-11-27']])
+})
+
+test('a day in what somebody else does, or that comes after the one that is told, is no other day for the work', () => {
+  expect(given('I\'ll make the figure next week. Bo is at the conference until Tuesday.')[0]?.[2]).toBe('2026-12-04')
+  expect(given('The certificate expires on Sunday. Please renew the certificate by Saturday.')[0]?.[2]).toBe('2026-11-28')
+  expect(given('Let Bo know that the class on Monday is cancelled.')[0]?.[2]).toBeNull()
+})
+
 test('who is asked behind a wish whether they can do it is who does it, in every language', () => {
   expect(given('Wir brauchen neue Becher, kann Bo das machen?')).toEqual([['Neue Becher besorgen', bo, null]])
   expect(given('Il faut commander des gobelets, est-ce que Bo peut le faire ?')).toEqual([['Commander des gobelets', bo, null]])

@@ -151,7 +151,7 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
   }
   // "The seal is broken." "I'll order a new seal": what is wrong is why.
   const wrong = gathered.pieces.at(-1)
-  if (speaker && wrong?.ask.kind === 'trouble' && wrong.ask.who === null && ask.kind === 'order' && (callsForHelp(ask.task) || getsOne.test(ask.task) || looksInto.test(ask.task) || contentOf(ask.task).some((word) => contentOf(wrong.lead).includes(word)))) {
+  if (speaker && wrong?.ask.kind === 'trouble' && wrong.ask.who === null && ask.kind === 'order' && (callsForHelp(ask.task) || getsOne.test(ask.task) || looksInto.test(ask.task) || runsOut.test(wrong.ask.task) && obtains.test(ask.task) || contentOf(ask.task).some((word) => contentOf(wrong.lead).includes(word)))) {
     gathered.pieces.pop()
     sentences.unshift(wrong.lead)
     asks.unshift(wrong.ask)
@@ -235,6 +235,8 @@ function askOf(line: string, { section, isNotes }: Gathered, reading: Reading): 
   return does && does.kind === 'order' && does.who !== null ? does : askInMinutes(line, reading, false)
 }
 
+const runsOut = /(?<!\p{L})(?:out of|running (?:low|out)|low on|(?:is|are|almost|nearly) (?:empty|gone)|leer|alle|vide|vacío|agotad[oa])(?!\p{L})/iu
+const obtains = /^(?:get|order|buy|bring|fetch|pick up)(?!\p{L})|(?<!\p{L})(?:bestellen|besorgen|kaufen|holen|mitbringen)[.!]*$|^(?:acheter|commander|apporter|comprar|pedir|traer)(?!\p{L})/iu
 const looksInto = /^(?:look (?:at|into)|check|investigate|find out|see (?:why|what))(?!\p{L})/iu
 
 /** "Ok, I'll …" */

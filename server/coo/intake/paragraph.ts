@@ -36,7 +36,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
   })
   // "Group meeting 26/11", above what was said there.
   const [only = ''] = sentences
-  if (sentences.length === 1 && next !== undefined && gathered.pieces.length === 0 && only.length <= 50 && meeting.test(only) && !/[!?:]$|\p{L}\.$/u.test(only) && !words.article.test(only.replace(/^\S+\s*/, '').toLowerCase())) {
+  if (sentences.length === 1 && next !== undefined && gathered.pieces.length === 0 && only.length <= 50 && (meeting.test(only) || notesOf.test(only)) && !/[!?:]$|\p{L}\.$/u.test(only) && !words.article.test(only.replace(/^\S+\s*/, '').toLowerCase())) {
     gathered.isNotes = true
     return
   }
@@ -61,6 +61,9 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
   /** Says who does what. */
   let gives = false
   for (const [n, whole] of sentences.entries()) {
+    // "News on the office move: …": what all of the mail is about.
+    const topic = n === 0 && gathered.pieces.length === 0 ? newsOn.exec(whole)?.[0] : undefined
+    if (topic !== undefined && findProjects(topic, reading.request.projects).length === 1) gathered.titles.push({ text: topic.replace(/[.:,\s]+$/, ''), level: 7 })
     let sentence = inNameOf(whole, sentences.slice(0, n).join(' '), reading)
     const isLast = n === sentences.length - 1
     // What announces a list is no task of its own, unless the list says what is in it.
@@ -203,6 +206,10 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
   else if (gathered.pieces.length > from) gathered.pieces.at(-1)?.details.push(...pending)
   else gathered.background.push(...pending)
 }
+
+const notesOf = /(?<!\p{L})(?:rough |my |some |kurze )?(?:notes|notizen|notas)[:.]?$/iu
+
+const newsOn = /^(?:(?:an?|just|some|quick|short|small|brief) )*(?:news|update|question|word|note|info)s? (?:on|about|regarding|from|for) [^.:,;]{3,40}[.:,;]/iu
 
 /** "For the website relaunch:" */
 const isProject = (label: string, reading: Reading) => isGroup(label.replace(/[:\s–—-]+$/, '').replace(/^(?:for|about|re|regarding|project|für|zum|zur|pour|para)\s+(?:the\s+)?/i, ''), reading) && findProjects(label, reading.request.projects).length === 1

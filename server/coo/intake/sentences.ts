@@ -67,7 +67,7 @@ const pointer = /^(?:please )?(?:see|siehe|voir|ver) (?:below|above|attached|the
 export const withoutGreeting = (sentence: string) =>
   sentence.replace(pointer, '').replace(/^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|guten (?:tag|morgen)|moin|liebe[rs]?|bonjour|salut|hola|buen[oa]s (?:días|tardes))(?: (?:there|all|everyone|everybody|team|folks|guys|coo|zusammen|leute|à tous|a todos|equipo|\p{Lu}\p{L}+)){0,3}(?:\s*[,!–:]+|\s+-+)\s*(?=\S)/iu, '')
     // Who types without commas greets without them.
-    .replace(/^(?:[Hh](?:i|ello|ey|allo|ola)|[Mm]oin|[Bb]on(?:jour|soir)|[Ss]alut|[Bb]uenas)(?: (?:there|all|everyone|team|folks|guys|zusammen|leute|à tous|a todos))?\s+(?=(?!all|there|team|everyone)\p{Ll})/u, '')
+    .replace(/^(?:[Hh](?:i|ello|ey|allo|ola)|[Mm]oin|[Bb]on(?:jour|soir)|[Cc]oucou|[Ss]alut|[Bb]uenas)(?: (?:there|all|everyone|team|folks|guys|zusammen|leute|à tous|a todos))?\s+(?=(?!all|there|team|everyone)\p{Ll})/u, '')
 
 const closing = /^(?:(?:lots of )?love|hugs|greetings|bis bald|bises|bisous|abrazos|un abrazo|best|best regards|kind regards|regards|warm regards|cheers|thanks|thank you|many thanks|thx|yours|sincerely|viele grüße|liebe grüße|beste grüße|mit freundlichen grüßen|lg|mfg|vg|cordialement|merci(?: d'avance| beaucoup)?|saludos|(?:muchas )?gracias(?: de antemano)?|danke(?: im voraus)?|vielen dank(?: im voraus)?|herzliche grüße|thanks in advance|best wishes|have a (?:nice|great|good|lovely) (?:day|evening|weekend|week|one)|(?:ein )?schönes wochenende|schönen (?:tag|abend)(?: noch)?|bon(?:ne)? (?:week-end|journée|soirée|semaine)|buen (?:fin de semana|día)|with kind regards|atentamente)\s*[,!.]*$/i
 

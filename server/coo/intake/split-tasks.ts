@@ -2,6 +2,7 @@ import { contentOf } from './alike.ts'
 import { firstWord, isSame, readAsk } from './asks.ts'
 import { inNameOf } from './called.ts'
 import { findActors } from './names.ts'
+import { isStatement } from './news.ts'
 import type { Reading } from './reading.ts'
 import { askInMinutes } from './third-person.ts'
 import { tokensOf } from './tokens.ts'
@@ -32,7 +33,7 @@ export function splitTasks(sentence: string, reading: Reading): string[] {
     const isOwn = /^\s*;/.test(match[0]) && readAsk(rest.split(';')[0] ?? rest, reading).kind === 'order'
     if (!isOwn && !beginsTask(head, rest, reading, isThen)) continue
     const ask = readAsk(head, reading)
-    if (ask.kind !== 'order' && ask.kind !== 'want') continue
+    if (ask.kind !== 'order' && ask.kind !== 'want' && !(ask.kind === 'trouble' && /(?:and|und|et|y)\s/i.test(match[0]) && !conditional.test(head) && readAsk(rest, reading).who?.kind === 'actors')) continue
     const clause = rest.split(/[,;.]|\s(?:and|und|et|y|then)\s/i)[0] ?? rest
     const other = readAsk(rest, reading)
     const changesHands = other.who !== null && !isSame(other.who, ask.who)
@@ -57,7 +58,7 @@ const reports = /^(?:group|count|rank|recommend|suggest|summari[sz]e|highlight|n
 export const tellsOf = (task: string, next: string) => studies.test(task) && reports.test(next)
 
 const thenAsks: Record<Words['code'], RegExp> = {
-  en: /(?:(?:,|;|\s[-–—])\s*|\s+(?:so|but|and)\s+(?:also )?(?=(?:we|someone|somebody|one of (?:us|you))\s(?:(?:still|really|also|urgently) )*(?:need to|needs to|have to|has to|should|must|ought to)\b)|(?<!(?<!\p{L})(?:and|or|so|but|can|could|would|will|you|we|i|to))\s+(?=please (?!\p{L}+ (?:it|this|that|them)(?!\p{L}))\p{Ll}+))(?:(?:which|that|this) is why |that's why |and so |so |therefore )?(?=(?:could|can|would) (?:you|someone|somebody|anyone|anybody|we)\b|(?:could|can|would) (?:the |our )?(?!(?:i|it|this|that|they|he|she)\b)[a-z]+ (?:please |maybe |also )?(?:do|take|handle|make|write|check|look|fix|get|send|call|translate|draft|prepare|bring|buy|order)\b|(?:someone|somebody|one of (?:us|you)|we) (?:still )?(?:has|have|needs?|should|must|ought) to\b|(?:someone|somebody) (?:should|must|please)\b|(?:perhaps |maybe )?s?he (?:should|must|has to|needs to|can|could)\b|(?:let|have|ask|get) (?:him|her)\b|please\b|i(?:'ll| will| can)\s(?!(?:be|have|not|only|never|probably|let you|see|tell you|hear|understand|imagine|live)\b)\p{Ll}+\s|(?:i|we)(?:'d| would) (?:really )?(?:like|love) (?:you|someone|somebody|to)\b|i (?:want|need) (?:you|someone|somebody)\b)/iu,
+  en: /(?:(?:,|;|\s[-–—])\s*|\s+(?:so|but|and)\s+(?:also )?(?=(?:we|someone|somebody|one of (?:us|you))\s(?:(?:still|really|also|urgently) )*(?:need to|needs to|have to|has to|should|must|ought to)\b)|(?<!(?<!\p{L})(?:and|or|so|but|can|could|would|will|you|we|i|to))\s+(?=please (?!\p{L}+ (?:it|this|that|them)(?!\p{L}))\p{Ll}+))(?:(?:which|that|this) is why |that's why |and so |so |therefore )?(?=(?:could|can|would) (?:you|someone|somebody|anyone|anybody|we)\b|(?:could|can|would) (?:the |our )?(?!(?:i|it|this|that|they|he|she)\b)[a-z]+ (?:please |maybe |also )?(?:do|take|handle|make|write|check|look|fix|get|send|call|translate|draft|prepare|bring|buy|order)\b|(?:someone|somebody|one of (?:us|you)|we) (?:still )?(?:has|have|needs?|should|must|ought) to\b|(?:someone|somebody) (?:should|must|please)\b|(?:perhaps |maybe )?s?he (?:should|must|has to|needs to|can|could)\b|(?:let|have|ask|get) (?:him|her)\b|please\b|i(?:'ll| will| can)\s(?!(?:be|have|not|only|never|probably|let you|see|tell you|hear|understand|imagine|live)\b)\p{Ll}+\s|(?:i|we)(?:'d| would) be (?:glad|happy|grateful) if\b|(?:i|we)(?:'d| would) (?:really )?(?:like|love) (?:you|someone|somebody|to)\b|i (?:want|need) (?:you|someone|somebody)\b)/iu,
   de: /(?:(?:,|;|\s[-–—])\s*|\s+und\s+(?=(?:jemand|man|wir) (?:muss|müsste|müssen|sollte|sollten)(?!\p{L})))(?=(?:da (?:muss|müsste|sollte) (?:jemand|man|mal)|(?:kannst|könntest) du|(?:könnt|könntet) ihr|könnten sie|(?:kann|könnte|sollte|müsste|muss) (?:bitte )?(?:jemand|man|wir)|bitte|wir (?:müssen|müssten|sollten))(?!\p{L}))/iu,
   fr: /(?:(?:,|;|\s[-–—])\s*(?:donc )?|\s+et\s+(?=il (?:faut|faudrait)(?!\p{L})))(?=il (?:faut|faudrait|faudra)(?!\p{L})|(?:peux|pourrais)[- ]tu(?!\p{L})|(?:pouvez|pourriez)[- ]vous(?!\p{L})|quelqu'un (?:peut|pourrait|doit|devrait)(?!\p{L})|merci de(?!\p{L})|(?:on|nous) (?:doit|devrait|devons|devrions)(?!\p{L}))/iu,
   es: /(?:(?:,|;|\s[-–—])\s*(?:así que )?|\s+y\s+(?=(?:hay|habría) que ))(?=¿?(?:puedes|podrías|podríais|puede|podría|podemos) |hay que |habría que |alguien (?:debe|debería|tiene que) |por favor(?!\p{L})|debemos |deberíamos )/iu,
@@ -65,16 +66,29 @@ const thenAsks: Record<Words['code'], RegExp> = {
 
 /** "The logo is missing - could you upload it?": what is told, and what is asked for because of it. `isTrouble`: it is about what is wrong. */
 export function asksAtTheEnd(sentence: string, reading: Reading): { before: string; ask: string; isTrouble: boolean } | null {
-  const found = thenAsks[reading.words.code].exec(sentence)
+  const found = thenAsks[reading.words.code].exec(sentence) ?? givenAtTheEnd(sentence, reading)
   if (!found || found.index < 12 || isInside(sentence, found.index)) return null
   const at = calledBefore(sentence, found.index, reading) ?? found.index + found[0].length
   const before = sentence.slice(0, at).trim()
   const ask = inNameOf(sentence.slice(at), before, reading)
-  if (/^(?:and |but |so |und |et |y )?(?:if|when|once|unless|in case|as soon as|wenn|falls|sobald|nachdem|si|quand|dès que|une fois que|cuando|en cuanto)\s/i.test(before)) return null
+  if (conditional.test(before)) return null
   const { kind } = readAsk(before, reading)
   const asked = readAsk(ask, reading)
   const isTrouble = kind === 'none' && (correctsIt.test(asked.task) || isMending(asked.task) && /\b(?:get|have) (?:it|that|this|them) \p{L}+ed\b/iu.test(ask)) || kind === 'trouble' && (isMending(asked.task) || getsOne.test(asked.task)) && (looksOnly.test(asked.task) || getsOne.test(asked.task) || reading.words.refers.test(ask) || /\b(?:get|have) (?:that|this) \p{L}+/iu.test(ask))
   return (kind === 'none' || kind === 'trouble') && asked.kind === 'order' ? { before, ask, isTrouble } : null
+}
+
+const conditional = /^(?:and |but |so |und |et |y )?(?:if|when|once|unless|in case|as soon as|after|before|wenn|falls|sobald|nachdem|si|quand|dès que|une fois que|cuando|en cuanto)\s/i
+
+/** "Freezer B is full, Ann will sort the samples": where whoever is given it begins. */
+function givenAtTheEnd(sentence: string, reading: Reading): RegExpExecArray | null {
+  const given = findActors(sentence, reading).find(({ at }) => {
+    const before = sentence.slice(0, at).replace(/[,;\s–-]+$/, '')
+    if (conditional.test(before) || before.includes(',') || findActors(before, reading).length > 0 || !isStatement(before, reading)) return false
+    const ask = at >= 12 && /[,;–-]\s+(?:(?:so|also|deshalb|donc|así que) )?@?$/i.test(sentence.slice(0, at)) ? readAsk(sentence.slice(at), reading) : null
+    return ask?.kind === 'order' && ask.who?.kind === 'actors' && ask.task.length < sentence.length - at - 3
+  })
+  return given ? new RegExp(`(?<=^[\\s\\S]{${given.at}})`, 'u').exec(sentence) : null
 }
 
 /** "Make one", "order a new one": of what was said to be missing or broken. */

@@ -12,10 +12,20 @@ const spokenBelow = new RegExp(`^[ \\t]*(${who}?)[ \\t,|–—-]+${when}[ \\t]*$
 const mostStamps = 2
 
 /** Says when each line of it was said. */
-export const isTimed = (text: string) => asTalk(text) !== text
+export const isTimed = (text: string) => asTalk(text) !== withCapitals(text)
+
+/** "priya: the build is red" */
+const lowerSpeaker = /^(\p{Ll})(\p{L}{1,14}:\s+\S)/gmu
+/** Who says what, in a chat of people who write without capitals. */
+function withCapitals(text: string): string {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const capital = text.replace(lowerSpeaker, (_, first: string, rest: string) => first.toUpperCase() + rest)
+  return lines.length >= 3 && (text.match(lowerSpeaker) ?? []).length === lines.length && isTalk(capital) ? capital : text
+}
 
 /** A chat that was copied, as lines of who says what; anything else as it is. */
-export function asTalk(text: string): string {
+export function asTalk(typed: string): string {
+  const text = withCapitals(typed)
   if ((text.match(stamped) ?? []).length >= mostStamps) return text.replace(stamped, '')
   if ((text.match(stampedBehind) ?? []).length >= mostStamps) return text.replace(stampedBehind, '$1: ')
   const lines = text.split('\n')

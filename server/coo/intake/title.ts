@@ -132,8 +132,9 @@ export function objectOf(task: string, { words }: Reading): string | null {
 }
 
 /** What "it" stands for, where the piece says so itself: "invitations: print 40 of them", "if the shelves are still there, take them down", "what about the logo?". */
-export function spokenOf({ lead, before, details }: Pick<Piece, 'lead' | 'before' | 'details'>, reading: Reading): string | null {
-  const label = /^([\p{Ll}][\p{L} -]{2,28}|\p{Lu}[\p{Ll} -]{2,28}):\s/u.exec(lead)?.[1]
+export function spokenOf({ lead, before, details, scope }: Pick<Piece, 'lead' | 'before' | 'details' | 'scope'>, reading: Reading): string | null {
+  const named = /^(?!(?:for|about|by|before|until|on|at|one|two|three|some|a few|für|bis|pour|avant|para|antes)\s)([\p{Ll}][\p{L} -]{2,28}|\p{Lu}[\p{Ll} -]{2,28}):\s/iu
+  const label = named.exec(lead)?.[1] ?? named.exec(scope)?.[1]
   if (label && !reading.isTalk && findActors(label, reading).length === 0) return `the ${label.charAt(0).toLowerCase()}${label.slice(1)}`
   const told = before.at(-1)?.replace(/^>\s*/, '') ?? ''
   const subject = /(?:^|\b(?:that|and|also|but|so) )((?:the|our|my) (?:[\p{L}'-]+ ){0,4}?[\p{L}'-]+?) (?:is|are|has|have|runs|expires|ends|needs|keeps|leaks|looks|does|was|were|still|will)\b/iu

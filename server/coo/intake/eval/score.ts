@@ -14,7 +14,7 @@ const ours = new Set(`decide whether should want need a an good result has from 
 const wordsOf = (text: string) => plainLetters(text).replace(/(?<=\p{L})['’](?=(?:ll|re|m|t|s|ve|d)(?!\p{L}))/gu, '').match(/[\p{L}\p{N}]+/gu) ?? []
 
 /** How what is to come begins, of verbs that change in it. */
-const irregular: Readonly<Record<string, string>> = { envoyer: 'enverr', faire: 'fer' }
+const irregular: Readonly<Record<string, string>> = { envoyer: 'enverr', faire: 'fer', hacer: 'hag', poner: 'pong', traer: 'traig' }
 
 /** "Draw" was said where somebody "draws", "envoyer" where she "envoie", and "streichen" where he "gestrichen" has: a verb in another form is no invention. */
 const isForm = (word: string, said: ReadonlySet<string>): boolean => {
