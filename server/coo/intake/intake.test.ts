@@ -393,6 +393,11 @@ test('a request that only introduces what it quotes asks for what stands in the 
   expect(given('Got this from the payment provider:\n\n> Please upload an extract from the register by 15 December.\n> Otherwise payouts will be paused.')).toEqual([['Upload an extract from the register', null, '2026-12-15']])
 })
 
+test('what should be a mission of its own becomes one, whatever it says', () => {
+  for (const said of ['Somebody should paint the winch', 'The winch squeaks', 'It was dear.']) expect(asked(`This should be a mission of its own.\n\n> ${said}`).proposals, said).toHaveLength(1)
+  expect(titles('This should be a mission of its own.\n\n> The winch squeaks')).toEqual(['The winch squeaks'])
+})
+
 test('what is booked for a day is due before it, so the day stays in the title', () => {
   expect(given('Book the gym for 9 January')).toEqual([['Book the gym for 9 January', null, null]])
   expect(given('Book the hall for the rehearsal on 12 December')[0]?.[2]).toBeNull()

@@ -113,6 +113,8 @@ function smallTalk(text: string, reading: Reading, known: boolean): string | nul
   return null
 }
 
+const asksForOne = /^.*\b(?:(?:should|could|must|needs to) be (?:a|an|its own|their own|another|one) ?(?:own )?(?:mission|task|ticket|card)|(?:make|turn) (?:this|it|that|these) (?:into )?(?:a|an|its own|their own) (?:mission|task|ticket|card))s?\b.*$/im
+
 /** Whoever wrote it wants nobody to do anything, whatever else they tell. */
 const asksNothing = /\b(?:you (?:do not|don't) (?:need|have) to (?:take any action|do anything)|no (?:further )?action (?:is )?(?:needed|required)(?: (?:from you|on your (?:side|part)))?)[.!]|(?<!\p{L})(?:sie müssen nichts (?:tun|unternehmen)|aucune action (?:de votre part )?(?:n'est )?(?:requise|nécessaire)|no (?:es necesaria|se requiere) ninguna acción)(?!\p{L})/iu
 
@@ -125,6 +127,11 @@ const exclaims = /^(?:so(?= (?!that))|congratulations|happy (?:birthday|new year
 
 /** What is said where no task was found: an answer, or one proposal of the whole. */
 function nothingAsked(text: string, reading: Reading, known: boolean): Pick<IntakeResult, 'reply' | 'told'> | Piece {
+  // "This should be a mission of its own", of what is quoted below: whatever that says.
+  if (asksForOne.test(text)) {
+    const rest = text.replace(/^[ \t]*>[ \t]?/gm, '').split('\n').filter((line) => !asksForOne.test(line)).join('\n').trim()
+    return wholeOf(/\p{L}/u.test(rest) ? rest : text, reading, known)
+  }
   // What a mail says without its head.
   const body = withoutSignature(text).replace(/^#.*\n/, '')
   const sentences = sentencesOf(/\p{L}/u.test(body) ? body : text).filter((sentence) => !isNoise(sentence))

@@ -30,11 +30,12 @@ function signedBy({ request: { people, by } }: Reading): RegExp {
 
 const straight = (text: string) => text.replace(/[‘’]/g, '\'')
 
-/** Reads a request; where it only introduces what it quotes, "Got this from the landlord:", what stands in the quote. */
+/** Reads a request; where it only introduces what it quotes, "Got this from the landlord:", "this should be a mission of its own", what stands in the quote. */
 export function splitRequest(text: string, reading: Reading): Split {
   const split = splitWhole(text, reading)
   const unquoted = text.replace(/^[ \t]*>[ \t]?/gm, '')
-  if (split.pieces.length > 0 || unquoted === text || !/:\s*\n+\s*>/.test(text)) return split
+  const above = text.slice(0, text.search(/^[ \t]*>/m)).trim()
+  if (split.pieces.length > 0 || unquoted === text || !/:$/.test(above) && above.length > 60) return split
   const within = splitWhole(unquoted.split('\n').filter((line) => !text.split('\n').includes(line) || line.trim() === '').join('\n'), reading)
   return within.pieces.length > 0 ? within : split
 }
