@@ -381,6 +381,7 @@ test('what stands alone behind "to do" or a number of things is work, also witho
 test('news is no work, in whatever words, and what is amiss may be', () => {
   for (const news of ['The Osbornes signed the contract for the roof terrace this morning.', 'Thanks everyone for Saturday! The bazaar brought in 1,340 euros, more than last year.', 'Hi all,\njust to let you know how the away game went.\nWe lost but the girls played well.', 'fyi the plasterers are done at no 12', 'Is the privacy policy done yet? The council asked again last night.']) expect(asked(news).proposals, news).toEqual([])
   expect(titles('The heating in room 2 is off')).toHaveLength(1)
+  expect(titles('The heating in room 2 is off. The tenant is cold.')).toHaveLength(1)
   expect(titles('Someone ask Bo whether the scanner works with the new laptops')).toHaveLength(1)
 })
 

@@ -11,12 +11,14 @@ import { contradictionTo, otherCount } from './forbids.ts'
 import { asksForHarm, instructsUs, withoutInstructions } from './guard.ts'
 import { finite } from './jotted.ts'
 import { languageOf } from './language.ts'
+import { findActors } from './names.ts'
 import { isStatement, isToldOnly, isWrong } from './news.ts'
 import { orderOf } from './order.ts'
 import type { Piece } from './piece.ts'
 import { splitRequest } from './pieces.ts'
 import { readingOf, type Reading } from './reading.ts'
 import { inWords, isNews, mostNews, replies, replyFor } from './reply.ts'
+import { nearlyAll } from './rows.ts'
 import { tells } from './sections.ts'
 import { isNoise, sentencesOf, withoutSignature } from './sentences.ts'
 import { templateAsk } from './template-ask.ts'
@@ -66,7 +68,7 @@ function takeApart(request: IntakeRequest): IntakeResult {
   const instructs = instructsUs(text)
   const readable = instructs ? withoutInstructions(text) : words.code === 'en' ? asWritten(text) : text
   const report = known && !instructs ? bugReport(readable, reading) : null
-  const split = report ? { pieces: [report], leftOut: [] } : known || isListed(readable) ? splitRequest(readable, reading) : { pieces: [], leftOut: [] }
+  const split = report ? { pieces: [report], leftOut: [], isNotes: false } : known || isListed(readable) ? splitRequest(readable, reading) : { pieces: [], leftOut: [], isNotes: false }
   let { pieces, leftOut } = split
   if (instructs) {
     pieces = pieces.filter(({ lead }) => !instructsUs(lead)).map((piece) => ({ ...piece, passage: piece.passage !== null && instructsUs(piece.passage) ? null : piece.passage, before: piece.before.filter((told) => !instructsUs(told)), details: piece.details.filter((detail) => !instructsUs(detail)) }))
@@ -79,7 +81,7 @@ function takeApart(request: IntakeRequest): IntakeResult {
   const [over] = leftOut
   if (pieces.length === 0 && over && leftOut.every(({ why }) => why === 'done')) return { reply: replies.done(over.text), proposals: [] }
   const said = leftOut.filter(({ why }) => why === 'tells').map(({ text: one }) => one)
-  if (pieces.length === 0 && (reading.isTalk || said.length > 1)) return reading.isTalk && leftOut.every(({ why }) => why === 'asks') && over ? { reply: answer(over.text, reading), proposals: [] } : { reply: replies.tells(said[0] ?? readable), proposals: [], told: said.filter(isNews).slice(0, mostNews) }
+  if (pieces.length === 0 && (reading.isTalk || split.isNotes && said.length > 1)) return reading.isTalk && leftOut.every(({ why }) => why === 'asks') && over ? { reply: answer(over.text, reading), proposals: [] } : { reply: replies.tells(said[0] ?? readable), proposals: [], told: said.filter(isNews).slice(0, mostNews) }
   if (pieces.length === 0) {
     const only = nothingAsked(readable, reading, known)
     if ('reply' in only) return { ...only, proposals: [] }
@@ -134,7 +136,7 @@ function nothingAsked(text: string, reading: Reading, known: boolean): Pick<Inta
   }
   // What a mail says without its head.
   const body = withoutSignature(text).replace(/^#.*\n/, '')
-  const sentences = sentencesOf(/\p{L}/u.test(body) ? body : text).filter((sentence) => !isNoise(sentence))
+  const sentences = sentencesOf(/\p{L}/u.test(body) ? body : text).filter((sentence) => !isNoise(sentence) && !(tokensOf(sentence).length <= 2 && nearlyAll(sentence, findActors(sentence, reading))))
   if (known && sentences.every((sentence) => readAsk(sentence, reading).kind === 'forbid')) return { reply: replies.forbids(sentences[0] ?? text) }
   const isNone = (sentence: string) => readAsk(sentence, reading).kind === 'none'
   const isToldHere = (sentence: string, n: number) => isToldOnly(sentence, reading) || isNone(sentence) && (sentences.length > 1 && isStatement(sentence, reading) && !isWrong.test(sentence) || leadsIn.test(sentence) || (tells.test(sentence) || isMended.test(sentence)) && /^@?\p{Lu}|[.!]$/u.test(sentence) && (n > 0 || tokensOf(sentence).length >= 4) || exclaims.test(sentence))

@@ -26,6 +26,6 @@ export type Piece = {
 }
 
 export type LeftOut = { text: string; why: 'tells' | 'done' | 'asks' | 'forbids' }
-export type Split = { pieces: Piece[]; leftOut: LeftOut[] }
+export type Split = { pieces: Piece[]; leftOut: LeftOut[]; /** Notes of a meeting. */ isNotes: boolean }
 
 export const firstLine = (text: string) => text.split('\n')[0] ?? ''

@@ -35,7 +35,7 @@ export function splitRequest(text: string, reading: Reading): Split {
   const split = splitWhole(text, reading)
   const unquoted = text.replace(/^[ \t]*>[ \t]?/gm, '')
   const above = text.slice(0, text.search(/^[ \t]*>/m)).trim()
-  if (split.pieces.length > 0 || unquoted === text || !/:$/.test(above) && above.length > 60) return split
+  if (split.pieces.length > 0 || unquoted === text || above === '' || !/:$/.test(above) && above.length > 60) return split
   const within = splitWhole(unquoted.split('\n').filter((line) => !text.split('\n').includes(line) || line.trim() === '').join('\n'), reading)
   return within.pieces.length > 0 ? within : split
 }
@@ -185,7 +185,7 @@ function answerTo(quoted: string, said: string, gathered: Gathered, reading: Rea
 }
 
 /** What was told and asked for nothing: with the one piece that there is, or left out, and said so. What must not be done stands with what it is about. */
-function settle({ pieces, leftOut, background }: Gathered, reading: Reading): Split {
+function settle({ pieces, leftOut, background, isNotes }: Gathered, reading: Reading): Split {
   // "Can somebody deal with this?", above the mail that was passed on: what that asks for is the work.
   const [above, below] = pieces
   if (above && below && above.passage !== below.passage && above.before.every((told) => /,$/.test(told)) && above.details.length === 0 && mendsIt(above.ask.task)) {
@@ -205,12 +205,12 @@ function settle({ pieces, leftOut, background }: Gathered, reading: Reading): Sp
   const told: LeftOut[] = background.map((text) => ({ text, why: readAsk(text, reading).kind === 'forbid' ? 'forbids' : /\?\s*$/.test(text) ? 'asks' : 'tells' }))
   if (only && pieces.length === 1 && only.passage !== null) {
     only.details.push(...background)
-    return { pieces, leftOut: leftOut.filter((left) => left.why !== 'forbids' || only.details.push(left.text) === 0) }
+    return { pieces, leftOut: leftOut.filter((left) => left.why !== 'forbids' || only.details.push(left.text) === 0), isNotes }
   }
   const kept = [...leftOut, ...told].filter(({ text, why }) => {
     const near = why === 'forbids' ? nearest(text, pieces.map(({ lead, details }) => [lead, ...details].join('\n'))) : null
     if (near !== null) pieces[near]?.details.push(text)
     return near === null
   })
-  return { pieces, leftOut: kept }
+  return { pieces, leftOut: kept, isNotes }
 }
