@@ -1,7 +1,7 @@
 import type { Who } from './asks.ts'
 import { findActors } from './names.ts'
-import { isNoise } from './sentences.ts'
 import type { Reading } from './reading.ts'
+import { isNoise } from './sentences.ts'
 
 // Who is spoken to, and who "he" is.
 

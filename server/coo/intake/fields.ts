@@ -1,13 +1,14 @@
 import type { ActorId, ProjectId } from '#lib/board/ids.ts'
+import type { Asked } from '../intake.ts'
 import { contentOf } from './alike.ts'
-import { givenTo, readAsk, type Who } from './asks.ts'
+import { readAsk, type Who } from './asks.ts'
 import { findDays, plusDays, type Day } from './days.ts'
 import { findDue, none, type Due } from './due.ts'
 import { findActors, findProjects } from './names.ts'
-import type { Asked } from '../intake.ts'
 import type { Piece } from './piece.ts'
 import type { Reading } from './reading.ts'
 import { staffFor } from './staff-for.ts'
+import { givenTo } from './who.ts'
 import type { Words } from './words/words.ts'
 
 // What the fields of a proposal are, as far as the request says it; where it does not, a question.

@@ -1,6 +1,6 @@
-import { askInMinutes } from './third-person.ts'
 import { findActors } from './names.ts'
 import type { Reading } from './reading.ts'
+import { askInMinutes } from './third-person.ts'
 import type { Words } from './words/words.ts'
 
 /** What leads the thing that somebody is given. */

@@ -1,12 +1,13 @@
-import { beginsWithVerb, givenTo, type Ask } from './asks.ts'
-import type { Reading } from './reading.ts'
-import { findDue } from './due.ts'
+import { beginsWithVerb, type Ask } from './asks.ts'
 import type { Day } from './days.ts'
-import { findActors, findProjects } from './names.ts'
 import { deedAgainst, deedOf, toClear, unshouted } from './deed.ts'
+import { findDue } from './due.ts'
+import { findActors, findProjects } from './names.ts'
 import { activeOf } from './passive.ts'
 import type { Piece } from './piece.ts'
+import type { Reading } from './reading.ts'
 import { sentencesOf } from './sentences.ts'
+import { givenTo } from './who.ts'
 
 const longest = 96
 /** Longer than this a title is cut where nothing is lost by it. */
