@@ -2,6 +2,7 @@ import type { beforeSyncPayload, Extension } from '@hocuspocus/server'
 import type * as Y from 'yjs'
 import type { Actor } from '#lib/board/policy.ts'
 import { policyReason, serverReloading, storeFailing, type RefusalCode } from '#lib/sync/close-reasons.ts'
+import { parseDocumentName } from '#lib/sync/document-names.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { UpdateLog } from '../store/update-log.ts'
@@ -21,6 +22,12 @@ export class Refused extends Error {
 const [askForState, stateAnswer] = [0, 1]
 /** Copies of edits that are longer give their memory back as soon as they are stored. */
 const freedAtOnceBytes = 1_024
+
+/**
+ * How long what was said in a chat waits on the server before its other readers are told, in ms. The COO is asked meanwhile: were they all to draw it
+ * first, the question would wait for them where their devices, or the server's own work of telling them, take the processor.
+ */
+const tellAfterMs = 12
 
 /** Who owns the client ids of each loaded document. */
 export type Owners = WeakMap<Y.Doc, Map<number, string>>
@@ -141,6 +148,7 @@ export function createGate({ updates, owners, ownEdits, sizes, makeRoom, mostByt
         }
         const copy = payload.slice()
         await append(actor, documentName, document, copy, verdict.claims)
+        if (parseDocumentName(documentName)?.kind === 'chat') document.flushDelay = tellAfterMs
         // V8 would let what is kept no longer lie until it is 64 MB of it.
         if (copy.byteLength > freedAtOnceBytes) copy.buffer.transfer(0)
       }
@@ -154,8 +162,11 @@ export function createGate({ updates, owners, ownEdits, sizes, makeRoom, mostByt
     async afterHandleMessage({ context, document }) {
       const edited = context.handled !== null
       release(context)
+      if (!edited) return
+      // What the server writes itself waits for nobody.
+      if (document.flushDelay) document.flushDelay = 0
       // Without another turn of the event loop; edits that were stored together go out together.
-      if (edited && !underWay.get(document)?.size) document.flush()
+      else if (!underWay.get(document)?.size) document.flush()
     },
     // Where a hook before ours threw, the one above did not run: others must not wait for ever.
     async beforeHandleMessage({ context }) {
