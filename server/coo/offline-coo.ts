@@ -10,7 +10,8 @@ import { refineByRules } from './refine/by-rules.ts'
 /** The COO without a model: it sorts what people write by rules, and answers what the board and the search can. */
 export const offlineCoo: CooEngine = {
   name: 'offline',
-  readsAll: false, prepare: async () => {},
+  readsAll: false,
+  prepare: async () => {},
   together: false,
   refine: async (question) => refineByRules(question),
   async answer(question, say) {

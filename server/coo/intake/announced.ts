@@ -1,5 +1,5 @@
-import { readAsk, type Who } from './asks.ts'
-import { dayIn, findDays } from './days.ts'
+import { asWho, readAsk, type Who } from './asks.ts'
+import { findDays } from './days.ts'
 import { handedOut } from './handed-out.ts'
 import { findActors } from './names.ts'
 import type { Reading } from './reading.ts'
@@ -12,7 +12,7 @@ export function announcedBy(sentence: string, reading: Reading): { said: string;
   const [said = '', label = ''] = /^([^:]{2,90}?)\s?:\s+(?=\S)/u.exec(sentence) ?? []
   if (label === '') return null
   const rest = sentence.slice(said.length)
-  const isDay = findDays(label, dayIn(reading.request.now, reading.request.timeZone), reading.words).some(({ at, end }) => label.length - (end - at) <= 12)
+  const isDay = findDays(label, reading.today, reading.words).some(({ at, end }) => label.length - (end - at) <= 12)
   const who = forWhom(label, reading)
   const leads = !['order', 'decide'].includes(readAsk(label, reading).kind) && (who !== null || findActors(label, reading).length === 0) && (handedOut(rest, reading) !== null || splitTasks(rest, reading).length > 1 && readAsk(rest, reading).kind === 'order')
   return isDay || leads ? { said, rest, isDay, who } : null
@@ -22,7 +22,7 @@ export function announcedBy(sentence: string, reading: Reading): { said: string;
 function forWhom(label: string, reading: Reading): Who | null {
   const [mention] = findActors(label, reading)
   const isLast = mention && mention.end === label.trimEnd().length && /(?<!\p{L})(?:for|für|pour|para)\s@?$/iu.test(label.slice(0, mention.at))
-  return isLast ? { kind: 'actors', ids: mention.ids, said: mention.text, sure: mention.sure, both: false } : null
+  return isLast ? asWho(mention) : null
 }
 
 /** "We need 60 boxes, a second van and someone who drives it": things, and somebody, are not one thing. Each with what says that it is wanted. */

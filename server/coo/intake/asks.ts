@@ -1,7 +1,7 @@
 import type { ActorId } from '#lib/board/ids.ts'
 import { askInClause } from './clause.ts'
 import { isForbidden } from './forbids.ts'
-import { findActors } from './names.ts'
+import { findActors, type ActorMention } from './names.ts'
 import { activeOf, ofDoing, verbOf } from './passive.ts'
 import type { Reading } from './reading.ts'
 import { readName, spokenToLast, unknownName, youDo } from './who.ts'
@@ -20,6 +20,9 @@ export type Who =
  */
 export type Ask = { kind: 'order' | 'want' | 'decide' | 'trouble' | 'question' | 'forbid' | 'none'; task: string; who: Who | null; /** Where it is said in another language than the rest. */ words?: Words }
 
+/** Whoever a name means, alone. */
+export const asWho = ({ ids, text, sure }: ActorMention): Who => ({ kind: 'actors', ids, said: text, sure, both: false })
+
 /** Whether both are the same people. */
 export const isSame = (one: Who | null, other: Who | null) => one === other || one !== null && other !== null && idOf(one) === idOf(other)
 const idOf = (who: Who) => who.kind === 'actors' ? who.ids.join() : who.kind === 'unknown' ? who.name : who.kind
@@ -29,6 +32,7 @@ export const firstWord = (text: string) => /^["“(]*(\p{L}+(?:[-']\p{L}+)*)/u.e
 const getsDone = /^(?:have|get) (?:the|our|my|all|both|his|her|their|them|it)\s[^?,;]*\p{L}(?:ed|built|made|sent|done|cut)(?=[\s.,;!]*$|\s(?:by|before|until|on|in|at|and|this|next|today|tomorrow|asap)\b)/iu
 export const beginsWithVerb = (text: string, words: Words) => words.verbs.has(firstWord(text)) && !(words.code === 'en' && /^thank (?:you|u)\b/i.test(text)) || words.code === 'en' && (/^have an? (?:look|think|chat|word|go)\b/i.test(text) || getsDone.test(text))
 
+/** What somebody is, has or feels is nothing that is asked of them. */
 export const isState = /^(?:be|been|being|have been|not|never|already|join|attend|like|love|know|happy|able|see|hear|arrive|(?:leave|return)(?! (?:the|an?|our|all|some|his|her|my|your|\d+)\b))\b/i
 /** "We need to know what it costs": to be found out. */
 const wantsToKnow = /^know (?:what|whether|how|who|which|when|where|why)\b/i
@@ -79,7 +83,7 @@ function read(sentence: string, reading: Reading): Ask {
       rest = rest.slice(made[0].length)
       const [named] = /^for\s/i.test(rest) ? findActors(rest.slice(0, 60), reading) : []
       if (named && named.at <= 5) {
-        who = { kind: 'actors', ids: named.ids, said: named.text, sure: named.sure, both: false }
+        who = asWho(named)
         rest = rest.slice(named.end)
       }
       rest = rest.replace(/^\s*(?::|,|-|–|to\b|that says|saying|called)\s*/i, '')
@@ -158,10 +162,11 @@ function read(sentence: string, reading: Reading): Ask {
   const isQuestion = /\?["”)]*\s*$/.test(sentence) && !/\(\?+\)\s*$/.test(sentence)
   if (beginsWithVerb(rest, words)) {
     // "Order numbers are wrong": a noun that happens to be a verb, with a verb of its own behind it.
-    const isNoun = !asked && words.code === 'en' && /^(?:offer|quote|message|e?-?mail|call|report|request|invoice|answer|note|review|estimate|question|claim|result)\sfrom\b/i.test(rest) || !asked && words.nounToo.has(firstWord(rest)) && /^\S+\s+(?:of|for|with)\s(?:\S+\s+){1,5}(?:is|are|was|were|went|has|have|will|looks?|starts?|takes place)\b/i.test(rest) || !asked && words.nounToo.has(firstWord(rest)) && !words.article.test(rest.replace(/^\S+\s*/, '')) && /^\S+\s+(?:\S+\s+){0,2}(?:is|are|was|were|has|have|will|does|did|went|looks?|seems?)\b|^\S+\s+(?:\S+\s+){0,2}(?:broken|outdated|missing|wrong)\W*$|^\S+\s+\p{L}+ed\s+(?:in|on|at|by|to|with|within|for|yesterday|today|last|well|quickly)\b/iu.test(rest)
+    const isNounToo = !asked && words.nounToo.has(firstWord(rest))
+    const isNoun = !asked && words.code === 'en' && fromSomebody.test(rest) || isNounToo && (isOfWhich.test(rest) || !words.article.test(rest.replace(/^\S+\s*/, '')) && /^\S+\s+(?:\S+\s+){0,2}(?:is|are|was|were|has|have|will|does|did|went|looks?|seems?)\b|^\S+\s+(?:\S+\s+){0,2}(?:broken|outdated|missing|wrong)\W*$|^\S+\s+\p{L}+ed\s+(?:in|on|at|by|to|with|within|for|yesterday|today|last|well|quickly)\b/iu.test(rest))
     // "Warm and a bit funny"
     const [, paired] = /^\p{L}+\s+(?:and|or|but)\s+(\p{L}+)/iu.exec(rest) ?? []
-    const isQuality = !asked && words.nounToo.has(firstWord(rest)) && paired !== undefined && !words.verbs.has(paired.toLowerCase())
+    const isQuality = isNounToo && paired !== undefined && !words.verbs.has(paired.toLowerCase())
     // "Build is green again"
     const isSubject = !asked && words.code === 'en' && /^\S+ (?:is|are|was|were|has been|looks?|seems?) (?!to\b)/i.test(rest)
     if (!isNoun && !isQuality && !isSubject) return { kind: 'order', task: rest, who }
@@ -175,7 +180,7 @@ function read(sentence: string, reading: Reading): Ask {
   // "What I need from you, Ann, is the list"
   const [, from = '', needed] = /^what (?:i|we) (?:do |really |still )*need from (?:you,? )?([^,]{2,30}?),? is (.+)$/i.exec(rest) ?? []
   const [of] = needed === undefined ? [] : findActors(from, reading)
-  if (needed !== undefined && of) return { kind: 'want', task: needed, who: { kind: 'actors', ids: of.ids, said: of.text, sure: of.sure, both: false } }
+  if (needed !== undefined && of) return { kind: 'want', task: needed, who: asWho(of) }
   // "A new banner would be nice to have"
   const [, thing] = words.code === 'en' && !isQuestion ? /^((?:an?|some|new|more|another)\s[^,;]{3,70}?)\swould (?:also )?be (?:really |very )?(?:nice|great|good|helpful|useful|lovely|handy)(?: to have)?\b/i.exec(rest) ?? [] : []
   if (thing !== undefined) return { kind: 'want', task: thing, who }
@@ -192,6 +197,11 @@ function read(sentence: string, reading: Reading): Ask {
   if (words.trouble.test(rest) && !isMended.test(rest)) return { kind: 'trouble', task: rest, who }
   return { kind: 'none', task: rest, who }
 }
+
+/** "Offer from Lux": what came, and no order. */
+const fromSomebody = /^(?:offer|quote|message|e?-?mail|call|report|request|invoice|answer|note|review|estimate|question|claim|result)\sfrom\b/i
+/** "Demo of the new checkout went well" */
+const isOfWhich = /^\S+\s+(?:of|for|with)\s(?:\S+\s+){1,5}(?:is|are|was|were|went|has|have|will|looks?|starts?|takes place)\b/i
 
 /** "Avisa al vecino", "comprad bombillas", "préparez la salle": an order by the form of its verb, where it is known and something is behind it. */
 function commands(said: string, { code, verbs, article }: Words): boolean {

@@ -1,4 +1,4 @@
-import type { Who } from './asks.ts'
+import { asWho, type Who } from './asks.ts'
 import { findActors } from './names.ts'
 import type { Reading } from './reading.ts'
 import { isNoise } from './sentences.ts'
@@ -16,11 +16,11 @@ export function calledIn(sentence: string, reading: Reading): Who | null {
   // "Hope you had a good holiday, Chloe!"
   const all = isNoise(sentence) ? findActors(sentence, reading) : []
   const [last] = all.length === 1 ? all : []
-  if (last && /,\s@?$/.test(sentence.slice(0, last.at)) && /^[.!?\s]*$/.test(sentence.slice(last.end)) && !last.ids.includes(reading.request.by)) return { kind: 'actors', ids: last.ids, said: last.text, sure: last.sure, both: false }
+  if (last && /,\s@?$/.test(sentence.slice(0, last.at)) && /^[.!?\s]*$/.test(sentence.slice(last.end)) && !last.ids.includes(reading.request.by)) return asWho(last)
   const [first, second] = findActors(sentence.slice(0, 60), reading)
   if (!first || !greets.test(sentence.slice(0, first.at)) || !(ends.test(sentence.slice(first.end)) || sentence[first.at - 1] === '@' && /^\s/.test(sentence.slice(first.end)))) return null
   const isOne = !second || /\p{Ll}/u.test(sentence.slice(first.end, second.at))
-  return isOne && !first.ids.includes(reading.request.by) ? { kind: 'actors', ids: first.ids, said: first.text, sure: first.sure, both: false } : null
+  return isOne && !first.ids.includes(reading.request.by) ? asWho(first) : null
 }
 
 const pronoun = /^(?:(?:so|and|then|also|perhaps|maybe) )*(?:he|she|er|sie|il|elle|él|ella)(?=\s)/i

@@ -1,4 +1,4 @@
-import type { Ask, Who } from './asks.ts'
+import { asWho, type Ask, type Who } from './asks.ts'
 import { findActors } from './names.ts'
 import { infinitiveOf } from './participle.ts'
 import type { Reading } from './reading.ts'
@@ -27,7 +27,7 @@ export function askInClause(sentence: string, reading: Reading): Ask | null {
   const [mention] = findActors(clause.slice(0, 60), reading)
   const end = mention && mention.at <= 1 ? mention.end : anybody.exec(clause)?.[0].length
   if (end === undefined) return null
-  const who: Who | null = mention && mention.at <= 1 ? { kind: 'actors', ids: mention.ids, said: mention.text, sure: mention.sure, both: false } : null
+  const who: Who | null = mention && mention.at <= 1 ? asWho(mention) : null
   const task = words.code === 'de' ? verbLast(clause.slice(end), words) : verbFirst(clause.slice(end), words)
   return task === null ? null : { kind: 'order', task, who }
 }

@@ -43,7 +43,7 @@ export function deedOf(thing: string, words: Words): string {
 /** Says that something is not there: wanted, though nobody says so. */
 export const isLack = (told: string, { code }: Words) => deedsIn[code].lacks.some((pattern) => pattern.test(told.replace(/[.!\s]+$/, '')))
 
-export const finite = /\b(?:is|are|was|were|has|have|ist|sind|hat|haben)\b/i
+const finite = /\b(?:is|are|was|were|has|have|ist|sind|hat|haben)\b/i
 
 /** What a told fault or lack is called as a task: "there is no key list", "the sign is missing", "the printer is broken". */
 export function deedAgainst(told: string, words: Words): string {

@@ -1,7 +1,7 @@
 import type { ActorId, ProjectId } from '#lib/board/ids.ts'
 import type { Asked } from '../intake.ts'
 import { contentOf } from './alike.ts'
-import { readAsk, type Who } from './asks.ts'
+import { asWho, readAsk, type Who } from './asks.ts'
 import { findDays, plusDays, type Day } from './days.ts'
 import { findDue, none, type Due } from './due.ts'
 import { findActors, findProjects } from './names.ts'
@@ -14,8 +14,6 @@ import type { Words } from './words/words.ts'
 // What the fields of a proposal are, as far as the request says it; where it does not, a question.
 
 /** A title above that names a day or somebody says it for all that stands under it. */
-const strictly = (text: string, today: Day, words: Words) => findDue(text, today, words, true).day !== null
-
 export function dueOf(piece: Piece, today: Day, reading: Reading): Due {
   const { words } = reading
   if (piece.cells.due) {
@@ -45,7 +43,7 @@ export function dueOf(piece: Piece, today: Day, reading: Reading): Due {
     const same = piece.before.filter((told) => contentOf(told).some((word) => about.has(word)))
     const later = findDue([...same, ...piece.details.filter((line) => !/^\s*- /.test(line) && !isOfAnother(line))].join('\n'), today, words, true)
     // "It expires on Sunday. Please renew it by Saturday": the one before the other.
-    if (later.day !== null && own.day !== null && later.day > own.day && strictly(lead, today, words) && piece.details.every((line) => findDue(line, today, words, true).day === null)) return own
+    if (later.day !== null && own.day !== null && later.day > own.day && strictly(lead, today, words) && !piece.details.some((line) => strictly(line, today, words))) return own
     if (later.day !== null && later.day !== own.day) return { ...later, day: null, ask: 'two days', choices: [own.day ?? '', later.day].filter((day) => day !== '').sort(), said: `${own.said}” and “${later.said}` }
     return own
   }
@@ -72,15 +70,19 @@ export function dueOf(piece: Piece, today: Day, reading: Reading): Due {
   return none
 }
 
+const strictly = (text: string, today: Day, words: Words) => findDue(text, today, words, true).day !== null
+
 /** Says of all that stands below it that it is to be done. */
 const asksForAll = /(?<!\p{L})(?:get|have|do|finish|complete|handle|tackle|sort|need|manage)\s(?:[^.:;]*\s)?(?:these|this|them|those|the following|all)(?!\p{L})[^.:;]*$/iu
 
+/** The day of a gathering is not when what was agreed there is due. */
 const isGathering = /(?<!\p{L})(?:meeting|round|sync|stand-?up|weekly|call|minutes|protokoll|runde|sitzung|réunion|reunión|acta)(?!\p{L})/iu
 
 /** "Cette semaine", above what is to be done in it. */
 const isDayItself = (heading: string, today: Day, words: Words) => findDays(heading, today, words)[0]?.at === 0
 const by: Record<Words['code'], string> = { en: 'by', de: 'bis', fr: 'd\'ici', es: 'hasta' }
 
+/** To be done before the one day that the sentence tells of. */
 const beforeThen = /(?<!\p{L})(?:before then|vorher|davor|avant cela|avant ça|antes de eso)(?!\p{L})/iu
 
 /** The day that was told right before; "before then" names none. */
@@ -114,7 +116,7 @@ export function whoOf(piece: Piece, reading: Reading): Who | null {
   for (const above of piece.under.toReversed()) {
     const [mention, ...others] = findActors(above, reading)
     const label = above.replace(forOne, '')
-    if (mention && others.length === 0 && label.length <= mention.text.length + 3) return { kind: 'actors', ids: mention.ids, said: mention.text, sure: mention.sure, both: false }
+    if (mention && others.length === 0 && label.length <= mention.text.length + 3) return asWho(mention)
   }
   return null
 }

@@ -29,6 +29,14 @@ export const gather = (blocks: readonly Block[]): Gathered => ({
   isNotes: blocks.some((block) => block.kind === 'heading' && ['people', 'decisions', 'notes'].includes(sectionOf(block.text))),
 })
 
+/** What `work` adds stands under this introduction, and what comes later does not. */
+export function under(gathered: Gathered, introduction: string, work: () => void) {
+  const kept = gathered.introduction
+  gathered.introduction = introduction
+  work()
+  gathered.introduction = kept
+}
+
 export function add({ pieces, titles, introduction }: Gathered, piece: Partial<Piece> & Pick<Piece, 'lead' | 'ask'>) {
   const under = [...titles.map(({ text }) => text), ...introduction === null ? [] : [introduction]]
   pieces.push({ before: [], details: [], good: [], under, passage: null, cells: {}, scope: '', mark: '', isNext: false, ...piece })

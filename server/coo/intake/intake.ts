@@ -3,7 +3,6 @@ import { alikeAmong, contentOf } from './alike.ts'
 import { beginsWithVerb, readAsk } from './asks.ts'
 import { readBlocks } from './blocks.ts'
 import { bugReport } from './bug-report.ts'
-import { dayIn } from './days.ts'
 import { describe } from './describe.ts'
 import { askDay, assign, dueOf, projectOf, whoOf } from './fields.ts'
 import { contradictionTo, otherCount } from './forbids.ts'
@@ -77,7 +76,8 @@ function takeApart(request: IntakeRequest): IntakeResult {
   const [over] = leftOut
   if (pieces.length === 0 && over && leftOut.every(({ why }) => why === 'done')) return { reply: replies.done(over.text), proposals: [] }
   const said = leftOut.filter(({ why }) => why === 'tells').map(({ text: one }) => one)
-  if (pieces.length === 0 && (reading.isTalk || split.isNotes && said.length > 1)) return reading.isTalk && leftOut.every(({ why }) => why === 'asks') && over ? { reply: answer(over.text, reading), proposals: [] } : { reply: replies.tells(said[0] ?? readable), proposals: [], told: said.filter(isNews).slice(0, mostNews) }
+  if (pieces.length === 0 && reading.isTalk && over && leftOut.every(({ why }) => why === 'asks')) return { reply: answer(over.text, reading), proposals: [] }
+  if (pieces.length === 0 && (reading.isTalk || split.isNotes && said.length > 1)) return { reply: replies.tells(said[0] ?? readable), proposals: [], told: said.filter(isNews).slice(0, mostNews) }
   if (pieces.length === 0) {
     const only = nothingAsked(readable, reading, known)
     if ('reply' in only) return { ...only, proposals: [] }
@@ -145,8 +145,7 @@ const mostTogether = 6
 const together = (place: number, pieces: readonly Piece[]) => pieces.length > mostTogether || pieces[place]?.passage === null ? [] : pieces.flatMap(({ passage }, other) => (other === place || passage === null ? [] : [other]))
 
 function propose(pieces: readonly Piece[], reading: Reading): IntakeProposal[] {
-  const { request, words } = reading
-  const today = dayIn(request.now, request.timeZone)
+  const { request, today, words } = reading
   const titles = pieces.map((piece, place) => {
     const own = titleOf(piece.lead, piece.ask, reading, today, `${[...piece.before, piece.lead].join(' ')} ${piece.passage ?? ''}`)
     // "Once the copy is done, publish it": it is the copy; else what the task before is about.

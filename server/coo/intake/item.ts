@@ -2,7 +2,7 @@ import { contentOf } from './alike.ts'
 import { beginsWithVerb, readAsk, type Ask } from './asks.ts'
 import { aboutMark, type Item } from './blocks.ts'
 import { ofYou } from './called.ts'
-import { add, type Gathered } from './gathered.ts'
+import { add, under, type Gathered } from './gathered.ts'
 import { jottedUnder } from './jotted.ts'
 import { findActors, findProjects } from './names.ts'
 import { isStatement } from './news.ts'
@@ -75,20 +75,17 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
     return
   }
   if (item.items.length > 0 && (isTopic || isGroup(label, reading) || (/:$/.test(item.text) && !beginsWithVerb(item.text, words) && item.items.filter(({ text: child }) => readAsk(child, reading).kind === 'order').length > item.items.length / 2))) {
-    const kept = gathered.introduction
-    gathered.introduction = label
-    for (const child of item.items) readItem(child, item.items, isOrdered, gathered, reading)
-    gathered.introduction = kept
+    under(gathered, label, () => {
+      for (const child of item.items) readItem(child, item.items, isOrdered, gathered, reading)
+    })
     return
   }
   const [topic = '', ...below] = item.text.split('\n')
   if (gathered.isNotes && below.length > 0 && tokensOf(topic).length <= 4 && readAsk(topic, reading).kind === 'none' && !/[.!?]$/.test(topic)) {
-    const kept = gathered.introduction
-    gathered.introduction = topic.replace(/:$/, '')
     const text = below.join('\n')
-    if (sentencesOf(text).some((sentence) => ['order', 'want', 'decide'].includes(askOf(sentence, gathered, reading).kind)) || handedWithin(sentencesOf(text), reading)) readItem({ ...item, text }, siblings, isOrdered, gathered, reading)
+    const said = sentencesOf(text)
+    if (said.some((sentence) => ['order', 'want', 'decide'].includes(askOf(sentence, gathered, reading).kind)) || handedWithin(said, reading)) under(gathered, topic.replace(/:$/, ''), () => readItem({ ...item, text }, siblings, isOrdered, gathered, reading))
     else gathered.leftOut.push({ text: item.text, why: 'tells' })
-    gathered.introduction = kept
     return
   }
   const sentences = item.text.split('\n').flatMap((line) => sentencesOf(line)).filter((sentence) => !isNoise(sentence))
@@ -183,16 +180,14 @@ function readItem(item: Item, siblings: readonly Item[], isOrdered: boolean, gat
 /** "Stage: Ann writes the plan", "toilets: same as last year": work where it says so behind what it is about, else only noted. False: it is read as any line. */
 function readAbout(item: Item, gathered: Gathered, reading: Reading): boolean {
   const [label = ''] = /^[^:–—-]+(?::|\s[-–—])\s+/u.exec(item.text) ?? []
-  if (label === '' || isGroup(label.replace(/[\s:–—-]+$/, ''), reading)) return false
+  const name = label.replace(/[\s:–—-]+$/, '')
+  if (label === '' || isGroup(name, reading)) return false
   const rest = item.text.slice(label.length)
   const sentences = sentencesOf(rest)
   const asks = sentences.map((sentence) => askInMinutes(sentence, reading, false))
   const isOwn = asks.some(({ kind, task, who }) => kind === 'order' && (who !== null || beginsWithVerb(task, reading.words)) && contentOf(task).length >= 2) || handedWithin(sentences, reading) !== null
   if (isOwn) {
-    const kept = gathered.introduction
-    gathered.introduction = label.replace(/[\s:–—-]+$/, '')
-    readItem({ ...item, mark: '-', text: rest }, [], false, gathered, reading)
-    gathered.introduction = kept
+    under(gathered, name, () => readItem({ ...item, mark: '-', text: rest }, [], false, gathered, reading))
     return true
   }
   if (asks.some(({ kind, who }) => kind !== 'none' && kind !== 'question' || who !== null) || givenTo(item.text, reading) !== null || !sentences.some((sentence) => isNoted.test(sentence) || isStatement(sentence, reading))) return false

@@ -1,5 +1,5 @@
 import { beginsWithVerb, readAsk } from './asks.ts'
-import { dayIn, findDays } from './days.ts'
+import { findDays } from './days.ts'
 import { findActors } from './names.ts'
 import type { Reading } from './reading.ts'
 import { askInMinutes } from './third-person.ts'
@@ -123,7 +123,7 @@ const about = (part: string, label: string) => /^(?:for|für|pour|para)\s/i.test
 /** Short, named and no sentence: "Quote from the printer". */
 export const isNamedOnly = (text: string, reading: Reading) => {
   const bare = text.replace(/[.!]+$/, '').replace(/\s*\([^)]*\)\s*$/, '').trim()
-  const [day] = findDays(bare, dayIn(reading.request.now, reading.request.timeZone), reading.words).filter(({ end }) => /^[\s,]*(?:(?:this|next) week)?$/i.test(bare.slice(end)))
+  const [day] = findDays(bare, reading.today, reading.words).filter(({ end }) => /^[\s,]*(?:(?:this|next) week)?$/i.test(bare.slice(end)))
   const line = day ? bare.slice(0, day.at).replace(/[\s,]+(?:by|until|on|bis|am|avant|pour|para|el|le)?\s*$/i, '') : bare
   return line.length <= 48 && /^[\p{L}\p{N}]/u.test(line) && !/[,:;?@]/.test(line) && tokensOf(line).length <= 6 && !finite.test(line) && !isFact(line, reading) && readAsk(line, reading).kind !== 'question'
 }

@@ -55,9 +55,10 @@ export function nothingAsked(text: string, reading: Reading, known: boolean): Pi
   if (known && sentences.every((sentence) => readAsk(sentence, reading).kind === 'forbid')) return { reply: replies.forbids(sentences[0] ?? text) }
   const isNone = (sentence: string) => readAsk(sentence, reading).kind === 'none'
   const isToldHere = (sentence: string, n: number) => isToldOnly(sentence, reading) || isNone(sentence) && (sentences.length > 1 && isStatement(sentence, reading) && !isWrong.test(sentence) || leadsIn.test(sentence) || (tells.test(sentence) || isMended.test(sentence)) && /^@?\p{Lu}|[.!]$/u.test(sentence) && (n > 0 || tokensOf(sentence).length >= 4) || exclaims.test(sentence))
-  if (known && (sentences.some((sentence) => forInformation.test(sentence)) || sentences.every(isToldHere))) return { reply: replies.tells(sentences[0] ?? text), told: sentences.some((sentence) => forInformation.test(sentence)) ? [sentences.join(' ')] : sentences.slice(0, mostNews) }
+  const isInformation = sentences.some((sentence) => forInformation.test(sentence))
+  if (known && (isInformation || sentences.every(isToldHere))) return { reply: replies.tells(sentences[0] ?? text), told: isInformation ? [sentences.join(' ')] : sentences.slice(0, mostNews) }
   const asks = (sentence: string) => /\?["”)]*$/.test(sentence)
-  const isQuestion = known && sentences.some(asks) && sentences.every((sentence, n) => asks(sentence) || isToldHere(sentence, n) || isNone(sentence) && isStatement(sentence, reading) || isNone(sentence) && /^(?:the ones?|i mean|like|something like)\s/i.test(sentence))
+  const isQuestion = known && sentences.some(asks) && sentences.every((sentence, n) => asks(sentence) || isToldHere(sentence, n) || isNone(sentence) && (isStatement(sentence, reading) || /^(?:the ones?|i mean|like|something like)\s/i.test(sentence)))
   if (isQuestion) return { reply: answer(sentences.find((sentence) => sentence.includes('?')) ?? text, reading) }
   return wholeOf(text, reading, known)
 }

@@ -3,10 +3,9 @@ import { announcedBy, wantsOf } from './announced.ts'
 import { isSame, prefixOf, readAsk, type Ask, type Who } from './asks.ts'
 import type { Block } from './blocks.ts'
 import { calledIn, inNameOf, ofYou } from './called.ts'
-import { dayIn } from './days.ts'
 import { findDue } from './due.ts'
 import { givenOut } from './gapped.ts'
-import { add, type Gathered } from './gathered.ts'
+import { add, under, type Gathered } from './gathered.ts'
 import { deliberates, goesOn, handsOver, isAnother, mendedBy, mendsIt, nextRefers, ofAll, takesIt } from './goes-on.ts'
 import { handedOut } from './handed-out.ts'
 import { isGroup } from './item.ts'
@@ -28,10 +27,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
   const spoken = sentencesOf(paragraph)
   gathered.called = spoken.map((sentence) => calledIn(sentence, reading)).find((who) => who !== null) ?? gathered.called
   if (spoken.length === 1 && isNoise(spoken[0] ?? '') && gathered.pieces.length === 0 && !isAmong(gathered.mailTo, gathered.called)) gathered.mailTo = gathered.called
-  const sentences = spoken.map(withoutGreeting).filter((sentence) => {
-    if (isNoise(sentence)) return false
-    return sentence !== ''
-  })
+  const sentences = spoken.map(withoutGreeting).filter((sentence) => sentence !== '' && !isNoise(sentence))
   // "Group meeting 26/11", above what was said there.
   const [only = ''] = sentences
   if (sentences.length === 1 && next !== undefined && gathered.pieces.length === 0 && only.length <= 50 && (meeting.test(only) || notesOf.test(only)) && !/[!?:]$|\p{L}\.$/u.test(only) && !words.article.test(only.replace(/^\S+\s*/, '').toLowerCase())) {
@@ -45,7 +41,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
     return
   }
   // "Website relaunch: the form is broken. And …": what all of the paragraph is about.
-  const [about = ''] = /^[^:.]{3,50}?(?::|\s[–—-])\s+(?=\S)/.exec(sentences[0] ?? '') ?? []
+  const [about = ''] = aboutWhich.exec(sentences[0] ?? '') ?? []
   if (about !== '' && sentences.length > 1 && isProject(about, reading)) {
     gathered.introduction = about.replace(/[:\s–—-]+$/, '')
     sentences[0] = (sentences[0] ?? '').slice(about.length)
@@ -84,23 +80,22 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
     }
     // "Both by Friday, please.": when all that was asked for above is due.
     const above = gathered.pieces.slice(sentences.length > 1 ? from : 0)
-    if (above.length > 0 && ofAll.test(sentence) && contentOf(sentence).length <= 4 && findDue(sentence, dayIn(reading.request.now, reading.request.timeZone), words).day !== null) {
-      for (const piece of above.filter(({ lead }) => findDue(lead, dayIn(reading.request.now, reading.request.timeZone), words).day === null)) {
+    if (above.length > 0 && ofAll.test(sentence) && contentOf(sentence).length <= 4 && findDue(sentence, reading.today, words).day !== null) {
+      for (const piece of above.filter(({ lead }) => findDue(lead, reading.today, words).day === null)) {
         piece.details.push(sentence)
         piece.cells = { due: sentence, ...piece.cells }
       }
       continue
     }
     // "Office move: ask the removal firm …"
-    const [ofProject = ''] = /^[^:.]{3,50}?(?::|\s[–—-])\s+(?=\S)/.exec(sentence) ?? []
+    const [ofProject = ''] = aboutWhich.exec(sentence) ?? []
     const jotted = jottedUnder(sentence, reading)
     const isOfProject = jotted === null && ofProject !== '' && isProject(ofProject, reading) && (readAsk(sentence.slice(ofProject.length), reading).kind !== 'none' || splitTasks(sentence.slice(ofProject.length), reading).length > 1)
     if (isOfProject) sentence = sentence.slice(ofProject.length)
     if (jotted) {
-      const kept = gathered.introduction
-      gathered.introduction = jotted.label
-      for (const part of jotted.parts.flatMap((one) => splitTasks(one, reading))) add(gathered, { lead: part, ask: jotted.isWork ? asWanted(askInMinutes(part, reading), jotted.label, reading) : askInMinutes(part, reading, false), passage: paragraph })
-      gathered.introduction = kept
+      under(gathered, jotted.label, () => {
+        for (const part of jotted.parts.flatMap((one) => splitTasks(one, reading))) add(gathered, { lead: part, ask: jotted.isWork ? asWanted(askInMinutes(part, reading), jotted.label, reading) : askInMinutes(part, reading, false), passage: paragraph })
+      })
       inTasks ||= sectionOf(jotted.label) === 'tasks'
       continue
     }
@@ -146,13 +141,15 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
     gives ||= given !== null
     const stages = given ? null : stagesOf(sentence, reading)
     if (stages) add(gathered, { lead: stages.lead, ask: stages.ask, before: pending.splice(0), passage: paragraph, scope })
-    const sameAsBefore = n > 0 && (ofYou.test(sentences[n - 1] ?? '') || calledIn(sentences[n - 1] ?? '', reading) !== null && isSame(calledIn(sentences[n - 1] ?? '', reading), gathered.called))
+    const before = sentences[n - 1] ?? ''
+    const calledBefore = calledIn(before, reading)
+    const sameAsBefore = ofYou.test(before) || calledBefore !== null && isSame(calledBefore, gathered.called)
     /** Whoever the sentence has do something goes on doing what comes behind it without a name. */
     let subject: Who | null = null
     for (const [part, task] of (given ?? wantsOf(sentence.slice(scope.length), reading) ?? [stages?.then ?? sentence]).flatMap((one) => splitTasks(one, reading)).entries()) {
       const isNext = stages !== null && part === 0
       // "Window cleaner quote by Friday.": a thing alone, with its day.
-      const isDated = !gathered.isNotes && !meeting.test(task) && !/^(?:the|der|die|das|le|la|el)\s/i.test(task) && findActors(task, reading).length === 0 && isNamedOnly(task, reading) && findDue(task, dayIn(reading.request.now, reading.request.timeZone), words, true).day !== null
+      const isDated = !gathered.isNotes && !meeting.test(task) && !/^(?:the|der|die|das|le|la|el)\s/i.test(task) && findActors(task, reading).length === 0 && isNamedOnly(task, reading) && findDue(task, reading.today, words, true).day !== null
       const wanted = (announced?.isDay || isDated) && given === null && part === 0 && readAsk(task, reading).kind === 'none'
       const does = part > 0 ? askInMinutes(thenIs.exec(task)?.[1] ?? task, reading, false) : null
       const said: Ask = does?.kind === 'order' && does.who !== null ? does : wanted ? { ...readAsk(task, reading), kind: 'want' } : inTasks || given ? askInMinutes(task, reading) : gives || gathered.isNotes || isPlanned(task, reading) ? askInMinutes(task, reading, false) : readAsk(task, reading)
@@ -183,7 +180,7 @@ export function readParagraph(paragraph: string, next: Block | undefined, gather
         } else if (mends && now) {
           now.details.push(task)
           now.ask = { ...now.ask, who: ask.who ?? now.ask.who }
-          if (findDue(task, dayIn(reading.request.now, reading.request.timeZone), words).day !== null) now.cells = { due: task, ...now.cells }
+          if (findDue(task, reading.today, words).day !== null) now.cells = { due: task, ...now.cells }
         } else if (continues && now) now.details.push(task)
         else {
           const at = now === undefined ? mendedBy(ask, pending, reading) : -1
@@ -209,6 +206,9 @@ const notesOf = /(?<!\p{L})(?:rough |my |some |kurze )?(?:notes|notizen|notas)[:
 
 const newsOn = /^(?:(?:an?|just|some|quick|short|small|brief) )*(?:news|update|question|word|note|info)s? (?:on|about|regarding|from|for) [^.:,;]{3,40}[.:,;]/iu
 
+/** What a sentence begins with, up to a colon or a dash. */
+const aboutWhich = /^[^:.]{3,50}?(?::|\s[–—-])\s+(?=\S)/
+
 /** "For the website relaunch:" */
 const isProject = (label: string, reading: Reading) => isGroup(label.replace(/[:\s–—-]+$/, '').replace(/^(?:for|about|re|regarding|project|für|zum|zur|pour|para)\s+(?:the\s+)?/i, ''), reading) && findProjects(label, reading.request.projects).length === 1
 
@@ -217,7 +217,7 @@ const isAmong = (one: Who | null, named: Who | null) => one?.kind === 'actors' &
 
 /** "Bo mends the window by Wednesday", "ich rufe morgen an": who does what on which day is a plan, also outside of minutes. */
 const isPlanned = (told: string, reading: Reading) =>
-  !/\?["”)]*\s*$/.test(told) && findDue(told, dayIn(reading.request.now, reading.request.timeZone), reading.words).day !== null && ['actors', 'asker'].includes(askInMinutes(told, reading, false).who?.kind ?? '')
+  !/\?["”)]*\s*$/.test(told) && findDue(told, reading.today, reading.words).day !== null && ['actors', 'asker'].includes(askInMinutes(told, reading, false).who?.kind ?? '')
 
 /** "And please …": asked of whoever was asked right before. */
 const isAlso = /^(?:and|also|then|und|außerdem|dann|et|aussi|puis|y|también|luego)[, ]+(?:also |then |auch |noch )?(?:please|pls|plz|bitte|s'il (?:te|vous) pla[iî]t|merci de|por favor)\b|^(?:und|et|y) \p{Ll}+ (?:bitte|mal|noch|aussi|también)(?!\p{L})/iu

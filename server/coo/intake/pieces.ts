@@ -1,6 +1,6 @@
-import { beginsWithVerb, readAsk } from './asks.ts'
+import { asWho, beginsWithVerb, readAsk } from './asks.ts'
 import { readBlocks } from './blocks.ts'
-import { dayIn, findDays } from './days.ts'
+import { findDays } from './days.ts'
 import { nearest } from './forbids.ts'
 import { add, gather, type Gathered } from './gathered.ts'
 import { mendsIt } from './goes-on.ts'
@@ -10,7 +10,7 @@ import { findActors } from './names.ts'
 import { isStatement } from './news.ts'
 import { readParagraph } from './paragraph.ts'
 import { listsParts, splitGood } from './parts.ts'
-import { firstLine, type LeftOut, type Split } from './piece.ts'
+import { firstLine, type LeftOut, type Piece, type Split } from './piece.ts'
 import type { Reading } from './reading.ts'
 import { readRows } from './rows.ts'
 import { isNounTitle, meeting, sectionOf } from './sections.ts'
@@ -54,8 +54,8 @@ function splitWhole(text: string, reading: Reading): Split {
   }
   const blocks = readBlocks(body, startsTask, (line) => isNamedOnly(line, reading))
   const gathered = gather(blocks)
-  const to = findActors(/^(?:to|an|à|para):\s*(.+)$/im.exec(text)?.[1] ?? '', reading)
-  if (to.length === 1 && to[0] && !to[0].ids.includes(reading.request.by)) gathered.mailTo = { kind: 'actors', ids: to[0].ids, said: to[0].text, sure: to[0].sure, both: false }
+  const [to, ...others] = findActors(/^(?:to|an|à|para):\s*(.+)$/im.exec(text)?.[1] ?? '', reading)
+  if (to && !others.length && !to.ids.includes(reading.request.by)) gathered.mailTo = asWho(to)
 
   /** What of a paragraph was read with what it answers. */
   let answered = ''
@@ -67,7 +67,7 @@ function splitWhole(text: string, reading: Reading): Split {
       if (isNoise(heading)) continue
       gathered.section = sectionOf(heading)
       if (gathered.section !== 'topic' && gathered.section !== 'tasks') gathered.isNotes ||= gathered.section !== 'good' && gathered.section !== 'questions'
-      const isDated = gathered.section === 'tasks' && findDays(heading, dayIn(reading.request.now, reading.request.timeZone), words).length > 0
+      const isDated = gathered.section === 'tasks' && findDays(heading, reading.today, words).length > 0
       if (gathered.section === 'topic' || isDated) gathered.titles = [...gathered.titles.filter(({ level }) => level < block.level), { text: heading, level: block.level }]
       const ask = readAsk(heading, reading)
       // "The import fails with this:", above what it says.
@@ -185,6 +185,12 @@ function answerTo(quoted: string, said: string, gathered: Gathered, reading: Rea
   return before + said.slice(before.length, said.indexOf(takes, before.length) + takes.length)
 }
 
+/** Whether what is wrong is told at length, in a passage of its own, above what somebody is asked to do. */
+function isWhy({ lead, ask, passage }: Piece, next: Piece, pieces: readonly Piece[], reading: Reading): boolean {
+  const isAlone = passage !== null && pieces.filter((other) => other.passage === passage).length === 1
+  return ask.kind === 'trouble' && ask.who === null && isAlone && next.passage !== null && next.ask.kind === 'order' && sentencesOf(passage).some((sentence) => sentence !== lead && isStatement(sentence, reading))
+}
+
 /** What was told and asked for nothing: with the one piece that there is, or left out, and said so. What must not be done stands with what it is about. */
 function settle({ pieces, leftOut, background, isNotes }: Gathered, reading: Reading): Split {
   // "Can somebody deal with this?", above the mail that was passed on: what that asks for is the work.
@@ -196,9 +202,7 @@ function settle({ pieces, leftOut, background, isNotes }: Gathered, reading: Rea
   // "The fridge went up to 11 degrees. … it looks like the sensor is broken." Below: "Ann, please order a sensor": why it is asked for.
   for (let n = pieces.length - 1; n >= 0; n -= 1) {
     const [piece, next] = [pieces[n], pieces[n + 1]]
-    if (!piece || !next || piece.ask.kind !== 'trouble' || piece.ask.who !== null || piece.passage === null || next.passage === null || next.passage === piece.passage || next.ask.kind !== 'order' || pieces.some((other) => other !== piece && other.passage === piece.passage)) continue
-    const tells = sentencesOf(piece.passage).filter((sentence) => sentence !== piece.lead && isStatement(sentence, reading))
-    if (tells.length === 0) continue
+    if (!piece || !next || !isWhy(piece, next, pieces, reading)) continue
     next.before.unshift(...piece.before, piece.lead, ...piece.details)
     pieces.splice(n, 1)
   }

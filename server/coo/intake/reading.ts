@@ -1,7 +1,8 @@
 import { coo } from '#lib/board/proposal.ts'
 import type { ActorId } from '#lib/board/ids.ts'
 import type { IntakeRequest } from '../intake.ts'
-import type { Ask, Who } from './asks.ts'
+import { asWho, type Ask, type Who } from './asks.ts'
+import { dayIn, type Day } from './days.ts'
 import { othersIn } from './language.ts'
 import { findActors } from './names.ts'
 import { isTalk, isTimed } from './talk.ts'
@@ -12,10 +13,11 @@ import type { Words } from './words/words.ts'
 export type Actor = { id: ActorId; name: string; isStaff: boolean; parts: readonly Token[] }
 
 /** What a request is read with. Sentences are asked for what they want many times over, so that is kept. */
-export type Reading = { request: IntakeRequest; words: Words; actors: readonly Actor[]; asks: Map<string, Ask>; /** People speak in it, line by line. */ isTalk: boolean; /** Somebody wrote it to whoever asks: "I" is not them. */ isToAsker: boolean; /** Who that is, where they are known here. */ writer: Who | null; /** In the other languages that stand in it. */ others: readonly Reading[] }
+export type Reading = { request: IntakeRequest; /** The day that it is for whoever asks. */ today: Day; words: Words; actors: readonly Actor[]; asks: Map<string, Ask>; /** People speak in it, line by line. */ isTalk: boolean; /** Somebody wrote it to whoever asks: "I" is not them. */ isToAsker: boolean; /** Who that is, where they are known here. */ writer: Who | null; /** In the other languages that stand in it. */ others: readonly Reading[] }
 
 const readIn = (request: IntakeRequest, words: Words, text: string): Reading => ({
   request,
+  today: dayIn(request.now, request.timeZone),
   words,
   actors: [
     ...request.people.map((one) => ({ ...one, isStaff: false })),
@@ -38,7 +40,7 @@ function greetsIn({ people, by }: IntakeRequest): RegExp {
 function writerOf({ text, by }: IntakeRequest, reading: Reading): Who | null {
   const named = /^\s*(?:from|von|de):\s*(.+)$/im.exec(text)?.[1] ?? (reading.isToAsker ? text.trim().split('\n').at(-1) : undefined)
   const [writer, other] = named !== undefined && named.length <= 60 ? findActors(named, reading) : []
-  return writer && !other && writer.ids.length === 1 && !writer.ids.includes(by) ? { kind: 'actors', ids: writer.ids, said: writer.text, sure: writer.sure, both: false } : null
+  return writer && !other && writer.ids.length === 1 && !writer.ids.includes(by) ? asWho(writer) : null
 }
 
 /** `text`: the request without what means nothing. */

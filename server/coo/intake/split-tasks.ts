@@ -66,29 +66,29 @@ const thenAsks: Record<Words['code'], RegExp> = {
 
 /** "The logo is missing - could you upload it?": what is told, and what is asked for because of it. `isTrouble`: it is about what is wrong. */
 export function asksAtTheEnd(sentence: string, reading: Reading): { before: string; ask: string; isTrouble: boolean } | null {
-  const found = thenAsks[reading.words.code].exec(sentence) ?? givenAtTheEnd(sentence, reading)
-  if (!found || found.index < 12 || isInside(sentence, found.index)) return null
-  const at = calledBefore(sentence, found.index, reading) ?? found.index + found[0].length
+  const found = thenAsks[reading.words.code].exec(sentence)
+  const from = found?.index ?? givenAtTheEnd(sentence, reading)
+  if (from === null || from < 12 || isInside(sentence, from)) return null
+  const at = calledBefore(sentence, from, reading) ?? from + (found?.[0].length ?? 0)
   const before = sentence.slice(0, at).trim()
   const ask = inNameOf(sentence.slice(at), before, reading)
   if (conditional.test(before)) return null
   const { kind } = readAsk(before, reading)
   const asked = readAsk(ask, reading)
-  const isTrouble = kind === 'none' && (correctsIt.test(asked.task) || isMending(asked.task) && /\b(?:get|have) (?:it|that|this|them) \p{L}+ed\b/iu.test(ask)) || kind === 'trouble' && (isMending(asked.task) || getsOne.test(asked.task)) && (looksOnly.test(asked.task) || getsOne.test(asked.task) || reading.words.refers.test(ask) || /\b(?:get|have) (?:that|this) \p{L}+/iu.test(ask))
+  const isTrouble = kind === 'none' && (correctsIt.test(asked.task) || isMending(asked.task) && /\b(?:get|have) (?:it|that|this|them) \p{L}+ed\b/iu.test(ask)) || kind === 'trouble' && (getsOne.test(asked.task) || isMending(asked.task) && (looksOnly.test(asked.task) || reading.words.refers.test(ask) || /\b(?:get|have) (?:that|this) \p{L}+/iu.test(ask)))
   return (kind === 'none' || kind === 'trouble') && asked.kind === 'order' ? { before, ask, isTrouble } : null
 }
 
 const conditional = /^(?:and |but |so |und |et |y )?(?:if|when|once|unless|in case|as soon as|after|before|wenn|falls|sobald|nachdem|si|quand|dès que|une fois que|cuando|en cuanto)\s/i
 
-/** "Freezer B is full, Ann will sort the samples": where whoever is given it begins. */
-function givenAtTheEnd(sentence: string, reading: Reading): RegExpExecArray | null {
-  const given = findActors(sentence, reading).find(({ at }) => {
+/** "Freezer B is full, Ann will sort the samples": where whoever is given it begins; `null` where nobody is. */
+function givenAtTheEnd(sentence: string, reading: Reading): number | null {
+  return findActors(sentence, reading).find(({ at }) => {
     const before = sentence.slice(0, at).replace(/[,;\s–-]+$/, '')
     if (conditional.test(before) || before.includes(',') || findActors(before, reading).length > 0 || !isStatement(before, reading)) return false
     const ask = at >= 12 && /[,;–-]\s+(?:(?:so|also|deshalb|donc|así que) )?@?$/i.test(sentence.slice(0, at)) ? readAsk(sentence.slice(at), reading) : null
     return ask?.kind === 'order' && ask.who?.kind === 'actors' && ask.task.length < sentence.length - at - 3
-  })
-  return given ? new RegExp(`(?<=^[\\s\\S]{${given.at}})`, 'u').exec(sentence) : null
+  })?.at ?? null
 }
 
 /** "Make one", "order a new one": of what was said to be missing or broken. */

@@ -1,4 +1,4 @@
-import { isState, readAsk, type Ask } from './asks.ts'
+import { asWho, isState, readAsk, type Ask } from './asks.ts'
 import { findActors } from './names.ts'
 import { infinitiveOf } from './participle.ts'
 import { ofDoing, verbOf } from './passive.ts'
@@ -27,7 +27,7 @@ function taskOf(clause: string, reading: Reading): Ask | null {
     if (form === undefined) continue
     const verb = words.code === 'en' ? verbOf(form, words) ?? ofDoing(form, words) ?? baseOf(form, words) : infinitiveOf(form, words)
     if (verb === null || isState.test(verb)) continue
-    return { kind: 'order', task: words.code === 'de' ? `${what} ${verb}` : `${verb} ${what}`, who: { kind: 'actors', ids: mention.ids, said: mention.text, sure: mention.sure, both: false } }
+    return { kind: 'order', task: words.code === 'de' ? `${what} ${verb}` : `${verb} ${what}`, who: asWho(mention) }
   }
   return null
 }

@@ -1,4 +1,4 @@
-import type { Who } from './asks.ts'
+import { asWho, type Who } from './asks.ts'
 import { findActors } from './names.ts'
 import type { Reading } from './reading.ts'
 
@@ -25,7 +25,7 @@ export function takenBy(sentence: string, reading: Reading): { who: Who; rest: s
   const [mention] = findActors(said.slice(0, 60), reading)
   if (!mention || !/^@?$/.test(said.slice(0, mention.at))) return null
   const after = theirs.exec(said.slice(mention.end))
-  return after && { who: { kind: 'actors', ids: mention.ids, said: mention.text, sure: mention.sure, both: false }, rest: said.slice(mention.end + after[0].length) }
+  return after && { who: asWho(mention), rest: said.slice(mention.end + after[0].length) }
 }
 
 const doneWords = new RegExp(`^${yes}(?:(?:it(?:'s| is)|that(?:'s| is)|is|all|i(?:'ve| have)|we(?:'ve| have)|das ist|ist|hab ich|c'est|ya est[aá]|está) )*(?:already |schon |bereits |déjà |ya )*(?:done(?: (?:it|that))?|sent(?: (?:it|that))?|sorted|taken care of|finished|erledigt|gemacht|verschickt|raus|fertig|fait|envoyée?|réglé|terminé|hecho|enviad[oa]|listo|ya está)[.! ]*$`, 'iu')

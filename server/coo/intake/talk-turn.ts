@@ -1,4 +1,4 @@
-import { beginsWithVerb, isSame, readAsk, type Who } from './asks.ts'
+import { asWho, beginsWithVerb, isSame, readAsk, type Who } from './asks.ts'
 import { ofYou } from './called.ts'
 import { add, type Gathered } from './gathered.ts'
 import { findActors } from './names.ts'
@@ -21,7 +21,7 @@ export function speakerOf(line: string, reading: Reading): Who | null {
   const name = /^(\p{Lu}[\p{L} .'-]{1,30}):\s/u.exec(line)?.[1]
   if (name === undefined) return null
   const [mention] = findActors(name, reading)
-  return mention ? { kind: 'actors', ids: mention.ids, said: mention.text, sure: mention.sure, both: false } : { kind: 'unknown', name }
+  return mention ? asWho(mention) : { kind: 'unknown', name }
 }
 
 /** "Who orders the tree?" "I can do it on Monday": what was asked for is taken on. */

@@ -1,4 +1,4 @@
-import { readAsk, type Ask } from './asks.ts'
+import { asWho, readAsk, type Ask } from './asks.ts'
 import { findActors } from './names.ts'
 import type { Reading } from './reading.ts'
 import { separable } from './words/german.ts'
@@ -102,6 +102,6 @@ export function askInMinutes(line: string, reading: Reading, isSure = true): Ask
   if (base === null || !mention && (words.common.includes(who.toLowerCase()) || isVerb(who.toLowerCase(), words))) return ask
   return {
     kind: 'order', task: inOrder(base, rest, words).trim(),
-    who: mention ? { kind: 'actors', ids: mention.ids, said: mention.text, sure: mention.sure, both: false } : { kind: 'unknown', name: who },
+    who: mention ? asWho(mention) : { kind: 'unknown', name: who },
   }
 }

@@ -1,4 +1,4 @@
-import { beginsWithVerb, type Who } from './asks.ts'
+import { asWho, beginsWithVerb, type Who } from './asks.ts'
 import { ofYou } from './called.ts'
 import { alsoWords, findActors, type ActorMention } from './names.ts'
 import type { Reading } from './reading.ts'
@@ -39,7 +39,7 @@ export function spokenToLast(sentence: string, reading: Reading): { rest: string
   const [mention, other] = findActors(name, reading)
   if (!mention || other || mention.text.length < name.replace(/^@/, '').length || findActors(rest.slice(-30), reading).some(({ end }) => end === rest.slice(-30).length)) return null
   const isSpoken = stop.includes('?') || ofYou.test(rest) || /(?<!\p{L})(?:you|please|bitte|du|dir|tu|te|svp|por favor)(?!\p{L})/iu.test(rest)
-  return isSpoken ? { rest: rest + stop.trim(), who: { kind: 'actors', ids: mention.ids, said: mention.text, sure: mention.sure, both: false } } : null
+  return isSpoken ? { rest: rest + stop.trim(), who: asWho(mention) } : null
 }
 
 /** "Ruf bitte …", "schau mal …": an order by what stands behind its verb. */
@@ -120,7 +120,7 @@ export function givenTo(text: string, reading: Reading): { who: Who; at: number;
   for (const mention of findActors(text, reading)) {
     const before = text.slice(0, mention.at)
     const after = text.slice(mention.end)
-    const who: Who = { kind: 'actors', ids: mention.ids, said: mention.text, sure: mention.sure, both: false }
+    const who: Who = asWho(mention)
     const cue = words.given.exec(before.replace(/@$/, ''))
     if (cue && !/^'s\b/.test(after)) return { who, at: before.replace(/@$/, '').length - cue[0].length, end: mention.end }
     const bracket = /[([]\s*(?:@|for |by |von |par |owner:? )?$/i.exec(before)
@@ -133,7 +133,7 @@ export function givenTo(text: string, reading: Reading): { who: Who; at: number;
     const isOneOfSeveral = findActors(before.slice(-40), reading).some((other) => /^\s*,?\s*$/.test(before.slice(-40).slice(other.end)))
     // "Build the stand – Ann, Bo"
     const [next] = dash ? findActors(after, reading) : []
-    if (dash && next && /^\s*(?:,|&|\+|\/|and|und|et|y)\s*$/i.test(after.slice(0, next.at)) && /^[\s.]*$/.test(after.slice(next.end)) && !isOneOfSeveral) return { who: { ...who, ids: [...new Set([...mention.ids, ...next.ids])], said: text.slice(mention.at, mention.end + next.end), sure: mention.sure && next.sure, both: true }, at: dash.index, end: mention.end + next.end }
+    if (dash && next && /^\s*(?:,|&|\+|\/|and|und|et|y)\s*$/i.test(after.slice(0, next.at)) && /^[\s.]*$/.test(after.slice(next.end)) && !isOneOfSeveral) return { who: { kind: 'actors', ids: [...new Set([...mention.ids, ...next.ids])], said: text.slice(mention.at, mention.end + next.end), sure: mention.sure && next.sure, both: true }, at: dash.index, end: mention.end + next.end }
     if (dash && isField && !isOneOfSeveral && !/\b(?:with|to|and|from|for|about|mit|an|und|avec|à|et|con|y)\s*$/i.test(before.slice(0, dash.index))) return { who, at: dash.index, end: mention.end }
     const called = /(?:^|\s)@$/.exec(before)
     if (called && isLast && !/\b(?:with|to|and|from|about|mit|an|und|avec|à|et|con|y|ask|tell)\s@$/i.test(before)) return { who, at: called.index, end: mention.end }
