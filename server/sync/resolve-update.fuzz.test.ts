@@ -115,14 +115,17 @@ const pathOfType = (type: AnyType): Path =>
 const pathOfItem = (item: Y.Item): Path =>
   item.parentSub === null ? pathOfType(item.parent as AnyType) : [...pathOfType(item.parent as AnyType), item.parentSub]
 
+/** Bits that are flipped may make a number one that JSON does not have. */
+const json = (value: unknown) => JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? `${inner}n` : inner))
+
 /** Every value of a content by itself: Yjs may cut a content in two while it applies it. */
 function values(content: Y.Item['content']): string[] {
-  if (content instanceof Y.ContentAny) return content.arr.map((value) => `any ${JSON.stringify(value)}`)
+  if (content instanceof Y.ContentAny) return content.arr.map((value) => `any ${json(value)}`)
   if (content instanceof Y.ContentString) return [...Array(content.str.length).keys()].map((at) => `unit ${/[\ud800-\udfff\ufffd]/.test(content.str[at]!) ? 'half' : content.str[at]}`)
   if (content instanceof Y.ContentDeleted) return Array<string>(content.len).fill('deleted')
   if (content instanceof Y.ContentType) return [`type ${content.type.constructor.name}`]
-  if (content instanceof Y.ContentFormat) return [`format ${content.key} ${JSON.stringify(content.value)}`]
-  return [`${content.constructor.name} ${JSON.stringify(content.getContent())}`]
+  if (content instanceof Y.ContentFormat) return [`format ${content.key} ${json(content.value)}`]
+  return [`${content.constructor.name} ${json(content.getContent())}`]
 }
 
 /** `crossed`: something hangs in the list of another parent than its own. */
